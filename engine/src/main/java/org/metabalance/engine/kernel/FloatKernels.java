@@ -1,0 +1,211 @@
+package org.metabalance.engine.kernel;
+
+import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Unary;
+
+/**
+ * The arithmetic a compiled program runs on: loops over slices of large {@code float} arrays.
+ *
+ * <p>A slice is an array and the index of its first element ({@code x} from {@code xAt}). Matrices
+ * are row-major. No method allocates on the heap once it is warm, and none checks shapes: the
+ * compiler has done so. All methods may be called from several threads at once.
+ *
+ * <p>Every implementation gives the same bits for the same call, whatever the number of threads,
+ * and agrees with {@link FloatScalarKernels} to the bounds stated in {@code FloatKernelsTest}.
+ * NaN propagates through everything, also through the maxima, as in {@link Math#max(float,float)}.
+ */
+public interface FloatKernels {
+
+    /**
+     * Names the provider.
+     *
+     * @return for example {@code "scalar"} or {@code "vector 512 bit"}
+     */
+    String name();
+
+    /**
+     * {@code z[i] = op(x[i])} for n elements.
+     *
+     * @param op the function
+     * @param x operand
+     * @param xAt first element of the operand
+     * @param z result; may be {@code x} at the same offset
+     * @param zAt first element of the result
+     * @param n number of elements, 0 allowed
+     */
+    void unary(Unary op, float[] x, int xAt, float[] z, int zAt, int n);
+
+    /**
+     * {@code z[i] = op(x[i], y[i])} for n elements.
+     *
+     * @param op the function; comparisons give 1 or 0
+     * @param x left operand
+     * @param xAt first element of the left operand
+     * @param y right operand
+     * @param yAt first element of the right operand
+     * @param z result; may be {@code x} or {@code y} at the same offset
+     * @param zAt first element of the result
+     * @param n number of elements, 0 allowed
+     */
+    void binary(Binary op, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n);
+
+    /**
+     * {@code z[i] = op(x[i], y)} for n elements and one number y.
+     *
+     * @param op the function; comparisons give 1 or 0
+     * @param x left operand
+     * @param xAt first element of the left operand
+     * @param y right operand
+     * @param z result; may be {@code x} at the same offset
+     * @param zAt first element of the result
+     * @param n number of elements, 0 allowed
+     */
+    void binaryRight(Binary op, float[] x, int xAt, float y, float[] z, int zAt, int n);
+
+    /**
+     * {@code z[i] = op(x, y[i])} for n elements and one number x.
+     *
+     * @param op the function; comparisons give 1 or 0
+     * @param x left operand
+     * @param y right operand
+     * @param yAt first element of the right operand
+     * @param z result; may be {@code y} at the same offset
+     * @param zAt first element of the result
+     * @param n number of elements, 0 allowed
+     */
+    void binaryLeft(Binary op, float x, float[] y, int yAt, float[] z, int zAt, int n);
+
+    /**
+     * {@code z[i] = c[i] != 0 ? x[i] : y[i]} for n elements; a NaN condition counts as not zero.
+     *
+     * @param c condition
+     * @param cAt first element of the condition
+     * @param x taken where the condition is not zero
+     * @param xAt first element of x
+     * @param y taken where the condition is zero
+     * @param yAt first element of y
+     * @param z result; may be any operand at the same offset
+     * @param zAt first element of the result
+     * @param n number of elements, 0 allowed
+     */
+    void where(
+            float[] c, int cAt, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n);
+
+    /**
+     * Sum of n elements.
+     *
+     * @param x operand
+     * @param at first element
+     * @param n number of elements
+     * @return the sum; 0 for no elements
+     */
+    float sum(float[] x, int at, int n);
+
+    /**
+     * Largest of n elements.
+     *
+     * @param x operand
+     * @param at first element
+     * @param n number of elements
+     * @return the maximum; NaN if any element is NaN; negative infinity for no elements
+     */
+    float max(float[] x, int at, int n);
+
+    /**
+     * {@code z[i] = sum over j of x[i][j]}.
+     *
+     * @param x matrix, rows x columns
+     * @param xAt its first element
+     * @param rows number of rows
+     * @param columns number of columns
+     * @param z result, one element per row; not aliasing x
+     * @param zAt first element of the result
+     */
+    void sumRows(float[] x, int xAt, int rows, int columns, float[] z, int zAt);
+
+    /**
+     * {@code z[j] = sum over i of x[i][j]}.
+     *
+     * @param x matrix, rows x columns
+     * @param xAt its first element
+     * @param rows number of rows
+     * @param columns number of columns
+     * @param z result, one element per column; not aliasing x
+     * @param zAt first element of the result
+     */
+    void sumColumns(float[] x, int xAt, int rows, int columns, float[] z, int zAt);
+
+    /**
+     * {@code z[i] = max over j of x[i][j]}; negative infinity when there are no columns.
+     *
+     * @param x matrix, rows x columns
+     * @param xAt its first element
+     * @param rows number of rows
+     * @param columns number of columns
+     * @param z result, one element per row; not aliasing x
+     * @param zAt first element of the result
+     */
+    void maxRows(float[] x, int xAt, int rows, int columns, float[] z, int zAt);
+
+    /**
+     * {@code z[j] = max over i of x[i][j]}; negative infinity when there are no rows.
+     *
+     * @param x matrix, rows x columns
+     * @param xAt its first element
+     * @param rows number of rows
+     * @param columns number of columns
+     * @param z result, one element per column; not aliasing x
+     * @param zAt first element of the result
+     */
+    void maxColumns(float[] x, int xAt, int rows, int columns, float[] z, int zAt);
+
+    /**
+     * Sum of products of n pairs of elements.
+     *
+     * @param x one operand
+     * @param xAt its first element
+     * @param y other operand
+     * @param yAt its first element
+     * @param n number of pairs
+     * @return the inner product; 0 for no pairs
+     */
+    float dot(float[] x, int xAt, float[] y, int yAt, int n);
+
+    /**
+     * Matrix product {@code C = A B} or {@code C += A B}, where
+     * {@code A[i][p] = a[aAt + i aRow + p aCol]} and {@code B[p][j] = b[bAt + p bRow + j bCol]}.
+     * One stride of each pair is 1: a transposed operand swaps its two strides.
+     *
+     * @param m rows of A and C, 0 allowed
+     * @param n columns of B and C, 0 allowed
+     * @param k columns of A, rows of B; 0 gives a product of zeros
+     * @param a left operand
+     * @param aAt its first element
+     * @param aRow distance between its rows
+     * @param aCol distance between its columns
+     * @param b right operand
+     * @param bAt its first element
+     * @param bRow distance between its rows
+     * @param bCol distance between its columns
+     * @param c result; its slice overlaps neither operand's
+     * @param cAt first element of the result
+     * @param cRow distance between rows of the result; its columns are adjacent
+     * @param accumulate whether the product is added to what the result holds
+     */
+    void gemm(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aCol,
+            float[] b,
+            int bAt,
+            int bRow,
+            int bCol,
+            float[] c,
+            int cAt,
+            int cRow,
+            boolean accumulate);
+}
