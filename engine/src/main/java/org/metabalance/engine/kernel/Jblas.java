@@ -7,29 +7,11 @@ import org.jblas.util.Logger;
 /** Whether jblas can be used in this JVM. */
 final class Jblas {
 
-    private static final String MISSING = probe();
-
     private Jblas() {}
 
     /** What jblas lacks, or empty if its native library is loaded. */
     static Optional<String> missing() {
-        return Optional.ofNullable(MISSING);
-    }
-
-    // jblas prints what it could not load and only throws at the first call, so: silence, one call.
-    private static String probe() {
-        try {
-            Logger.getLogger().setLevel(Logger.ERROR + 1);
-            double[] one = {1};
-            NativeBlas.dgemm('N', 'N', 1, 1, 1, 1, one, 0, 1, one, 0, 1, 0, new double[1], 0, 1);
-            return null;
-        } catch (NoClassDefFoundError e) {
-            return "jblas (org.jblas:jblas) is not on the class or module path";
-        } catch (LinkageError | RuntimeException e) {
-            return "the native library of jblas does not load (on Linux it needs libgfortran.so.5,"
-                    + " package libgfortran5): "
-                    + e.getMessage();
-        }
+        return Optional.ofNullable(Probe.MISSING);
     }
 
     /**
@@ -40,6 +22,27 @@ final class Jblas {
             return !NativeBlas.class.getModule().isNativeAccessEnabled();
         } catch (LinkageError e) {
             return false;
+        }
+    }
+
+    /** Apart, because asking loads the native library. */
+    private static final class Probe {
+        private static final String MISSING = probe();
+
+        // jblas prints what it cannot load and throws only when called, so: silence and one call.
+        private static String probe() {
+            try {
+                Logger.getLogger().setLevel(Logger.ERROR + 1);
+                double[] one = {1};
+                NativeBlas.dgemm('N', 'N', 1, 1, 1, 1, one, 0, 1, one, 0, 1, 0, new double[1], 0, 1);
+                return null;
+            } catch (NoClassDefFoundError e) {
+                return "jblas (org.jblas:jblas) is not on the class or module path";
+            } catch (LinkageError | RuntimeException e) {
+                return "the native library of jblas does not load (on Linux it needs libgfortran.so.5,"
+                        + " package libgfortran5): "
+                        + e.getMessage();
+            }
         }
     }
 }

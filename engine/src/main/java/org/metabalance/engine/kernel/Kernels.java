@@ -26,7 +26,7 @@ public record Kernels(
      * @throws IllegalStateException if the provider asked for by system property cannot run
      */
     public static Kernels current() {
-        return Current.CHOSEN;
+        return Current.get();
     }
 
     /**
@@ -82,9 +82,21 @@ public record Kernels(
                 + (threads == 1 ? " thread" : " threads");
     }
 
-    /** Holds the choice, made when the class is first used. */
+    /** Holds the choice. Not a static initializer: those wrap what they throw. */
     private static final class Current {
-        private static final Kernels CHOSEN = choose();
+        private static volatile Kernels chosen;
+
+        static Kernels get() {
+            Kernels known = chosen;
+            return known != null ? known : chooseOnce();
+        }
+
+        private static synchronized Kernels chooseOnce() {
+            if (chosen == null) {
+                chosen = choose();
+            }
+            return chosen;
+        }
 
         private static Kernels choose() {
             String asked = System.getProperty("metabalance.kernels", "auto");
@@ -93,14 +105,14 @@ public record Kernels(
                             "metabalance.threads", Runtime.getRuntime().availableProcessors());
             KernelProvider provider =
                     asked.equals("auto") ? automatic() : KernelProvider.named(asked);
-            Kernels chosen = of(provider, threads);
+            Kernels kernels = of(provider, threads);
             String hint =
                     provider == KernelProvider.VECTOR || !asked.equals("auto")
                             ? ""
                             : " (slow: " + KernelProvider.VECTOR.missing().orElse("") + ")";
             System.getLogger("org.metabalance.engine")
-                    .log(System.Logger.Level.INFO, "metabalance: " + chosen + hint);
-            return chosen;
+                    .log(System.Logger.Level.INFO, "metabalance: " + kernels + hint);
+            return kernels;
         }
 
         // jblas is passed over where the JVM would print a warning about its native code: whoever
