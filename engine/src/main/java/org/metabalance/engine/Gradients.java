@@ -1,0 +1,222 @@
+package org.metabalance.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Derivatives. Each method appends the derivative to the tape, in the same primitives, and returns
+ * it: so a derivative can be differentiated again, to any order.
+ */
+public final class Gradients {
+    private Gradients() {}
+
+    /**
+     * Returns dy/dx, of the shape of x.
+     *
+     * @throws IllegalArgumentException if y has not exactly one element or no path leads to x
+     */
+    public static Tensor gradient(Tensor y, Tensor x) {
+        return gradient(y, List.of(x)).get(0);
+    }
+
+    /**
+     * Returns dy/dx for each x, of the shape of that x.
+     *
+     * @throws IllegalArgumentException if y has not exactly one element or no path leads to some x
+     */
+    public static List<Tensor> gradient(Tensor y, List<Tensor> xs) {
+        return gradient(y, xs, Unconnected.ERROR);
+    }
+
+    /** Returns dy/dx for each x, of the shape of that x; y has one element. */
+    public static List<Tensor> gradient(Tensor y, List<Tensor> xs, Unconnected onMissing) {
+        if (y.size() != 1) {
+            throw new IllegalArgumentException(
+                    "gradient: y must have one element, got " + y.shape() + y.origin().suffix()
+                            + "; take a sum or mean, or use vjp or jacobian");
+        }
+        return vjp(y, y.tape().ones(y.shape()), xs, onMissing);
+    }
+
+    /** Returns cotangent^T dy/dx for each x: one reverse pass. No path is an error. */
+    public static List<Tensor> vjp(Tensor y, Tensor cotangent, List<Tensor> xs) {
+        return vjp(y, cotangent, xs, Unconnected.ERROR);
+    }
+
+    /** Returns cotangent^T dy/dx for each x: one reverse pass. */
+    public static List<Tensor> vjp(Tensor y, Tensor cotangent, List<Tensor> xs, Unconnected onMissing) {
+        if (!cotangent.shape().equals(y.shape())) {
+            throw new IllegalArgumentException(
+                    "vjp: y and its cotangent must have one shape, got " + y.shape() + " and " + cotangent.shape());
+        }
+        Tape tape = y.tape();
+        Paths paths = new Paths(y, xs);
+        Tensor[] adjoints = new Tensor[y.index() + 1];
+        if (paths.lead(y)) {
+            adjoints[y.index()] = cotangent;
+            for (int i = y.index(); i >= paths.first(); i--) {
+                Tensor node = tape.nodes().get(i);
+                if (adjoints[i] != null) {
+                    Origin origin = new Origin(node.origin().line(), i);
+                    tape.recordAs(origin, () -> propagate(node, paths, adjoints));
+                }
+            }
+        }
+        List<Tensor> result = new ArrayList<>(xs.size());
+        for (Tensor x : xs) {
+            Tensor adjoint = x.index() <= y.index() ? adjoints[x.index()] : null;
+            if (adjoint == null && onMissing == Unconnected.ERROR) {
+                throw new IllegalArgumentException(paths.missing(x));
+            }
+            result.add(adjoint != null ? adjoint : tape.zeros(x.shape()));
+        }
+        return result;
+    }
+
+    private static void propagate(Tensor node, Paths paths, Tensor[] adjoints) {
+        Tensor g = adjoints[node.index()];
+        for (int k = 0; k < node.inputs().size(); k++) {
+            Tensor input = node.input(k);
+            if (node.op().differentiable(k) && paths.lead(input)) {
+                Tensor part = node.op().adjoint(k, g, node);
+                Tensor sum = adjoints[input.index()];
+                adjoints[input.index()] = sum == null ? part : sum.add(part);
+            }
+        }
+    }
+
+    /**
+     * Returns the derivative of y along the tangents of xs, of the shape of y.
+     *
+     * <p>Forward mode from two reverse passes: u -&gt; u^T dy/dx is linear in u, and the transpose of
+     * that map, applied to the tangents, is the derivative wanted. No value of u is ever used, so the
+     * compiler leaves nothing of the first pass but the forward-mode work.
+     */
+    public static Tensor jvp(Tensor y, List<Tensor> xs, List<Tensor> tangents) {
+        if (xs.size() != tangents.size()) {
+            throw new IllegalArgumentException(
+                    "jvp: needs one tangent for each x, got " + xs.size() + " and " + tangents.size());
+        }
+        Tape tape = y.tape();
+        Tensor u = tape.zeros(y.shape());
+        // a node of its own: zeros may be shared with the function that is differentiated
+        u = tape.record(new org.metabalance.engine.op.StopGradient(), u);
+        List<Tensor> pulled = vjp(y, u, xs, Unconnected.ZERO);
+        Tensor along = tape.zeros();
+        for (int i = 0; i < xs.size(); i++) {
+            along = along.add(pulled.get(i).dot(tangents.get(i)));
+        }
+        return gradient(along, List.of(u), Unconnected.ZERO).get(0);
+    }
+
+    /** Returns the Hessian of y (one element) times vs: for each x the derivative of its gradient along vs. */
+    public static List<Tensor> hvp(Tensor y, List<Tensor> xs, List<Tensor> vs) {
+        List<Tensor> gradients = gradient(y, xs, Unconnected.ZERO);
+        Tensor along = y.tape().zeros();
+        for (int i = 0; i < xs.size(); i++) {
+            along = along.add(gradients.get(i).dot(vs.get(i).stopGradient()));
+        }
+        return gradient(along, xs, Unconnected.ZERO);
+    }
+
+    /** Returns dy/dx as a matrix [y.size, x.size]: one reverse pass for each element of y. */
+    public static Tensor jacobian(Tensor y, Tensor x) {
+        Tensor flat = y.flatten();
+        List<Tensor> rows = new ArrayList<>();
+        for (int i = 0; i < flat.size(); i++) {
+            rows.add(gradient(flat.slice(0, i, i + 1), List.of(x), Unconnected.ZERO).get(0).reshape(1, x.size()));
+        }
+        return rows.isEmpty() ? y.tape().zeros(0, x.size()) : Tensor.concat(0, rows);
+    }
+
+    /** Returns the second derivatives of y (one element) as a matrix [x.size, x.size]. */
+    public static Tensor hessian(Tensor y, Tensor x) {
+        return jacobian(gradient(y, List.of(x), Unconnected.ZERO).get(0), x);
+    }
+
+    /** Which tensors lie on a derivative path from y to some x. */
+    private static final class Paths {
+        private final Tensor y;
+        private final boolean[] lead;
+        private final int first;
+
+        Paths(Tensor y, Collection<Tensor> xs) {
+            this.y = y;
+            lead = new boolean[y.index() + 1];
+            int lowest = y.index();
+            for (Tensor x : xs) {
+                if (x.tape() != y.tape()) {
+                    throw new IllegalArgumentException("gradient: y and x must be on one tape, got " + x + " of another");
+                }
+                if (x.index() <= y.index()) {
+                    lead[x.index()] = true;
+                    lowest = Math.min(lowest, x.index());
+                }
+            }
+            first = lowest;
+            boolean[] ancestor = ancestors(y, first);
+            List<Tensor> nodes = y.tape().nodes();
+            for (int i = first; i <= y.index(); i++) {
+                if (!ancestor[i]) {
+                    lead[i] = false;
+                } else if (!lead[i]) {
+                    Tensor node = nodes.get(i);
+                    for (int k = 0; k < node.inputs().size() && !lead[i]; k++) {
+                        lead[i] = node.input(k).index() >= first
+                                && lead[node.input(k).index()]
+                                && node.op().differentiable(k);
+                    }
+                }
+            }
+        }
+
+        int first() {
+            return first;
+        }
+
+        boolean lead(Tensor t) {
+            return t.index() >= first && lead[t.index()];
+        }
+
+        String missing(Tensor x) {
+            String what = "gradient: no derivative path from " + label(y) + " to " + label(x);
+            if (x.index() < y.index()) {
+                boolean[] ancestor = ancestors(y, x.index());
+                boolean[] reached = new boolean[y.index() + 1];
+                reached[x.index()] = true;
+                for (int i = x.index() + 1; i <= y.index(); i++) {
+                    Tensor node = y.tape().nodes().get(i);
+                    for (int k = 0; ancestor[i] && k < node.inputs().size(); k++) {
+                        int from = node.input(k).index();
+                        if (from >= x.index() && reached[from]) {
+                            if (!node.op().differentiable(k)) {
+                                return what + ": it ends at " + node.op().label() + node.origin().suffix();
+                            }
+                            reached[i] = true;
+                        }
+                    }
+                }
+            }
+            return what + ": the one does not depend on the other; ask for Unconnected.ZERO if that is meant";
+        }
+
+        private static String label(Tensor t) {
+            return t.name().isEmpty() ? t.op().label() + " " + t.shape() + t.origin().suffix() : "'" + t.name() + "'";
+        }
+
+        private static boolean[] ancestors(Tensor y, int from) {
+            boolean[] ancestor = new boolean[y.index() + 1];
+            ancestor[y.index()] = true;
+            List<Tensor> nodes = y.tape().nodes();
+            for (int i = y.index(); i >= from; i--) {
+                if (ancestor[i]) {
+                    for (Tensor input : nodes.get(i).inputs()) {
+                        ancestor[input.index()] = true;
+                    }
+                }
+            }
+            return ancestor;
+        }
+    }
+}

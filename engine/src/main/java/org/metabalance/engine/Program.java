@@ -1,0 +1,114 @@
+package org.metabalance.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.metabalance.engine.compile.Compiler;
+import org.metabalance.engine.compile.Graph;
+import org.metabalance.engine.compile.Plan;
+import org.metabalance.engine.execute.Machine;
+import org.metabalance.engine.kernel.Kernels;
+
+/**
+ * A compiled tape, to be replayed any number of times: set the inputs, {@link #run}, read the
+ * outputs. A run allocates nothing. Variables keep their values between runs; assignments recorded
+ * on the tape take effect at the end of each run.
+ *
+ * <p>A program is confined to one thread at a time; different programs may run at once.
+ */
+public final class Program {
+    private final Plan plan;
+    private final Machine machine;
+    private long seed;
+    private long runs;
+
+    private Program(Plan plan) {
+        this.plan = plan;
+        this.machine = Machine.of(plan, Kernels.current());
+    }
+
+    static Program of(Tape tape, List<Tensor> outputs, Map<Variable, Tensor> assigns) {
+        return new Program(Compiler.compile(new Graph(tape, List.copyOf(outputs), Map.copyOf(assigns))));
+    }
+
+    static NdArray evaluate(Tensor tensor) {
+        Program program = of(tensor.tape(), List.of(tensor), Map.of());
+        if (!program.plan.inputs().isEmpty()) {
+            throw new IllegalStateException(
+                    "value: " + tensor + " depends on the input '"
+                            + program.plan.inputs().keySet().iterator().next()
+                            + "', which has a value only in a run: compile a Program and set it"
+                            + tensor.origin().suffix());
+        }
+        program.run();
+        return program.output(0);
+    }
+
+    /**
+     * Returns the live array of an input, to be filled before a run.
+     *
+     * @throws IllegalArgumentException if no output or assignment depends on an input of that name
+     */
+    public NdArray input(String name) {
+        NdArray array = plan.inputs().get(name);
+        if (array == null) {
+            throw new IllegalArgumentException(
+                    "input: the program needs " + plan.inputs().keySet() + ", got '" + name + "'");
+        }
+        return array;
+    }
+
+    /** Returns the names of the inputs that matter. */
+    public List<String> inputs() {
+        return plan.inputs().keySet().stream().sorted().collect(Collectors.toList());
+    }
+
+    /** Sets an input; returns this. The number of elements must agree. */
+    public Program set(String name, float... values) {
+        return set(name, NdArray.of(values, input(name).shape().dims()));
+    }
+
+    /** Sets an input; returns this. The number of elements must agree. */
+    public Program set(String name, double... values) {
+        return set(name, NdArray.of(values).reshaped(input(name).shape()));
+    }
+
+    /** Sets an input; returns this. The shapes must agree. */
+    public Program set(String name, NdArray value) {
+        input(name).copyFrom(value);
+        return this;
+    }
+
+    /** Sets where random numbers come from and counts runs from 0 again; returns this. */
+    public Program seed(long seed) {
+        this.seed = seed;
+        this.runs = 0;
+        return this;
+    }
+
+    /** Replays the program once. */
+    public void run() {
+        nextRandom();
+        machine.run();
+    }
+
+    /** Returns output {@code i}, in the order given to {@link Tape#compile}; the next run overwrites it. */
+    public NdArray output(int i) {
+        return plan.outputs().get(i);
+    }
+
+    /** Returns what the program does, instruction by instruction. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** Begins a run that the caller takes through {@link Machine#step} by step. */
+    public Machine stepwise() {
+        nextRandom();
+        return machine;
+    }
+
+    private void nextRandom() {
+        machine.randomKey(Rng.childKey(Rng.of(seed).key(), runs++));
+    }
+}

@@ -1,0 +1,240 @@
+package org.metabalance.engine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metabalance.engine.op.Leaf;
+import org.metabalance.engine.op.Op;
+
+/**
+ * A record of primitive operations in the order in which they were written: a program that can be
+ * {@linkplain Gradients differentiated} and {@linkplain #compile compiled}.
+ *
+ * <p>All tensors of a tape have one element type. There is no global tape and no mode: any number
+ * of tapes live side by side. A tape is confined to one thread while it is recorded.
+ */
+public final class Tape {
+    private final DType dtype;
+    private final List<Tensor> nodes = new ArrayList<>();
+    private final Map<String, Tensor> inputs = new LinkedHashMap<>();
+    private final Map<Variable, Tensor> reads = new LinkedHashMap<>();
+    private final Map<Variable, Tensor> assigns = new LinkedHashMap<>();
+    private long randomStreams;
+    private Origin origin;
+
+    /** Creates an empty tape. */
+    public Tape(DType dtype) {
+        this.dtype = dtype;
+    }
+
+    /** Returns a new tape to work on. */
+    public static Tape f32() {
+        return new Tape(DType.F32);
+    }
+
+    /** Returns a new tape to check on. */
+    public static Tape f64() {
+        return new Tape(DType.F64);
+    }
+
+    /** Returns the element type of every tensor on this tape. */
+    public DType dtype() {
+        return dtype;
+    }
+
+    /** Returns the tensors recorded so far; each stands after its inputs. The view is live. */
+    public List<Tensor> nodes() {
+        return Collections.unmodifiableList(nodes);
+    }
+
+    /** Returns the recorded assignments. The view is live. */
+    public Map<Variable, Tensor> assigns() {
+        return Collections.unmodifiableMap(assigns);
+    }
+
+    /** Records a value to be set before each run; see {@link Program#set}. */
+    public Tensor input(String name, int... dims) {
+        return input(name, Shape.of(dims));
+    }
+
+    /**
+     * Records a value to be set before each run; see {@link Program#set}.
+     *
+     * @throws IllegalArgumentException if the tape has an input of that name already
+     */
+    public Tensor input(String name, Shape shape) {
+        if (inputs.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "input: the name must be new on the tape, got '" + name + "' again");
+        }
+        Tensor input = record(new Leaf.Input(name, shape)).named(name);
+        inputs.put(name, input);
+        return input;
+    }
+
+    /** Records a scalar. */
+    public Tensor constant(double value) {
+        return record(new Leaf.Constant(NdArray.scalar(dtype, value)));
+    }
+
+    /** Records an array, converted if it has another type, otherwise not copied: leave it alone. */
+    public Tensor constant(NdArray value) {
+        return record(new Leaf.Constant(value.as(dtype)));
+    }
+
+    /** Records an array, converted if needed; without extents, as a vector. */
+    public Tensor constant(double[] data, int... dims) {
+        return constant(NdArray.of(data, dims));
+    }
+
+    /** Records an array, converted if needed; without extents, as a vector. */
+    public Tensor constant(float[] data, int... dims) {
+        return constant(NdArray.of(data, dims));
+    }
+
+    /** Returns zeros. */
+    public Tensor zeros(int... dims) {
+        return full(0, Shape.of(dims));
+    }
+
+    /** Returns zeros. */
+    public Tensor zeros(Shape shape) {
+        return full(0, shape);
+    }
+
+    /** Returns ones. */
+    public Tensor ones(int... dims) {
+        return full(1, Shape.of(dims));
+    }
+
+    /** Returns ones. */
+    public Tensor ones(Shape shape) {
+        return full(1, shape);
+    }
+
+    /** Returns {@code value} everywhere: an expanded scalar, which costs no memory. */
+    public Tensor full(double value, Shape shape) {
+        return constant(value).expand(shape);
+    }
+
+    /**
+     * Returns the value {@code variable} has at the beginning of a run; the same tensor each time.
+     *
+     * @throws IllegalArgumentException if the variable's type is not the tape's
+     */
+    public Tensor read(Variable variable) {
+        checkType("read", variable);
+        Tensor known = reads.get(variable);
+        if (known == null) {
+            known = record(new Leaf.Read(variable)).named(variable.name());
+            reads.put(variable, known);
+        }
+        return known;
+    }
+
+    /**
+     * Records that at the end of a run {@code variable} takes this value; every read in the run
+     * sees the old one. A second assignment replaces the first.
+     *
+     * @throws IllegalArgumentException if shape or type do not fit
+     */
+    public void assign(Variable variable, Tensor value) {
+        checkType("assign", variable);
+        if (!variable.shape().equals(value.shape())) {
+            throw new IllegalArgumentException(
+                    "assign: '" + variable.name() + "' needs " + variable.shape() + ", got " + value.shape());
+        }
+        own(value);
+        assigns.put(variable, value);
+    }
+
+    /** Returns random numbers uniform in [0, 1), new in each run; see {@link Program#seed}. */
+    public Tensor uniform(int... dims) {
+        return uniform(Shape.of(dims));
+    }
+
+    /** Returns random numbers uniform in [0, 1), new in each run; see {@link Program#seed}. */
+    public Tensor uniform(Shape shape) {
+        return record(new Leaf.Random(Leaf.Distribution.UNIFORM, randomStreams++, shape));
+    }
+
+    /** Returns standard normal random numbers, new in each run; see {@link Program#seed}. */
+    public Tensor normal(int... dims) {
+        return normal(Shape.of(dims));
+    }
+
+    /** Returns standard normal random numbers, new in each run; see {@link Program#seed}. */
+    public Tensor normal(Shape shape) {
+        return record(new Leaf.Random(Leaf.Distribution.NORMAL, randomStreams++, shape));
+    }
+
+    /** Compiles what is needed for {@code outputs} and for all assignments of this tape. */
+    public Program compile(Tensor... outputs) {
+        return compile(List.of(outputs));
+    }
+
+    /** Compiles what is needed for {@code outputs} and for all assignments of this tape. */
+    public Program compile(List<Tensor> outputs) {
+        outputs.forEach(this::own);
+        return Program.of(this, outputs, assigns);
+    }
+
+    /**
+     * Appends one primitive. The methods of {@link Tensor} are the usual way to do this.
+     *
+     * @throws IllegalArgumentException if the inputs do not fit or belong to another tape
+     */
+    public Tensor record(Op op, Tensor... arguments) {
+        return append(op, arguments, origin != null ? origin : Origin.here());
+    }
+
+    /** Appends one primitive under the name and origin of {@code like}, which may be on another tape. */
+    public Tensor recordLike(Tensor like, Op op, Tensor... arguments) {
+        return append(op, arguments, like.origin()).named(like.name());
+    }
+
+    private Tensor append(Op op, Tensor[] arguments, Origin here) {
+        List<Shape> shapes = new ArrayList<>(arguments.length);
+        for (Tensor argument : arguments) {
+            own(argument);
+            shapes.add(argument.shape());
+        }
+        Shape shape;
+        try {
+            shape = op.shape(shapes);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + here.suffix(), e);
+        }
+        Tensor node = new Tensor(this, nodes.size(), op, arguments, shape, here);
+        nodes.add(node);
+        return node;
+    }
+
+    /** Records under {@code origin} instead of the caller's line until {@code body} has run. */
+    void recordAs(Origin origin, Runnable body) {
+        Origin before = this.origin;
+        this.origin = origin;
+        try {
+            body.run();
+        } finally {
+            this.origin = before;
+        }
+    }
+
+    private void own(Tensor tensor) {
+        if (tensor.tape() != this) {
+            throw new IllegalArgumentException(
+                    "tape: all tensors of an operation must be on one tape, got " + tensor + " of another");
+        }
+    }
+
+    private void checkType(String operation, Variable variable) {
+        if (variable.dtype() != dtype) {
+            throw new IllegalArgumentException(
+                    operation + ": '" + variable.name() + "' must have the tape's type " + dtype
+                            + ", got " + variable.dtype());
+        }
+    }
+}

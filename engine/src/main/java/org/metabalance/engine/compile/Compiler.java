@@ -1,0 +1,88 @@
+package org.metabalance.engine.compile;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.metabalance.engine.NdArray;
+import org.metabalance.engine.Tensor;
+import org.metabalance.engine.Variable;
+
+/** From a graph to a plan: simplify, lower, decide where results live, place them. */
+public final class Compiler {
+    private final Graph graph;
+    private final Lowering lowering = new Lowering();
+    private final List<NdArray> outputs = new ArrayList<>();
+
+    private Compiler(Graph graph) {
+        this.graph = graph;
+    }
+
+    /** Compiles {@code graph}. */
+    public static Plan compile(Graph graph) {
+        return new Compiler(Simplify.run(graph)).plan();
+    }
+
+    private Plan plan() {
+        graph.live().forEach(lowering::lower);
+        Set<Buffer> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        graph.outputs().forEach(t -> output(t, taken));
+        Map<Variable, Buffer> results = new LinkedHashMap<>();
+        graph.assigns().forEach((variable, t) -> results.put(variable, own(t, taken)));
+        List<Instruction> instructions =
+                new ArrayList<>(lowering.slots().stream().map(Slot::instruction).toList());
+        List<Instruction> stores = new ArrayList<>();
+        results.forEach(
+                (variable, result) -> {
+                    if (mayOverwrite(lowering.variable(variable), result, instructions)) {
+                        result.become(variable.value());
+                    } else {
+                        View view = View.of(result, variable.shape());
+                        stores.add(new Instruction.Store(view, lowering.variable(variable)));
+                    }
+                });
+        instructions.addAll(stores);
+        int arena = MemoryPlan.place(instructions);
+        return new Plan(graph.tape().dtype(), instructions, arena, lowering.inputs(), outputs, graph);
+    }
+
+    /** Gives an output an array of its own, which nothing else in the program overwrites. */
+    private void output(Tensor t, Set<Buffer> taken) {
+        Buffer buffer = own(t, taken);
+        NdArray array = NdArray.zeros(t.dtype(), t.shape());
+        buffer.become(array);
+        outputs.add(array);
+    }
+
+    private Buffer own(Tensor t, Set<Buffer> taken) {
+        View view = lowering.view(t);
+        if (view.whole() && view.buffer().inArena() && taken.add(view.buffer())) {
+            return view.buffer();
+        }
+        return lowering.copy(view, t.name()).buffer();
+    }
+
+    /**
+     * Returns whether the new value of a variable may be computed in the variable's own storage:
+     * only if nothing needs the old value once the first element of the new one is written.
+     */
+    private boolean mayOverwrite(Buffer variable, Buffer result, List<Instruction> instructions) {
+        int made = lowering.producer(result);
+        for (int i = made; i < instructions.size(); i++) {
+            for (View read : instructions.get(i).reads()) {
+                if (read.buffer() == variable && (i > made || !inStep(instructions.get(i), read))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether element i is read no later than result i is written. */
+    static boolean inStep(Instruction instruction, View read) {
+        return instruction instanceof Instruction.Pointwise && read.whole();
+    }
+}

@@ -1,0 +1,34 @@
+package org.metabalance.engine.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.metabalance.engine.Tape;
+import org.metabalance.engine.Tensor;
+import org.metabalance.engine.Variable;
+
+/**
+ * What a program is asked for: the values of some tensors of a tape and new values of variables.
+ * Everything on the tape that these do not need is dead.
+ */
+public record Graph(Tape tape, List<Tensor> outputs, Map<Variable, Tensor> assigns) {
+
+    /** Returns the tensors that are needed, each after its inputs. */
+    public List<Tensor> live() {
+        boolean[] needed = new boolean[tape.nodes().size()];
+        outputs.forEach(t -> needed[t.index()] = true);
+        assigns.values().forEach(t -> needed[t.index()] = true);
+        for (int i = needed.length - 1; i >= 0; i--) {
+            if (needed[i]) {
+                tape.nodes().get(i).inputs().forEach(t -> needed[t.index()] = true);
+            }
+        }
+        List<Tensor> live = new ArrayList<>();
+        for (int i = 0; i < needed.length; i++) {
+            if (needed[i]) {
+                live.add(tape.nodes().get(i));
+            }
+        }
+        return live;
+    }
+}

@@ -1,0 +1,340 @@
+package org.metabalance.engine.compile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metabalance.engine.NdArray;
+import org.metabalance.engine.Shape;
+import org.metabalance.engine.Tensor;
+import org.metabalance.engine.Variable;
+import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Indexing;
+import org.metabalance.engine.op.Leaf;
+import org.metabalance.engine.op.MatMul;
+import org.metabalance.engine.op.Movement;
+import org.metabalance.engine.op.Op;
+import org.metabalance.engine.op.Reduce;
+import org.metabalance.engine.op.StopGradient;
+import org.metabalance.engine.op.Unary;
+import org.metabalance.engine.op.Where;
+
+/**
+ * Turns tensors into {@linkplain Instruction instructions} in the order of the tape.
+ *
+ * <p>Movement becomes {@linkplain View views} where it can; elementwise operations of one size join
+ * chains: a tensor may join a chain at an earlier place if all else that it needs exists there.
+ */
+final class Lowering {
+    /** How many recent chains of a size are considered for a tensor to join. */
+    private static final int CANDIDATES = 8;
+
+    /** Where in a chain a tensor is computed. */
+    private record Place(Slot.Chain chain, int entry) {}
+
+    private final List<Slot> slots = new ArrayList<>();
+    private final Map<Tensor, View> views = new IdentityHashMap<>();
+    private final Map<Tensor, Place> places = new IdentityHashMap<>();
+    private final Map<Buffer, Integer> producers = new IdentityHashMap<>();
+    private final Map<Variable, Buffer> variables = new IdentityHashMap<>();
+    private final Map<String, NdArray> inputs = new HashMap<>();
+    private final Map<Integer, List<Slot.Chain>> chains = new HashMap<>();
+
+    List<Slot> slots() {
+        return slots;
+    }
+
+    Map<String, NdArray> inputs() {
+        return inputs;
+    }
+
+    /** Returns the position at which a buffer is produced, -1 if it is there from the beginning. */
+    int producer(Buffer buffer) {
+        return producers.getOrDefault(buffer, -1);
+    }
+
+    /** Returns the storage of a variable. */
+    Buffer variable(Variable variable) {
+        return variables.computeIfAbsent(variable, v -> Buffer.of(v.value(), v.name()));
+    }
+
+    void lower(Tensor t) {
+        switch (t.op()) {
+            case Unary op -> join(t, op);
+            case Binary op -> join(t, op);
+            case Where op -> join(t, op);
+            case Reduce op -> reduce(t, op);
+            case MatMul op -> matmul(t, op);
+            case Movement.Concat op -> assemble(t, op.axis(), 0, false);
+            case Movement.Pad op -> assemble(t, op.axis(), op.before(), true);
+            case Indexing op -> index(t, op);
+            case Leaf.Random op -> {
+                Buffer z = result(t);
+                append(new Instruction.Random(op.distribution(), op.stream(), z), z);
+            }
+            default -> {
+                // leaves and views cost nothing until something reads them
+            }
+        }
+    }
+
+    /** Returns where the elements of a tensor are, which makes them be kept. */
+    View view(Tensor t) {
+        View known = views.get(t);
+        if (known == null) {
+            known = newView(t);
+            views.put(t, known);
+        }
+        return known;
+    }
+
+    private View newView(Tensor t) {
+        return switch (t.op()) {
+            case Leaf.Input op -> {
+                NdArray array = NdArray.zeros(t.dtype(), t.shape());
+                inputs.put(op.name(), array);
+                yield View.of(Buffer.of(array, op.name()), t.shape());
+            }
+            case Leaf.Constant op -> View.of(Buffer.of(op.value(), constantLabel(t, op)), t.shape());
+            case Leaf.Read op -> View.of(variable(op.variable()), t.shape());
+            case StopGradient op -> view(t.input(0));
+            case Movement.Reshape op -> {
+                View x = view(t.input(0));
+                View reshaped = x.reshape(op.to());
+                yield reshaped != null ? reshaped : copy(x, label(t)).reshape(op.to());
+            }
+            case Movement.Permute op -> view(t.input(0)).permute(op.order());
+            case Movement.Expand op -> view(t.input(0)).expand(op.to());
+            case Movement.Slice op -> view(t.input(0)).slice(op.axis(), op.from(), op.to());
+            default -> {
+                Place place = places.get(t);
+                Buffer buffer = place.chain().store(place.entry(), label(t));
+                producers.put(buffer, place.chain().position());
+                yield View.of(buffer, t.shape());
+            }
+        };
+    }
+
+    /** Copies a view into a dense buffer of its own. */
+    View copy(View view, String label) {
+        Slot.Chain chain = newChain(view.size());
+        int entry = chain.apply(null, chain.load(view));
+        Buffer buffer = chain.store(entry, label);
+        producers.put(buffer, chain.position());
+        return View.of(buffer, Shape.of(view.dims()));
+    }
+
+    private View dense(View view, String label) {
+        return view.contiguous() ? view : copy(view, label);
+    }
+
+    // ---- elementwise ----
+
+    private void join(Tensor t, Op op) {
+        Tensor[] operands = t.inputs().stream().map(Lowering::withoutReshape).toArray(Tensor[]::new);
+        for (int i = 0; i < operands.length; i++) {
+            if (!places.containsKey(operands[i])) {
+                operands[i] = t.input(i);
+                view(operands[i]);
+            }
+        }
+        Slot.Chain chain = findChain(t.size(), operands);
+        int[] arguments = new int[operands.length];
+        for (int i = 0; i < arguments.length; i++) {
+            Place place = places.get(operands[i]);
+            arguments[i] =
+                    place != null && place.chain() == chain
+                            ? place.entry()
+                            : chain.load(view(operands[i]));
+        }
+        places.put(t, new Place(chain, chain.apply(op, arguments)));
+    }
+
+    private static Tensor withoutReshape(Tensor t) {
+        while (t.op() instanceof Movement.Reshape) {
+            t = t.input(0);
+        }
+        return t;
+    }
+
+    private Slot.Chain findChain(int size, Tensor[] operands) {
+        List<Slot.Chain> recent = chains.getOrDefault(size, List.of());
+        for (int i = recent.size() - 1; i >= Math.max(0, recent.size() - CANDIDATES); i--) {
+            Slot.Chain chain = recent.get(i);
+            if (!chain.full() && related(chain, operands) && available(chain, operands)) {
+                return chain;
+            }
+        }
+        return newChain(size);
+    }
+
+    private boolean related(Slot.Chain chain, Tensor[] operands) {
+        for (Tensor operand : operands) {
+            Place place = places.get(operand);
+            if (place != null ? place.chain() == chain : chain.loads(view(operand))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean available(Slot.Chain chain, Tensor[] operands) {
+        for (Tensor operand : operands) {
+            Place place = places.get(operand);
+            boolean inside = place != null && place.chain() == chain;
+            int made = place != null ? place.chain().position() : producer(view(operand).buffer());
+            if (!inside && made >= chain.position()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Slot.Chain newChain(int size) {
+        Slot.Chain chain = new Slot.Chain(slots.size(), size);
+        slots.add(chain);
+        chains.computeIfAbsent(size, s -> new ArrayList<>()).add(chain);
+        return chain;
+    }
+
+    // ---- everything else ----
+
+    private void reduce(Tensor t, Reduce op) {
+        List<Integer> axes = op.axes();
+        View x = view(t.input(0));
+        boolean adjacent = axes.get(axes.size() - 1) - axes.get(0) == axes.size() - 1;
+        if (!adjacent) {
+            List<Integer> order = new ArrayList<>(t.input(0).shape().axes());
+            order.removeAll(axes);
+            order.addAll(axes);
+            x = x.permute(order);
+            int kept = order.size() - axes.size();
+            axes = order.subList(kept, order.size()).stream().map(order::indexOf).toList();
+        }
+        x = dense(x, label(t) + " operand");
+        int outer = 1;
+        int reduced = 1;
+        int inner = 1;
+        for (int i = 0; i < x.dims().length; i++) {
+            if (i < axes.get(0)) {
+                outer *= x.dims()[i];
+            } else if (i <= axes.get(axes.size() - 1)) {
+                reduced *= x.dims()[i];
+            } else {
+                inner *= x.dims()[i];
+            }
+        }
+        Buffer z = result(t);
+        append(new Instruction.Reduction(op instanceof Reduce.Max, x, outer, reduced, inner, z), z);
+    }
+
+    private void matmul(Tensor t, MatMul op) {
+        Instruction.Matrix a = matrix(t.input(0), op.transposeA(), label(t));
+        Instruction.Matrix b = matrix(t.input(1), op.transposeB(), label(t));
+        int k = t.input(0).dim(op.transposeA() ? -2 : -1);
+        Buffer c = result(t);
+        append(new Instruction.Gemm(t.dim(-2), t.dim(-1), k, a, b, c), c);
+    }
+
+    private Instruction.Matrix matrix(Tensor t, boolean transpose, String label) {
+        View view = view(t);
+        if (!isMatrix(view)) {
+            view = copy(view, label + " operand");
+        }
+        int last = view.dims().length - 1;
+        int rows = view.dims()[last - 1];
+        int columns = view.dims()[last];
+        int row = view.strides()[last - 1];
+        int column = view.strides()[last];
+        if (row != 1 && column != 1) {
+            // a single row or column has no distance to the next
+            if (columns == 1) {
+                column = 1;
+            } else if (rows == 1) {
+                row = 1;
+            }
+        }
+        int[] offsets = offsets(view, last - 1);
+        return transpose
+                ? new Instruction.Matrix(view, offsets, column, row)
+                : new Instruction.Matrix(view, offsets, row, column);
+    }
+
+    private static boolean isMatrix(View view) {
+        int last = view.dims().length - 1;
+        boolean rowStep = view.strides()[last - 1] == 1 || view.dims()[last - 1] == 1;
+        boolean columnStep = view.strides()[last] == 1 || view.dims()[last] == 1;
+        return (rowStep || columnStep)
+                && (view.strides()[last] != 0 || view.dims()[last] == 1)
+                && (view.strides()[last - 1] != 0 || view.dims()[last - 1] == 1);
+    }
+
+    /** Returns where each matrix begins, the leading axes counted through in row-major order. */
+    private static int[] offsets(View view, int axes) {
+        int[] offsets = {view.offset()};
+        for (int axis = 0; axis < axes; axis++) {
+            int dim = view.dims()[axis];
+            int[] next = new int[offsets.length * dim];
+            for (int i = 0; i < next.length; i++) {
+                next[i] = offsets[i / dim] + i % dim * view.strides()[axis];
+            }
+            offsets = next;
+        }
+        return offsets;
+    }
+
+    private void assemble(Tensor t, int axis, int before, boolean zero) {
+        int inner = Arrays.stream(t.shape().dims()).skip(axis + 1).reduce(1, (a, b) -> a * b);
+        int start = before * inner;
+        List<Instruction.Part> parts = new ArrayList<>();
+        for (Tensor part : t.inputs()) {
+            int length = part.dim(axis) * inner;
+            View x = dense(view(part), label(t) + " operand");
+            parts.add(new Instruction.Part(x, start, length, t.dim(axis) * inner));
+            start += length;
+        }
+        Buffer z = result(t);
+        append(new Instruction.Assemble(zero, parts, z), z);
+    }
+
+    private void index(Tensor t, Indexing op) {
+        Buffer z = result(t);
+        View x = dense(view(t.input(0)), label(t) + " operand");
+        if (op instanceof Indexing.OneHot oneHot) {
+            append(new Instruction.OneHot(x, oneHot.classes(), z), z);
+            return;
+        }
+        View indices = dense(view(t.input(1)), label(t) + " indices");
+        int axis = op instanceof Indexing.Gather gather ? gather.axis() : ((Indexing.ScatterAdd) op).axis();
+        Tensor whole = op instanceof Indexing.Gather ? t.input(0) : t;
+        int outer = Arrays.stream(whole.shape().dims()).limit(axis).reduce(1, (a, b) -> a * b);
+        int inner = Arrays.stream(whole.shape().dims()).skip(axis + 1).reduce(1, (a, b) -> a * b);
+        int extent = whole.dim(axis);
+        append(
+                op instanceof Indexing.Gather
+                        ? new Instruction.Gather(x, indices, outer, extent, inner, z)
+                        : new Instruction.ScatterAdd(x, indices, outer, extent, inner, z),
+                z);
+    }
+
+    private Buffer result(Tensor t) {
+        Buffer buffer = Buffer.intermediate(t.size(), label(t));
+        views.put(t, View.of(buffer, t.shape()));
+        return buffer;
+    }
+
+    private void append(Instruction instruction, Buffer result) {
+        producers.put(result, slots.size());
+        slots.add(new Slot.Fixed(instruction));
+    }
+
+    private static String label(Tensor t) {
+        return t.name().isEmpty() ? t.op().label() + t.index() : t.name();
+    }
+
+    private static String constantLabel(Tensor t, Leaf.Constant constant) {
+        return constant.value().size() == 1 ? Double.toString(constant.value().get(0)) : label(t);
+    }
+}

@@ -1,0 +1,123 @@
+package org.metabalance.engine.compile;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Places intermediate results in one arena so that those that are never alive together share
+ * memory. Best fit among the gaps; the result of a chain takes over the place of an operand that
+ * dies with it.
+ */
+final class MemoryPlan {
+    /** Places begin at multiples of this many elements: a cache line of floats. */
+    private static final int ALIGNMENT = 16;
+
+    private final Map<Buffer, Integer> lastUse = new IdentityHashMap<>();
+    private final TreeMap<Integer, Integer> gaps = new TreeMap<>();
+    private int end;
+
+    private MemoryPlan() {}
+
+    /** Places every buffer that has no array of its own; returns the size of the arena. */
+    static int place(List<Instruction> instructions) {
+        MemoryPlan plan = new MemoryPlan();
+        for (int i = 0; i < instructions.size(); i++) {
+            for (View read : instructions.get(i).reads()) {
+                plan.lastUse.put(read.buffer(), i);
+            }
+            for (Buffer written : instructions.get(i).writes()) {
+                plan.lastUse.merge(written, i, Math::max);
+            }
+        }
+        for (int i = 0; i < instructions.size(); i++) {
+            plan.step(instructions.get(i), i);
+        }
+        return plan.end;
+    }
+
+    private void step(Instruction instruction, int at) {
+        List<Buffer> dying = new ArrayList<>();
+        for (View read : instruction.reads()) {
+            Buffer buffer = read.buffer();
+            if (buffer.inArena() && lastUse.get(buffer) == at && !dying.contains(buffer)) {
+                dying.add(buffer);
+            }
+        }
+        for (Buffer written : instruction.writes()) {
+            if (written.inArena()) {
+                Buffer heir = successor(instruction, written, dying);
+                if (heir != null) {
+                    written.place(heir.offset());
+                    dying.remove(heir);
+                } else {
+                    written.place(allocate(written.size()));
+                }
+            }
+        }
+        dying.forEach(this::free);
+        for (Buffer written : instruction.writes()) {
+            if (written.inArena() && lastUse.get(written) == at) {
+                free(written);
+            }
+        }
+    }
+
+    private static Buffer successor(Instruction instruction, Buffer written, List<Buffer> dying) {
+        for (Buffer candidate : dying) {
+            boolean inStep =
+                    candidate.size() == written.size()
+                            && instruction.reads().stream()
+                                    .filter(read -> read.buffer() == candidate)
+                                    .allMatch(read -> Compiler.inStep(instruction, read));
+            if (inStep) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private int allocate(int size) {
+        int rounded = rounded(size);
+        Map.Entry<Integer, Integer> best = null;
+        for (Map.Entry<Integer, Integer> gap : gaps.entrySet()) {
+            if (gap.getValue() >= rounded && (best == null || gap.getValue() < best.getValue())) {
+                best = gap;
+            }
+        }
+        if (best == null) {
+            int offset = end;
+            end = Math.addExact(end, rounded);
+            return offset;
+        }
+        int offset = best.getKey();
+        int left = best.getValue() - rounded;
+        gaps.remove(offset);
+        if (left > 0) {
+            gaps.put(offset + rounded, left);
+        }
+        return offset;
+    }
+
+    private void free(Buffer buffer) {
+        int offset = buffer.offset();
+        int size = rounded(buffer.size());
+        Map.Entry<Integer, Integer> after = gaps.ceilingEntry(offset);
+        if (after != null && after.getKey() == offset + size) {
+            size += after.getValue();
+            gaps.remove(after.getKey());
+        }
+        Map.Entry<Integer, Integer> before = gaps.floorEntry(offset);
+        if (before != null && before.getKey() + before.getValue() == offset) {
+            offset = before.getKey();
+            size += before.getValue();
+        }
+        gaps.put(offset, size);
+    }
+
+    private static int rounded(int size) {
+        return Math.max(1, Math.ceilDiv(size, ALIGNMENT)) * ALIGNMENT;
+    }
+}

@@ -1,0 +1,28 @@
+package org.metabalance.engine.compile;
+
+import java.util.List;
+import java.util.Map;
+import org.metabalance.engine.DType;
+import org.metabalance.engine.NdArray;
+
+/**
+ * A compiled program as data: instructions in order, every buffer placed.
+ *
+ * @param arena the number of elements of the memory shared by intermediate results
+ * @param inputs the arrays to fill before a run, by name
+ * @param outputs the arrays that hold the outputs after a run
+ * @param simplified the tape the instructions were made from
+ */
+public record Plan(
+        DType dtype,
+        List<Instruction> instructions,
+        int arena,
+        Map<String, NdArray> inputs,
+        List<NdArray> outputs,
+        Graph simplified) {
+
+    /** Returns the multiply-adds of all matrix products in a run. */
+    public long multiplyAdds() {
+        return instructions.stream().mapToLong(Instruction::multiplyAdds).sum();
+    }
+}

@@ -1,0 +1,74 @@
+package org.metabalance.engine.compile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.metabalance.engine.op.Op;
+
+/** A place in the order of execution: a finished instruction, or a chain that may still grow. */
+sealed interface Slot {
+
+    Instruction instruction();
+
+    /** An instruction as it is. */
+    record Fixed(Instruction instruction) implements Slot {}
+
+    /** A growing {@link Instruction.Pointwise}. */
+    final class Chain implements Slot {
+        /** A chain longer than this stays in no cache and takes long to plan. */
+        static final int MAX_ENTRIES = 64;
+
+        private final int position;
+        private final int size;
+        private final List<Instruction.Entry> entries = new ArrayList<>();
+        private final Map<View, Integer> loads = new HashMap<>();
+
+        Chain(int position, int size) {
+            this.position = position;
+            this.size = size;
+        }
+
+        int position() {
+            return position;
+        }
+
+        boolean full() {
+            return entries.size() >= MAX_ENTRIES;
+        }
+
+        boolean loads(View view) {
+            return loads.containsKey(view.collapsed());
+        }
+
+        int load(View view) {
+            return loads.computeIfAbsent(
+                    view.collapsed(), v -> add(new Instruction.Entry.Load(v)));
+        }
+
+        int apply(Op op, int... arguments) {
+            return add(new Instruction.Entry.Apply(op, arguments, null));
+        }
+
+        /** Returns the buffer in which the result of an entry is kept, from now on. */
+        Buffer store(int entry, String label) {
+            Instruction.Entry.Apply apply = (Instruction.Entry.Apply) entries.get(entry);
+            if (apply.store() != null) {
+                return apply.store();
+            }
+            Buffer buffer = Buffer.intermediate(size, label);
+            entries.set(entry, new Instruction.Entry.Apply(apply.op(), apply.arguments(), buffer));
+            return buffer;
+        }
+
+        private int add(Instruction.Entry entry) {
+            entries.add(entry);
+            return entries.size() - 1;
+        }
+
+        @Override
+        public Instruction instruction() {
+            return new Instruction.Pointwise(size, List.copyOf(entries));
+        }
+    }
+}

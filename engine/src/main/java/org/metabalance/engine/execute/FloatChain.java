@@ -1,0 +1,226 @@
+package org.metabalance.engine.execute;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.metabalance.engine.compile.Buffer;
+import org.metabalance.engine.compile.Instruction;
+import org.metabalance.engine.compile.Instruction.Entry;
+import org.metabalance.engine.compile.View;
+import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Op;
+import org.metabalance.engine.op.Unary;
+
+/**
+ * Runs a chain of elementwise operations block by block. Operands that lie dense in memory are read
+ * where they are; everything else that a later operation needs passes through registers, blocks of
+ * scratch memory small enough to stay in the first-level cache.
+ */
+final class FloatChain implements FloatStep {
+    /** Elements in a block: several registers of 4 KiB fit into a first-level cache of 32 KiB. */
+    static final int BLOCK = 1024;
+
+    private final int size;
+    private final int block;
+    private final FloatMicroOp[] operations;
+
+    private FloatChain(int size, int block, FloatMicroOp[] operations) {
+        this.size = size;
+        this.block = block;
+        this.operations = operations;
+    }
+
+    @Override
+    public void run() {
+        for (int start = 0; start < size; start += block) {
+            int n = Math.min(block, size - start);
+            for (FloatMicroOp operation : operations) {
+                operation.run(start, n);
+            }
+        }
+    }
+
+    /** Returns how many elements of scratch memory a chain needs. */
+    static int scratch(Instruction.Pointwise chain, FloatMemory memory, FloatKernels kernels) {
+        Binder trial = new Binder(chain, memory, kernels, new float[0]);
+        trial.bind();
+        return trial.peak * trial.block;
+    }
+
+    static FloatStep bind(
+            Instruction.Pointwise chain, FloatMemory memory, FloatKernels kernels, float[] scratch) {
+        return new Binder(chain, memory, kernels, scratch).bind();
+    }
+
+    /** Where an entry's elements are: {@code array[base + advance * start + i]}, or one number. */
+    record Place(float[] array, int base, int advance, boolean scalar) {}
+
+    private static final class Binder {
+        private final FloatMemory memory;
+        private final FloatKernels kernels;
+        private final int size;
+        private final List<Entry> entries;
+        private final int[] lastUse;
+        private final Place[] places;
+        private final int block;
+        private final List<FloatMicroOp> operations = new ArrayList<>();
+        private final List<FloatMicroOp> delayed = new ArrayList<>();
+        private final float[] scratch;
+        private final boolean[] busy;
+        private final List<Place> spreads = new ArrayList<>();
+        private int peak;
+
+        Binder(
+                Instruction.Pointwise chain,
+                FloatMemory memory,
+                FloatKernels kernels,
+                float[] scratch) {
+            this.memory = memory;
+            this.scratch = scratch;
+            this.kernels = kernels;
+            this.size = chain.size();
+            this.entries = chain.entries();
+            this.places = new Place[entries.size()];
+            this.lastUse = new int[entries.size()];
+            int applied = 0;
+            for (int i = 0; i < entries.size(); i++) {
+                if (entries.get(i) instanceof Entry.Apply apply) {
+                    applied++;
+                    for (int argument : apply.arguments()) {
+                        lastUse[argument] = i;
+                    }
+                }
+            }
+            // a single operation between dense operands has nothing to keep in cache
+            boolean alone = applied == 1 && entries.stream().noneMatch(Binder::needsRegister);
+            this.block = alone ? Math.max(1, size) : Math.clamp(size, 1, BLOCK);
+            this.busy = new boolean[entries.size() + 3];
+        }
+
+        private static boolean needsRegister(Entry entry) {
+            return entry instanceof Entry.Load(View view) && !isDense(view);
+        }
+
+        private static boolean isDense(View view) {
+            return view.dims().length == 0 || view.dims().length == 1 && view.strides()[0] == 1;
+        }
+
+        private static boolean isScalar(View view) {
+            return Arrays.stream(view.strides()).allMatch(stride -> stride == 0);
+        }
+
+        FloatStep bind() {
+            for (int i = 0; i < entries.size(); i++) {
+                switch (entries.get(i)) {
+                    case Entry.Load(View view) -> places[i] = load(view);
+                    case Entry.Apply apply -> apply(i, apply);
+                }
+            }
+            operations.addAll(delayed);
+            return new FloatChain(size, block, operations.toArray(FloatMicroOp[]::new));
+        }
+
+        private Place load(View view) {
+            float[] array = memory.array(view.buffer());
+            int at = view.buffer().offset() + view.offset();
+            if (isDense(view)) {
+                return new Place(array, at, 1, false);
+            }
+            if (isScalar(view)) {
+                return new Place(array, at, 0, true);
+            }
+            Place register = register();
+            operations.add(new FloatMicroOp.Load(new FloatStrided(view, array, at), register));
+            return register;
+        }
+
+        private void apply(int i, Entry.Apply apply) {
+            Place target = target(i, apply);
+            int[] arguments = apply.arguments();
+            operations.add(operation(apply.op(), arguments, target));
+            places[i] = target;
+            for (int argument : arguments) {
+                if (lastUse[argument] == i) {
+                    release(places[argument]);
+                }
+            }
+            spreads.forEach(this::release);
+            spreads.clear();
+        }
+
+        private Place target(int i, Entry.Apply apply) {
+            Buffer store = apply.store();
+            if (store == null) {
+                return register();
+            }
+            Place kept = new Place(memory.array(store), store.offset(), 1, false);
+            for (int k = 0; k < entries.size(); k++) {
+                if (entries.get(k) instanceof Entry.Load(View view)
+                        && memory.array(view.buffer()) == kept.array()
+                        && view.buffer().offset() + view.offset() == kept.base()
+                        && lastUse[k] > i) {
+                    // the operand whose place this is will be read again: keep the result aside
+                    Place aside = register();
+                    delayed.add(new FloatMicroOp.Copy(aside, kept));
+                    lastUse[i] = Integer.MAX_VALUE;
+                    return aside;
+                }
+            }
+            return kept;
+        }
+
+        private FloatMicroOp operation(Op op, int[] arguments, Place target) {
+            Place x = places[arguments[0]];
+            if (op == null) {
+                return new FloatMicroOp.Copy(x.scalar() ? spread(x) : x, target);
+            }
+            if (op instanceof Unary unary) {
+                return new FloatMicroOp.One(kernels, unary, x.scalar() ? spread(x) : x, target);
+            }
+            Place y = places[arguments[1]];
+            if (op instanceof Binary binary) {
+                if (x.scalar() && y.scalar()) {
+                    return new FloatMicroOp.Right(kernels, binary, spread(x), y, target);
+                }
+                if (y.scalar()) {
+                    return new FloatMicroOp.Right(kernels, binary, x, y, target);
+                }
+                return x.scalar()
+                        ? new FloatMicroOp.Left(kernels, binary, x, y, target)
+                        : new FloatMicroOp.Two(kernels, binary, x, y, target);
+            }
+            Place z = places[arguments[2]];
+            return new FloatMicroOp.Choose(
+                    kernels,
+                    x.scalar() ? spread(x) : x,
+                    y.scalar() ? spread(y) : y,
+                    z.scalar() ? spread(z) : z,
+                    target);
+        }
+
+        /** Repeats a number through a register of its own, for one operation. */
+        private Place spread(Place scalar) {
+            Place register = register();
+            spreads.add(register);
+            operations.add(new FloatMicroOp.Fill(scalar, register));
+            return register;
+        }
+
+        private Place register() {
+            int free = 0;
+            while (busy[free]) {
+                free++;
+            }
+            busy[free] = true;
+            peak = Math.max(peak, free + 1);
+            return new Place(scratch, free * block, 0, false);
+        }
+
+        private void release(Place place) {
+            if (place.array() == scratch) {
+                busy[place.base() / block] = false;
+            }
+        }
+    }
+}

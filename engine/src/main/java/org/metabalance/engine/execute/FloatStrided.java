@@ -1,0 +1,58 @@
+package org.metabalance.engine.execute;
+
+import java.util.Arrays;
+import org.metabalance.engine.compile.View;
+
+/** Reads a stretch of a strided view, in row-major order, into adjacent elements. */
+final class FloatStrided {
+    private final float[] x;
+    private final int at;
+    private final int[] dims;
+    private final int[] strides;
+
+    /** The view must be {@linkplain View#collapsed collapsed} and of rank 1 at least. */
+    FloatStrided(View view, float[] x, int at) {
+        this.x = x;
+        this.at = at;
+        this.dims = view.dims();
+        this.strides = view.strides();
+    }
+
+    /** Copies the elements {@code start ... start + n - 1} to {@code z} from {@code zAt} on. */
+    void read(int start, float[] z, int zAt, int n) {
+        int last = dims.length - 1;
+        int length = dims[last];
+        int step = strides[last];
+        int row = start / length;
+        int column = start % length;
+        int done = 0;
+        while (done < n) {
+            int run = Math.min(length - column, n - done);
+            run(rowBegin(row) + column * step, step, z, zAt + done, run);
+            done += run;
+            column = 0;
+            row++;
+        }
+    }
+
+    private void run(int from, int step, float[] z, int to, int n) {
+        if (step == 1) {
+            System.arraycopy(x, from, z, to, n);
+        } else if (step == 0) {
+            Arrays.fill(z, to, to + n, x[from]);
+        } else {
+            for (int i = 0; i < n; i++) {
+                z[to + i] = x[from + i * step];
+            }
+        }
+    }
+
+    private int rowBegin(int row) {
+        int begin = at;
+        for (int axis = dims.length - 2; axis > 0; axis--) {
+            begin += row % dims[axis] * strides[axis];
+            row /= dims[axis];
+        }
+        return dims.length > 1 ? begin + row * strides[0] : begin;
+    }
+}

@@ -1,0 +1,29 @@
+package org.metabalance.engine.execute;
+
+import org.metabalance.engine.compile.Buffer;
+import org.metabalance.engine.compile.Plan;
+import org.metabalance.engine.kernel.Kernels;
+
+/** A plan bound to memory and kernels, ready to run any number of times without allocating. */
+public interface Machine {
+
+    /** Binds a plan in the plan's element type. */
+    static Machine of(Plan plan, Kernels kernels) {
+        return switch (plan.dtype()) {
+            case F32 -> new FloatMachine(plan, kernels.floats());
+            case F64 -> new DoubleMachine(plan, kernels.doubles());
+        };
+    }
+
+    /** Tells the random instructions which numbers to draw: those of this key. */
+    void randomKey(long key);
+
+    /** Runs instruction {@code i} of the plan. */
+    void step(int i);
+
+    /** Runs all instructions in order. */
+    void run();
+
+    /** Returns element {@code index} of a buffer as it is now. */
+    double read(Buffer buffer, int index);
+}
