@@ -1,0 +1,14 @@
+/**
+ * Tensors, tapes, gradients of any order, and the compiler and kernels that run them.
+ *
+ * <p>The Vector API and jblas are optional when the module runs: without them (or without the flag
+ * {@code --add-modules jdk.incubator.vector}) the scalar kernels do the work.
+ */
+module org.metabalance.engine {
+    requires static jdk.incubator.vector;
+    requires static jblas;
+
+    exports org.metabalance.engine;
+    exports org.metabalance.engine.kernel;
+    exports org.metabalance.engine.op;
+}

@@ -1,0 +1,11 @@
+/** Hypergradients, MetaBalance and its baselines, samplers, metrics and the experiment protocol. */
+module org.metabalance.meta {
+    requires transitive org.metabalance.nn;
+
+    exports org.metabalance.meta.bilevel;
+    exports org.metabalance.meta.data;
+    exports org.metabalance.meta.experiment;
+    exports org.metabalance.meta.method;
+    exports org.metabalance.meta.metric;
+    exports org.metabalance.meta.sampler;
+}

@@ -1,0 +1,4 @@
+/** Networks on tapes: parameters, layers, losses, differentiable optimizers and model files. */
+module org.metabalance.nn {
+    requires transitive org.metabalance.engine;
+}
