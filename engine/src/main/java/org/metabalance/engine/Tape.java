@@ -190,9 +190,9 @@ public final class Tape {
         return append(op, arguments, origin != null ? origin : Origin.here());
     }
 
-    /** Appends one primitive under the name and origin of {@code like}, which may be on another tape. */
+    /** Appends one primitive under the origin of {@code like}, which may be on another tape. */
     public Tensor recordLike(Tensor like, Op op, Tensor... arguments) {
-        return append(op, arguments, like.origin()).named(like.name());
+        return append(op, arguments, like.origin());
     }
 
     private Tensor append(Op op, Tensor[] arguments, Origin here) {

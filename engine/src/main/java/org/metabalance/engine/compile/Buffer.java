@@ -1,6 +1,8 @@
 package org.metabalance.engine.compile;
 
 import org.metabalance.engine.NdArray;
+import org.metabalance.engine.Shape;
+import org.metabalance.engine.Tensor;
 
 /**
  * A stretch of memory that holds the elements of one tensor in row-major order: either a place in
@@ -8,28 +10,40 @@ import org.metabalance.engine.NdArray;
  * a constant, a variable, an output).
  */
 public final class Buffer {
-    private final int size;
+    private final Shape shape;
     private final String label;
+    private final Tensor source;
     private NdArray array;
     private int offset = -1;
 
-    private Buffer(int size, String label, NdArray array) {
-        this.size = size;
+    private Buffer(Shape shape, String label, Tensor source, NdArray array) {
+        this.shape = shape;
         this.label = label;
+        this.source = source;
         this.array = array;
     }
 
-    static Buffer intermediate(int size, String label) {
-        return new Buffer(size, label, null);
+    static Buffer intermediate(Shape shape, String label, Tensor source) {
+        return new Buffer(shape, label, source, null);
     }
 
     static Buffer of(NdArray array, String label) {
-        return new Buffer(array.size(), label, array);
+        return new Buffer(array.shape(), label, null, array);
     }
 
     /** Returns the number of elements. */
     public int size() {
-        return size;
+        return shape.size();
+    }
+
+    /** Returns the shape of what is held. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Returns the tensor for whose sake an instruction fills the buffer, null if none fills it. */
+    public Tensor source() {
+        return source;
     }
 
     /** Returns a name for people. */
@@ -47,7 +61,8 @@ public final class Buffer {
         return array != null ? 0 : offset;
     }
 
-    boolean inArena() {
+    /** Returns whether the buffer lies in the arena rather than in an array of its own. */
+    public boolean inArena() {
         return array == null;
     }
 

@@ -13,17 +13,19 @@ import org.metabalance.engine.Variable;
 
 /** From a graph to a plan: simplify, lower, decide where results live, place them. */
 public final class Compiler {
+    private final Graph recorded;
     private final Graph graph;
     private final Lowering lowering = new Lowering();
     private final List<NdArray> outputs = new ArrayList<>();
 
-    private Compiler(Graph graph) {
-        this.graph = graph;
+    private Compiler(Graph recorded) {
+        this.recorded = recorded;
+        this.graph = Simplify.run(recorded);
     }
 
     /** Compiles {@code graph}. */
     public static Plan compile(Graph graph) {
-        return new Compiler(Simplify.run(graph)).plan();
+        return new Compiler(graph).plan();
     }
 
     private Plan plan() {
@@ -46,7 +48,8 @@ public final class Compiler {
                 });
         instructions.addAll(stores);
         int arena = MemoryPlan.place(instructions);
-        return new Plan(graph.tape().dtype(), instructions, arena, lowering.inputs(), outputs, graph);
+        return new Plan(
+                graph.tape().dtype(), instructions, arena, lowering.inputs(), outputs, recorded, graph);
     }
 
     /** Gives an output an array of its own, which nothing else in the program overwrites. */
@@ -62,7 +65,7 @@ public final class Compiler {
         if (view.whole() && view.buffer().inArena() && taken.add(view.buffer())) {
             return view.buffer();
         }
-        return lowering.copy(view, t.name()).buffer();
+        return lowering.copy(view, t, t.name()).buffer();
     }
 
     /**

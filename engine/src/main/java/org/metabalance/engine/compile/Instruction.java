@@ -2,6 +2,7 @@ package org.metabalance.engine.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.Op;
 
@@ -69,9 +70,14 @@ public sealed interface Instruction {
         /**
          * An elementwise operation on earlier entries; a null operation copies.
          *
+         * @param source the tensor computed or, by a copy, wanted in another form
          * @param store where the result is kept, null if only later entries need it
          */
-        record Apply(Op op, int[] arguments, Buffer store) implements Entry {
+        record Apply(Op op, int[] arguments, Tensor source, Buffer store) implements Entry {
+            Apply storedIn(Buffer buffer) {
+                return new Apply(op, arguments, source, buffer);
+            }
+
             String label() {
                 return op == null ? "copy" : op.label();
             }

@@ -103,31 +103,32 @@ final class Lowering {
             case Movement.Reshape op -> {
                 View x = view(t.input(0));
                 View reshaped = x.reshape(op.to());
-                yield reshaped != null ? reshaped : copy(x, label(t)).reshape(op.to());
+                yield reshaped != null ? reshaped : copy(x, t, label(t)).reshape(op.to());
             }
             case Movement.Permute op -> view(t.input(0)).permute(op.order());
             case Movement.Expand op -> view(t.input(0)).expand(op.to());
             case Movement.Slice op -> view(t.input(0)).slice(op.axis(), op.from(), op.to());
             default -> {
                 Place place = places.get(t);
-                Buffer buffer = place.chain().store(place.entry(), label(t));
+                Buffer buffer = place.chain().store(place.entry(), t.shape(), label(t));
                 producers.put(buffer, place.chain().position());
                 yield View.of(buffer, t.shape());
             }
         };
     }
 
-    /** Copies a view into a dense buffer of its own. */
-    View copy(View view, String label) {
+    /** Copies a view into a dense buffer of its own, for the sake of {@code source}. */
+    View copy(View view, Tensor source, String label) {
+        Shape shape = Shape.of(view.dims());
         Slot.Chain chain = newChain(view.size());
-        int entry = chain.apply(null, chain.load(view));
-        Buffer buffer = chain.store(entry, label);
+        int entry = chain.apply(source, null, chain.load(view));
+        Buffer buffer = chain.store(entry, shape, label);
         producers.put(buffer, chain.position());
-        return View.of(buffer, Shape.of(view.dims()));
+        return View.of(buffer, shape);
     }
 
-    private View dense(View view, String label) {
-        return view.contiguous() ? view : copy(view, label);
+    private View dense(View view, Tensor source, String label) {
+        return view.contiguous() ? view : copy(view, source, label);
     }
 
     // ---- elementwise ----
@@ -149,7 +150,7 @@ final class Lowering {
                             ? place.entry()
                             : chain.load(view(operands[i]));
         }
-        places.put(t, new Place(chain, chain.apply(op, arguments)));
+        places.put(t, new Place(chain, chain.apply(t, op, arguments)));
     }
 
     private static Tensor withoutReshape(Tensor t) {
@@ -213,7 +214,7 @@ final class Lowering {
             int kept = order.size() - axes.size();
             axes = order.subList(kept, order.size()).stream().map(order::indexOf).toList();
         }
-        x = dense(x, label(t) + " operand");
+        x = dense(x, t, label(t) + " operand");
         int outer = 1;
         int reduced = 1;
         int inner = 1;
@@ -231,17 +232,17 @@ final class Lowering {
     }
 
     private void matmul(Tensor t, MatMul op) {
-        Instruction.Matrix a = matrix(t.input(0), op.transposeA(), label(t));
-        Instruction.Matrix b = matrix(t.input(1), op.transposeB(), label(t));
+        Instruction.Matrix a = matrix(t.input(0), op.transposeA(), t);
+        Instruction.Matrix b = matrix(t.input(1), op.transposeB(), t);
         int k = t.input(0).dim(op.transposeA() ? -2 : -1);
         Buffer c = result(t);
         append(new Instruction.Gemm(t.dim(-2), t.dim(-1), k, a, b, c), c);
     }
 
-    private Instruction.Matrix matrix(Tensor t, boolean transpose, String label) {
+    private Instruction.Matrix matrix(Tensor t, boolean transpose, Tensor product) {
         View view = view(t);
         if (!isMatrix(view)) {
-            view = copy(view, label + " operand");
+            view = copy(view, product, label(product) + " operand");
         }
         int last = view.dims().length - 1;
         int rows = view.dims()[last - 1];
@@ -291,7 +292,7 @@ final class Lowering {
         List<Instruction.Part> parts = new ArrayList<>();
         for (Tensor part : t.inputs()) {
             int length = part.dim(axis) * inner;
-            View x = dense(view(part), label(t) + " operand");
+            View x = dense(view(part), t, label(t) + " operand");
             parts.add(new Instruction.Part(x, start, length, t.dim(axis) * inner));
             start += length;
         }
@@ -301,12 +302,12 @@ final class Lowering {
 
     private void index(Tensor t, Indexing op) {
         Buffer z = result(t);
-        View x = dense(view(t.input(0)), label(t) + " operand");
+        View x = dense(view(t.input(0)), t, label(t) + " operand");
         if (op instanceof Indexing.OneHot oneHot) {
             append(new Instruction.OneHot(x, oneHot.classes(), z), z);
             return;
         }
-        View indices = dense(view(t.input(1)), label(t) + " indices");
+        View indices = dense(view(t.input(1)), t, label(t) + " indices");
         int axis = op instanceof Indexing.Gather gather ? gather.axis() : ((Indexing.ScatterAdd) op).axis();
         Tensor whole = op instanceof Indexing.Gather ? t.input(0) : t;
         int outer = Arrays.stream(whole.shape().dims()).limit(axis).reduce(1, (a, b) -> a * b);
@@ -320,7 +321,7 @@ final class Lowering {
     }
 
     private Buffer result(Tensor t) {
-        Buffer buffer = Buffer.intermediate(t.size(), label(t));
+        Buffer buffer = Buffer.intermediate(t.shape(), label(t), t);
         views.put(t, View.of(buffer, t.shape()));
         return buffer;
     }

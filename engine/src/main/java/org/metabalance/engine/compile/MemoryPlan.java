@@ -117,7 +117,8 @@ final class MemoryPlan {
         gaps.put(offset, size);
     }
 
-    private static int rounded(int size) {
+    /** Returns how many elements of the arena a result of {@code size} elements takes. */
+    static int rounded(int size) {
         return Math.max(1, Math.ceilDiv(size, ALIGNMENT)) * ALIGNMENT;
     }
 }

@@ -11,6 +11,7 @@ import org.metabalance.engine.NdArray;
  * @param arena the number of elements of the memory shared by intermediate results
  * @param inputs the arrays to fill before a run, by name
  * @param outputs the arrays that hold the outputs after a run
+ * @param recorded what was compiled; origins count along its tape
  * @param simplified the tape the instructions were made from
  */
 public record Plan(
@@ -19,7 +20,17 @@ public record Plan(
         int arena,
         Map<String, NdArray> inputs,
         List<NdArray> outputs,
+        Graph recorded,
         Graph simplified) {
+
+    /** Returns how many elements the arena would have if no two results shared memory. */
+    public long arenaWithoutSharing() {
+        return instructions.stream()
+                .flatMap(instruction -> instruction.writes().stream())
+                .filter(Buffer::inArena)
+                .mapToLong(buffer -> MemoryPlan.rounded(buffer.size()))
+                .sum();
+    }
 
     /** Returns the multiply-adds of all matrix products in a run. */
     public long multiplyAdds() {

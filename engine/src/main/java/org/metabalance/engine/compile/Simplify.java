@@ -51,11 +51,23 @@ public final class Simplify {
         for (Tensor t : graph.live()) {
             current = t;
             Tensor[] inputs = t.inputs().stream().map(now::get).toArray(Tensor[]::new);
-            now.put(t, emit(t.op(), inputs));
+            Tensor simplest = emit(t.op(), inputs);
+            name(simplest, t.name());
+            now.put(t, simplest);
         }
         Map<Variable, Tensor> assigns = new LinkedHashMap<>();
         graph.assigns().forEach((variable, value) -> assigns.put(variable, now.get(value)));
         return new Graph(tape, graph.outputs().stream().map(now::get).toList(), assigns);
+    }
+
+    /** Keeps a name the user gave: equal tensors may go by either of their names. */
+    private static void name(Tensor t, String name) {
+        if (t.name().isEmpty() && !name.isEmpty()) {
+            t.named(name);
+            if (t.op() instanceof Movement.Reshape) {
+                name(t.input(0), name);
+            }
+        }
     }
 
     /** Returns the simplest tensor known that equals {@code op} of {@code inputs}. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.metabalance.engine.Shape;
+import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.Op;
 
 /** A place in the order of execution: a finished instruction, or a chain that may still grow. */
@@ -46,18 +48,18 @@ sealed interface Slot {
                     view.collapsed(), v -> add(new Instruction.Entry.Load(v)));
         }
 
-        int apply(Op op, int... arguments) {
-            return add(new Instruction.Entry.Apply(op, arguments, null));
+        int apply(Tensor source, Op op, int... arguments) {
+            return add(new Instruction.Entry.Apply(op, arguments, source, null));
         }
 
         /** Returns the buffer in which the result of an entry is kept, from now on. */
-        Buffer store(int entry, String label) {
+        Buffer store(int entry, Shape shape, String label) {
             Instruction.Entry.Apply apply = (Instruction.Entry.Apply) entries.get(entry);
             if (apply.store() != null) {
                 return apply.store();
             }
-            Buffer buffer = Buffer.intermediate(size, label);
-            entries.set(entry, new Instruction.Entry.Apply(apply.op(), apply.arguments(), buffer));
+            Buffer buffer = Buffer.intermediate(shape, label, apply.source());
+            entries.set(entry, apply.storedIn(buffer));
             return buffer;
         }
 

@@ -14,7 +14,8 @@ public record View(Buffer buffer, int offset, int[] dims, int[] strides) {
         return new View(buffer, 0, shape.dims(), shape.strides());
     }
 
-    int size() {
+    /** Returns the number of elements read, repeated ones counted each time. */
+    public int size() {
         int size = 1;
         for (int dim : dims) {
             size *= dim;
@@ -35,7 +36,7 @@ public record View(Buffer buffer, int offset, int[] dims, int[] strides) {
     }
 
     /** Returns whether this is the whole buffer in its own order. */
-    boolean whole() {
+    public boolean whole() {
         return contiguous() && offset == 0 && size() == buffer.size();
     }
 
