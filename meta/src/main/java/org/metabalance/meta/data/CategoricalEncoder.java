@@ -37,16 +37,14 @@ record CategoricalEncoder(String name, List<String> categories, boolean other, b
             }
         }
         // the sort is stable: equally frequent ones stay in alphabetical order
-        List<String> categories =
-                counts.keySet().stream()
-                        .filter(category -> counts.get(category) >= options.minimumRows())
-                        .sorted(Comparator.comparing(counts::get, Comparator.reverseOrder()))
-                        .limit(options.maximumCategories())
-                        .sorted()
-                        .toList();
-        CategoricalEncoder encoder =
-                new CategoricalEncoder(
-                        column.name(), categories, categories.size() < counts.size(), missing > 0);
+        List<String> categories = counts.keySet().stream()
+                .filter(category -> counts.get(category) >= options.minimumRows())
+                .sorted(Comparator.comparing(counts::get, Comparator.reverseOrder()))
+                .limit(options.maximumCategories())
+                .sorted()
+                .toList();
+        CategoricalEncoder encoder = new CategoricalEncoder(
+                column.name(), categories, categories.size() < counts.size(), missing > 0);
         return encoder.featureNames().size() < 2 ? Optional.empty() : Optional.of(encoder);
     }
 
@@ -79,8 +77,7 @@ record CategoricalEncoder(String name, List<String> categories, boolean other, b
         int ifMissing = missing ? categories.size() + (other ? 1 : 0) : -1;
         for (int row = 0; row < column.rows(); row++) {
             String value = column.text(row);
-            int position =
-                    value == null ? ifMissing : positions.getOrDefault(value, otherwise);
+            int position = value == null ? ifMissing : positions.getOrDefault(value, otherwise);
             if (position >= 0) {
                 features[row * width + from + position] = 1;
             }

@@ -7,7 +7,8 @@ import java.io.Serial;
  * one line for the user: column, row, what was found and what to do.
  */
 public class DataException extends RuntimeException {
-    @Serial private static final long serialVersionUID = 1L;
+    @Serial
+    private static final long serialVersionUID = 1L;
 
     /** Creates the exception with its one-line message. */
     public DataException(String message) {

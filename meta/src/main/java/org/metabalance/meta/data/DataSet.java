@@ -77,7 +77,8 @@ public final class DataSet {
         }
         if (next != width) {
             throw new IllegalArgumentException(
-                    "data set: groups must cover all features, got %d of %d".formatted(next, width));
+                    "data set: groups must cover all features, got %d of %d".formatted(next,
+                            width));
         }
     }
 
@@ -185,7 +186,8 @@ public final class DataSet {
             throw new IllegalArgumentException(
                     "concat: data sets must have the same features and classes, got [%d, %d] of %d and [%d, %d] of %d"
                             .formatted(
-                                    rows(), width, classes, other.rows(), other.width, other.classes));
+                                    rows(), width, classes, other.rows(), other.width,
+                                    other.classes));
         }
         int rows = Math.addExact(rows(), other.rows());
         float[] all = Arrays.copyOf(features, Math.multiplyExact(rows, width));

@@ -66,11 +66,10 @@ public final class Encoder {
         List<ColumnEncoder> encoders = new ArrayList<>();
         List<Dropped> dropped = new ArrayList<>();
         for (Column column : train.columns()) {
-            Optional<? extends ColumnEncoder> encoder =
-                    switch (column) {
-                        case Column.Numeric numbers -> NumericEncoder.fit(train, numbers);
-                        case Column.Categorical texts -> CategoricalEncoder.fit(texts, options);
-                    };
+            Optional<? extends ColumnEncoder> encoder = switch (column) {
+                case Column.Numeric numbers -> NumericEncoder.fit(train, numbers);
+                case Column.Categorical texts -> CategoricalEncoder.fit(texts, options);
+            };
             if (encoder.isPresent()) {
                 encoders.add(encoder.get());
             } else {

@@ -53,7 +53,8 @@ final class EncoderFormat {
     static Encoder read(Map<String, ?> map) {
         if (!FORMAT.equals(map.get("format"))) {
             throw new DataException(
-                    "encoder: 'format' must be '%s', got '%s'".formatted(FORMAT, map.get("format")));
+                    "encoder: 'format' must be '%s', got '%s'".formatted(FORMAT,
+                            map.get("format")));
         }
         int version = (int) number(map, "version");
         if (version != VERSION) {
@@ -110,8 +111,8 @@ final class EncoderFormat {
             }
             categories.add(text);
         }
-        CategoricalEncoder encoder =
-                new CategoricalEncoder(name, categories, flag(map, "other"), flag(map, "missing"));
+        CategoricalEncoder encoder = new CategoricalEncoder(name, categories, flag(map, "other"),
+                flag(map, "missing"));
         if (encoder.featureNames().isEmpty()) {
             throw new DataException("encoder: column '%s' has no categories".formatted(name));
         }

@@ -51,7 +51,8 @@ record NumericEncoder(
                     "column '%s': values from %s to %s are too far apart to be standardised; correct or rescale them"
                             .formatted(column.name(), values[0], values[n - 1]));
         }
-        return Optional.of(new NumericEncoder(column.name(), mean, scale, median, value, indicator));
+        return Optional
+                .of(new NumericEncoder(column.name(), mean, scale, median, value, indicator));
     }
 
     /** The running mean: cannot overflow where a sum would. */
@@ -121,11 +122,10 @@ record NumericEncoder(
         if (column.isMissing(row)) {
             return Double.NaN;
         }
-        double number =
-                switch (column) {
-                    case Column.Numeric numbers -> numbers.values()[row];
-                    case Column.Categorical texts -> parse(table, texts, row);
-                };
+        double number = switch (column) {
+            case Column.Numeric numbers -> numbers.values()[row];
+            case Column.Categorical texts -> parse(table, texts, row);
+        };
         return finite(table, column.name(), row, number);
     }
 

@@ -25,8 +25,8 @@ public record Split(int[] train, int[] validation, int[] test) {
      */
     public static Split stratified(
             Target target, double train, double validation, double test, Rng rng) {
-        int[][] parts =
-                parts(target.labels(), target.classes(), rng, new double[] {train, validation, test});
+        int[][] parts = parts(target.labels(), target.classes(), rng,
+                new double[] {train, validation, test});
         return new Split(parts[0], parts[1], parts[2]);
     }
 
@@ -46,7 +46,8 @@ public record Split(int[] train, int[] validation, int[] test) {
                 || Arrays.stream(shares).anyMatch(share -> !(share > 0))
                 || Math.abs(sum - 1) > 1e-9) {
             throw new IllegalArgumentException(
-                    "split: shares must be above 0 and add up to 1, got " + Arrays.toString(shares));
+                    "split: shares must be above 0 and add up to 1, got "
+                            + Arrays.toString(shares));
         }
         int[] part = new int[labels.length];
         int[][] byClass = byClass(labels, classes.size());
@@ -136,7 +137,8 @@ public record Split(int[] train, int[] validation, int[] test) {
         for (int p = 0; p < sizes.length; p++) {
             if (sizes[p] > 1
                     && (best < 0
-                            || sizes[p] - shares[p] * rows > sizes[best] - shares[best] * rows + 1e-9)) {
+                            || sizes[p] - shares[p] * rows
+                                    > sizes[best] - shares[best] * rows + 1e-9)) {
                 best = p;
             }
         }

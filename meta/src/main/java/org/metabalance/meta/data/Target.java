@@ -48,8 +48,8 @@ public record Target(String column, List<String> classes, int[] labels, int[] ro
         if (classes.size() > 2 && 2 * classes.size() > labelled) {
             throw new DataException(
                     ("label column '%s': %d different values in %d rows look like numbers or names,"
-                                    + " not classes; choose another column, or one value as the"
-                                    + " positive class")
+                            + " not classes; choose another column, or one value as the"
+                            + " positive class")
                             .formatted(column, classes.size(), labelled));
         }
         classes.sort(order(label));
@@ -87,7 +87,8 @@ public record Target(String column, List<String> classes, int[] labels, int[] ro
     private static Map<String, Integer> counts(Table table, Column label) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (int row = 0; row < label.rows(); row++) {
-            if (label instanceof Column.Numeric numbers && Double.isInfinite(numbers.values()[row])) {
+            if (label instanceof Column.Numeric numbers
+                    && Double.isInfinite(numbers.values()[row])) {
                 throw new DataException(
                         "label column '%s': infinite value in row %d; correct it or leave it empty"
                                 .formatted(label.name(), table.rowNumber(row)));
@@ -206,8 +207,8 @@ public record Target(String column, List<String> classes, int[] labels, int[] ro
         if (counts[smallest] < MINIMUM_CLASS_ROWS) {
             throw new TooFewRowsException(
                     ("label column '%s': class '%s' has %d rows, at least %d are needed to train, tune"
-                                    + " and test on different ones. What still works: add rows of '%2$s',"
-                                    + " merge it with a similar class, %s")
+                            + " and test on different ones. What still works: add rows of '%2$s',"
+                            + " merge it with a similar class, %s")
                             .formatted(
                                     column,
                                     classes.get(smallest),

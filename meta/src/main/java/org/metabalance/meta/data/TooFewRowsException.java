@@ -4,7 +4,8 @@ import java.io.Serial;
 
 /** A class has too few rows for what was asked; the message also says what still works. */
 public final class TooFewRowsException extends DataException {
-    @Serial private static final long serialVersionUID = 1L;
+    @Serial
+    private static final long serialVersionUID = 1L;
 
     private final String className;
     private final int rows;

@@ -14,7 +14,8 @@ final class Thresholds {
     private final int negatives;
 
     private Thresholds(
-            double[] scores, int[] truePositives, int[] falsePositives, int positives, int negatives) {
+            double[] scores, int[] truePositives, int[] falsePositives, int positives,
+            int negatives) {
         this.scores = scores;
         this.truePositives = truePositives;
         this.falsePositives = falsePositives;
@@ -59,10 +60,9 @@ final class Thresholds {
         int[] falsePositives = new int[p + n];
         int count = 0;
         while (p > 0 || n > 0) {
-            double score =
-                    Math.max(
-                            p > 0 ? ofPositives[p - 1] : Double.NEGATIVE_INFINITY,
-                            n > 0 ? ofNegatives[n - 1] : Double.NEGATIVE_INFINITY);
+            double score = Math.max(
+                    p > 0 ? ofPositives[p - 1] : Double.NEGATIVE_INFINITY,
+                    n > 0 ? ofNegatives[n - 1] : Double.NEGATIVE_INFINITY);
             while (p > 0 && ofPositives[p - 1] == score) {
                 p--;
             }

@@ -37,16 +37,15 @@ final class Interpolation {
             switch (group.kind()) {
                 case NUMERIC -> {
                     double start = data.feature(row, from);
-                    features[at + from] =
-                            (float) (start + step * (data.feature(neighbour, from) - start));
+                    features[at + from] = (float) (start
+                            + step * (data.feature(neighbour, from) - start));
                 }
                 case INDICATOR -> {
                     int ones = votes(data, voters, from);
                     int twice = 2 * ones;
-                    boolean on =
-                            twice == voters.length
-                                    ? ties.below(g, 2) == 1
-                                    : twice > voters.length;
+                    boolean on = twice == voters.length
+                            ? ties.below(g, 2) == 1
+                            : twice > voters.length;
                     features[at + from] = on ? 1 : 0;
                 }
                 case ONE_HOT -> {

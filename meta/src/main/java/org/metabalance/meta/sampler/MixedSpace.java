@@ -17,12 +17,11 @@ final class MixedSpace {
      * feature is numeric, so that distance then counts the columns that differ.
      */
     static double penalty(DataSet data, int[] rows) {
-        double[] deviations =
-                data.groups().stream()
-                        .filter(group -> !group.categorical())
-                        .mapToDouble(group -> Features.deviation(data, rows, group.from()))
-                        .sorted()
-                        .toArray();
+        double[] deviations = data.groups().stream()
+                .filter(group -> !group.categorical())
+                .mapToDouble(group -> Features.deviation(data, rows, group.from()))
+                .sorted()
+                .toArray();
         int n = deviations.length;
         if (n == 0) {
             return 1;
@@ -40,13 +39,12 @@ final class MixedSpace {
         if (data.groups().stream().anyMatch(ColumnGroup::categorical)) {
             double penalty = penalty(data, reference);
             for (ColumnGroup group : data.groups()) {
-                double factor =
-                        switch (group.kind()) {
-                            case NUMERIC -> 1;
-                            case INDICATOR -> penalty;
-                            // two features differ: 2 (penalty / sqrt 2)^2 = penalty^2
-                            case ONE_HOT -> penalty / Math.sqrt(2);
-                        };
+                double factor = switch (group.kind()) {
+                    case NUMERIC -> 1;
+                    case INDICATOR -> penalty;
+                    // two features differ: 2 (penalty / sqrt 2)^2 = penalty^2
+                    case ONE_HOT -> penalty / Math.sqrt(2);
+                };
                 Arrays.fill(scale, group.from(), group.from() + group.width(), factor);
             }
         }

@@ -52,8 +52,8 @@ public final class NearestNeighbours {
                                 .formatted(points[i], i / width, i % width));
             }
             int row = i / width;
-            search.blocks[search.blockStart(row / BLOCK) + (i % width) * BLOCK + row % BLOCK] =
-                    points[i];
+            search.blocks[search.blockStart(row / BLOCK) + (i % width) * BLOCK
+                    + row % BLOCK] = points[i];
         }
         return search;
     }
@@ -73,8 +73,8 @@ public final class NearestNeighbours {
         double[] queries = new double[rows * width];
         for (int row = 0; row < rows; row++) {
             for (int j = 0; j < width; j++) {
-                queries[row * width + j] =
-                        blocks[blockStart(row / BLOCK) + j * BLOCK + row % BLOCK];
+                queries[row * width + j] = blocks[blockStart(row / BLOCK) + j * BLOCK
+                        + row % BLOCK];
             }
         }
         return search(queries, k, true);

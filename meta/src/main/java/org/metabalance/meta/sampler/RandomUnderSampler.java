@@ -36,9 +36,8 @@ public record RandomUnderSampler(double ratio) implements RowSampler {
         for (int c = 0; c < targets.length; c++) {
             int[] own = train.rowsOf(c);
             int[] order = rng.stream(c).permutation(own.length);
-            rows =
-                    IntStream.concat(
-                            rows, Arrays.stream(order, 0, targets[c]).map(i -> own[i]));
+            rows = IntStream.concat(
+                    rows, Arrays.stream(order, 0, targets[c]).map(i -> own[i]));
         }
         return rows.sorted().toArray();
     }

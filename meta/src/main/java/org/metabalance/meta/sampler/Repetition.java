@@ -24,10 +24,9 @@ public record Repetition() implements RowSampler {
         for (int c = 0; c < targets.length; c++) {
             int[] own = train.rowsOf(c);
             int[] order = rng.stream(c).permutation(own.length);
-            rows =
-                    IntStream.concat(
-                            rows,
-                            IntStream.range(0, targets[c]).map(i -> own[order[i % own.length]]));
+            rows = IntStream.concat(
+                    rows,
+                    IntStream.range(0, targets[c]).map(i -> own[order[i % own.length]]));
         }
         return rows.toArray();
     }

@@ -5,13 +5,12 @@ import java.util.Optional;
 
 /** The samplers, each with its defaults, by name. */
 public final class Samplers {
-    private static final List<Sampler> ALL =
-            List.of(
-                    new Natural(),
-                    new Repetition(),
-                    new RandomOverSampler(),
-                    new RandomUnderSampler(),
-                    new Smote());
+    private static final List<Sampler> ALL = List.of(
+            new Natural(),
+            new Repetition(),
+            new RandomOverSampler(),
+            new RandomUnderSampler(),
+            new Smote());
 
     private Samplers() {}
 

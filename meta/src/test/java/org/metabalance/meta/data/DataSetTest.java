@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.metabalance.meta.data.ColumnGroup.Kind;
 
 class DataSetTest {
-    private static final DataSet DATA =
-            DataSet.numeric(new float[] {1, 2, 3, 4, 5, 6}, new int[] {0, 2, 0}, 3);
+    private static final DataSet DATA = DataSet.numeric(new float[] {1, 2, 3, 4, 5, 6},
+            new int[] {0, 2, 0}, 3);
 
     @Test
     void knowsItsShape() {
@@ -66,13 +66,12 @@ class DataSetTest {
                 () -> new DataSet(six, new int[3], 1, names, List.of(pair)));
         assertThrows(
                 IllegalArgumentException.class,
-                () ->
-                        new DataSet(
-                                six,
-                                new int[3],
-                                2,
-                                names,
-                                List.of(new ColumnGroup("g", Kind.NUMERIC, 0, 1))));
+                () -> new DataSet(
+                        six,
+                        new int[3],
+                        2,
+                        names,
+                        List.of(new ColumnGroup("g", Kind.NUMERIC, 0, 1))));
         assertThrows(
                 IllegalArgumentException.class, () -> new ColumnGroup("g", Kind.INDICATOR, 0, 2));
     }

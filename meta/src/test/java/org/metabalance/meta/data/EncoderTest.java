@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.metabalance.meta.data.ColumnGroup.Kind;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectMapper;
 
 class EncoderTest {
     private static final double NAN = Double.NaN;
@@ -90,16 +89,15 @@ class EncoderTest {
 
     @Test
     void columnsWithNothingToTellAreDropped() {
-        Encoder encoder =
-                Encoder.fit(
-                        Table.of(
-                                numbers("constant", 7, 7, 7),
-                                numbers("empty", NAN, NAN, NAN),
-                                texts("same", "a", "a", "a"),
-                                texts("void", null, null, null),
-                                texts("id", "u1", "u2", "u3"),
-                                numbers("sometimes", 7, NAN, 7),
-                                numbers("x", 1, 2, 3)));
+        Encoder encoder = Encoder.fit(
+                Table.of(
+                        numbers("constant", 7, 7, 7),
+                        numbers("empty", NAN, NAN, NAN),
+                        texts("same", "a", "a", "a"),
+                        texts("void", null, null, null),
+                        texts("id", "u1", "u2", "u3"),
+                        numbers("sometimes", 7, NAN, 7),
+                        numbers("x", 1, 2, 3)));
         assertEquals(List.of("sometimes (missing)", "x"), encoder.featureNames());
         assertEquals(List.of("sometimes", "x"), encoder.columns());
         assertEquals(
@@ -120,10 +118,9 @@ class EncoderTest {
 
     @Test
     void columnsAreFoundByNameAndConverted() {
-        Encoder encoder =
-                Encoder.fit(
-                        Table.of(numbers("x", 0, 2), texts("g", "1", "1"), texts("h", "1", "2")),
-                        new EncoderOptions(9, 1));
+        Encoder encoder = Encoder.fit(
+                Table.of(numbers("x", 0, 2), texts("g", "1", "1"), texts("h", "1", "2")),
+                new EncoderOptions(9, 1));
         assertArrayEquals(
                 new float[] {1, 0, 1},
                 encode(
@@ -147,11 +144,10 @@ class EncoderTest {
         assertEquals(
                 "column 'x': infinite value in row 2; correct it or leave it empty",
                 message(
-                        () ->
-                                encode(
-                                        encoder,
-                                        numbers("x", 1, Double.POSITIVE_INFINITY),
-                                        numbers("z", 1, 1))));
+                        () -> encode(
+                                encoder,
+                                numbers("x", 1, Double.POSITIVE_INFINITY),
+                                numbers("z", 1, 1))));
         assertEquals(
                 "column 'z': a number was expected, got 'n/a' in row 1; correct it or leave it empty",
                 message(() -> encode(encoder, numbers("x", 1), texts("z", "n/a"))));
@@ -178,9 +174,8 @@ class EncoderTest {
 
     @Test
     void labelsFollowTheRows() {
-        Table table =
-                Table.of(
-                        texts("y", "a", null, "b", "a", "b", "a"), numbers("x", 0, 1, 2, 3, 4, 5));
+        Table table = Table.of(
+                texts("y", "a", null, "b", "a", "b", "a"), numbers("x", 0, 1, 2, 3, 4, 5));
         Target target = Target.binary(table, "y", "b");
         Table features = target.features(table);
         Encoder encoder = Encoder.fit(features);
@@ -195,17 +190,15 @@ class EncoderTest {
     }
 
     @Test
-    void survivesJson() throws JsonProcessingException {
-        Table train =
-                Table.of(
-                        numbers("x", .1, NAN, 1 / 3.0),
-                        texts("g", "a", "b", null),
-                        numbers("c", 1, 1, 1));
+    void survivesJson() {
+        Table train = Table.of(
+                numbers("x", .1, NAN, 1 / 3.0),
+                texts("g", "a", "b", null),
+                numbers("c", 1, 1, 1));
         Encoder encoder = Encoder.fit(train, new EncoderOptions(1, 1));
         ObjectMapper json = new ObjectMapper();
-        Map<String, Object> map =
-                json.readValue(
-                        json.writeValueAsString(encoder.toMap()), new TypeReference<>() {});
+        Map<String, Object> map = json.readValue(
+                json.writeValueAsString(encoder.toMap()), new TypeReference<>() {});
         Encoder again = Encoder.fromMap(map);
         assertEquals(encoder.toMap(), again.toMap());
         assertEquals(encoder.groups(), again.groups());
@@ -215,19 +208,18 @@ class EncoderTest {
 
     @Test
     void refusesMapsThatAreNoEncoder() {
-        Map<String, Object> good =
-                Encoder.fit(Table.of(numbers("x", 1, 2), texts("g", "a", "a"))).toMap();
+        Map<String, Object> good = Encoder.fit(Table.of(numbers("x", 1, 2), texts("g", "a", "a")))
+                .toMap();
         Map<String, Object> column = Map.of("name", "x", "kind", "date");
-        for (Map.Entry<String, Object> wrong :
-                List.of(
-                        Map.entry("format", (Object) "other"),
-                        Map.entry("version", (Object) 2),
-                        Map.entry("version", (Object) "1"),
-                        Map.entry("columns", (Object) List.of()),
-                        Map.entry("columns", (Object) List.of("x")),
-                        Map.entry("columns", (Object) List.of(column)),
-                        Map.entry("columns", (Object) List.of(Map.of("name", "x", "kind", "numeric"))),
-                        Map.entry("dropped", (Object) "none"))) {
+        for (Map.Entry<String, Object> wrong : List.of(
+                Map.entry("format", (Object) "other"),
+                Map.entry("version", (Object) 2),
+                Map.entry("version", (Object) "1"),
+                Map.entry("columns", (Object) List.of()),
+                Map.entry("columns", (Object) List.of("x")),
+                Map.entry("columns", (Object) List.of(column)),
+                Map.entry("columns", (Object) List.of(Map.of("name", "x", "kind", "numeric"))),
+                Map.entry("dropped", (Object) "none"))) {
             Map<String, Object> map = new HashMap<>(good);
             map.put(wrong.getKey(), wrong.getValue());
             assertThrows(DataException.class, () -> Encoder.fromMap(map), wrong.toString());

@@ -18,10 +18,10 @@ class SplitPropertyTest {
     @Test
     void partsAreDisjointCompleteAndStratified() {
         qt().forAll(
-                        lists().of(integers().between(3, 60)).ofSizeBetween(2, 5),
-                        integers().between(1, 98),
-                        integers().between(1, 98),
-                        longs().all())
+                lists().of(integers().between(3, 60)).ofSizeBetween(2, 5),
+                integers().between(1, 98),
+                integers().between(1, 98),
+                longs().all())
                 .checkAssert(
                         (counts, first, second, seed) -> {
                             int b = Math.min(second, 99 - first);
@@ -35,10 +35,9 @@ class SplitPropertyTest {
     }
 
     private static void check(List<Integer> counts, long seed, double... shares) {
-        int[] labels =
-                IntStream.range(0, counts.size())
-                        .flatMap(c -> IntStream.generate(() -> c).limit(counts.get(c)))
-                        .toArray();
+        int[] labels = IntStream.range(0, counts.size())
+                .flatMap(c -> IntStream.generate(() -> c).limit(counts.get(c)))
+                .toArray();
         List<String> names = counts.stream().map(String::valueOf).toList();
         int[][] parts = Split.parts(labels, names, Rng.of(seed), shares);
         assertArrayEquals(

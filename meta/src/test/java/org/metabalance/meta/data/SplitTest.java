@@ -81,24 +81,21 @@ class SplitTest {
 
     @Test
     void tooSmallClassesSayWhatStillWorks() {
-        TooFewRowsException e =
-                assertThrows(
-                        TooFewRowsException.class,
-                        () -> Split.stratified(target(labels(9, 2)), .6, .2, .2, Rng.of(1)));
+        TooFewRowsException e = assertThrows(
+                TooFewRowsException.class,
+                () -> Split.stratified(target(labels(9, 2)), .6, .2, .2, Rng.of(1)));
         assertEquals(
                 "class 'bad' has 2 rows, too few for 3 parts. What still works: at most 2 parts, or more rows of 'bad'",
                 e.getMessage());
-        e =
-                assertThrows(
-                        TooFewRowsException.class,
-                        () -> Split.folds(labels(9, 4), CLASSES, 5, Rng.of(1)));
+        e = assertThrows(
+                TooFewRowsException.class,
+                () -> Split.folds(labels(9, 4), CLASSES, 5, Rng.of(1)));
         assertEquals(
                 "class 'bad' has 4 rows, too few for 5 folds. What still works: at most 4 folds, or more rows of 'bad'",
                 e.getMessage());
-        e =
-                assertThrows(
-                        TooFewRowsException.class,
-                        () -> Split.parts(labels(9, 1), CLASSES, Rng.of(1), .5, .5));
+        e = assertThrows(
+                TooFewRowsException.class,
+                () -> Split.parts(labels(9, 1), CLASSES, Rng.of(1), .5, .5));
         assertEquals(
                 "class 'bad' has 1 rows, too few for 2 parts. What still works: more rows of 'bad', or merging it with another class",
                 e.getMessage());

@@ -11,10 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
-    private static final Table TABLE =
-            Table.of(
-                    new Column.Numeric("age", new double[] {31, Double.NaN, 45.5}),
-                    new Column.Categorical("Grade", new String[] {"A", "B", null}));
+    private static final Table TABLE = Table.of(
+            new Column.Numeric("age", new double[] {31, Double.NaN, 45.5}),
+            new Column.Categorical("Grade", new String[] {"A", "B", null}));
 
     @Test
     void knowsItsColumns() {
@@ -61,20 +60,18 @@ class TableTest {
         Column.Numeric one = new Column.Numeric("a", new double[1]);
         assertThrows(DataException.class, () -> Table.of(List.of()));
         assertThrows(DataException.class, () -> Table.of(one, one));
-        DataException e =
-                assertThrows(
-                        DataException.class,
-                        () -> Table.of(one, new Column.Numeric("b", new double[2])));
+        DataException e = assertThrows(
+                DataException.class,
+                () -> Table.of(one, new Column.Numeric("b", new double[2])));
         assertTrue(e.getMessage().contains("got 1 in 'a' and 2 in 'b'"), e.getMessage());
     }
 
     @Test
     void namesTheRowOfAnInfiniteValue() {
-        Table table =
-                Table.of(new Column.Numeric("x", new double[] {1, 2, Double.NEGATIVE_INFINITY}));
-        DataException e =
-                assertThrows(
-                        DataException.class, () -> table.select(new int[] {2}).requireFinite());
+        Table table = Table
+                .of(new Column.Numeric("x", new double[] {1, 2, Double.NEGATIVE_INFINITY}));
+        DataException e = assertThrows(
+                DataException.class, () -> table.select(new int[] {2}).requireFinite());
         assertEquals(
                 "column 'x': infinite value in row 3; correct it or leave it empty",
                 e.getMessage());

@@ -101,10 +101,9 @@ class TargetTest {
 
     @Test
     void infiniteFeaturesAreFoundBeforeAnythingIsTrained() {
-        Table table =
-                Table.of(
-                        new Column.Categorical("y", new String[] {"a", null, "b"}),
-                        new Column.Numeric("x", new double[] {1, 2, Double.POSITIVE_INFINITY}));
+        Table table = Table.of(
+                new Column.Categorical("y", new String[] {"a", null, "b"}),
+                new Column.Numeric("x", new double[] {1, 2, Double.POSITIVE_INFINITY}));
         assertEquals(
                 "column 'x': infinite value in row 3; correct it or leave it empty",
                 message(() -> Target.of(table, "y").features(table)));
@@ -117,8 +116,7 @@ class TargetTest {
             values[i] = "bad";
         }
         Target target = Target.of(texts(values), "Class");
-        TooFewRowsException e =
-                assertThrows(TooFewRowsException.class, target::requireMinority);
+        TooFewRowsException e = assertThrows(TooFewRowsException.class, target::requireMinority);
         assertEquals(
                 "label column 'Class': class 'bad' has 9 rows, at least 10 are needed to train, tune and"
                         + " test on different ones. What still works: add rows of 'bad', merge it with a"

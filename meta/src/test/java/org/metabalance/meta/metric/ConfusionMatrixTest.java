@@ -29,9 +29,8 @@ class ConfusionMatrixTest {
 
     @Test
     void threeClassesByHand() {
-        ConfusionMatrix matrix =
-                ConfusionMatrix.of(
-                        new int[] {0, 0, 0, 0, 1, 1, 2}, new int[] {0, 0, 0, 1, 1, 2, 2}, 3);
+        ConfusionMatrix matrix = ConfusionMatrix.of(
+                new int[] {0, 0, 0, 0, 1, 1, 2}, new int[] {0, 0, 0, 1, 1, 2, 2}, 3);
         assertArrayEquals(new int[] {3, 1, 0}, matrix.counts()[0]);
         assertArrayEquals(new double[] {.75, .5, 1}, matrix.recalls(), EXACT);
         assertEquals(.75, matrix.balancedAccuracy(), EXACT);
@@ -71,8 +70,8 @@ class ConfusionMatrixTest {
 
     @Test
     void absentClassesDoNotCount() {
-        ConfusionMatrix matrix =
-                ConfusionMatrix.of(new int[][] {{3, 1, 0, 0}, {0, 2, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}});
+        ConfusionMatrix matrix = ConfusionMatrix
+                .of(new int[][] {{3, 1, 0, 0}, {0, 2, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}});
         assertEquals(.875, matrix.balancedAccuracy(), EXACT);
         assertEquals(Math.sqrt(.75), matrix.gMean(), EXACT);
         assertEquals((6 / 7.0 + 4 / 5.0) / 2, matrix.macroF1(), EXACT);
@@ -80,8 +79,8 @@ class ConfusionMatrixTest {
 
     @Test
     void largeCountsDoNotOverflow() {
-        ConfusionMatrix matrix =
-                ConfusionMatrix.binary(1_000_000_000, 0, 1_000_000_000, 1_000_000_000);
+        ConfusionMatrix matrix = ConfusionMatrix.binary(1_000_000_000, 0, 1_000_000_000,
+                1_000_000_000);
         assertEquals(1 / Math.sqrt(4) * 1, matrix.mcc(), EXACT);
         assertEquals(3_000_000_000L, matrix.total());
     }

@@ -3,13 +3,13 @@ package org.metabalance.meta.metric;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.metabalance.meta.data.Golden;
+import org.metabalance.meta.golden.Golden;
+import tools.jackson.databind.JsonNode;
 
 /** Every metric against scikit-learn and imbalanced-learn: test-data/golden/make_metrics.py. */
 class GoldenMetricsTest {
@@ -17,7 +17,7 @@ class GoldenMetricsTest {
 
     static Stream<Named<JsonNode>> cases() {
         return Golden.cases("metrics/metrics.json").stream()
-                .map(node -> Named.of(node.get("name").textValue(), node));
+                .map(node -> Named.of(node.get("name").stringValue(), node));
     }
 
     @ParameterizedTest
@@ -28,7 +28,8 @@ class GoldenMetricsTest {
         double threshold = golden.path("threshold").asDouble(Double.NaN);
         Scores scores = Scores.of(probabilities, labels, threshold);
         scores.values()
-                .forEach((name, value) -> assertEquals(golden.get(name).doubleValue(), value, EXACT, name));
+                .forEach((name, value) -> assertEquals(golden.get(name).doubleValue(), value, EXACT,
+                        name));
         assertEquals(golden.get("kappa").doubleValue(), scores.confusion().kappa(), EXACT);
         assertArrayEquals(
                 Golden.doubles(golden.get("perClassRecall")), scores.perClassRecall(), EXACT);
@@ -51,8 +52,8 @@ class GoldenMetricsTest {
                     EXACT);
         }
         for (Map.Entry<String, JsonNode> entry : golden.path("tuned").properties()) {
-            Threshold tuned =
-                    Threshold.tune(probabilities, labels, Criterion.valueOf(entry.getKey()));
+            Threshold tuned = Threshold.tune(probabilities, labels,
+                    Criterion.valueOf(entry.getKey()));
             assertEquals(entry.getValue().get("value").doubleValue(), tuned.value(), EXACT);
             assertEquals(entry.getValue().get("attained").doubleValue(), tuned.attained(), EXACT);
         }

@@ -59,12 +59,11 @@ class MetricPropertyTest {
         qt().forAll(rankings())
                 .checkAssert(
                         ranking -> {
-                            for (Ranking same :
-                                    new Ranking[] {
-                                        ranking.map(s -> 3 * s - 7),
-                                        ranking.map(Math::exp),
-                                        ranking.map(s -> s * s * s)
-                                    }) {
+                            for (Ranking same : new Ranking[] {
+                                ranking.map(s -> 3 * s - 7),
+                                ranking.map(Math::exp),
+                                ranking.map(s -> s * s * s)
+                            }) {
                                 assertEquals(ranking.averagePrecision(), same.averagePrecision());
                                 assertEquals(ranking.rocAuc(), same.rocAuc());
                             }
@@ -82,7 +81,8 @@ class MetricPropertyTest {
                             assertEquals(ranking.rocAuc(), same.rocAuc());
                             for (Criterion criterion : Criterion.values()) {
                                 assertEquals(
-                                        Threshold.tune(ranking.scores(), ranking.labels(), criterion),
+                                        Threshold.tune(ranking.scores(), ranking.labels(),
+                                                criterion),
                                         Threshold.tune(same.scores(), same.labels(), criterion));
                             }
                         });
@@ -92,11 +92,10 @@ class MetricPropertyTest {
     void reversedScoresHaveTheOtherArea() {
         qt().forAll(rankings())
                 .checkAssert(
-                        ranking ->
-                                assertEquals(
-                                        1 - ranking.rocAuc(),
-                                        ranking.map(s -> -s).rocAuc(),
-                                        EXACT));
+                        ranking -> assertEquals(
+                                1 - ranking.rocAuc(),
+                                ranking.map(s -> -s).rocAuc(),
+                                EXACT));
     }
 
     @Test
@@ -140,26 +139,23 @@ class MetricPropertyTest {
         qt().forAll(rankings())
                 .checkAssert(
                         ranking -> {
-                            double[][] probabilities =
-                                    Arrays.stream(ranking.scores())
-                                            .mapToObj(s -> new double[] {1 - s, s})
-                                            .toArray(double[][]::new);
-                            Threshold tuned =
-                                    Threshold.tune(
-                                            probabilities,
-                                            ranking.labels(),
-                                            Criterion.BALANCED_ACCURACY);
-                            Scores at =
-                                    Scores.of(probabilities, ranking.labels(), tuned.value());
+                            double[][] probabilities = Arrays.stream(ranking.scores())
+                                    .mapToObj(s -> new double[] {1 - s, s})
+                                    .toArray(double[][]::new);
+                            Threshold tuned = Threshold.tune(
+                                    probabilities,
+                                    ranking.labels(),
+                                    Criterion.BALANCED_ACCURACY);
+                            Scores at = Scores.of(probabilities, ranking.labels(), tuned.value());
                             if (!Double.isNaN(tuned.attained())) {
                                 assertEquals(tuned.attained(), at.balancedAccuracy(), EXACT);
                             }
-                            double[] distinct =
-                                    Arrays.stream(ranking.scores()).sorted().distinct().toArray();
+                            double[] distinct = Arrays.stream(ranking.scores()).sorted().distinct()
+                                    .toArray();
                             // from the second on: all rows positive is no candidate
                             for (int i = 1; i < distinct.length; i++) {
-                                Scores other =
-                                        Scores.of(probabilities, ranking.labels(), distinct[i]);
+                                Scores other = Scores.of(probabilities, ranking.labels(),
+                                        distinct[i]);
                                 assertTrue(
                                         other.balancedAccuracy() <= at.balancedAccuracy() + EXACT);
                             }
@@ -173,10 +169,10 @@ class MetricPropertyTest {
                 .assuming((a, b, c, d) -> a + b > 0 && c + d > 0)
                 .checkAssert(
                         (a, b, c, d) -> {
-                            ConfusionMatrix matrix =
-                                    ConfusionMatrix.of(new int[][] {{a, b}, {c, d}});
-                            ConfusionMatrix renamed =
-                                    ConfusionMatrix.of(new int[][] {{d, c}, {b, a}});
+                            ConfusionMatrix matrix = ConfusionMatrix
+                                    .of(new int[][] {{a, b}, {c, d}});
+                            ConfusionMatrix renamed = ConfusionMatrix
+                                    .of(new int[][] {{d, c}, {b, a}});
                             assertTrue(matrix.gMean() <= matrix.balancedAccuracy() + EXACT);
                             assertTrue(Math.abs(matrix.mcc()) <= 1 + EXACT);
                             assertTrue(matrix.kappa() <= 1 + EXACT);

@@ -89,10 +89,9 @@ class RankingMetricsTest {
 
     @Test
     void nanIsAnError() {
-        IllegalArgumentException e =
-                assertThrows(
-                        IllegalArgumentException.class,
-                        () -> RocAuc.of(new double[] {1, Double.NaN}, new int[] {0, 1}));
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> RocAuc.of(new double[] {1, Double.NaN}, new int[] {0, 1}));
         assertEquals(
                 "roc auc: scores must be numbers, got NaN in row 1 (has training diverged?)",
                 e.getMessage());
@@ -104,8 +103,8 @@ class RankingMetricsTest {
                 () -> AveragePrecision.of(new double[0], new int[0]));
         assertTrue(
                 assertThrows(
-                                IllegalArgumentException.class,
-                                () -> PrecisionAtRecall.of(new double[1], new int[1], 0))
+                        IllegalArgumentException.class,
+                        () -> PrecisionAtRecall.of(new double[1], new int[1], 0))
                         .getMessage()
                         .contains("above 0"));
     }

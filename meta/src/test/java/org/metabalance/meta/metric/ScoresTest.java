@@ -63,10 +63,9 @@ class ScoresTest {
     @Test
     void refusesWhatDoesNotFit() {
         double[][] one = {{.5, .5}};
-        IllegalArgumentException e =
-                assertThrows(
-                        IllegalArgumentException.class,
-                        () -> Scores.of(new double[][] {{Double.NaN, .5}}, new int[1], .5));
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> Scores.of(new double[][] {{Double.NaN, .5}}, new int[1], .5));
         assertEquals(
                 "scores: probabilities must be in 0 .. 1, got NaN in row 0 (has training diverged?)",
                 e.getMessage());

@@ -11,8 +11,8 @@ class ThresholdTest {
     @ParameterizedTest
     @EnumSource(Criterion.class)
     void separatesWhatCanBeSeparated(Criterion criterion) {
-        Threshold tuned =
-                Threshold.tune(new double[] {.1, .2, .3, .05}, new int[] {0, 0, 1, 0}, criterion);
+        Threshold tuned = Threshold.tune(new double[] {.1, .2, .3, .05}, new int[] {0, 0, 1, 0},
+                criterion);
         assertEquals(.25, tuned.value());
         assertEquals(1, tuned.attained());
         assertEquals(criterion, tuned.criterion());
@@ -26,7 +26,8 @@ class ThresholdTest {
         // F1 is 2/3 after the first row, 4/7 after the fifth
         assertEquals(.9, Threshold.tune(scores, labels, Criterion.F1).value(), 1e-15);
         // the mean recall is .75 after the first, (1 + 5/8) / 2 after the fifth
-        assertEquals(.5, Threshold.tune(scores, labels, Criterion.BALANCED_ACCURACY).value(), 1e-15);
+        assertEquals(.5, Threshold.tune(scores, labels, Criterion.BALANCED_ACCURACY).value(),
+                1e-15);
     }
 
     @Test
@@ -58,8 +59,8 @@ class ThresholdTest {
         assertEquals(
                 Threshold.DEFAULT,
                 Threshold.tune(new double[] {.1, .2}, new int[] {0, 0}, Criterion.F1).value());
-        Threshold none =
-                Threshold.tune(new double[] {.1, .2}, new int[] {1, 1}, Criterion.BALANCED_ACCURACY);
+        Threshold none = Threshold.tune(new double[] {.1, .2}, new int[] {1, 1},
+                Criterion.BALANCED_ACCURACY);
         assertEquals(Threshold.DEFAULT, none.value());
         assertEquals(Double.NaN, none.attained());
     }
@@ -68,8 +69,7 @@ class ThresholdTest {
     void neighbouringNumbersAreSeparated() {
         double low = .3;
         double high = Math.nextUp(low);
-        Threshold tuned =
-                Threshold.tune(new double[] {low, high}, new int[] {0, 1}, Criterion.MCC);
+        Threshold tuned = Threshold.tune(new double[] {low, high}, new int[] {0, 1}, Criterion.MCC);
         assertTrue(tuned.value() > low && tuned.value() <= high);
     }
 

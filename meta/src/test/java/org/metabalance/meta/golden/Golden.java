@@ -1,12 +1,10 @@
-package org.metabalance.meta.data;
+package org.metabalance.meta.golden;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** Reads golden files: values other libraries gave, see the scripts beside them. */
 public final class Golden {
@@ -21,14 +19,9 @@ public final class Golden {
         if (folder == null) {
             throw new IllegalStateException("no folder test-data/golden here or above");
         }
-        try {
-            JsonNode root =
-                    new ObjectMapper()
-                            .readTree(folder.resolve("test-data/golden").resolve(name).toFile());
-            return root.get("cases").valueStream().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        JsonNode root = new ObjectMapper()
+                .readTree(folder.resolve("test-data/golden").resolve(name).toFile());
+        return root.get("cases").valueStream().toList();
     }
 
     /** Returns a list of whole numbers. */
