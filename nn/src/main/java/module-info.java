@@ -1,4 +1,8 @@
 /** Networks on tapes: parameters, layers, losses, differentiable optimizers and model files. */
 module org.metabalance.nn {
     requires transitive org.metabalance.engine;
+    requires tools.jackson.core;
+
+    exports org.metabalance.nn;
+    exports org.metabalance.nn.format;
 }

@@ -1,0 +1,35 @@
+package org.metabalance.nn;
+
+import java.util.List;
+import java.util.Objects;
+import org.metabalance.engine.Shape;
+
+/**
+ * A parameter (or a piece of state) a layer or an optimizer needs: what to call it, how large it is
+ * and what it starts from.
+ *
+ * @param name dotted path, such as {@code 0.weight}
+ * @param shape the extents
+ * @param initializer the first value
+ */
+public record ParameterSpec(String name, Shape shape, Initializer initializer) {
+
+    /** Checks that nothing is missing. */
+    public ParameterSpec {
+        Objects.requireNonNull(shape, "shape");
+        Objects.requireNonNull(initializer, "initializer");
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("parameter: a name must not be empty");
+        }
+    }
+
+    /** Returns this spec as {@code prefix.name}. */
+    public ParameterSpec under(String prefix) {
+        return new ParameterSpec(prefix + "." + name, shape, initializer);
+    }
+
+    /** Returns all {@code specs} under {@code prefix}. */
+    public static List<ParameterSpec> under(String prefix, List<ParameterSpec> specs) {
+        return specs.stream().map(spec -> spec.under(prefix)).toList();
+    }
+}
