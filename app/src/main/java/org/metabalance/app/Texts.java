@@ -1,5 +1,9 @@
 package org.metabalance.app;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,12 +43,17 @@ public final class Texts {
         return nearest(name, candidates).map(x -> ", did you mean '" + x + "'?").orElse("");
     }
 
-    /** Returns the candidate that differs in at most a third of the letters of {@code name}. */
+    /**
+     * Returns the candidate that {@code name} begins, or else the one that differs in the fewest
+     * letters, if those are at most a third.
+     */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
+        String wanted = name.toLowerCase(Locale.ROOT);
         String best = null;
         int least = Math.max(1, name.length() / 3) + 1;
         for (String candidate : candidates) {
-            int edits = edits(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            String lower = candidate.toLowerCase(Locale.ROOT);
+            int edits = wanted.length() > 2 && lower.startsWith(wanted) ? 1 : edits(wanted, lower);
             if (edits < least) {
                 least = edits;
                 best = candidate;
@@ -53,21 +62,41 @@ public final class Texts {
         return Optional.ofNullable(best);
     }
 
-    /** Returns the number of letters to insert, delete or replace (Levenshtein distance). */
+    /**
+     * Returns the number of letters to insert, delete, replace or swap with their neighbour (optimal
+     * string alignment).
+     */
     private static int edits(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    d[i][j] = i + j;
+                    continue;
+                }
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                d[i][j] =
+                        Math.min(
+                                d[i - 1][j - 1] + (same ? 0 : 1),
+                                1 + Math.min(d[i - 1][j], d[i][j - 1]));
+                if (i > 1
+                        && j > 1
+                        && a.charAt(i - 1) == b.charAt(j - 2)
+                        && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    d[i][j] = Math.min(d[i][j], 1 + d[i - 2][j - 2]);
+                }
             }
         }
-        return row[b.length()];
+        return d[a.length()][b.length()];
+    }
+
+    /** Returns what went wrong with a file, as a person would say it. */
+    public static String reason(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException _ -> "permission denied";
+            case NoSuchFileException e -> "no such file or directory: " + e.getFile();
+            case FileSystemException e when e.getReason() != null -> oneLine(e.getReason());
+            default -> oneLine(String.valueOf(failure.getMessage()));
+        };
     }
 }

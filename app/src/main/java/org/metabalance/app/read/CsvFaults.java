@@ -39,7 +39,7 @@ final class CsvFaults {
         if (others == 0) {
             return "";
         }
-        return 2 * others > csv.scan().lines()
+        return 2 * (others + 1) > csv.scan().lines()
                 ? "; so do most lines: is the first line really the header?"
                 : " (and " + Texts.count(others, "more faulty line") + ")";
     }

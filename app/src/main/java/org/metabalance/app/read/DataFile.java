@@ -57,7 +57,7 @@ public sealed interface DataFile {
             throw new UserError(
                     path + ": the gzip file is damaged or cut off (" + e.getMessage() + ")", e);
         } catch (IOException e) {
-            throw new UserError(path + " cannot be read: " + Texts.oneLine(e.toString()), e);
+            throw new UserError(path + " cannot be read: " + Texts.reason(e), e);
         }
     }
 

@@ -1,0 +1,150 @@
+package org.metabalance.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.metabalance.app.report.Comparison;
+import org.metabalance.app.report.SummaryText;
+import org.metabalance.meta.experiment.Experiment;
+import org.metabalance.meta.experiment.Plan;
+import org.metabalance.meta.experiment.Summary;
+import org.metabalance.meta.method.Method;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Trains several methods on the user's data, several times, and says which one is worth it. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        versionProvider = MetabalanceCommand.Version.class,
+        sortOptions = false,
+        description = {
+            "Compares methods on your data.",
+            "",
+            "Every method is trained once a seed on 60 %% of the rows; its decision threshold is tuned"
+                    + " on 20 %%, and the numbers shown are from the last 20 %%, which nothing else has"
+                    + " seen. All methods of a seed share the same split. The result does not depend on"
+                    + " the number of threads.",
+            ""
+        })
+final class CompareCommand implements Callable<Integer> {
+    @ParentCommand private MetabalanceCommand parent;
+    @Spec private CommandSpec spec;
+    @Mixin private DataOptions data;
+
+    @Option(
+            names = "--methods",
+            split = ",",
+            paramLabel = "NAME",
+            description = "The methods to compare, for example a,b,c; default all of 'metabalance"
+                    + " methods'.")
+    private List<String> methods = List.of();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Runs of every method, each with another split; default ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Mixin private MethodOptions training;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Runs at the same time; default all processors.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where to keep results.json; written after every run.")
+    private Path out;
+
+    @Override
+    public Integer call() {
+        Terminal terminal = parent.terminal();
+        MethodOptions.atLeastOne(spec.commandLine(), "--seeds", seeds);
+        MethodOptions.atLeastOne(spec.commandLine(), "--threads", threads);
+        training.hidden();
+        training.epochs();
+        List<Method> chosen = MethodNames.find(methods);
+        DataOptions.Loaded loaded = data.load(terminal);
+        OutputDirectory directory = out == null ? null : OutputDirectory.open(out);
+        keepEarlier(terminal, directory);
+        Comparison comparison =
+                new Comparison(
+                        "metabalance " + MetabalanceCommand.Version.number(),
+                        loaded.file().toString(),
+                        loaded.target().column(),
+                        loaded.target(),
+                        chosen.stream().map(Method::name).toList(),
+                        seeds,
+                        training.epochs(),
+                        training.hidden());
+        Plan plan =
+                new Plan(
+                        loaded.table(),
+                        loaded.target(),
+                        chosen,
+                        seeds,
+                        training.epochs(),
+                        training.hidden(),
+                        threads);
+        try (RunReporter reporter = new RunReporter(terminal, comparison, directory)) {
+            Experiment.run(plan, reporter);
+            reporter.complete();
+            return report(terminal, comparison, reporter, directory);
+        }
+    }
+
+    private static int report(
+            Terminal terminal,
+            Comparison comparison,
+            RunReporter reporter,
+            OutputDirectory directory) {
+        reporter.close();
+        if (reporter.runs().isEmpty()) {
+            terminal.error("every run failed; there is nothing to show");
+            return Cli.FAILED;
+        }
+        SummaryText.print(terminal, comparison, Summary.of(reporter.runs()));
+        if (directory != null) {
+            terminal.note("kept in " + directory.file(RunReporter.FILE));
+        }
+        if (reporter.failures() > 0) {
+            terminal.error(
+                    Texts.format(
+                            "%d of %d runs failed; the table shows the others",
+                            reporter.failures(), comparison.runs()));
+            return Cli.FAILED;
+        }
+        return Cli.DONE;
+    }
+
+    /** An earlier comparison in the same directory may have taken hours: it is renamed. */
+    private static void keepEarlier(Terminal terminal, OutputDirectory directory) {
+        if (directory == null || !Files.exists(directory.file(RunReporter.FILE))) {
+            return;
+        }
+        Path earlier = directory.file("results.previous.json");
+        try {
+            Files.move(
+                    directory.file(RunReporter.FILE), earlier, StandardCopyOption.REPLACE_EXISTING);
+            terminal.note("the earlier results.json is now " + earlier);
+        } catch (IOException e) {
+            throw new UserError(
+                    directory.file(RunReporter.FILE)
+                            + " cannot be replaced: "
+                            + Texts.reason(e),
+                    e);
+        }
+    }
+}

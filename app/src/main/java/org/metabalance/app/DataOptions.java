@@ -1,0 +1,118 @@
+package org.metabalance.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.metabalance.app.read.ColumnRules;
+import org.metabalance.app.read.TableReader;
+import org.metabalance.meta.data.DataException;
+import org.metabalance.meta.data.Table;
+import org.metabalance.meta.data.Target;
+import picocli.CommandLine.Option;
+
+/** The options that say which data to learn from, and the way from them to a table. */
+final class DataOptions {
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = {
+                "CSV (plain or .gz, with a header) or Parquet file.",
+                "Missing values: nothing, NA, N/A, ?, null, NaN."
+            })
+    private Path data;
+
+    @Option(
+            names = "--label",
+            required = true,
+            paramLabel = "COLUMN",
+            description = "The column to predict: texts, whole numbers or truth values.")
+    private String label;
+
+    @Option(
+            names = "--positive",
+            paramLabel = "VALUE",
+            description = {
+                "The value of the label to find; all others together are the other class.",
+                "Default: of two values the rarer one; with more, each is a class."
+            })
+    private String positive;
+
+    @Option(
+            names = "--drop",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Columns not to learn from, for example row numbers.")
+    private List<String> drop = List.of();
+
+    /**
+     * What was read.
+     *
+     * @param file as the user named it
+     * @param table the label and the columns to learn from
+     * @param target the label's classes
+     */
+    record Loaded(Path file, Table table, Target target) {}
+
+    /** Reads the file and checks that something can be learned from it; notes go to the terminal. */
+    Loaded load(Terminal terminal) {
+        Table read = TableReader.read(data, terminal::note);
+        try {
+            return load(terminal, read);
+        } catch (DataException e) {
+            throw new UserError(data + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Loaded load(Terminal terminal, Table read) {
+        read.column(label); // says what is near if there is no such column
+        for (String name : drop) {
+            read.column(name);
+            if (name.equals(label)) {
+                throw new UserError("--drop must not name the label column '" + label + "'");
+            }
+        }
+        if (read.rows() == 0) {
+            throw new DataException("the file has a header but no rows");
+        }
+        Target target =
+                positive == null
+                        ? Target.of(read, label)
+                        : Target.binary(read, label, ColumnRules.value(read.column(label), positive));
+        target.requireMinority();
+        Table table =
+                ColumnRules.apply(read.without(drop.toArray(String[]::new)), label, terminal::note);
+        describe(terminal, target);
+        return new Loaded(data, table, target);
+    }
+
+    private void describe(Terminal terminal, Target target) {
+        if (target.dropped() > 0) {
+            terminal.note(
+                    Texts.count(target.dropped(), "row")
+                            + " left out: no value in label column '"
+                            + label
+                            + "'");
+        }
+        int[] counts = target.counts();
+        if (target.classes().size() == 2) {
+            terminal.note(
+                    Texts.format(
+                            "positive class: '%s' (%,d of %,d rows)%s",
+                            target.classes().get(1),
+                            counts[1],
+                            target.size(),
+                            positive == null
+                                    ? ", the rarer value; choose with --positive"
+                                    : ""));
+        } else {
+            StringBuilder classes = new StringBuilder();
+            for (int c = 0; c < counts.length; c++) {
+                classes.append(c == 0 ? "" : ", ")
+                        .append(Texts.format("%s (%,d)", target.classes().get(c), counts[c]));
+            }
+            terminal.note(
+                    Texts.format(
+                            "%d classes in %,d rows: %s", counts.length, target.size(), classes));
+        }
+    }
+}

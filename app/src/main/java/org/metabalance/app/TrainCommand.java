@@ -1,0 +1,163 @@
+package org.metabalance.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.metabalance.app.report.ProgressLine;
+import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.Encoder;
+import org.metabalance.meta.data.Split;
+import org.metabalance.meta.data.Table;
+import org.metabalance.meta.data.Target;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.metric.Criterion;
+import org.metabalance.meta.metric.Scores;
+import org.metabalance.meta.metric.Threshold;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Trains one method on the user's data and keeps the model. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        versionProvider = MetabalanceCommand.Version.class,
+        sortOptions = false,
+        description = {
+            "Trains one method and writes a model for 'metabalance predict'.",
+            "",
+            "80 %% of the rows are trained on; the decision threshold is tuned on the other 20 %%."
+                    + " What a method is worth on your data, 'metabalance compare' says.",
+            ""
+        })
+final class TrainCommand implements Callable<Integer> {
+    private static final double TRAIN = 0.8;
+
+    @ParentCommand private MetabalanceCommand parent;
+    @Mixin private DataOptions data;
+
+    @Option(
+            names = "--method",
+            required = true,
+            paramLabel = "NAME",
+            description = "The method, one of 'metabalance methods'.")
+    private String name;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where to write model.safetensors and model.json.")
+    private Path out;
+
+    @Mixin private MethodOptions training;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "What all randomness depends on; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = parent.terminal();
+        training.hidden();
+        training.epochs();
+        Method method = MethodNames.find(name);
+        DataOptions.Loaded loaded = data.load(terminal);
+        OutputDirectory directory = OutputDirectory.open(out);
+
+        Target target = loaded.target();
+        Table features = target.features(loaded.table());
+        int[][] parts =
+                Split.parts(target.labels(), target.classes(), Rng.of(seed), TRAIN, 1 - TRAIN);
+        Encoder encoder = Encoder.fit(features.select(parts[0]));
+        DataSet train = encoder.encode(features, target, parts[0]);
+        DataSet validation = encoder.encode(features, target, parts[1]);
+
+        long start = System.nanoTime();
+        Trained trained;
+        try (ProgressLine progress = new ProgressLine(terminal)) {
+            progress.state(method.name());
+            trained = method.fit(task(train, validation, progress));
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double[][] probabilities = trained.probabilities(validation);
+        Threshold threshold =
+                Threshold.tune(probabilities, validation.labels(), Criterion.BALANCED_ACCURACY);
+        Scores scores = Scores.of(probabilities, validation.labels(), threshold.value());
+
+        Map<String, Object> history = new LinkedHashMap<>();
+        history.put("data", loaded.file().toString());
+        history.put("rows", train.rows());
+        history.put("seed", seed);
+        history.put("epochs", training.epochs());
+        history.put("hypergradient", trained.hypergradient());
+        history.put("updates", trained.updates());
+        history.put("seconds", seconds);
+        history.put("validationRows", validation.rows());
+        history.put("validation", finite(scores.values()));
+        trained.save(directory.file(ModelFile.WEIGHTS));
+        new ModelFile(
+                        method.name(),
+                        target.column(),
+                        target.classes(),
+                        threshold.value(),
+                        training.hidden(),
+                        encoder,
+                        history)
+                .write(directory);
+        report(terminal, method, directory, scores, validation.rows(), seconds);
+        return Cli.DONE;
+    }
+
+    private Task task(DataSet train, DataSet validation, ProgressLine progress) {
+        return new Task(
+                train,
+                validation,
+                training.hidden(),
+                training.epochs(),
+                Task.DEFAULT_BATCH,
+                Task.DEFAULT_LEARNING_RATE,
+                seed,
+                progress::advance);
+    }
+
+    /** Returns {@code values} with {@code null} for what is not defined: JSON has no NaN. */
+    private static Map<String, Object> finite(Map<String, Double> values) {
+        Map<String, Object> finite = new LinkedHashMap<>();
+        values.forEach((key, value) -> finite.put(key, Double.isFinite(value) ? value : null));
+        return finite;
+    }
+
+    private static void report(
+            Terminal terminal,
+            Method method,
+            OutputDirectory directory,
+            Scores scores,
+            int rows,
+            double seconds) {
+        terminal.out()
+                .println(
+                        Texts.format(
+                                "%s trained in %s: AP %.4f, ROC-AUC %.4f, balanced accuracy %.4f on the"
+                                        + " %,d rows its threshold was tuned on (optimistic).",
+                                method.name(),
+                                Texts.duration(seconds),
+                                scores.averagePrecision(),
+                                scores.rocAuc(),
+                                scores.balancedAccuracy(),
+                                rows));
+        terminal.note(
+                Texts.format(
+                        "kept in %s and %s",
+                        directory.file(ModelFile.WEIGHTS), directory.file(ModelFile.NAME)));
+    }
+}

@@ -1,0 +1,44 @@
+package org.metabalance.app.report;
+
+import java.util.List;
+import org.metabalance.meta.data.Target;
+
+/**
+ * What is being compared, as the results file and the table need it.
+ *
+ * @param madeWith the program and its version
+ * @param data the file, as the user named it
+ * @param label the label column
+ * @param target the classes and their rows
+ * @param methods the methods' names, in the order asked for
+ * @param seeds the number of seeds a method
+ * @param epochs the epochs of every run
+ * @param hidden the widths of the hidden layers
+ */
+public record Comparison(
+        String madeWith,
+        String data,
+        String label,
+        Target target,
+        List<String> methods,
+        int seeds,
+        int epochs,
+        List<Integer> hidden) {
+    /** Returns the number of runs. */
+    public int runs() {
+        return methods.size() * seeds;
+    }
+
+    /** Returns whether there are two classes, of which index 1 is the positive one. */
+    public boolean binary() {
+        return target.classes().size() == 2;
+    }
+
+    /**
+     * Returns the average precision of a random ranking: the share of the positive class; with more
+     * classes the mean of their shares, as average precision is the mean over classes then.
+     */
+    public double prevalence() {
+        return binary() ? target.prevalence(1) : 1.0 / target.classes().size();
+    }
+}

@@ -1,0 +1,130 @@
+package org.metabalance.app.report;
+
+import java.util.List;
+import org.metabalance.meta.experiment.Run;
+import org.metabalance.meta.experiment.Summary;
+import org.metabalance.meta.metric.ConfusionMatrix;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The text of {@code results.json}: what was compared, every run, and the summary. A metric that is
+ * not defined is {@code null}, as JSON has no word for not-a-number.
+ */
+public final class ResultsFile {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ObjectNode root = JSON.createObjectNode();
+    private final ArrayNode runs;
+    private final ArrayNode failures;
+    private final List<String> classes;
+
+    /** Starts a file with what is known before the first run. */
+    public ResultsFile(Comparison comparison) {
+        this.classes = comparison.target().classes();
+        root.put("format", "metabalance-results");
+        root.put("version", 1);
+        root.put("madeWith", comparison.madeWith());
+        root.put("data", comparison.data());
+        root.put("label", comparison.label());
+        ArrayNode names = root.putArray("classes");
+        classes.forEach(names::add);
+        root.put("positive", comparison.binary() ? classes.get(1) : null);
+        root.put("rows", comparison.target().size());
+        root.put("prevalence", comparison.prevalence());
+        ObjectNode shares = root.putObject("classPrevalence");
+        for (int c = 0; c < classes.size(); c++) {
+            shares.put(classes.get(c), comparison.target().prevalence(c));
+        }
+        ArrayNode methods = root.putArray("methods");
+        comparison.methods().forEach(methods::add);
+        root.put("seeds", comparison.seeds());
+        root.put("epochs", comparison.epochs());
+        ArrayNode hidden = root.putArray("hidden");
+        comparison.hidden().forEach(hidden::add);
+        root.put("complete", false);
+        runs = root.putArray("runs");
+        failures = root.putArray("failures");
+        root.putObject("summary");
+    }
+
+    /** Adds a run; the runs stand in the order of methods and seeds, whichever finished first. */
+    public void add(Run run) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("method", run.method());
+        node.put("seed", run.seed());
+        node.put("hypergradient", run.hypergradient());
+        ObjectNode metrics = node.putObject("metrics");
+        run.metrics().values().forEach((name, value) -> number(metrics, name, value));
+        if (classes.size() > 2) {
+            ObjectNode recalls = metrics.putObject("perClassRecall");
+            for (int c = 0; c < classes.size(); c++) {
+                number(recalls, classes.get(c), run.metrics().perClassRecall()[c]);
+            }
+        }
+        confusion(node.putArray("confusion"), run.metrics().confusion());
+        number(node, "seconds", run.seconds());
+        node.put("updates", run.updates());
+        number(node, "threshold", run.threshold());
+        runs.insert(position(runs, node), node);
+    }
+
+    /** Adds a run that failed, with the reason. */
+    public void addFailure(String method, int seed, String reason) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("method", method);
+        node.put("seed", seed);
+        node.put("reason", reason);
+        failures.insert(position(failures, node), node);
+    }
+
+    private int position(ArrayNode nodes, ObjectNode node) {
+        int at = 0;
+        while (at < nodes.size() && order(nodes.get(at)) <= order(node)) {
+            at++;
+        }
+        return at;
+    }
+
+    private long order(JsonNode node) {
+        String method = node.get("method").asString();
+        int index = 0;
+        for (JsonNode name : root.get("methods")) {
+            if (name.asString().equals(method)) {
+                break;
+            }
+            index++;
+        }
+        return ((long) index << 32) + node.get("seed").asInt();
+    }
+
+    /** Sets the summary of the runs so far. */
+    public void summarize(Summary summary, boolean complete) {
+        root.put("complete", complete);
+        root.set("summary", SummaryNode.of(summary, JSON.createObjectNode()));
+    }
+
+    private static void confusion(ArrayNode rows, ConfusionMatrix matrix) {
+        for (int actual = 0; actual < matrix.classes(); actual++) {
+            ArrayNode row = rows.addArray();
+            for (int predicted = 0; predicted < matrix.classes(); predicted++) {
+                row.add(matrix.count(actual, predicted));
+            }
+        }
+    }
+
+    static void number(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name);
+        }
+    }
+
+    /** Returns the file's text, indented. */
+    public String text() {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+}

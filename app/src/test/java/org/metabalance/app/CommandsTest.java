@@ -1,0 +1,180 @@
+package org.metabalance.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Methods;
+import org.metabalance.meta.method.Task;
+
+class CommandsTest {
+    @TempDir private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "compare ", "train ", "predict ", "methods "})
+    void helpAndVersionEverywhere(String command) {
+        Captured help = Captured.run((command + "--help").split(" "));
+        assertEquals(0, help.code());
+        assertTrue(help.out().startsWith("Usage: metabalance " + command.strip()), help.out());
+        assertEquals("", help.err());
+        Captured version = Captured.run((command + "--version").split(" "));
+        assertEquals(0, version.code());
+        assertTrue(version.out().startsWith("metabalance "), version.out());
+    }
+
+    @Test
+    void helpSaysTheDefaults() {
+        String widths =
+                Task.DEFAULT_HIDDEN.stream().map(String::valueOf).collect(Collectors.joining(","));
+        String help = Captured.run("compare", "--help").out();
+        assertTrue(help.contains("hidden layers; default " + widths), help);
+        assertTrue(help.contains("default " + Task.DEFAULT_EPOCHS + "."), help);
+    }
+
+    @Test
+    void methodsAreListed() {
+        Captured captured = Captured.run("methods");
+        assertEquals(0, captured.code());
+        List<String> lines = captured.out().lines().toList();
+        assertEquals(Methods.all().size(), lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            Method method = Methods.all().get(i);
+            assertTrue(lines.get(i).startsWith(method.name()), lines.get(i));
+            assertTrue(lines.get(i).endsWith(method.source()), lines.get(i));
+        }
+    }
+
+    private Captured train(Path data, String label) {
+        return Captured.run(
+                "train",
+                "--data",
+                data.toString(),
+                "--label",
+                label,
+                "--method",
+                Methods.all().getFirst().name(),
+                "--epochs",
+                "2",
+                "--hidden",
+                "4",
+                "--out",
+                directory.resolve("model").toString());
+    }
+
+    private Captured predict(Path data) {
+        return Captured.run(
+                "predict",
+                "--model",
+                directory.resolve("model").toString(),
+                "--data",
+                data.toString(),
+                "--out",
+                directory.resolve("p.csv").toString());
+    }
+
+    private List<String> predictions() throws IOException {
+        return Files.readAllLines(directory.resolve("p.csv"));
+    }
+
+    @Test
+    void trainThenPredict() throws IOException {
+        Path data = Samples.binary(directory);
+        Captured trained = train(data, "y");
+        assertEquals(0, trained.code(), trained.err());
+        assertTrue(trained.out().contains(" trained in "), trained.out());
+        Captured predicted = predict(data);
+        assertEquals(0, predicted.code(), predicted.err());
+        List<String> lines = predictions();
+        assertEquals("probability_no,probability_yes,predicted", lines.getFirst());
+        assertEquals(151, lines.size());
+        for (String line : lines.subList(1, lines.size())) {
+            String[] fields = line.split(",");
+            double sum = Double.parseDouble(fields[0]) + Double.parseDouble(fields[1]);
+            assertEquals(1, sum, 1e-5);
+            assertTrue(List.of("yes", "no").contains(fields[2]), line);
+        }
+    }
+
+    @Test
+    void moreThanTwoClasses() throws IOException {
+        Path data = Samples.three(directory);
+        assertEquals(0, train(data, "kind").code());
+        assertEquals(0, predict(data).code());
+        assertEquals(
+                "probability_a,probability_b,probability_c,predicted", predictions().getFirst());
+        for (String line : predictions().subList(1, 161)) {
+            String[] fields = line.split(",");
+            int best = 0;
+            for (int c = 1; c < 3; c++) {
+                best =
+                        Double.parseDouble(fields[c]) > Double.parseDouble(fields[best])
+                                ? c
+                                : best;
+            }
+            assertEquals("abc".substring(best, best + 1), fields[3]);
+        }
+    }
+
+    @Test
+    void rowsWithoutTheLabelInAnotherOrder() throws IOException {
+        train(Samples.binary(directory), "y");
+        Path rows = Files.writeString(directory.resolve("new.csv"), "extra,colour,x\n1,red,0.5\n");
+        assertEquals(0, predict(rows).code());
+        assertEquals(2, predictions().size());
+        Files.writeString(rows, "colour,x\n");
+        assertEquals(0, predict(rows).code());
+        assertEquals(1, predictions().size());
+    }
+
+    @Test
+    void whatTheModelDoesNotKnow() throws IOException {
+        train(Samples.binary(directory), "y");
+        Path rows = directory.resolve("new.csv");
+        Files.writeString(rows, "colour,x\nred,1\ngreen,2\n,3\n");
+        Captured unknown = predict(rows);
+        assertEquals(0, unknown.code());
+        assertTrue(
+                unknown.err()
+                        .contains(
+                                "column 'colour': 1 row with a category the model never saw (the"
+                                        + " first: 'green')"),
+                unknown.err());
+        Files.writeString(rows, "x\n1\n");
+        Captured absent = predict(rows);
+        assertEquals(2, absent.code());
+        assertTrue(absent.error().contains("new.csv: "), absent.err());
+        assertTrue(absent.error().contains("colour"), absent.err());
+        Files.writeString(rows, "colour,x\nred,tall\n");
+        Captured text = predict(rows);
+        assertEquals(2, text.code());
+        assertTrue(text.error().contains("'x'"), text.err());
+    }
+
+    @Test
+    void predictionsMustBeWritable() throws IOException {
+        Path data = Samples.binary(directory);
+        train(data, "y");
+        for (String out : List.of(directory.toString(), directory + "/absent/p.csv")) {
+            Captured captured =
+                    Captured.run(
+                            "predict",
+                            "--model",
+                            directory.resolve("model").toString(),
+                            "--data",
+                            data.toString(),
+                            "--out",
+                            out);
+            assertEquals(2, captured.code());
+            assertTrue(captured.error().startsWith("--out "), captured.err());
+        }
+    }
+}
