@@ -9,6 +9,8 @@ module org.metabalance.engine {
     requires static jblas;
 
     exports org.metabalance.engine;
+    exports org.metabalance.engine.compile;
+    exports org.metabalance.engine.execute;
     exports org.metabalance.engine.kernel;
     exports org.metabalance.engine.op;
 }

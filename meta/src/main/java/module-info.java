@@ -1,6 +1,7 @@
 /** Hypergradients, MetaBalance and its baselines, samplers, metrics and the experiment protocol. */
 module org.metabalance.meta {
     requires transitive org.metabalance.nn;
+    requires org.apache.commons.statistics.inference;
 
     exports org.metabalance.meta.bilevel;
     exports org.metabalance.meta.data;

@@ -1,5 +1,6 @@
 package org.metabalance.engine;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,13 +23,15 @@ public final class Program {
     private long seed;
     private long runs;
 
-    private Program(Plan plan) {
+    private Program(Plan plan, int threads) {
         this.plan = plan;
-        this.machine = Machine.of(plan, Kernels.current());
+        Kernels kernels = Kernels.current();
+        this.machine = Machine.of(plan, kernels.withThreads(Math.min(threads, kernels.threads())));
     }
 
     static Program of(Tape tape, List<Tensor> outputs, Map<Variable, Tensor> assigns) {
-        return new Program(Compiler.compile(new Graph(tape, List.copyOf(outputs), Map.copyOf(assigns))));
+        Graph graph = new Graph(tape, List.copyOf(outputs), new LinkedHashMap<>(assigns));
+        return new Program(Compiler.compile(graph), tape.threads());
     }
 
     static NdArray evaluate(Tensor tensor) {

@@ -23,6 +23,7 @@ public final class Tape {
     private final Map<Variable, Tensor> assigns = new LinkedHashMap<>();
     private long randomStreams;
     private Origin origin;
+    private int threads = Integer.MAX_VALUE;
 
     /** Creates an empty tape. */
     public Tape(DType dtype) {
@@ -42,6 +43,21 @@ public final class Tape {
     /** Returns the element type of every tensor on this tape. */
     public DType dtype() {
         return dtype;
+    }
+
+    /**
+     * Limits the threads that programs compiled from this tape may use for large products; returns
+     * this. By default they use what the JVM was started with; 1 is right for programs that
+     * themselves run side by side. The results do not depend on it.
+     */
+    public Tape threads(int threads) {
+        this.threads = threads;
+        return this;
+    }
+
+    /** Returns the limit set by {@link #threads(int)}. */
+    int threads() {
+        return threads;
     }
 
     /** Returns the tensors recorded so far; each stands after its inputs. The view is live. */

@@ -1,0 +1,144 @@
+package org.metabalance.meta.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.Encoder;
+import org.metabalance.meta.data.Split;
+import org.metabalance.meta.data.Table;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.metric.Criterion;
+import org.metabalance.meta.metric.Scores;
+import org.metabalance.meta.metric.Threshold;
+
+/** Runs a {@link Plan}. */
+public final class Experiment {
+    private final Plan plan;
+    private final Watch watch;
+    private final Table features;
+    private final double[] done;
+
+    private Experiment(Plan plan, Watch watch) {
+        this.plan = plan;
+        this.watch = watch;
+        this.features = plan.target().features(plan.table());
+        this.done = new double[plan.seeds() * plan.methods().size()];
+    }
+
+    /**
+     * Runs every method on every seed, several at once, and returns the runs that ended well: seed
+     * by seed, methods in the plan's order.
+     *
+     * @throws org.metabalance.meta.data.DataException if the data cannot be split or encoded
+     */
+    public static List<Run> run(Plan plan, Watch watch) {
+        plan.target().requireMinority();
+        return new Experiment(plan, watch).run();
+    }
+
+    private List<Run> run() {
+        List<Run> runs = new ArrayList<>();
+        try (ExecutorService workers =
+                Executors.newFixedThreadPool(plan.threads(), Thread.ofPlatform().daemon().factory())) {
+            try {
+                List<Future<Run>> pending = new ArrayList<>();
+                for (int seed = 0; seed < plan.seeds(); seed++) {
+                    Parts parts = parts(seed);
+                    for (Method method : plan.methods()) {
+                        int job = pending.size();
+                        pending.add(workers.submit(() -> attempt(parts, method, job)));
+                    }
+                }
+                for (Future<Run> run : pending) {
+                    Run ended = run.get();
+                    if (ended != null) {
+                        runs.add(ended);
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                workers.shutdownNow();
+            } catch (ExecutionException e) {
+                workers.shutdownNow();
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+        return runs;
+    }
+
+    /** The encoded parts of one split, shared by all methods. */
+    private record Parts(int seed, DataSet train, DataSet validation, DataSet test) {}
+
+    private Parts parts(int seed) {
+        Split split =
+                Split.stratified(
+                        plan.target(), Plan.TRAIN, Plan.VALIDATION, Plan.TEST, Rng.of(seed));
+        Encoder encoder = Encoder.fit(features.select(split.train()));
+        return new Parts(
+                seed,
+                encoder.encode(features, plan.target(), split.train()),
+                encoder.encode(features, plan.target(), split.validation()),
+                encoder.encode(features, plan.target(), split.test()));
+    }
+
+    private Run attempt(Parts parts, Method method, int job) {
+        try {
+            Run run = run(parts, method, job);
+            synchronized (watch) {
+                watch.finished(run);
+            }
+            return run;
+        } catch (RuntimeException why) {
+            synchronized (watch) {
+                watch.failed(method.name(), parts.seed(), why);
+            }
+            return null;
+        } finally {
+            advance(job, 1);
+        }
+    }
+
+    private Run run(Parts parts, Method method, int job) {
+        long begin = System.nanoTime();
+        Task task =
+                new Task(
+                        parts.train(),
+                        parts.validation(),
+                        plan.hidden(),
+                        plan.epochs(),
+                        Task.DEFAULT_BATCH,
+                        Task.DEFAULT_LEARNING_RATE,
+                        parts.seed(),
+                        share -> advance(job, share));
+        Trained trained = method.fit(task);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        double threshold =
+                Threshold.tune(
+                                trained.probabilities(parts.validation()),
+                                parts.validation().labels(),
+                                Criterion.BALANCED_ACCURACY)
+                        .value();
+        Scores scores =
+                Scores.of(trained.probabilities(parts.test()), parts.test().labels(), threshold);
+        return new Run(
+                method.name(), parts.seed(), trained.hypergradient(), scores, seconds, trained.updates(), threshold);
+    }
+
+    private void advance(int job, double share) {
+        synchronized (watch) {
+            done[job] = Math.max(done[job], share);
+            double sum = 0;
+            for (double part : done) {
+                sum += part;
+            }
+            watch.progress(sum / done.length);
+        }
+    }
+}

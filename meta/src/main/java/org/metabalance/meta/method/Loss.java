@@ -1,0 +1,15 @@
+package org.metabalance.meta.method;
+
+import org.metabalance.engine.Tensor;
+
+/** A training loss. */
+@FunctionalInterface
+interface Loss {
+    /**
+     * Returns the loss of a batch, one number.
+     *
+     * @param logits as {@link Network#logits} gives them
+     * @param labels class indices, [n]
+     */
+    Tensor of(Tensor logits, Tensor labels);
+}

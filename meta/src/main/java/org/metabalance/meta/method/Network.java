@@ -1,0 +1,58 @@
+package org.metabalance.meta.method;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.metabalance.engine.Tensor;
+import org.metabalance.nn.Activation;
+import org.metabalance.nn.Mlp;
+import org.metabalance.nn.Mode;
+import org.metabalance.nn.ParameterSpec;
+import org.metabalance.nn.Parameters;
+
+/**
+ * The network that all methods train: a multi-layer perceptron with ReLU between layers. Two classes
+ * have one logit, that of class 1; more have one each.
+ *
+ * @param width the number of features
+ * @param hidden the widths of the hidden layers
+ * @param classes the number of classes, at least 2
+ */
+public record Network(int width, List<Integer> hidden, int classes) {
+    /** Copies the widths. */
+    public Network {
+        hidden = List.copyOf(hidden);
+    }
+
+    /** Returns the network for a task. */
+    static Network of(Task task) {
+        return new Network(task.train().width(), task.hidden(), task.train().classes());
+    }
+
+    /** Returns what the network's parameters are. */
+    public List<ParameterSpec> parameters() {
+        return mlp().parameters();
+    }
+
+    /** Returns the logits of features [n, width]: [n] for two classes, else [n, classes]. */
+    public Tensor logits(Parameters parameters, Tensor x, Mode mode) {
+        Tensor out = mlp().apply(parameters, Parameters.empty(), x, mode).output();
+        return classes == 2 ? out.squeeze(1) : out;
+    }
+
+    /** Returns the probability of every class from logits: [n, classes]. */
+    public Tensor probabilities(Tensor logits) {
+        if (classes > 2) {
+            return logits.softmax(1);
+        }
+        Tensor positive = logits.sigmoid().unsqueeze(1);
+        return Tensor.concat(1, logits.neg().sigmoid().unsqueeze(1), positive);
+    }
+
+    private Mlp mlp() {
+        List<Integer> sizes = new ArrayList<>();
+        sizes.add(width);
+        sizes.addAll(hidden);
+        sizes.add(classes == 2 ? 1 : classes);
+        return Mlp.of(Activation.relu(), sizes.stream().mapToInt(Integer::intValue).toArray());
+    }
+}

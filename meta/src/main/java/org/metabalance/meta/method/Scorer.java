@@ -1,0 +1,48 @@
+package org.metabalance.meta.method;
+
+import org.metabalance.engine.NdArray;
+import org.metabalance.engine.Program;
+import org.metabalance.engine.Tape;
+import org.metabalance.engine.Tensor;
+import org.metabalance.meta.data.DataSet;
+import org.metabalance.nn.Mode;
+import org.metabalance.nn.VariableTree;
+
+/** Computes class probabilities with the current values of a network's weights. */
+final class Scorer {
+    /** Rows that pass through the network at once. */
+    private static final int CHUNK = 1024;
+
+    private final Network network;
+    private final Program program;
+    private final NdArray input;
+
+    Scorer(Network network, VariableTree weights) {
+        this.network = network;
+        Tape tape = Tape.f32().threads(1);
+        Tensor x = tape.input("x", CHUNK, network.width());
+        Tensor logits = network.logits(weights.on(tape), x, Mode.EVAL);
+        program = tape.compile(network.probabilities(logits));
+        input = program.input("x");
+    }
+
+    double[][] probabilities(DataSet rows) {
+        int width = network.width();
+        int classes = network.classes();
+        if (rows.width() != width) {
+            throw new IllegalArgumentException(
+                    "probabilities: the network was trained on %d features, got %d"
+                            .formatted(width, rows.width()));
+        }
+        double[][] result = new double[rows.rows()][classes];
+        for (int from = 0; from < rows.rows(); from += CHUNK) {
+            int count = Math.min(CHUNK, rows.rows() - from);
+            System.arraycopy(rows.features(), from * width, input.floats(), 0, count * width);
+            program.run();
+            for (int i = 0; i < count * classes; i++) {
+                result[from + i / classes][i % classes] = program.output(0).get(i);
+            }
+        }
+        return result;
+    }
+}

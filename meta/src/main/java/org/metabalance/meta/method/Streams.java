@@ -1,0 +1,32 @@
+package org.metabalance.meta.method;
+
+import org.metabalance.engine.DType;
+import org.metabalance.engine.Rng;
+import org.metabalance.nn.VariableTree;
+
+/** Which stream of a task's random numbers serves what: the same for every method. */
+final class Streams {
+    /** Initial weights: with the same seed all methods begin at the same ones. */
+    static final long WEIGHTS = 1;
+
+    /** Resampling of the training rows. */
+    static final long RESAMPLE = 2;
+
+    /** The order of batches. */
+    static final long BATCHES = 3;
+
+    /** Random numbers inside programs: dropout. */
+    static final long PROGRAM = 4;
+
+    /** Resampling for the inner loss. */
+    static final long INNER_RESAMPLE = 5;
+
+    /** The order of batches of the inner loss. */
+    static final long INNER_BATCHES = 6;
+
+    private Streams() {}
+
+    static VariableTree weights(Network network, Rng rng) {
+        return VariableTree.init(network.parameters(), DType.F32, rng.stream(WEIGHTS));
+    }
+}
