@@ -9,6 +9,7 @@ module org.metabalance.engine {
     requires static jblas;
 
     exports org.metabalance.engine;
+    exports org.metabalance.engine.inspect;
     exports org.metabalance.engine.compile;
     exports org.metabalance.engine.execute;
     exports org.metabalance.engine.kernel;
