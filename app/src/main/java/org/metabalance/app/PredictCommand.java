@@ -13,6 +13,7 @@ import org.metabalance.meta.data.Column;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.DataSet;
 import org.metabalance.meta.data.Table;
+import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.TrainedNetwork;
 import picocli.CommandLine.Command;
@@ -69,7 +70,7 @@ final class PredictCommand implements Callable<Integer> {
             throw new UserError(data + ": " + e.getMessage(), e);
         }
         unknownCategories(file, table, terminal);
-        Trained trained = load(model.resolve(ModelFile.WEIGHTS));
+        Trained trained = load(file);
         double[][] probabilities =
                 rows.rows() == 0 ? new double[0][] : trained.probabilities(rows);
         OutputDirectory.writeAtOnce(out, csv(file, probabilities));
@@ -77,11 +78,20 @@ final class PredictCommand implements Callable<Integer> {
         return Cli.DONE;
     }
 
-    private static Trained load(Path weights) throws IOException {
+    /** Reads the weights, which must be those {@code model.json} was written with. */
+    private Trained load(ModelFile file) {
+        Path weights = model.resolve(ModelFile.WEIGHTS);
         try {
-            return TrainedNetwork.load(weights);
+            TrainedNetwork trained = TrainedNetwork.load(weights);
+            Network network = trained.network();
+            if (network.width() != file.encoder().width()
+                    || network.classes() != file.classes().size()) {
+                throw new UserError(
+                        weights + " does not belong to " + ModelFile.NAME + " beside it; train again");
+            }
+            return trained;
         } catch (IOException e) {
-            throw e;
+            throw new UserError("the model cannot be read: " + Texts.reason(e), e);
         }
     }
 
