@@ -40,7 +40,7 @@ public final class FloatVectorKernels implements FloatKernels {
             int cAt,
             int cRow,
             boolean accumulate) {
-        base.gemm(m, n, k, a, aAt, aRow, aCol, b, bAt, bRow, bCol, c, cAt, cRow, accumulate);
+        FloatGemm.multiply(m, n, k, a, aAt, aRow, aCol, b, bAt, bRow, bCol, c, cAt, cRow, accumulate);
     }
 
     @Override

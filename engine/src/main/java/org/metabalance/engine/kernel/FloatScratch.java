@@ -1,0 +1,40 @@
+package org.metabalance.engine.kernel;
+
+/** A thread's working memory for products: allocated at its first use, then kept. */
+final class FloatScratch {
+
+    private static final ThreadLocal<FloatScratch> OWN =
+            ThreadLocal.withInitial(FloatScratch::new);
+
+    /** A packed panel of B: one block of k by the vectors of the widest tile. */
+    final float[] panel = new float[FloatGemm.K_BLOCK * FloatGemm.MOST_VECTORS * FloatLanes.LANES];
+
+    /** The result of one tile whose columns do not fill a vector. */
+    final float[] tile = new float[VectorWidth.TILE_ROWS * FloatLanes.LANES];
+
+    private float[] product = new float[0];
+    private float[] vector = new float[0];
+
+    private FloatScratch() {}
+
+    /** The calling thread's own. */
+    static FloatScratch own() {
+        return OWN.get();
+    }
+
+    /** Room for a whole product, contents unspecified. */
+    float[] product(int size) {
+        if (product.length < size) {
+            product = new float[size];
+        }
+        return product;
+    }
+
+    /** Room for a column of B, contents unspecified. */
+    float[] vector(int size) {
+        if (vector.length < size) {
+            vector = new float[size];
+        }
+        return vector;
+    }
+}
