@@ -49,6 +49,23 @@ public final class Inspect {
     }
 
     /**
+     * Returns a tape as one self-contained HTML page: a row for each node; pointing at a row marks its
+     * operands and its users, a click keeps them marked. Light or dark as the reader's system is.
+     */
+    public static String html(Tape tape, String title) {
+        return HtmlView.of(tape, title);
+    }
+
+    /**
+     * Returns a program as one self-contained HTML page: a map of its memory, and a row for each
+     * instruction with its multiply-adds and the bytes it moves as bars; pointing at a row marks its
+     * operands and its users, a click keeps them marked. Light or dark as the reader's system is.
+     */
+    public static String html(Program program, String title) {
+        return HtmlView.of(new Listing(program.plan()), title);
+    }
+
+    /**
      * Runs a program once and prints what is there before the run, then each instruction with its
      * results: shape, range and first elements. Counts as a run: variables are assigned.
      *
