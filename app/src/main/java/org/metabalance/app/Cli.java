@@ -30,21 +30,22 @@ public final class Cli {
      * @return the exit code
      */
     public static int run(Terminal terminal, String... arguments) {
-        CommandLine line =
-                new CommandLine(new MetabalanceCommand(terminal))
-                        .setOut(terminal.out())
-                        .setErr(terminal.err())
-                        .setColorScheme(
-                                Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
-                        .setUsageHelpWidth(100)
-                        .setAbbreviatedOptionsAllowed(false)
-                        .setParameterExceptionHandler((wrong, _) -> misused(terminal, wrong))
-                        .setExecutionExceptionHandler(
-                                (failure, _, _) -> failed(terminal, failure, debug(arguments)));
+        CommandLine line = new CommandLine(new MetabalanceCommand(terminal))
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setColorScheme(
+                        Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(100)
+                .setAbbreviatedOptionsAllowed(false)
+                .setParameterExceptionHandler((wrong, _) -> misused(terminal, wrong))
+                .setExecutionExceptionHandler(
+                        (failure, _, _) -> failed(terminal, failure, debug(arguments)));
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError e) {
             return outOfMemory(terminal);
+        } catch (Error e) {
+            return internal(terminal, e, debug(arguments));
         } finally {
             terminal.out().flush();
             terminal.err().flush();
@@ -93,24 +94,27 @@ public final class Cli {
         if (failure.getCause() instanceof OutOfMemoryError) {
             return outOfMemory(terminal);
         }
-        int code =
-                switch (failure) {
-                    case UserError e -> MISUSED;
-                    case DataException e -> MISUSED;
-                    default -> FAILED;
-                };
-        String message = failure.getMessage();
-        if (code == MISUSED) {
-            terminal.error(message);
-        } else {
-            terminal.error(
-                    "internal failure: "
-                            + (message == null ? failure.getClass().getSimpleName() : message)
-                            + (debug ? "" : " (--debug shows where)"));
+        if (failure instanceof UserError || failure instanceof DataException) {
+            terminal.error(failure.getMessage());
+            trace(terminal, failure, debug);
+            return MISUSED;
         }
+        return internal(terminal, failure, debug);
+    }
+
+    private static int internal(Terminal terminal, Throwable failure, boolean debug) {
+        String message = failure.getMessage();
+        terminal.error(
+                "internal failure: "
+                        + (message == null ? failure.getClass().getSimpleName() : message)
+                        + (debug ? "" : " (--debug shows where)"));
+        trace(terminal, failure, debug);
+        return FAILED;
+    }
+
+    private static void trace(Terminal terminal, Throwable failure, boolean debug) {
         if (debug) {
             failure.printStackTrace(terminal.err());
         }
-        return code;
     }
 }

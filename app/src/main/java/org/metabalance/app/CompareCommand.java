@@ -35,9 +35,12 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class CompareCommand implements Callable<Integer> {
-    @ParentCommand private MetabalanceCommand parent;
-    @Spec private CommandSpec spec;
-    @Mixin private DataOptions data;
+    @ParentCommand
+    private MetabalanceCommand parent;
+    @Spec
+    private CommandSpec spec;
+    @Mixin
+    private DataOptions data;
 
     @Option(
             names = "--methods",
@@ -54,7 +57,8 @@ final class CompareCommand implements Callable<Integer> {
             description = "Runs of every method, each with another split; default ${DEFAULT-VALUE}.")
     private int seeds;
 
-    @Mixin private MethodOptions training;
+    @Mixin
+    private MethodOptions training;
 
     @Option(
             names = "--threads",
@@ -79,25 +83,23 @@ final class CompareCommand implements Callable<Integer> {
         DataOptions.Loaded loaded = data.load(terminal);
         OutputDirectory directory = out == null ? null : OutputDirectory.open(out);
         keepEarlier(terminal, directory);
-        Comparison comparison =
-                new Comparison(
-                        "metabalance " + MetabalanceCommand.Version.number(),
-                        loaded.file().toString(),
-                        loaded.target().column(),
-                        loaded.target(),
-                        chosen.stream().map(Method::name).toList(),
-                        seeds,
-                        training.epochs(),
-                        training.hidden());
-        Plan plan =
-                new Plan(
-                        loaded.table(),
-                        loaded.target(),
-                        chosen,
-                        seeds,
-                        training.epochs(),
-                        training.hidden(),
-                        threads);
+        Comparison comparison = new Comparison(
+                "metabalance " + MetabalanceCommand.Version.number(),
+                loaded.file().toString(),
+                loaded.target().column(),
+                loaded.target(),
+                chosen.stream().map(Method::name).toList(),
+                seeds,
+                training.epochs(),
+                training.hidden());
+        Plan plan = new Plan(
+                loaded.table(),
+                loaded.target(),
+                chosen,
+                seeds,
+                training.epochs(),
+                training.hidden(),
+                threads);
         try (RunReporter reporter = new RunReporter(terminal, comparison, directory)) {
             Experiment.run(plan, reporter);
             reporter.complete();

@@ -74,13 +74,12 @@ final class DataOptions {
         if (read.rows() == 0) {
             throw new DataException("the file has a header but no rows");
         }
-        Target target =
-                positive == null
-                        ? Target.of(read, label)
-                        : Target.binary(read, label, ColumnRules.value(read.column(label), positive));
+        Target target = positive == null
+                ? Target.of(read, label)
+                : Target.binary(read, label, ColumnRules.value(read.column(label), positive));
         target.requireMinority();
-        Table table =
-                ColumnRules.apply(read.without(drop.toArray(String[]::new)), label, terminal::note);
+        Table table = ColumnRules.apply(read.without(drop.toArray(String[]::new)), label,
+                terminal::note);
         describe(terminal, target);
         return new Loaded(data, table, target);
     }

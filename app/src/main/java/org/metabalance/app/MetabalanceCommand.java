@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
 final class MetabalanceCommand implements Runnable {
     private final Terminal terminal;
 
-    @Spec private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--debug",
@@ -58,13 +59,13 @@ final class MetabalanceCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "no command given; there are: compare, train, predict, methods");
+                spec.commandLine(),
+                "no command given; there are: compare, train, predict, methods");
     }
 
     /** The version of this library, and what it runs on. */
     static final class Version implements IVersionProvider {
-        private static final String PROPERTIES =
-                "/META-INF/maven/org.metabalance/metabalance-app/pom.properties";
+        private static final String PROPERTIES = "/META-INF/maven/org.metabalance/metabalance-app/pom.properties";
 
         /** Returns the version the build wrote into the jar. */
         static String number() {

@@ -31,12 +31,11 @@ final class MethodNames {
                 .filter(method -> method.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                new UserError(
-                                        Texts.format(
-                                                "no method is named '%s'%s; the methods are: %s",
-                                                name,
-                                                Texts.didYouMean(name, all),
-                                                String.join(", ", all))));
+                        () -> new UserError(
+                                Texts.format(
+                                        "no method is named '%s'%s; the methods are: %s",
+                                        name,
+                                        Texts.didYouMean(name, all),
+                                        String.join(", ", all))));
     }
 }

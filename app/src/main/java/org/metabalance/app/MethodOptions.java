@@ -16,8 +16,8 @@ final class MethodOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description =
-                    "Passes over the training rows in every run; default " + Task.DEFAULT_EPOCHS + ".")
+            description = "Passes over the training rows in every run; default "
+                    + Task.DEFAULT_EPOCHS + ".")
     private int epochs = Task.DEFAULT_EPOCHS;
 
     @Option(

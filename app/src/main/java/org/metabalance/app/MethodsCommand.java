@@ -12,24 +12,27 @@ import picocli.CommandLine.ParentCommand;
         versionProvider = MetabalanceCommand.Version.class,
         description = "Lists the methods: name, what it does, the paper.")
 final class MethodsCommand implements Runnable {
-    @ParentCommand private MetabalanceCommand parent;
+    @ParentCommand
+    private MetabalanceCommand parent;
 
     @Override
     public void run() {
-        int name = 0;
-        int summary = 0;
+        int width = 0;
         for (Method method : Methods.all()) {
-            name = Math.max(name, method.name().length());
-            summary = Math.max(summary, method.summary().length());
+            width = Math.max(width, method.name().length());
         }
         for (Method method : Methods.all()) {
+            String source = method.source();
+            // methods nobody in particular has published have a dash there
+            boolean published = source.chars().anyMatch(Character::isLetter);
             parent.terminal()
                     .out()
                     .println(
                             Texts.format(
-                                            "%-" + name + "s  %-" + summary + "s  %s",
-                                            method.name(), method.summary(), method.source())
-                                    .stripTrailing());
+                                    "%-" + width + "s  %s%s",
+                                    method.name(),
+                                    method.summary(),
+                                    published ? " [" + source + "]" : ""));
         }
     }
 }

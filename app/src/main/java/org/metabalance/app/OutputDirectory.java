@@ -50,8 +50,8 @@ public final class OutputDirectory {
     /** Writes {@code text} to {@code target}, which is replaced as a whole or not at all. */
     static void writeAtOnce(Path target, String text) throws IOException {
         Path absolute = target.toAbsolutePath();
-        Path temporary =
-                absolute.resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid());
+        Path temporary = absolute
+                .resolveSibling("." + absolute.getFileName() + "." + ProcessHandle.current().pid());
         Files.writeString(temporary, text, StandardCharsets.UTF_8);
         try {
             Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);

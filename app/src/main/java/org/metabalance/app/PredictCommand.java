@@ -34,7 +34,8 @@ import picocli.CommandLine.ParentCommand;
             ""
         })
 final class PredictCommand implements Callable<Integer> {
-    @ParentCommand private MetabalanceCommand parent;
+    @ParentCommand
+    private MetabalanceCommand parent;
 
     @Option(
             names = "--model",
@@ -71,8 +72,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         unknownCategories(file, table, terminal);
         Trained trained = load(file);
-        double[][] probabilities =
-                rows.rows() == 0 ? new double[0][] : trained.probabilities(rows);
+        double[][] probabilities = rows.rows() == 0 ? new double[0][] : trained.probabilities(rows);
         OutputDirectory.writeAtOnce(out, csv(file, probabilities));
         terminal.note(Texts.count(probabilities.length, "row") + " predicted in " + out);
         return Cli.DONE;
@@ -87,7 +87,8 @@ final class PredictCommand implements Callable<Integer> {
             if (network.width() != file.encoder().width()
                     || network.classes() != file.classes().size()) {
                 throw new UserError(
-                        weights + " does not belong to " + ModelFile.NAME + " beside it; train again");
+                        weights + " does not belong to " + ModelFile.NAME
+                                + " beside it; train again");
             }
             return trained;
         } catch (IOException e) {

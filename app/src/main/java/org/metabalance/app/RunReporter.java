@@ -76,7 +76,8 @@ final class RunReporter implements Watch, AutoCloseable {
     @Override
     public synchronized void failed(String method, int seed, RuntimeException why) {
         failures++;
-        String reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+        String reason = why.getMessage() == null ? why.getClass().getSimpleName()
+                : why.getMessage();
         file.addFailure(method, seed, Texts.oneLine(reason));
         save(false);
         progress.clear();
@@ -90,7 +91,8 @@ final class RunReporter implements Watch, AutoCloseable {
     }
 
     private void save(boolean complete) {
-        if (directory == null) {
+        // once it is closed, the process may end in the middle of a write
+        if (directory == null || closed) {
             return;
         }
         if (!runs.isEmpty()) {
@@ -118,6 +120,7 @@ final class RunReporter implements Watch, AutoCloseable {
         if (closed) {
             return;
         }
+        closed = true;
         progress.clear();
         terminal.err()
                 .println(

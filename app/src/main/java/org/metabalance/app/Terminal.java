@@ -70,14 +70,14 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean live, boolean c
     @SuppressWarnings("restricted") // allowed by the launcher, and asked before the call
     private static Optional<Boolean> isatty(int descriptor) {
         Linker linker = Linker.nativeLinker();
-        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
-        FunctionDescriptor intToInt =
-                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT)
+                .contains("windows");
+        FunctionDescriptor intToInt = FunctionDescriptor.of(ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT);
         try {
-            Optional<MethodHandle> function =
-                    linker.defaultLookup()
-                            .find(windows ? "_isatty" : "isatty")
-                            .map(address -> linker.downcallHandle(address, intToInt));
+            Optional<MethodHandle> function = linker.defaultLookup()
+                    .find(windows ? "_isatty" : "isatty")
+                    .map(address -> linker.downcallHandle(address, intToInt));
             return function.isEmpty()
                     ? Optional.empty()
                     : Optional.of((int) function.get().invokeExact(descriptor) != 0);

@@ -75,10 +75,9 @@ public final class Texts {
                     continue;
                 }
                 boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-                d[i][j] =
-                        Math.min(
-                                d[i - 1][j - 1] + (same ? 0 : 1),
-                                1 + Math.min(d[i - 1][j], d[i][j - 1]));
+                d[i][j] = Math.min(
+                        d[i - 1][j - 1] + (same ? 0 : 1),
+                        1 + Math.min(d[i - 1][j], d[i][j - 1]));
                 if (i > 1
                         && j > 1
                         && a.charAt(i - 1) == b.charAt(j - 2)

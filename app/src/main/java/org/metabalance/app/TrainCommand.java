@@ -39,8 +39,10 @@ import picocli.CommandLine.ParentCommand;
 final class TrainCommand implements Callable<Integer> {
     private static final double TRAIN = 0.8;
 
-    @ParentCommand private MetabalanceCommand parent;
-    @Mixin private DataOptions data;
+    @ParentCommand
+    private MetabalanceCommand parent;
+    @Mixin
+    private DataOptions data;
 
     @Option(
             names = "--method",
@@ -56,7 +58,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "Where to write model.safetensors and model.json.")
     private Path out;
 
-    @Mixin private MethodOptions training;
+    @Mixin
+    private MethodOptions training;
 
     @Option(
             names = "--seed",
@@ -76,8 +79,8 @@ final class TrainCommand implements Callable<Integer> {
 
         Target target = loaded.target();
         Table features = target.features(loaded.table());
-        int[][] parts =
-                Split.parts(target.labels(), target.classes(), Rng.of(seed), TRAIN, 1 - TRAIN);
+        int[][] parts = Split.parts(target.labels(), target.classes(), Rng.of(seed), TRAIN,
+                1 - TRAIN);
         Encoder encoder = Encoder.fit(features.select(parts[0]));
         DataSet train = encoder.encode(features, target, parts[0]);
         DataSet validation = encoder.encode(features, target, parts[1]);
@@ -90,8 +93,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         double[][] probabilities = trained.probabilities(validation);
-        Threshold threshold =
-                Threshold.tune(probabilities, validation.labels(), Criterion.BALANCED_ACCURACY);
+        Threshold threshold = Threshold.tune(probabilities, validation.labels(),
+                Criterion.BALANCED_ACCURACY);
         Scores scores = Scores.of(probabilities, validation.labels(), threshold.value());
 
         Map<String, Object> history = new LinkedHashMap<>();
@@ -106,13 +109,13 @@ final class TrainCommand implements Callable<Integer> {
         history.put("validation", finite(scores.values()));
         trained.save(directory.file(ModelFile.WEIGHTS));
         new ModelFile(
-                        method.name(),
-                        target.column(),
-                        target.classes(),
-                        threshold.value(),
-                        training.hidden(),
-                        encoder,
-                        history)
+                method.name(),
+                target.column(),
+                target.classes(),
+                threshold.value(),
+                training.hidden(),
+                encoder,
+                history)
                 .write(directory);
         report(terminal, method, directory, scores, validation.rows(), seconds);
         return Cli.DONE;

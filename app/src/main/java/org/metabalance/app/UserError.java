@@ -8,7 +8,8 @@ import java.io.Serial;
  * code 2.
  */
 public final class UserError extends RuntimeException {
-    @Serial private static final long serialVersionUID = 1L;
+    @Serial
+    private static final long serialVersionUID = 1L;
 
     /** Creates the error with its one-line message. */
     public UserError(String message) {

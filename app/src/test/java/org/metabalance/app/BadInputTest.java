@@ -20,7 +20,8 @@ import org.metabalance.meta.method.Methods;
 
 /** Everything a user can get wrong ends in one line and exit code 2, before any training. */
 class BadInputTest {
-    @TempDir private Path directory;
+    @TempDir
+    private Path directory;
     private Path good;
 
     @BeforeEach
@@ -36,8 +37,8 @@ class BadInputTest {
     }
 
     private void assertRefused(String expected, Path file, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("compare", "--data", file.toString(), "--label", "y"));
+        List<String> arguments = new ArrayList<>(
+                List.of("compare", "--data", file.toString(), "--label", "y"));
         arguments.addAll(List.of(more));
         assertRefused(expected, arguments.toArray(String[]::new));
     }
@@ -111,7 +112,8 @@ class BadInputTest {
 
     @Test
     void labels() throws IOException {
-        assertRefused("only one class, all 40 labelled rows are 'p'", rows("x,y", 40, i -> i * i + ",p"));
+        assertRefused("only one class, all 40 labelled rows are 'p'",
+                rows("x,y", 40, i -> i * i + ",p"));
         assertRefused("all 40 values are missing", rows("x,y", 40, i -> i * i + ","));
         assertRefused(
                 "class '1' has 9 rows, at least 10 are needed",
@@ -152,8 +154,8 @@ class BadInputTest {
 
     @Test
     void stackTraceOnlyWithDebug() {
-        Captured captured =
-                Captured.run("compare", "--debug", "--data", "absent.csv", "--label", "y");
+        Captured captured = Captured.run("compare", "--debug", "--data", "absent.csv", "--label",
+                "y");
         assertEquals(2, captured.code());
         assertTrue(captured.err().contains("\tat org.metabalance"), captured.err());
     }

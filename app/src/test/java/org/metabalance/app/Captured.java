@@ -27,13 +27,11 @@ record Captured(int code, String out, String err) {
 
     /** Returns the one line of error; fails if there is none or more than one. */
     String error() {
-        List<String> errors =
-                err.lines().filter(line -> line.startsWith("metabalance: ")).toList();
-        List<String> others =
-                err.lines()
-                        .filter(line -> !line.startsWith("metabalance: "))
-                        .filter(line -> !line.startsWith("note: "))
-                        .toList();
+        List<String> errors = err.lines().filter(line -> line.startsWith("metabalance: ")).toList();
+        List<String> others = err.lines()
+                .filter(line -> !line.startsWith("metabalance: "))
+                .filter(line -> !line.startsWith("note: "))
+                .toList();
         if (errors.size() != 1 || !others.isEmpty() || !out.isEmpty()) {
             throw new AssertionError("expected one line of error, got:\n" + out + err);
         }

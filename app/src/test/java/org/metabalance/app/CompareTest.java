@@ -24,36 +24,35 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class CompareTest {
-    private static final Set<String> METRICS =
-            Set.of(
-                    "averagePrecision", "rocAuc", "balancedAccuracy", "gMean", "f1", "mcc", "brier",
-                    "ece");
+    private static final Set<String> METRICS = Set.of(
+            "averagePrecision", "rocAuc", "balancedAccuracy", "gMean", "f1", "mcc", "brier",
+            "ece");
 
-    @TempDir private Path directory;
+    @TempDir
+    private Path directory;
 
     private static List<String> twoMethods() {
         return Methods.all().stream().map(Method::name).limit(2).toList();
     }
 
     private Captured compare(Path data, String label, String... more) {
-        List<String> arguments =
-                new ArrayList<>(
-                        List.of(
-                                "compare",
-                                "--data",
-                                data.toString(),
-                                "--label",
-                                label,
-                                "--methods",
-                                String.join(",", twoMethods()),
-                                "--seeds",
-                                "2",
-                                "--epochs",
-                                "2",
-                                "--hidden",
-                                "4",
-                                "--out",
-                                directory.resolve("out").toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of(
+                        "compare",
+                        "--data",
+                        data.toString(),
+                        "--label",
+                        label,
+                        "--methods",
+                        String.join(",", twoMethods()),
+                        "--seeds",
+                        "2",
+                        "--epochs",
+                        "2",
+                        "--hidden",
+                        "4",
+                        "--out",
+                        directory.resolve("out").toString()));
         arguments.addAll(List.of(more));
         return Captured.run(arguments.toArray(String[]::new));
     }
@@ -140,12 +139,11 @@ class CompareTest {
 
     @Test
     void unlabelledRowsAreCounted() throws IOException {
-        Path data =
-                Samples.write(
-                        directory.resolve("part.csv"),
-                        "x,y",
-                        120,
-                        i -> i * i % 17 + "," + (i % 3 == 0 ? "" : i % 4 == 0 ? "b" : "a"));
+        Path data = Samples.write(
+                directory.resolve("part.csv"),
+                "x,y",
+                120,
+                i -> i * i % 17 + "," + (i % 3 == 0 ? "" : i % 4 == 0 ? "b" : "a"));
         Captured captured = compare(data, "y");
         assertEquals(0, captured.code(), captured.err());
         assertTrue(
@@ -157,18 +155,15 @@ class CompareTest {
     @Test
     void everyRunIsKeptAtOnce() throws IOException {
         StringWriter err = new StringWriter();
-        Target target =
-                new Target("y", List.of("n", "p"), new int[] {0, 1}, new int[] {0, 1}, 0);
-        Comparison comparison =
-                new Comparison(
-                        "test", "d.csv", "y", target, List.of("m", "k"), 2, 1, List.of(4));
+        Target target = new Target("y", List.of("n", "p"), new int[] {0, 1}, new int[] {0, 1}, 0);
+        Comparison comparison = new Comparison(
+                "test", "d.csv", "y", target, List.of("m", "k"), 2, 1, List.of(4));
         double[][] probabilities = {{0.8, 0.2}, {0.3, 0.7}};
         Scores scores = Scores.of(probabilities, new int[] {0, 1}, 0.5);
-        try (RunReporter reporter =
-                new RunReporter(
-                        Captured.terminal(new StringWriter(), err),
-                        comparison,
-                        OutputDirectory.open(directory.resolve("out")))) {
+        try (RunReporter reporter = new RunReporter(
+                Captured.terminal(new StringWriter(), err),
+                comparison,
+                OutputDirectory.open(directory.resolve("out")))) {
             reporter.finished(new Run("k", 1, "none", scores, 0.1, 5, 0.5));
             assertEquals(1, results().get("runs").size());
             assertFalse(results().get("complete").asBoolean());

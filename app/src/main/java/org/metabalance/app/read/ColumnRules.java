@@ -15,8 +15,8 @@ import org.metabalance.meta.data.Table;
 
 /** Which columns of a table are worth learning from; the reasons for the others, for the user. */
 public final class ColumnRules {
-    private static final Pattern NUMBER =
-            Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final Pattern NUMBER = Pattern
+            .compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
     /** A text column with this share of numbers was probably meant to be one of numbers. */
     private static final double MOSTLY = 0.9;
@@ -102,10 +102,9 @@ public final class ColumnRules {
         switch (column) {
             case Column.Categorical texts -> {
                 long present = Arrays.stream(texts.values()).filter(x -> x != null).count();
-                long numbers =
-                        Arrays.stream(texts.values())
-                                .filter(x -> x != null && NUMBER.matcher(x).matches())
-                                .count();
+                long numbers = Arrays.stream(texts.values())
+                        .filter(x -> x != null && NUMBER.matcher(x).matches())
+                        .count();
                 if (numbers < present && numbers >= MOSTLY * present) {
                     notes.accept(
                             Texts.format(

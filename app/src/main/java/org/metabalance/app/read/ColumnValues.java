@@ -51,10 +51,9 @@ abstract sealed class ColumnValues {
             }
             String text = row.getString(index);
             String value = text == null ? null : text.strip();
-            values[size++] =
-                    value == null || Source.MISSING.contains(value)
-                            ? null
-                            : seen.computeIfAbsent(value, x -> x);
+            values[size++] = value == null || Source.MISSING.contains(value)
+                    ? null
+                    : seen.computeIfAbsent(value, x -> x);
         }
 
         @Override
@@ -72,7 +71,8 @@ abstract sealed class ColumnValues {
         private boolean truthValues() {
             return !seen.isEmpty()
                     && seen.keySet().stream()
-                            .allMatch(x -> x.equalsIgnoreCase("true") || x.equalsIgnoreCase("false"));
+                            .allMatch(
+                                    x -> x.equalsIgnoreCase("true") || x.equalsIgnoreCase("false"));
         }
     }
 }

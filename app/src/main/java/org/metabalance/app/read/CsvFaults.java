@@ -14,10 +14,9 @@ final class CsvFaults {
     /** Throws for the first line the engine has set aside, if any. */
     static void refuse(Connection engine, DataFile.Csv csv) throws SQLException {
         try (Statement statement = engine.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "SELECT line, error_type, error_message, column_name"
-                                        + " FROM reject_errors ORDER BY line, column_idx LIMIT 1")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT line, error_type, error_message, column_name"
+                                + " FROM reject_errors ORDER BY line, column_idx LIMIT 1")) {
             if (rows.next()) {
                 long others = lines(engine) - 1;
                 throw new UserError(
@@ -46,8 +45,8 @@ final class CsvFaults {
 
     private static long lines(Connection engine) throws SQLException {
         try (Statement statement = engine.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT count(DISTINCT line) FROM reject_errors")) {
+                ResultSet rows = statement
+                        .executeQuery("SELECT count(DISTINCT line) FROM reject_errors")) {
             return rows.next() ? rows.getLong(1) : 0;
         }
     }
@@ -85,19 +84,18 @@ final class CsvFaults {
         String reason = TableReader.firstLine(failure);
         try (Statement statement = engine.createStatement()) {
             forget(engine);
-            try (ResultSet rows =
-                    statement.executeQuery("SELECT count(*) FROM " + Source.csvAsText(csv))) {
+            try (ResultSet rows = statement
+                    .executeQuery("SELECT count(*) FROM " + Source.csvAsText(csv))) {
                 rows.next();
             }
             refuse(engine, csv);
         } catch (SQLException e) {
             if (csv.scan().changedEnding() > 0) {
-                reason =
-                        Texts.format(
-                                "line %d ends with other characters (LF, CR or CR LF) than the lines"
-                                        + " before it; make all line endings the same, for example"
-                                        + " with dos2unix",
-                                csv.scan().changedEnding());
+                reason = Texts.format(
+                        "line %d ends with other characters (LF, CR or CR LF) than the lines"
+                                + " before it; make all line endings the same, for example"
+                                + " with dos2unix",
+                        csv.scan().changedEnding());
             } else {
                 reason = TableReader.firstLine(e);
             }

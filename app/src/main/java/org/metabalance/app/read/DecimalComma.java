@@ -16,13 +16,12 @@ final class DecimalComma {
     static boolean inSomeColumn(Table table) {
         return table.columns().stream()
                 .anyMatch(
-                        column ->
-                                column instanceof Column.Categorical texts
-                                        && texts.rows() > 0
-                                        && Arrays.stream(texts.values())
-                                                .filter(Objects::nonNull)
-                                                .allMatch(x -> NUMBER.matcher(x).matches())
-                                        && Arrays.stream(texts.values())
-                                                .anyMatch(Objects::nonNull));
+                        column -> column instanceof Column.Categorical texts
+                                && texts.rows() > 0
+                                && Arrays.stream(texts.values())
+                                        .filter(Objects::nonNull)
+                                        .allMatch(x -> NUMBER.matcher(x).matches())
+                                && Arrays.stream(texts.values())
+                                        .anyMatch(Objects::nonNull));
     }
 }

@@ -8,8 +8,8 @@ import org.metabalance.app.UserError;
 /** SQL of the embedded engine: how a file is named and read in a query. */
 final class Source {
     /** Texts that stand for a missing value, with and without a blank before them. */
-    static final List<String> MISSING =
-            List.of("", "NA", "N/A", "?", "null", "NULL", "NaN", "nan", " ", " NA", " ?");
+    static final List<String> MISSING = List.of("", "NA", "N/A", "?", "null", "NULL", "NaN", "nan",
+            " ", " NA", " ?");
 
     private Source() {}
 

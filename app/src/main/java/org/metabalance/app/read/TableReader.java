@@ -63,6 +63,14 @@ public final class TableReader {
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "the embedded engine DuckDB failed: " + firstLine(e), e);
+        } catch (LinkageError e) {
+            throw new IllegalStateException(
+                    Texts.format(
+                            "the embedded engine DuckDB cannot be loaded (%s); it unpacks its library"
+                                    + " to %s, which must be writable and allow programs to run",
+                            Texts.oneLine(String.valueOf(e.getCause() == null ? e : e.getCause())),
+                            System.getProperty("java.io.tmpdir")),
+                    e);
         }
     }
 
@@ -107,10 +115,12 @@ public final class TableReader {
                                             name.strip(), rows.getString("column_type")));
                     case DATE ->
                             notes.accept(
-                                    "column '" + name.strip() + "' is read as days since 1970-01-01");
+                                    "column '" + name.strip()
+                                            + "' is read as days since 1970-01-01");
                     case TIME ->
                             notes.accept(
-                                    "column '" + name.strip() + "' is read as hours since midnight");
+                                    "column '" + name.strip()
+                                            + "' is read as hours since midnight");
                     case NUMBER, TEXT -> {}
                 }
                 if (type != ColumnType.NONE) {
@@ -142,10 +152,9 @@ public final class TableReader {
         ResultSetMetaData description = rows.getMetaData();
         ColumnValues[] values = new ColumnValues[description.getColumnCount()];
         for (int i = 0; i < values.length; i++) {
-            values[i] =
-                    types.get(i).numeric()
-                            ? new ColumnValues.Numbers()
-                            : new ColumnValues.Categories();
+            values[i] = types.get(i).numeric()
+                    ? new ColumnValues.Numbers()
+                    : new ColumnValues.Categories();
         }
         while (rows.next()) {
             for (int i = 0; i < values.length; i++) {

@@ -69,7 +69,8 @@ public final class ProgressLine implements AutoCloseable {
             String text = text();
             int most = terminal.width() - 1;
             terminal.err()
-                    .print("\r" + (text.length() > most ? text.substring(0, most) : text) + "\u001b[K");
+                    .print("\r" + (text.length() > most ? text.substring(0, most) : text)
+                            + "\u001b[K");
             terminal.err().flush();
             shown = true;
         }

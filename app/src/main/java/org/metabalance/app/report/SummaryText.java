@@ -8,8 +8,8 @@ import org.metabalance.meta.experiment.Summary;
 
 /** The table at the end of a comparison, and the lines that say how to read it. */
 public final class SummaryText {
-    private static final List<String> METRICS =
-            List.of("averagePrecision", "rocAuc", "balancedAccuracy", "gMean", "f1", "mcc");
+    private static final List<String> METRICS = List.of("averagePrecision", "rocAuc",
+            "balancedAccuracy", "gMean", "f1", "mcc");
 
     private SummaryText() {}
 
@@ -21,15 +21,15 @@ public final class SummaryText {
             terminal.out().println(i == 2 ? terminal.bold(lines.get(i)) : lines.get(i));
         }
         terminal.out().println();
+        terminal.out().println(legend(comparison));
         terminal.out().println(prevalence(comparison));
         terminal.out().println(verdict(summary));
         terminal.out().flush();
     }
 
     private static TextTable table(Summary summary) {
-        TextTable table =
-                new TextTable(
-                        "method", "AP", "ROC-AUC", "bal. accuracy", "G-mean", "F1", "MCC", "seconds");
+        TextTable table = new TextTable(
+                "method", "AP", "ROC-AUC", "bal. accuracy", "G-mean", "F1", "MCC", "seconds");
         for (Summary.Row method : summary.rows()) {
             List<String> row = new ArrayList<>();
             row.add(method.method());
@@ -51,6 +51,15 @@ public final class SummaryText {
         return Double.isNaN(standardError) ? "" : Texts.format(" \u00b1%.3f", standardError);
     }
 
+    private static String legend(Comparison comparison) {
+        return comparison.seeds() == 1
+                ? "One split; seconds of training."
+                : Texts.format(
+                        "Mean \u00b1 standard error over %d splits, best AP first; seconds of training a"
+                                + " run.",
+                        comparison.seeds());
+    }
+
     private static String prevalence(Comparison comparison) {
         if (comparison.binary()) {
             return Texts.format(
@@ -69,7 +78,7 @@ public final class SummaryText {
     private static String verdict(Summary summary) {
         Summary.Verdict verdict = summary.verdict();
         if (verdict == null) {
-            return "Means \u00b1 standard errors over seeds; one method, so nothing to compare.";
+            return "One method, so nothing to compare.";
         }
         if (verdict.pairs() < 2) {
             return Texts.format(
@@ -78,13 +87,13 @@ public final class SummaryText {
                     verdict.best(), verdict.runnerUp(), verdict.difference());
         }
         return Texts.format(
-                "%s %s %s beyond noise: AP %+.4f on the same %d splits, paired t test p = %.3f%s.",
+                "%s %s %s beyond noise: AP %+.4f on the same %d splits, paired t test p %s%s.",
                 verdict.best(),
                 verdict.beyondNoise() ? "beats" : "does not beat",
                 verdict.runnerUp(),
                 verdict.difference(),
                 verdict.pairs(),
-                verdict.pValue(),
+                verdict.pValue() < 0.001 ? "< 0.001" : Texts.format("= %.3f", verdict.pValue()),
                 verdict.pairs() < 5 ? " (more --seeds say more)" : "");
     }
 }

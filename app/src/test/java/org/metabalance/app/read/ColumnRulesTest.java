@@ -63,11 +63,10 @@ class ColumnRulesTest {
 
     @Test
     void infiniteValueIsNamed() {
-        String message =
-                assertThrows(
-                                DataException.class,
-                                () -> kept(number("x", 1, 2, Double.POSITIVE_INFINITY, 4)))
-                        .getMessage();
+        String message = assertThrows(
+                DataException.class,
+                () -> kept(number("x", 1, 2, Double.POSITIVE_INFINITY, 4)))
+                .getMessage();
         assertTrue(message.startsWith("column 'x': infinite value in row 3;"), message);
     }
 

@@ -30,7 +30,8 @@ import org.metabalance.meta.data.Table;
 class TableReaderTest {
     private static final String SMALL = "a,b,y\n1,x,p\n2.5,z,n\n";
 
-    @TempDir private Path directory;
+    @TempDir
+    private Path directory;
     private final List<String> notes = new ArrayList<>();
 
     private Table read(String text) throws IOException {
@@ -115,17 +116,15 @@ class TableReaderTest {
         }
         byte[] bytes = Files.readAllBytes(whole);
         Files.write(whole, Arrays.copyOf(bytes, bytes.length / 2));
-        UserError error =
-                assertThrows(UserError.class, () -> TableReader.read(whole, notes::add));
+        UserError error = assertThrows(UserError.class, () -> TableReader.read(whole, notes::add));
         assertTrue(error.getMessage().contains("damaged or cut off"), error.getMessage());
     }
 
     @Test
     void quotes() throws IOException {
-        Table table =
-                read(
-                        "a,\"b, c\",y\n\"x, y\",1,p\n\"he said \"\"hi\"\"\",2,n\n"
-                                + "\"two\nlines\",3,p\nin\"side,4,n\n");
+        Table table = read(
+                "a,\"b, c\",y\n\"x, y\",1,p\n\"he said \"\"hi\"\"\",2,n\n"
+                        + "\"two\nlines\",3,p\nin\"side,4,n\n");
         assertEquals(List.of("a", "b, c", "y"), table.names());
         assertEquals(
                 List.of("x, y", "he said \"hi\"", "two\nlines", "in\"side"), texts(table, "a"));
@@ -173,8 +172,7 @@ class TableReaderTest {
 
     @Test
     void truthValuesAndDates() throws IOException {
-        Table table =
-                read("t,d,s,y\nTrue,1970-01-11,2000-01-01 12:00:00,p\nFALSE,1970-01-01,,n\n");
+        Table table = read("t,d,s,y\nTrue,1970-01-11,2000-01-01 12:00:00,p\nFALSE,1970-01-01,,n\n");
         assertEquals(List.of("true", "false"), texts(table, "t"));
         assertEquals(List.of("10", "0"), texts(table, "d"));
         assertEquals(List.of("10957.5", "null"), texts(table, "s"));
@@ -283,8 +281,8 @@ class TableReaderTest {
         assertEquals(
                 "no such file: " + directory.resolve("loan.csv") + ", did you mean 'loans.csv'?",
                 assertThrows(
-                                UserError.class,
-                                () -> TableReader.read(directory.resolve("loan.csv"), notes::add))
+                        UserError.class,
+                        () -> TableReader.read(directory.resolve("loan.csv"), notes::add))
                         .getMessage());
         assertTrue(
                 assertThrows(UserError.class, () -> TableReader.read(directory, notes::add))
