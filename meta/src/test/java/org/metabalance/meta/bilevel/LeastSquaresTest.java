@@ -1,0 +1,188 @@
+package org.metabalance.meta.bilevel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.quicktheories.QuickTheory.qt;
+import static org.quicktheories.generators.SourceDSL.doubles;
+import static org.quicktheories.generators.SourceDSL.integers;
+import static org.quicktheories.generators.SourceDSL.longs;
+
+import java.util.List;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+import org.metabalance.engine.Rng;
+import org.metabalance.engine.Tape;
+import org.metabalance.engine.Tensor;
+import org.metabalance.nn.Optimizer;
+import org.metabalance.nn.Parameters;
+import org.metabalance.nn.Schedule;
+import org.metabalance.nn.Sgd;
+
+/**
+ * Hypergradients through gradient descent on regularised least squares, where everything has a
+ * closed form: with the inner loss |A w - b|^2 / 2n + rho |w|^2 / 2, of Hessian H = A'A / n + rho I,
+ * inner steps are affine maps of w, and so the exact hypergradient is a product of their matrices
+ * with the outer gradient.
+ */
+class LeastSquaresTest {
+
+    @Test
+    void gradientDescentIsThePowerOfItsMatrix() {
+        qt().withExamples(60).forAll(
+                integers().between(1, 6), integers().between(0, 5), doubles().between(0, 0.9),
+                longs().all())
+                .checkAssert((width, steps, rate, seed) -> {
+                    Problem p = new Problem(width, seed);
+                    SimpleMatrix step = SimpleMatrix.identity(width).minus(p.hessian.scale(rate));
+                    SimpleMatrix w = p.start;
+                    SimpleMatrix chain = SimpleMatrix.identity(width);
+                    for (int k = 0; k < steps; k++) {
+                        w = w.minus(p.innerGradient(w).scale(rate));
+                        chain = step.mult(chain);
+                    }
+                    SimpleMatrix last = p.outerGradient(w);
+                    SimpleMatrix leak = p.innerGradient(p.start).scale(0.3);
+                    Optimizer rule = Sgd.of(rate);
+                    close(chain.transpose().mult(last).plus(leak),
+                            p.hypergradient(Hypergradient.EXACT, rule, steps, 0.3));
+                    close(last.plus(leak),
+                            p.hypergradient(Hypergradient.FIRST_ORDER, rule, steps, 0.3));
+                    close(chain.transpose().mult(last),
+                            p.hypergradient(Hypergradient.EXACT, rule, steps, 0));
+                });
+    }
+
+    @Test
+    void momentumIsThePowerOfItsBlockMatrix() {
+        qt().withExamples(40).forAll(
+                integers().between(1, 5), integers().between(1, 5), doubles().between(0.05, 0.9),
+                longs().all())
+                .checkAssert((width, steps, momentum, seed) -> {
+                    Problem p = new Problem(width, seed);
+                    double rate = 0.4;
+                    SimpleMatrix one = SimpleMatrix.identity(width);
+                    // (w, v) -> (w - rate v', v') with v' = momentum v + H w - c
+                    SimpleMatrix step = one.minus(p.hessian.scale(rate))
+                            .concatColumns(one.scale(-rate * momentum))
+                            .concatRows(p.hessian.concatColumns(one.scale(momentum)));
+                    SimpleMatrix w = p.start;
+                    SimpleMatrix v = new SimpleMatrix(width, 1);
+                    SimpleMatrix chain = SimpleMatrix.identity(2 * width);
+                    for (int k = 0; k < steps; k++) {
+                        v = v.scale(momentum).plus(p.innerGradient(w));
+                        w = w.minus(v.scale(rate));
+                        chain = step.mult(chain);
+                    }
+                    SimpleMatrix ofStart = chain.extractMatrix(0, width, 0, width);
+                    close(ofStart.transpose().mult(p.outerGradient(w)),
+                            p.hypergradient(
+                                    Hypergradient.EXACT, Sgd.of(rate).withMomentum(momentum), steps,
+                                    0));
+                });
+    }
+
+    @Test
+    void stepsToTheMinimumForgetWhereTheyBegan() {
+        // with H = I one step of rate 1 is the solution itself, whatever the start
+        Tape tape = Tape.f64();
+        Tensor w = tape.constant(new double[] {3, -4});
+        Tensor target = tape.constant(new double[] {1, 2});
+        Hypergradient.Result result = Hypergradient.EXACT.of(new Bilevel(
+                Parameters.of("w", w),
+                (at, step) -> at.get("w").sub(target).square().sum().mul(0.5),
+                Sgd.of(1.0), 1, at -> at.get("w").square().sum(), 0));
+        assertEquals(5, result.outer().item(), 1e-15);
+        assertEquals(0, result.gradient().get(0).norm().item(), 1e-15);
+        // what does change the outcome is the target: d |t|^2 / dt = 2 t
+        Hypergradient.Result ofTarget = Hypergradient.EXACT.of(new Bilevel(
+                Parameters.of("w", w),
+                (at, step) -> at.get("w").sub(target).square().sum().mul(0.5),
+                Sgd.of(1.0), 1, at -> at.get("w").square().sum(), 0), List.of(target));
+        assertEquals(2, ofTarget.gradient().get(0).value().get(0), 1e-15);
+        assertEquals(4, ofTarget.gradient().get(0).value().get(1), 1e-15);
+    }
+
+    @Test
+    void regularisationAndLearningRateHaveHypergradientsToo() {
+        Problem p = new Problem(4, 7);
+        Tape tape = Tape.f64();
+        Tensor w = p.on(tape, p.start);
+        Tensor rho = tape.constant(p.rho);
+        Tensor rate = tape.constant(0.4);
+        Hypergradient.Result result = Hypergradient.EXACT.of(new Bilevel(
+                Parameters.of("w", w), (at, step) -> p.inner(tape, at.get("w"), rho),
+                Sgd.of(Schedule.of(rate)), 1, at -> p.outer(tape, at.get("w")), 0),
+                List.of(rho, rate));
+        SimpleMatrix g = p.innerGradient(p.start);
+        SimpleMatrix last = p.outerGradient(p.start.minus(g.scale(0.4)));
+        assertEquals(-0.4 * last.dot(p.start), result.gradient().get(0).item(), 1e-13);
+        assertEquals(-last.dot(g), result.gradient().get(1).item(), 1e-13);
+    }
+
+    private static void close(SimpleMatrix expected, double[] actual) {
+        for (int i = 0; i < actual.length; i++) {
+            assertEquals(expected.get(i), actual[i], 1e-11 * (1 + Math.abs(expected.get(i))));
+        }
+    }
+
+    /** A random problem: A, b and rho of the inner loss, C and d of the outer one, a start. */
+    private static final class Problem {
+        final SimpleMatrix a;
+        final SimpleMatrix b;
+        final SimpleMatrix c;
+        final SimpleMatrix d;
+        final SimpleMatrix start;
+        final SimpleMatrix hessian;
+        final double rho = 0.2;
+
+        Problem(int width, long seed) {
+            Rng rng = Rng.of(seed);
+            a = matrix(7, width, rng.stream(0));
+            b = matrix(7, 1, rng.stream(1));
+            c = matrix(5, width, rng.stream(2));
+            d = matrix(5, 1, rng.stream(3));
+            start = matrix(width, 1, rng.stream(4));
+            hessian = a.transpose().mult(a).divide(7)
+                    .plus(SimpleMatrix.identity(width).scale(rho));
+        }
+
+        private static SimpleMatrix matrix(int rows, int columns, Rng rng) {
+            SimpleMatrix m = new SimpleMatrix(rows, columns);
+            for (int i = 0; i < rows * columns; i++) {
+                m.set(i, rng.normal(i));
+            }
+            return m;
+        }
+
+        SimpleMatrix innerGradient(SimpleMatrix w) {
+            return hessian.mult(w).minus(a.transpose().mult(b).divide(7));
+        }
+
+        SimpleMatrix outerGradient(SimpleMatrix w) {
+            return c.transpose().mult(c.mult(w).minus(d)).divide(5);
+        }
+
+        double[] hypergradient(Hypergradient mode, Optimizer rule, int steps, double leak) {
+            Tape tape = Tape.f64();
+            Tensor rhoTensor = tape.constant(rho);
+            Hypergradient.Result result = mode.of(new Bilevel(
+                    Parameters.of("w", on(tape, start)),
+                    (at, step) -> inner(tape, at.get("w"), rhoTensor),
+                    rule, steps, at -> outer(tape, at.get("w")), leak));
+            return result.gradient().get(0).value().toDoubles();
+        }
+
+        Tensor inner(Tape tape, Tensor w, Tensor rhoTensor) {
+            Tensor misfit = on(tape, a).matmul(w).sub(on(tape, b));
+            return misfit.square().sum().mul(0.5 / 7)
+                    .add(w.square().sum().mul(rhoTensor).mul(0.5));
+        }
+
+        Tensor outer(Tape tape, Tensor w) {
+            return on(tape, c).matmul(w).sub(on(tape, d)).square().sum().mul(0.5 / 5);
+        }
+
+        Tensor on(Tape tape, SimpleMatrix m) {
+            return tape.constant(m.getDDRM().getData().clone(), m.getNumRows(), m.getNumCols());
+        }
+    }
+}
