@@ -50,22 +50,33 @@ public final class Gradients {
             throw new IllegalArgumentException(
                     "vjp: y and its cotangent must have one shape, got " + y.shape() + " and " + cotangent.shape());
         }
-        Tape tape = y.tape();
-        Paths paths = new Paths(y, xs);
-        Tensor[] adjoints = new Tensor[y.index() + 1];
-        if (paths.lead(y)) {
-            adjoints[y.index()] = cotangent;
-            for (int i = y.index(); i >= paths.first(); i--) {
-                Tensor node = tape.nodes().get(i);
-                if (adjoints[i] != null) {
-                    Origin origin = new Origin(node.origin().line(), i);
-                    tape.recordAs(origin, () -> propagate(node, paths, adjoints));
-                }
+        return pull(y.tape(), List.of(y), List.of(cotangent), xs, onMissing);
+    }
+
+    /** The sum of the products of several tensors' derivatives with their cotangents, in one pass. */
+    private static List<Tensor> pull(
+            Tape tape,
+            List<Tensor> ys,
+            List<Tensor> cotangents,
+            List<Tensor> xs,
+            Unconnected onMissing) {
+        Paths paths = new Paths(tape, ys, xs);
+        Tensor[] adjoints = new Tensor[paths.last() + 1];
+        for (int i = 0; i < ys.size(); i++) {
+            if (paths.lead(ys.get(i))) {
+                receive(adjoints, ys.get(i), cotangents.get(i));
+            }
+        }
+        for (int i = paths.last(); i >= paths.first(); i--) {
+            Tensor node = tape.nodes().get(i);
+            if (adjoints[i] != null) {
+                Origin origin = new Origin(node.origin().line(), i);
+                tape.recordAs(origin, () -> propagate(node, paths, adjoints));
             }
         }
         List<Tensor> result = new ArrayList<>(xs.size());
         for (Tensor x : xs) {
-            Tensor adjoint = x.index() <= y.index() ? adjoints[x.index()] : null;
+            Tensor adjoint = x.index() <= paths.last() ? adjoints[x.index()] : null;
             if (adjoint == null && onMissing == Unconnected.ERROR) {
                 throw new IllegalArgumentException(paths.missing(x));
             }
@@ -74,14 +85,17 @@ public final class Gradients {
         return result;
     }
 
+    private static void receive(Tensor[] adjoints, Tensor node, Tensor part) {
+        Tensor sum = adjoints[node.index()];
+        adjoints[node.index()] = sum == null ? part : sum.add(part);
+    }
+
     private static void propagate(Tensor node, Paths paths, Tensor[] adjoints) {
         Tensor g = adjoints[node.index()];
         for (int k = 0; k < node.inputs().size(); k++) {
             Tensor input = node.input(k);
             if (node.op().differentiable(k) && paths.lead(input)) {
-                Tensor part = node.op().adjoint(k, g, node);
-                Tensor sum = adjoints[input.index()];
-                adjoints[input.index()] = sum == null ? part : sum.add(part);
+                receive(adjoints, input, node.op().adjoint(k, g, node));
             }
         }
     }
@@ -94,10 +108,7 @@ public final class Gradients {
      * compiler leaves nothing of the first pass but the forward-mode work.
      */
     public static Tensor jvp(Tensor y, List<Tensor> xs, List<Tensor> tangents) {
-        if (xs.size() != tangents.size()) {
-            throw new IllegalArgumentException(
-                    "jvp: needs one tangent for each x, got " + xs.size() + " and " + tangents.size());
-        }
+        checkTangents("jvp", xs, tangents);
         Tape tape = y.tape();
         Tensor u = tape.zeros(y.shape());
         // a node of its own: zeros may be shared with the function that is differentiated
@@ -110,14 +121,27 @@ public final class Gradients {
         return gradient(along, List.of(u), Unconnected.ZERO).get(0);
     }
 
+    private static void checkTangents(String operation, List<Tensor> xs, List<Tensor> vs) {
+        if (xs.size() != vs.size()) {
+            throw new IllegalArgumentException(
+                    operation + ": needs one vector for each x, got " + xs.size() + " and " + vs.size());
+        }
+        for (int i = 0; i < xs.size(); i++) {
+            if (!xs.get(i).shape().equals(vs.get(i).shape())) {
+                throw new IllegalArgumentException(
+                        operation + ": x and its vector must have one shape, got " + xs.get(i).shape()
+                                + " and " + vs.get(i).shape() + Origin.here().suffix());
+            }
+        }
+    }
+
     /** Returns the Hessian of y (one element) times vs: for each x the derivative of its gradient along vs. */
     public static List<Tensor> hvp(Tensor y, List<Tensor> xs, List<Tensor> vs) {
+        checkTangents("hvp", xs, vs);
+        // vs are cotangents of the gradient: they stay constant here, yet what comes out can be
+        // differentiated with respect to them
         List<Tensor> gradients = gradient(y, xs, Unconnected.ZERO);
-        Tensor along = y.tape().zeros();
-        for (int i = 0; i < xs.size(); i++) {
-            along = along.add(gradients.get(i).dot(vs.get(i).stopGradient()));
-        }
-        return gradient(along, xs, Unconnected.ZERO);
+        return pull(y.tape(), gradients, vs, xs, Unconnected.ZERO);
     }
 
     /** Returns dy/dx as a matrix [y.size, x.size]: one reverse pass for each element of y. */
@@ -137,27 +161,31 @@ public final class Gradients {
 
     /** Which tensors lie on a derivative path from y to some x. */
     private static final class Paths {
-        private final Tensor y;
+        private final Tape tape;
+        private final List<Tensor> ys;
         private final boolean[] lead;
         private final int first;
+        private final int last;
 
-        Paths(Tensor y, Collection<Tensor> xs) {
-            this.y = y;
-            lead = new boolean[y.index() + 1];
-            int lowest = y.index();
+        Paths(Tape tape, List<Tensor> ys, Collection<Tensor> xs) {
+            this.tape = tape;
+            this.ys = ys;
+            last = ys.stream().mapToInt(Tensor::index).max().orElse(-1);
+            lead = new boolean[last + 1];
+            int lowest = last;
             for (Tensor x : xs) {
-                if (x.tape() != y.tape()) {
+                if (x.tape() != tape) {
                     throw new IllegalArgumentException("gradient: y and x must be on one tape, got " + x + " of another");
                 }
-                if (x.index() <= y.index()) {
+                if (x.index() <= last) {
                     lead[x.index()] = true;
                     lowest = Math.min(lowest, x.index());
                 }
             }
             first = lowest;
-            boolean[] ancestor = ancestors(y, first);
-            List<Tensor> nodes = y.tape().nodes();
-            for (int i = first; i <= y.index(); i++) {
+            boolean[] ancestor = ancestors(first);
+            List<Tensor> nodes = tape.nodes();
+            for (int i = first; i <= last; i++) {
                 if (!ancestor[i]) {
                     lead[i] = false;
                 } else if (!lead[i]) {
@@ -175,18 +203,23 @@ public final class Gradients {
             return first;
         }
 
+        int last() {
+            return last;
+        }
+
         boolean lead(Tensor t) {
             return t.index() >= first && lead[t.index()];
         }
 
         String missing(Tensor x) {
+            Tensor y = ys.get(0);
             String what = "gradient: no derivative path from " + label(y) + " to " + label(x);
             if (x.index() < y.index()) {
-                boolean[] ancestor = ancestors(y, x.index());
+                boolean[] ancestor = ancestors(x.index());
                 boolean[] reached = new boolean[y.index() + 1];
                 reached[x.index()] = true;
                 for (int i = x.index() + 1; i <= y.index(); i++) {
-                    Tensor node = y.tape().nodes().get(i);
+                    Tensor node = tape.nodes().get(i);
                     for (int k = 0; ancestor[i] && k < node.inputs().size(); k++) {
                         int from = node.input(k).index();
                         if (from >= x.index() && reached[from]) {
@@ -205,13 +238,12 @@ public final class Gradients {
             return t.name().isEmpty() ? t.op().label() + " " + t.shape() + t.origin().suffix() : "'" + t.name() + "'";
         }
 
-        private static boolean[] ancestors(Tensor y, int from) {
-            boolean[] ancestor = new boolean[y.index() + 1];
-            ancestor[y.index()] = true;
-            List<Tensor> nodes = y.tape().nodes();
-            for (int i = y.index(); i >= from; i--) {
+        private boolean[] ancestors(int from) {
+            boolean[] ancestor = new boolean[last + 1];
+            ys.forEach(y -> ancestor[y.index()] = true);
+            for (int i = last; i >= from; i--) {
                 if (ancestor[i]) {
-                    for (Tensor input : nodes.get(i).inputs()) {
+                    for (Tensor input : tape.nodes().get(i).inputs()) {
                         ancestor[input.index()] = true;
                     }
                 }
