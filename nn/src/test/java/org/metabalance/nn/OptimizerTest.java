@@ -1,0 +1,239 @@
+package org.metabalance.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.metabalance.engine.DType;
+import org.metabalance.engine.GradCheck;
+import org.metabalance.engine.Gradients;
+import org.metabalance.engine.NdArray;
+import org.metabalance.engine.Program;
+import org.metabalance.engine.Rng;
+import org.metabalance.engine.Shape;
+import org.metabalance.engine.Tape;
+import org.metabalance.engine.Tensor;
+import tools.jackson.databind.JsonNode;
+
+class OptimizerTest {
+
+    static Stream<Golden> optimizers() {
+        return Golden.cases("optimizers.json");
+    }
+
+    /**
+     * With hyper-parameters as tensors: they too have derivatives, which PyTorch confirms. The
+     * tolerance is for those with respect to a beta of 0.999, where powers of 1 / (1 - beta) cancel.
+     */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void throughTwoUpdatesAsInPyTorch(Golden golden) {
+        golden.check(1e-8, t -> outerLoss(golden,
+                rule(golden, 1e-16, name -> Schedule.of(t.get(name))), t));
+    }
+
+    /** With constants, which take other paths (and leave unused state away). */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void constantHyperParametersGiveTheSame(Golden golden) {
+        Tape tape = Tape.f64();
+        Map<String, NdArray> values = golden.arrays("inputs");
+        Map<String, Tensor> t = new LinkedHashMap<>();
+        values.forEach((name, value) -> t.put(name, tape.constant(value)));
+        Optimizer rule = rule(golden, 1e-16, name -> Schedule.constant(values.get(name).item()));
+        Tensor loss = outerLoss(golden, rule, t);
+        golden.close(1e-11, "value",
+                NdArray.of(new double[] {golden.json().get("value").doubleValue()}),
+                loss.value());
+        for (String name : List.of("w", "b", "y")) {
+            golden.close(1e-11, "gradient of " + name, golden.arrays("gradient").get(name),
+                    Gradients.gradient(loss, t.get(name)).value());
+        }
+    }
+
+    /**
+     * As a trainer runs it: parameters and state in variables, one compiled update replayed. PyTorch
+     * has no epsRoot.
+     */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void trajectoryAsInPyTorch(Golden golden) {
+        Map<String, NdArray> values = golden.arrays("inputs");
+        Optimizer rule = rule(golden, 0, name -> Schedule.constant(values.get(name).item()));
+        List<ParameterSpec> specs = Stream.of("w", "b")
+                .map(name -> new ParameterSpec(name, values.get(name).shape(),
+                        Initializer.of(values.get(name))))
+                .toList();
+        VariableTree weights = VariableTree.init(specs, DType.F64, Rng.of(0));
+        VariableTree memory = VariableTree.init(rule.state(specs), DType.F64, Rng.of(0));
+        Tape tape = Tape.f64();
+        Parameters theta = weights.on(tape);
+        Tensor loss = loss(theta, tape.constant(golden.arrays("data").get("x")),
+                tape.constant(values.get("y")));
+        Update update = rule.minimize(loss, theta, memory.on(tape));
+        weights.assign(tape, update.parameters());
+        memory.assign(tape, update.state());
+        Program program = tape.compile(loss);
+        int step = 0;
+        for (JsonNode expected : golden.json().get("trajectory")) {
+            program.run();
+            step++;
+            String at = " after update " + step;
+            Golden.arrays(expected).forEach((name, value) -> golden.close(1e-12, name + at, value,
+                    weights.values().get(name)));
+        }
+        assertEquals(5, step);
+        assertEquals(5, memory.values().get(Optimizer.STEP).item());
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void secondDerivativesHold(Golden golden) {
+        List<String> names = List.copyOf(golden.arrays("inputs").keySet());
+        GradCheck.check(2, xs -> {
+            Map<String, Tensor> t = new HashMap<>();
+            for (int i = 0; i < xs.size(); i++) {
+                t.put(names.get(i), xs.get(i));
+            }
+            return outerLoss(golden, rule(golden, 1e-16, name -> Schedule.of(t.get(name))), t);
+        }, golden.arrays("inputs").values().toArray(NdArray[]::new));
+    }
+
+    /** A unit that never fires has gradient 0 in every update: 0 / 0 if the rule is not careful. */
+    @Test
+    void aDeadUnitDoesNotPoisonTheMetaGradient() {
+        for (DType dtype : DType.values()) {
+            for (Optimizer rule : List.of(
+                    Adam.of(0.1), Adam.of(0.1).withAmsgrad(), AdamW.of(0.1), RmsProp.of(0.1),
+                    RmsProp.of(0.1).withCentring())) {
+                Tape tape = new Tape(dtype);
+                Tensor x = tape.constant(new double[] {1, 2, 0.5, 1}, 2, 2);
+                // the second unit is negative for every example
+                Parameters theta = Parameters.of(
+                        List.of("w", "v"),
+                        List.of(tape.constant(new double[] {1, -5, 0.5, -5}, 2, 2),
+                                tape.constant(new double[] {1, 1}, 2, 1)));
+                Tensor scale = tape.constant(1.0);
+                Function<Parameters, Tensor> loss = p -> x.matmul(p.get("w")).relu()
+                        .matmul(p.get("v")).sub(scale).square().mean();
+                Parameters state = Optimizer.freshState(rule, theta);
+                Parameters adapted = theta;
+                for (int i = 0; i < 3; i++) {
+                    Update update = rule.minimize(loss.apply(adapted), adapted, state);
+                    adapted = update.parameters();
+                    state = update.state();
+                }
+                Tensor outer = loss.apply(adapted);
+                for (Tensor target : List.of(theta.get("w"), theta.get("v"), scale)) {
+                    Tensor first = Gradients.gradient(outer, target);
+                    finite(rule, first);
+                    finite(rule, Gradients.gradient(first.square().sum(), target));
+                }
+            }
+        }
+    }
+
+    private static void finite(Optimizer rule, Tensor tensor) {
+        for (double value : tensor.value().toDoubles()) {
+            assertTrue(Double.isFinite(value), () -> rule + " gives " + tensor.value());
+        }
+    }
+
+    @Test
+    void trainsANetworkInSinglePrecision() {
+        Mlp net = Mlp.of(Activation.tanh(), 2, 8, 1);
+        for (Optimizer rule : List.of(
+                Sgd.of(0.5).withNesterov(0.9),
+                Adam.of(Schedule.warmup(10, Schedule.cosine(0.05, 0, 300))),
+                AdamW.of(0.03),
+                RmsProp.of(Schedule.multiStep(0.02, 0.3, 150, 250)))) {
+            VariableTree weights = VariableTree.init(net.parameters(), DType.F32, Rng.of(2));
+            VariableTree memory = VariableTree.init(rule.state(net.parameters()), DType.F32,
+                    Rng.of(0));
+            Tape tape = Tape.f32();
+            Tensor x = tape.constant(new double[] {0, 0, 0, 1, 1, 0, 1, 1}, 4, 2);
+            Tensor y = tape.constant(new double[] {0, 1, 1, 0});
+            Parameters theta = weights.on(tape);
+            Tensor logits = net.apply(theta, Parameters.empty(), x, Mode.TRAIN).output().squeeze(1);
+            Tensor loss = Losses.bceWithLogits(logits, y, LossOptions.NONE);
+            Update update = rule.minimize(loss, theta, memory.on(tape));
+            weights.assign(tape, update.parameters());
+            memory.assign(tape, update.state());
+            Program program = tape.compile(loss);
+            for (int i = 0; i < 300; i++) {
+                program.run();
+            }
+            assertTrue(program.output(0).item() < 0.1, rule + " reaches " + program.output(0));
+        }
+    }
+
+    @Test
+    void mistakesAreNamed() {
+        assertEquals(
+                "sgd: Nesterov needs a momentum and no dampening, got Constant[value=0.0] and "
+                        + "Constant[value=0.0]",
+                assertThrows(IllegalArgumentException.class, () -> Sgd.of(0.1).withNesterov(0))
+                        .getMessage());
+        Tape tape = Tape.f64();
+        Parameters a = Parameters.of("a", tape.ones(2));
+        Parameters b = Parameters.of("b", tape.ones(2));
+        for (Optimizer rule : List.of(Sgd.of(1), Adam.of(1), AdamW.of(1), RmsProp.of(1))) {
+            assertEquals(
+                    "optimizer: names must be the same, got [a] and [b]",
+                    assertThrows(IllegalArgumentException.class,
+                            () -> rule.update(a, b, Optimizer.freshState(rule, a))).getMessage());
+        }
+    }
+
+    private static Tensor outerLoss(Golden golden, Optimizer rule, Map<String, Tensor> t) {
+        Tape tape = t.get("w").tape();
+        Map<String, NdArray> data = golden.arrays("data");
+        Tensor x = tape.constant(data.get("x"));
+        Parameters theta = Parameters.of(List.of("w", "b"), List.of(t.get("w"), t.get("b")));
+        Parameters state = Optimizer.freshState(rule, theta);
+        for (int i = 0; i < 2; i++) {
+            Update update = rule.minimize(loss(theta, x, t.get("y")), theta, state);
+            theta = update.parameters();
+            state = update.state();
+        }
+        return loss(theta, tape.constant(data.get("outerX")), tape.constant(data.get("outerY")));
+    }
+
+    private static Tensor loss(Parameters p, Tensor x, Tensor y) {
+        return x.matmul(p.get("w")).add(p.get("b")).tanh().sub(y).square().mean();
+    }
+
+    private static Optimizer rule(
+            Golden golden, double epsRoot, Function<String, Schedule> value) {
+        Set<String> given = new HashSet<>(golden.arrays("inputs").keySet());
+        Set<String> flags = new HashSet<>();
+        golden.json().get("flags").forEach(flag -> flags.add(flag.stringValue()));
+        Function<String, Schedule> hyper = name -> given.contains(name) ? value.apply(name)
+                : Schedule.constant(0);
+        Schedule rate = hyper.apply("learningRate");
+        Schedule decay = hyper.apply("weightDecay");
+        return switch (golden.name().split(" ")[0]) {
+            case "sgd" -> new Sgd(rate, hyper.apply("momentum"), hyper.apply("dampening"),
+                    flags.contains("nesterov"), decay);
+            case "adam" -> new Adam(rate, hyper.apply("beta1"), hyper.apply("beta2"), 1e-8, epsRoot,
+                    decay, flags.contains("amsgrad"));
+            case "adamw" ->
+                    new AdamW(rate, hyper.apply("beta1"), hyper.apply("beta2"), 1e-8, epsRoot,
+                            decay, flags.contains("amsgrad"));
+            case "rmsprop" -> new RmsProp(rate, hyper.apply("alpha"), 1e-8, epsRoot,
+                    hyper.apply("momentum"), decay, flags.contains("centred"));
+            default -> throw new IllegalStateException(golden.name());
+        };
+    }
+}
