@@ -25,7 +25,7 @@ final class ChainText {
         this.values = new Expression[uses.length];
     }
 
-    /** Returns a formula for each result, and one for each value that is used more than once. */
+    /** Returns a formula for each value that is kept, has a name or is used more than once. */
     static List<Formula> formulas(Pointwise chain, Buffers buffers) {
         ChainText text = new ChainText(chain, buffers);
         text.write();
@@ -58,6 +58,10 @@ final class ChainText {
         if (apply.store() != null) {
             return define(buffers.name(apply.store()), value);
         }
+        String name = apply.op() == null ? "" : Names.plain(apply.source().name());
+        if (!name.isEmpty() && free(name)) {
+            return define(name, value);
+        }
         return uses > 1 || value.text().length() > WIDTH ? define(temporary(), value) : value;
     }
 
@@ -70,7 +74,12 @@ final class ChainText {
         String name;
         do {
             name = "t" + ++temporaries;
-        } while (buffers.names().contains(name));
+        } while (!free(name));
         return name;
+    }
+
+    private boolean free(String name) {
+        return !buffers.names().contains(name)
+                && formulas.stream().noneMatch(formula -> formula.name().equals(name));
     }
 }

@@ -9,8 +9,8 @@ final class Page {
     private final StringBuilder html = new StringBuilder();
 
     Page(String title) {
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
+        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>")
                 .append(escaped(title))
                 .append("</title>\n<style>\n")
                 .append(PageStyle.CSS);
@@ -53,7 +53,7 @@ final class Page {
         }
         html.append("<span class=\"mark operand-mark\">operands of the row pointed at</span>")
                 .append("<span class=\"mark user-mark\">its users</span></div>\n")
-                .append("<input type=\"search\" placeholder=\"show rows that contain …\" aria-label=\"filter\">\n");
+                .append("<input type=\"search\" placeholder=\"show rows that contain …\" aria-label=\"filter\"/>\n");
     }
 
     void beginTable(String... titles) {
