@@ -39,14 +39,16 @@ public enum KernelProvider {
     public Optional<String> missing() {
         return switch (this) {
             case SCALAR -> Optional.empty();
-            case VECTOR ->
-                    ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()
-                            ? Optional.empty()
-                            : Optional.of(
-                                    "the module "
-                                            + VECTOR_MODULE
-                                            + " is not loaded: start java with --add-modules "
-                                            + VECTOR_MODULE);
+            case VECTOR -> {
+                if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
+                    yield VectorWidth.missing();
+                }
+                yield Optional.of(
+                        "the module "
+                                + VECTOR_MODULE
+                                + " is not loaded: start java with --add-modules "
+                                + VECTOR_MODULE);
+            }
             case BLAS -> Jblas.missing();
         };
     }

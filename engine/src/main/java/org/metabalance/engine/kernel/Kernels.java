@@ -72,7 +72,7 @@ public record Kernels(
         return count == threads ? this : of(provider, count);
     }
 
-    /** One line for the log, for example "kernels vector 512 bit (f32 16 lanes), 2 threads". */
+    /** One line for the log, for example "kernels vector 512 bit (F32 16 lanes), 2 threads". */
     @Override
     public String toString() {
         return "kernels "

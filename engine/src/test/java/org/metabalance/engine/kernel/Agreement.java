@@ -1,0 +1,310 @@
+package org.metabalance.engine.kernel;
+
+import static org.metabalance.engine.kernel.AnyKernels.values;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.metabalance.engine.kernel.AnyKernels.Product;
+import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Unary;
+
+/**
+ * What it means that two providers agree: arithmetic and comparisons to the bit, transcendental
+ * functions within {@link #ULPS} units in the last place, sums and products within the rounding
+ * error of the sum. Sizes surround every lane and tile boundary there is.
+ */
+final class Agreement {
+
+    /** Units in the last place by which transcendental functions may differ. */
+    static final double ULPS = 4;
+
+    private static final int[] SIZES =
+            IntStream.concat(
+                            IntStream.rangeClosed(0, 35),
+                            IntStream.of(47, 48, 49, 61, 63, 64, 65, 127, 128, 129, 259, 1021))
+                    .toArray();
+    private static final int[] ROWS = {0, 1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 17};
+    private static final int[] COLUMNS = {
+        0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 47, 48, 49, 50, 63, 64, 65, 80, 97
+    };
+    private static final int[] DEPTHS = {1, 2, 0, 3, 7, 16, 17, 29, 64, 256, 257, 513};
+    private static final int[][] LARGE = {
+        {128, 64, 30}, {49, 51, 53}, {128, 10, 256}, {61, 127, 67}, {64, 2, 128}, {256, 10, 33},
+        {97, 96, 600}
+    };
+
+    private final AnyKernels oracle;
+    private final AnyKernels tested;
+
+    private Agreement(AnyKernels oracle, AnyKernels tested) {
+        this.oracle = oracle;
+        this.tested = tested;
+    }
+
+    /** The kernels of a provider with both types, each beside its scalar oracle. */
+    static List<Agreement> of(Kernels kernels) {
+        return List.of(
+                new Agreement(
+                        new FloatAdapter(new FloatScalarKernels()),
+                        new FloatAdapter(kernels.floats())),
+                new Agreement(
+                        new DoubleAdapter(new DoubleScalarKernels()),
+                        new DoubleAdapter(kernels.doubles())));
+    }
+
+    /** Fails with an AssertionError at the first disagreement. */
+    void checkAll() {
+        for (Unary op : Unary.values()) {
+            unary(op);
+        }
+        for (Binary op : Binary.values()) {
+            binary(op);
+        }
+        where();
+        reductions();
+        gemm();
+    }
+
+    @Override
+    public String toString() {
+        return tested.name();
+    }
+
+    /** Numbers at which functions change their behaviour, and some between. */
+    private double[] special() {
+        double least = tested.round(Float.MIN_VALUE) > 0 && tested.round(0.1) != 0.1 ? 0x1p-149 : 0;
+        double tiny = least > 0 ? least : Double.MIN_VALUE;
+        double huge = least > 0 ? Float.MAX_VALUE : Double.MAX_VALUE;
+        double normal = least > 0 ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+        double[] positive = {
+            0, tiny, 3 * tiny, normal - tiny, normal, 1e-30, 1e-12, 1e-8, 6e-8, 1e-6, 1e-4, 0.1,
+            0.3465, 0.3466, 0.5, 0.7071067, 0.99999994, 1, 1.00000012, 1.4142135, 1.5, 2, 2.5, 3, 7,
+            8.9, 9.1, 10, 15.9, 16.7, 17.4, 20, 36, 37, 40, 50, 86.9, 87.4, 88.3, 88.7, 88.73, 89,
+            100, 103, 103.9, 104, 105, 127, 128, 500, 700, 708.5, 709.7, 709.8, 710, 744, 745, 745.2,
+            746, 1000, 1e5, 1e10, 1e30, huge, Double.POSITIVE_INFINITY
+        };
+        double[] all = Arrays.copyOf(positive, 2 * positive.length + 1);
+        for (int i = 0; i < positive.length; i++) {
+            all[positive.length + i] = -positive[i];
+        }
+        all[all.length - 1] = Double.NaN;
+        return rounded(all);
+    }
+
+    private double[] rounded(double[] x) {
+        return Arrays.stream(x).map(tested::round).toArray();
+    }
+
+    private double[] random(int n, long seed) {
+        Random random = new Random(seed);
+        return rounded(values(n, i -> random.nextGaussian()));
+    }
+
+    void unary(Unary op) {
+        double ulps =
+                switch (op) {
+                    case NEG, SQRT, RELU, ABS, SIGN -> 0;
+                    default -> ULPS;
+                };
+        List<double[]> inputs = new ArrayList<>(List.of(special()));
+        for (int n : SIZES) {
+            inputs.add(random(n, n));
+        }
+        inputs.add(sweep(x -> x / 1000));
+        inputs.add(sweep(x -> x / 8));
+        inputs.add(sweep(x -> Math.signum(x) * Math.exp(Math.abs(x) / 300 - 60)));
+        for (double[] x : inputs) {
+            double[] expected = oracle.unary(op, x, false);
+            for (boolean inPlace : new boolean[] {false, true}) {
+                double[] got = tested.unary(op, x, inPlace);
+                for (int i = 0; i < x.length; i++) {
+                    near(op + "(" + x[i] + ")", expected[i], got[i], ulps);
+                }
+            }
+        }
+    }
+
+    private double[] sweep(DoubleUnaryOperator f) {
+        return rounded(values(16_001, i -> f.applyAsDouble(i - 8000)));
+    }
+
+    void binary(Binary op) {
+        double[] special = special();
+        for (double y : special) {
+            double[] right = values(special.length, i -> y);
+            pair(op, special, right);
+            pair(op, right, special);
+        }
+        for (int n : SIZES) {
+            pair(op, random(n, n), random(n, n + 1));
+        }
+    }
+
+    private void pair(Binary op, double[] x, double[] y) {
+        double[] expected = oracle.binary(op, x, y, false);
+        same(op, x, y, expected, tested.binary(op, x, y, false));
+        same(op, x, y, expected, tested.binary(op, x, y, true));
+        if (x.length > 0) {
+            double[] first = values(x.length, i -> x[0]);
+            double[] last = values(x.length, i -> y[y.length - 1]);
+            same(op, first, y, oracle.binary(op, first, y, false), tested.binaryLeft(op, x[0], y));
+            same(
+                    op,
+                    x,
+                    last,
+                    oracle.binary(op, x, last, false),
+                    tested.binaryRight(op, x, last[0]));
+        }
+    }
+
+    private void same(Binary op, double[] x, double[] y, double[] expected, double[] got) {
+        for (int i = 0; i < x.length; i++) {
+            near(op + "(" + x[i] + ", " + y[i] + ")", expected[i], got[i], 0);
+        }
+    }
+
+    void where() {
+        for (int n : SIZES) {
+            double[] c = values(n, i -> i % 5 == 0 ? Double.NaN : i % 3 - 1);
+            double[] x = random(n, 1);
+            double[] y = random(n, 2);
+            double[] expected = oracle.where(c, x, y);
+            double[] got = tested.where(c, x, y);
+            for (int i = 0; i < n; i++) {
+                near("where of " + c[i], expected[i], got[i], 0);
+            }
+        }
+    }
+
+    void reductions() {
+        for (int n : SIZES) {
+            double[] x = random(n, n);
+            double[] y = random(n, 2 * n + 1);
+            double size = Arrays.stream(x).map(Math::abs).sum();
+            within("sum of " + n, oracle.sum(x), tested.sum(x), n, size);
+            double products = IntStream.range(0, n).mapToDouble(i -> Math.abs(x[i] * y[i])).sum();
+            within("dot of " + n, oracle.dot(x, y), tested.dot(x, y), n, products);
+            near("max of " + n, oracle.max(x), tested.max(x), 0);
+            for (int i = 0; i < n; i += 1 + n / 7) {
+                double[] holed = x.clone();
+                holed[i] = Double.NaN;
+                near("max with NaN at " + i + " of " + n, Double.NaN, tested.max(holed), 0);
+                near("sum with NaN at " + i + " of " + n, Double.NaN, tested.sum(holed), 0);
+            }
+        }
+        for (int rows : new int[] {0, 1, 2, 3, 4, 5, 7, 8, 255, 256, 257, 600}) {
+            for (int columns : COLUMNS) {
+                rowsAndColumns(rows, columns);
+            }
+        }
+    }
+
+    private void rowsAndColumns(int rows, int columns) {
+        String shape = " of " + rows + " x " + columns;
+        double[] x = random(rows * columns, rows + 31L * columns);
+        double[] size = Arrays.stream(x).map(Math::abs).toArray();
+        double[] byRow = new DoubleAdapter(new DoubleScalarKernels()).sumRows(size, rows, columns);
+        double[] byColumn =
+                new DoubleAdapter(new DoubleScalarKernels()).sumColumns(size, rows, columns);
+        double[] expected = oracle.sumRows(x, rows, columns);
+        double[] got = tested.sumRows(x, rows, columns);
+        for (int i = 0; i < rows; i++) {
+            within("sumRows" + shape, expected[i], got[i], columns, byRow[i]);
+        }
+        expected = oracle.sumColumns(x, rows, columns);
+        got = tested.sumColumns(x, rows, columns);
+        for (int j = 0; j < columns; j++) {
+            within("sumColumns" + shape, expected[j], got[j], rows, byColumn[j]);
+        }
+        if (x.length > 2) {
+            x[x.length / 2] = Double.NaN;
+        }
+        exactly("maxRows" + shape, oracle.maxRows(x, rows, columns), tested.maxRows(x, rows, columns));
+        exactly(
+                "maxColumns" + shape,
+                oracle.maxColumns(x, rows, columns),
+                tested.maxColumns(x, rows, columns));
+    }
+
+    void gemm() {
+        int next = 0;
+        for (int m : ROWS) {
+            for (int n : COLUMNS) {
+                gemm(m, n, DEPTHS[next++ % DEPTHS.length]);
+            }
+        }
+        for (int[] shape : LARGE) {
+            gemm(shape[0], shape[1], shape[2]);
+        }
+    }
+
+    private void gemm(int m, int n, int k) {
+        for (int variant = 0; variant < 16; variant++) {
+            gemm(
+                    new Product(
+                            m,
+                            n,
+                            k,
+                            (variant & 1) != 0,
+                            (variant & 2) != 0,
+                            (variant & 4) != 0,
+                            (variant & 8) != 0 ? 3 : 0));
+        }
+    }
+
+    private void gemm(Product p) {
+        double[] a = matrix(p.aSize(), p.aLead(), p.gap(), 1);
+        double[] b = matrix(p.bSize(), p.bLead(), p.gap(), 2);
+        double[] c = p.accumulate() ? random(p.m() * p.n(), 3) : values(p.m() * p.n(), i -> Double.NaN);
+        double[] expected = oracle.gemm(p, a, b, c);
+        double[] got = tested.gemm(p, a, b, c);
+        // Normal numbers: a bound by their typical size is far below any mistake in the indices.
+        double size = 4 * p.k() + 4;
+        for (int i = 0; i < got.length; i++) {
+            within("gemm " + p + " at " + i, expected[i], got[i], Math.sqrt(p.k()) + 4, size);
+        }
+    }
+
+    private double[] matrix(int size, int lead, int gap, long seed) {
+        double[] x = random(size, seed);
+        for (int i = 0; i < size; i++) {
+            if (i % lead >= lead - gap) {
+                x[i] = Double.NaN;
+            }
+        }
+        return x;
+    }
+
+    private void exactly(String what, double[] expected, double[] got) {
+        for (int i = 0; i < expected.length; i++) {
+            near(what + " at " + i, expected[i], got[i], 0);
+        }
+    }
+
+    private void near(String what, double expected, double got, double ulps) {
+        if (expected == got || Double.isNaN(expected) && Double.isNaN(got)) {
+            return;
+        }
+        double limit = tested.ulp(1) > 1e-10 ? Float.MAX_VALUE : Double.MAX_VALUE;
+        double a = Math.clamp(expected, -limit, limit);
+        double b = Math.clamp(got, -limit, limit);
+        if (!(Math.abs(a - b) <= ulps * tested.ulp(a))) {
+            throw disagree(what, expected, got);
+        }
+    }
+
+    private void within(String what, double expected, double got, double terms, double size) {
+        if (!(Math.abs(expected - got) <= (terms + 1) * tested.ulp(1) * (size + 1e-30))) {
+            throw disagree(what, expected, got);
+        }
+    }
+
+    private AssertionError disagree(String what, double expected, double got) {
+        return new AssertionError(
+                tested.name() + ": " + what + ": expected " + expected + ", got " + got);
+    }
+}

@@ -1,0 +1,93 @@
+package org.metabalance.engine.kernel;
+
+import java.util.function.DoubleUnaryOperator;
+import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Unary;
+
+/**
+ * One provider's kernels of one type in terms of double arrays, so that a test is written once for
+ * both. Operands are placed at an offset in larger arrays whose other elements are NaN, and the
+ * result is checked not to have been written beyond its slice.
+ */
+interface AnyKernels {
+
+    /** The provider's name with the type. */
+    String name();
+
+    /** The nearest number of the type. */
+    double round(double x);
+
+    /** The unit in the last place of a number of the type. */
+    double ulp(double x);
+
+    double[] unary(Unary op, double[] x, boolean inPlace);
+
+    double[] binary(Binary op, double[] x, double[] y, boolean inPlace);
+
+    double[] binaryRight(Binary op, double[] x, double y);
+
+    double[] binaryLeft(Binary op, double x, double[] y);
+
+    double[] where(double[] c, double[] x, double[] y);
+
+    double sum(double[] x);
+
+    double max(double[] x);
+
+    double dot(double[] x, double[] y);
+
+    double[] sumRows(double[] x, int rows, int columns);
+
+    double[] sumColumns(double[] x, int rows, int columns);
+
+    double[] maxRows(double[] x, int rows, int columns);
+
+    double[] maxColumns(double[] x, int rows, int columns);
+
+    /** C (+)= A B; the result is m x n without gaps. */
+    double[] gemm(Product product, double[] a, double[] b, double[] c);
+
+    /** A matrix product's shape and storage; gaps widen the rows of all three matrices. */
+    record Product(
+            int m,
+            int n,
+            int k,
+            boolean transposeA,
+            boolean transposeB,
+            boolean accumulate,
+            int gap) {
+
+        int aLead() {
+            return (transposeA ? m : k) + gap;
+        }
+
+        int bLead() {
+            return (transposeB ? k : n) + gap;
+        }
+
+        int cLead() {
+            return n + gap;
+        }
+
+        int aSize() {
+            return (transposeA ? k : m) * aLead();
+        }
+
+        int bSize() {
+            return (transposeB ? n : k) * bLead();
+        }
+
+        int cSize() {
+            return m * cLead();
+        }
+    }
+
+    /** The values of f on 0, 1, ... n - 1. */
+    static double[] values(int n, DoubleUnaryOperator f) {
+        double[] x = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = f.applyAsDouble(i);
+        }
+        return x;
+    }
+}

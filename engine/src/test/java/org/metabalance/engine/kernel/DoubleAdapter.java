@@ -1,0 +1,176 @@
+package org.metabalance.engine.kernel;
+
+import java.util.Arrays;
+import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Unary;
+
+/** The kernels for double as {@link AnyKernels}. */
+record DoubleAdapter(DoubleKernels kernels) implements AnyKernels {
+
+    private static final int AT = 5;
+    private static final int AFTER = 3;
+
+    @Override
+    public String name() {
+        return kernels.name() + " double";
+    }
+
+    @Override
+    public double round(double x) {
+        return x;
+    }
+
+    @Override
+    public double ulp(double x) {
+        return Math.ulp(x);
+    }
+
+    private static double[] slab(double[] x, int at) {
+        double[] slab = new double[at + x.length + AFTER];
+        Arrays.fill(slab, Double.NaN);
+        for (int i = 0; i < x.length; i++) {
+            slab[at + i] = x[i];
+        }
+        return slab;
+    }
+
+    private static double[] slab(int n, int at) {
+        return slab(new double[n], at);
+    }
+
+    private static double[] slice(double[] slab, int at, int n) {
+        double[] x = new double[n];
+        for (int i = 0; i < slab.length; i++) {
+            if (i >= at && i < at + n) {
+                x[i - at] = slab[i];
+            } else if (!Double.isNaN(slab[i])) {
+                throw new AssertionError("written outside of the slice, at " + (i - at));
+            }
+        }
+        return x;
+    }
+
+    @Override
+    public double[] unary(Unary op, double[] x, boolean inPlace) {
+        double[] z = inPlace ? slab(x, AT) : slab(x.length, AT);
+        double[] from = inPlace ? z : slab(x, AT + 2);
+        kernels.unary(op, from, inPlace ? AT : AT + 2, z, AT, x.length);
+        return slice(z, AT, x.length);
+    }
+
+    @Override
+    public double[] binary(Binary op, double[] x, double[] y, boolean inPlace) {
+        double[] z = inPlace ? slab(y, AT) : slab(x.length, AT);
+        double[] right = inPlace ? z : slab(y, AT + 1);
+        kernels.binary(
+                op, slab(x, AT + 2), AT + 2, right, inPlace ? AT : AT + 1, z, AT, x.length);
+        return slice(z, AT, x.length);
+    }
+
+    @Override
+    public double[] binaryRight(Binary op, double[] x, double y) {
+        double[] z = slab(x.length, AT);
+        kernels.binaryRight(op, slab(x, AT + 2), AT + 2, y, z, AT, x.length);
+        return slice(z, AT, x.length);
+    }
+
+    @Override
+    public double[] binaryLeft(Binary op, double x, double[] y) {
+        double[] z = slab(y.length, AT);
+        kernels.binaryLeft(op, x, slab(y, AT + 2), AT + 2, z, AT, y.length);
+        return slice(z, AT, y.length);
+    }
+
+    @Override
+    public double[] where(double[] c, double[] x, double[] y) {
+        double[] z = slab(c.length, AT);
+        kernels.where(slab(c, 1), 1, slab(x, 2), 2, slab(y, 3), 3, z, AT, c.length);
+        return slice(z, AT, c.length);
+    }
+
+    @Override
+    public double sum(double[] x) {
+        return kernels.sum(slab(x, AT), AT, x.length);
+    }
+
+    @Override
+    public double max(double[] x) {
+        return kernels.max(slab(x, AT), AT, x.length);
+    }
+
+    @Override
+    public double dot(double[] x, double[] y) {
+        return kernels.dot(slab(x, AT), AT, slab(y, 1), 1, x.length);
+    }
+
+    @Override
+    public double[] sumRows(double[] x, int rows, int columns) {
+        double[] z = slab(rows, AT);
+        kernels.sumRows(slab(x, 2), 2, rows, columns, z, AT);
+        return slice(z, AT, rows);
+    }
+
+    @Override
+    public double[] sumColumns(double[] x, int rows, int columns) {
+        double[] z = slab(columns, AT);
+        kernels.sumColumns(slab(x, 2), 2, rows, columns, z, AT);
+        return slice(z, AT, columns);
+    }
+
+    @Override
+    public double[] maxRows(double[] x, int rows, int columns) {
+        double[] z = slab(rows, AT);
+        kernels.maxRows(slab(x, 2), 2, rows, columns, z, AT);
+        return slice(z, AT, rows);
+    }
+
+    @Override
+    public double[] maxColumns(double[] x, int rows, int columns) {
+        double[] z = slab(columns, AT);
+        kernels.maxColumns(slab(x, 2), 2, rows, columns, z, AT);
+        return slice(z, AT, columns);
+    }
+
+    @Override
+    public double[] gemm(Product p, double[] a, double[] b, double[] c) {
+        // C's slice begins with the array and ends with it: nothing may be read beyond either.
+        double[] z = new double[p.cSize()];
+        Arrays.fill(z, Double.NaN);
+        for (int i = 0; i < p.m(); i++) {
+            for (int j = 0; j < p.n(); j++) {
+                z[i * p.cLead() + j] = c[i * p.n() + j];
+            }
+        }
+        kernels.gemm(
+                p.m(),
+                p.n(),
+                p.k(),
+                slab(a, AT),
+                AT,
+                p.transposeA() ? 1 : p.aLead(),
+                p.transposeA() ? p.aLead() : 1,
+                exact(b),
+                1,
+                p.transposeB() ? 1 : p.bLead(),
+                p.transposeB() ? p.bLead() : 1,
+                z,
+                0,
+                p.cLead(),
+                p.accumulate());
+        double[] product = new double[p.m() * p.n()];
+        for (int i = 0; i < z.length; i++) {
+            int row = i / p.cLead();
+            int column = i % p.cLead();
+            if (column < p.n()) {
+                product[row * p.n() + column] = z[i];
+            } else if (!Double.isNaN(z[i])) {
+                throw new AssertionError("written between the rows, at " + row + ", " + column);
+            }
+        }
+        return product;
+    }
+
+    private static double[] exact(double[] x) {
+        return Arrays.copyOf(slab(x, 1), 1 + x.length);
+    }
+}
