@@ -53,11 +53,11 @@ final class Buffers {
 
     private void leaf(View view) {
         Buffer buffer = view.buffer();
-        if (!producers.containsKey(buffer) && !leaves.containsKey(buffer) && number(buffer) == null) {
-            Role role =
-                    inputs.containsKey(buffer.array())
-                            ? Role.INPUT
-                            : variables.containsKey(buffer.array()) ? Role.PARAMETER : Role.CONSTANT;
+        if (!producers.containsKey(buffer) && !leaves.containsKey(buffer)
+                && number(buffer) == null) {
+            Role role = inputs.containsKey(buffer.array())
+                    ? Role.INPUT
+                    : variables.containsKey(buffer.array()) ? Role.PARAMETER : Role.CONSTANT;
             leaves.put(buffer, role);
             name(buffer, Names.plain(buffer.label()), "@" + leaves.size());
         }
@@ -114,12 +114,11 @@ final class Buffers {
     /** Returns the value of a constant of one element, null for everything else. */
     Double number(Buffer buffer) {
         NdArray array = buffer.array();
-        boolean constant =
-                array != null
-                        && array.size() == 1
-                        && buffer.source() == null
-                        && !inputs.containsKey(array)
-                        && !variables.containsKey(array);
+        boolean constant = array != null
+                && array.size() == 1
+                && buffer.source() == null
+                && !inputs.containsKey(array)
+                && !variables.containsKey(array);
         return constant ? array.get(0) : null;
     }
 
@@ -148,7 +147,8 @@ final class Buffers {
         if (view.contiguous() && reached < view.buffer().size()) {
             return name + "[" + view.offset() + ".." + (view.offset() + reached) + "]";
         }
-        return name + (transposed(view) ? "^T" : "") + (reached < view.buffer().size() ? "[part]" : "");
+        return name + (transposed(view) ? "^T" : "")
+                + (reached < view.buffer().size() ? "[part]" : "");
     }
 
     /** Returns what is particular about the way a view reads its buffer, empty if nothing is. */

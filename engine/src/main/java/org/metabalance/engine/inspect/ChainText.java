@@ -41,11 +41,10 @@ final class ChainText {
             }
         }
         for (int i = 0; i < values.length; i++) {
-            values[i] =
-                    switch (chain.entries().get(i)) {
-                        case Entry.Load(var view) -> Expression.atom(buffers.operand(view));
-                        case Entry.Apply apply -> value(apply, uses[i]);
-                    };
+            values[i] = switch (chain.entries().get(i)) {
+                case Entry.Load(var view) -> Expression.atom(buffers.operand(view));
+                case Entry.Apply apply -> value(apply, uses[i]);
+            };
         }
     }
 
@@ -54,7 +53,8 @@ final class ChainText {
         for (int argument : apply.arguments()) {
             arguments.add(values[argument]);
         }
-        Expression value = apply.op() == null ? arguments.get(0) : OpText.infix(apply.op(), arguments);
+        Expression value = apply.op() == null ? arguments.get(0)
+                : OpText.infix(apply.op(), arguments);
         if (apply.store() != null) {
             return define(buffers.name(apply.store()), value);
         }

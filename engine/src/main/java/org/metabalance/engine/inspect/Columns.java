@@ -37,12 +37,14 @@ final class Columns {
         int[] widths = new int[right.length];
         for (String[] row : rows) {
             for (int i = 0; i < row.length; i++) {
-                int width = Arrays.stream(row[i].split("\n", -1)).mapToInt(String::length).max().orElse(0);
+                int width = Arrays.stream(row[i].split("\n", -1)).mapToInt(String::length).max()
+                        .orElse(0);
                 widths[i] = Math.max(widths[i], width);
             }
         }
         for (String[] row : rows) {
-            String[][] lines = Arrays.stream(row).map(cell -> cell.split("\n", -1)).toArray(String[][]::new);
+            String[][] lines = Arrays.stream(row).map(cell -> cell.split("\n", -1))
+                    .toArray(String[][]::new);
             int height = Arrays.stream(lines).mapToInt(cell -> cell.length).max().orElse(1);
             for (int y = 0; y < height; y++) {
                 StringBuilder line = new StringBuilder();

@@ -10,11 +10,14 @@ final class Dot {
 
     Dot(String title) {
         text.append("digraph ").append(quoted(title)).append(" {\n");
-        text.append("  label=").append(quoted(title)).append("; labelloc=t; fontname=\"Helvetica\";\n");
+        text.append("  label=").append(quoted(title))
+                .append("; labelloc=t; fontname=\"Helvetica\";\n");
         text.append("  rankdir=TB; nodesep=0.25; ranksep=0.35; bgcolor=white;\n");
-        text.append("  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontsize=11,")
+        text.append(
+                "  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontsize=11,")
                 .append(" margin=\"0.12,0.07\"];\n");
-        text.append("  edge [color=\"#8a8a8a\", arrowsize=0.6, fontname=\"Helvetica\", fontsize=9];\n");
+        text.append(
+                "  edge [color=\"#8a8a8a\", arrowsize=0.6, fontname=\"Helvetica\", fontsize=9];\n");
     }
 
     /** Adds a box; the lines of its text stand centred. */
@@ -28,7 +31,8 @@ final class Dot {
                 separator = "\\n";
             }
         }
-        text.append("\", ").append(colours(role)).append(emphasis ? ", penwidth=2.5" : "").append("];\n");
+        text.append("\", ").append(colours(role)).append(emphasis ? ", penwidth=2.5" : "")
+                .append("];\n");
     }
 
     void arrow(String from, String to) {
@@ -38,20 +42,23 @@ final class Dot {
     /** Adds an arrow for what becomes visible only in the next run. */
     void nextRun(String from, String to) {
         text.append("  ").append(from).append(" -> ").append(to)
-                .append(" [style=dashed, constraint=false, color=").append(quoted(Role.PARAMETER.line()))
+                .append(" [style=dashed, constraint=false, color=")
+                .append(quoted(Role.PARAMETER.line()))
                 .append("];\n");
     }
 
     /** Ends the picture and returns it. */
     String finish() {
-        text.append("  subgraph cluster_legend {\n    label=\"legend\"; color=\"#c8c8c8\"; fontsize=10;\n");
+        text.append(
+                "  subgraph cluster_legend {\n    label=\"legend\"; color=\"#c8c8c8\"; fontsize=10;\n");
         String before = null;
         for (Role role : roles) {
             String id = "legend_" + role.name().toLowerCase(java.util.Locale.ROOT);
             text.append("    ").append(id).append(" [label=").append(quoted(role.title()))
                     .append(", ").append(colours(role)).append("];\n");
             if (before != null) {
-                text.append("    ").append(before).append(" -> ").append(id).append(" [style=invis];\n");
+                text.append("    ").append(before).append(" -> ").append(id)
+                        .append(" [style=invis];\n");
             }
             before = id;
         }

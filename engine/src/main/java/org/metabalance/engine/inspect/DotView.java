@@ -40,7 +40,8 @@ final class DotView {
         tape.assigns()
                 .forEach(
                         (variable, value) -> {
-                            String id = "assign" + value.index() + "_" + Math.abs(variable.name().hashCode());
+                            String id = "assign" + value.index() + "_"
+                                    + Math.abs(variable.name().hashCode());
                             dot.box(id, Role.PARAMETER, false, "assign " + variable.name());
                             if (Names.number(value) == null) {
                                 dot.arrow("n" + value.index(), id);
@@ -75,7 +76,8 @@ final class DotView {
             String id = "i" + step.index();
             List<String> lines = new ArrayList<>(Listing.lines(step));
             lines.set(0, step.index() + ":  " + lines.get(0));
-            lines.add(step.results().stream().map(DotView::where).distinct().collect(Collectors.joining("; ")));
+            lines.add(step.results().stream().map(DotView::where).distinct()
+                    .collect(Collectors.joining("; ")));
             lines.add(step.line());
             lines.add(step.adjoint());
             boolean kept = step.results().stream().anyMatch(result -> !result.buffer().inArena());

@@ -29,12 +29,11 @@ final class ElementCheck {
         this.dtype = dtype;
         values = new double[chain.entries().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] =
-                    switch (chain.entries().get(i)) {
-                        case Entry.Load(View view) ->
-                                before.applyAsDouble(view.buffer(), position(view, element));
-                        case Entry.Apply apply -> dtype.round(value(apply));
-                    };
+            values[i] = switch (chain.entries().get(i)) {
+                case Entry.Load(View view) ->
+                        before.applyAsDouble(view.buffer(), position(view, element));
+                case Entry.Apply apply -> dtype.round(value(apply));
+            };
         }
     }
 
@@ -84,7 +83,8 @@ final class ElementCheck {
             case Unary op -> op.apply(values[x[0]]);
             case Binary op -> op.apply(values[x[0]], values[x[1]]);
             case Where op -> values[x[0]] != 0 ? values[x[1]] : values[x[2]];
-            case Op op -> throw new IllegalStateException("chain: needs elementwise operations, got " + op.label());
+            case Op op -> throw new IllegalStateException(
+                    "chain: needs elementwise operations, got " + op.label());
         };
     }
 

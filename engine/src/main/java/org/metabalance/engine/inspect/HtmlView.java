@@ -24,7 +24,8 @@ final class HtmlView {
                 "tape of", tape.dtype().toString(),
                 "nodes", Numbers.count(tape.nodes().size()),
                 "appended by gradients",
-                        Numbers.count(tape.nodes().stream().filter(t -> t.origin().adjointOf() >= 0).count()),
+                Numbers.count(
+                        tape.nodes().stream().filter(t -> t.origin().adjointOf() >= 0).count()),
                 "variables assigned", Numbers.count(tape.assigns().size()));
         page.legend(roles);
         page.beginTable("#", "name", "operation", "shape", "line", "");
@@ -70,7 +71,8 @@ final class HtmlView {
                 "multiply-adds in a run", Numbers.count(listing.plan().multiplyAdds()),
                 "moved in a run", Numbers.bytes(listing.bytes()),
                 "arena", Numbers.bytes((long) listing.plan().arena() * width),
-                "arena without sharing", Numbers.bytes(listing.plan().arenaWithoutSharing() * width));
+                "arena without sharing",
+                Numbers.bytes(listing.plan().arenaWithoutSharing() * width));
         page.legend(roles);
         if (listing.plan().arena() > 0) {
             page.heading("Memory");
@@ -80,7 +82,8 @@ final class HtmlView {
             page.raw(MemoryMap.svg(listing));
         }
         page.heading("Instructions");
-        page.beginTable("#", "what it does", "result", "lives in", "multiply-adds", "moved", "line");
+        page.beginTable("#", "what it does", "result", "lives in", "multiply-adds", "moved",
+                "line");
         Map<Buffer, String> ids = new IdentityHashMap<>();
         for (Listing.Source source : listing.sources()) {
             String id = "s" + ids.size();
@@ -95,14 +98,14 @@ final class HtmlView {
             }
             page.endRow();
         }
-        long mostMultiplyAdds = listing.steps().stream().mapToLong(Listing.Step::multiplyAdds).max().orElse(0);
+        long mostMultiplyAdds = listing.steps().stream().mapToLong(Listing.Step::multiplyAdds).max()
+                .orElse(0);
         long mostBytes = listing.steps().stream().mapToLong(Listing.Step::bytes).max().orElse(0);
         for (Listing.Step step : listing.steps()) {
-            List<String> operands =
-                    step.operands().stream()
-                            .map(x -> x.producer() < 0 ? ids.get(x.buffer()) : "i" + x.producer())
-                            .distinct()
-                            .toList();
+            List<String> operands = step.operands().stream()
+                    .map(x -> x.producer() < 0 ? ids.get(x.buffer()) : "i" + x.producer())
+                    .distinct()
+                    .toList();
             page.beginRow("i" + step.index(), step.role(), operands);
             page.number("" + step.index());
             page.formulas(step.formulas());

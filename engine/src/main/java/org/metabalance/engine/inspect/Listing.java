@@ -60,7 +60,8 @@ final class Listing {
         buffers = new Buffers(plan);
         orders = Role.orders(plan.simplified().tape(), plan.recorded().tape());
         buffers.leaves()
-                .forEach((buffer, role) -> sources.add(new Source(buffer, buffers.name(buffer), buffer.shape(), role)));
+                .forEach((buffer, role) -> sources
+                        .add(new Source(buffer, buffers.name(buffer), buffer.shape(), role)));
         for (int i = 0; i < plan.instructions().size(); i++) {
             steps.add(step(plan.instructions().get(i), i));
         }
@@ -112,9 +113,11 @@ final class Listing {
         List<Operand> operands = new ArrayList<>();
         for (View view : instruction.reads()) {
             Buffer buffer = view.buffer();
-            if (buffers.number(buffer) == null && operands.stream().noneMatch(o -> o.buffer() == buffer)) {
+            if (buffers.number(buffer) == null
+                    && operands.stream().noneMatch(o -> o.buffer() == buffer)) {
                 operands.add(
-                        new Operand(buffer, buffers.name(buffer), buffer.shape(), buffers.note(view), buffers.producer(buffer)));
+                        new Operand(buffer, buffers.name(buffer), buffer.shape(),
+                                buffers.note(view), buffers.producer(buffer)));
             }
         }
         List<Result> results = new ArrayList<>();
@@ -143,7 +146,8 @@ final class Listing {
                             .map(entry -> ((Entry.Apply) entry).source())
                             .toList();
             case Instruction.Store store ->
-                    store.x().buffer().source() == null ? List.of() : List.of(store.x().buffer().source());
+                    store.x().buffer().source() == null ? List.of()
+                            : List.of(store.x().buffer().source());
             default -> instruction.writes().stream().map(Buffer::source).toList();
         };
     }
@@ -155,8 +159,10 @@ final class Listing {
                     define(gemm.c(), "matmul(" + matrix(gemm.a()) + ", " + matrix(gemm.b()) + ")");
             case Instruction.Reduction reduction -> define(reduction.z(), reduction(reduction));
             case Instruction.Random random ->
-                    define(random.z(), random.z().source().op().label() + "(stream " + random.stream() + ")");
-            case Instruction.Store store -> List.of(new Formula(buffers.name(store.z()) + "'", buffers.operand(store.x())));
+                    define(random.z(),
+                            random.z().source().op().label() + "(stream " + random.stream() + ")");
+            case Instruction.Store store ->
+                    List.of(new Formula(buffers.name(store.z()) + "'", buffers.operand(store.x())));
             default -> {
                 Buffer z = instruction.writes().get(0);
                 List<String> operands = instruction.reads().stream().map(buffers::operand).toList();

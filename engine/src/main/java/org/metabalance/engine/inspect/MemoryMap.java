@@ -13,8 +13,10 @@ final class MemoryMap {
         for (Listing.Step step : listing.steps()) {
             step.operands().forEach(operand -> lastUse.put(operand.buffer(), step.index()));
         }
-        StringBuilder svg = new StringBuilder("<svg class=\"memory\" preserveAspectRatio=\"none\" viewBox=\"0 0 ");
-        svg.append(listing.steps().size()).append(' ').append(listing.plan().arena()).append("\">\n");
+        StringBuilder svg = new StringBuilder(
+                "<svg class=\"memory\" preserveAspectRatio=\"none\" viewBox=\"0 0 ");
+        svg.append(listing.steps().size()).append(' ').append(listing.plan().arena())
+                .append("\">\n");
         for (Listing.Step step : listing.steps()) {
             for (Listing.Result result : step.results()) {
                 Buffer buffer = result.buffer();
@@ -26,7 +28,8 @@ final class MemoryMap {
                             .append("\" y=\"").append(buffer.offset())
                             .append("\" width=\"").append(end - step.index())
                             .append("\" height=\"").append(buffer.size())
-                            .append("\"><title>").append(Page.escaped(result.name() + " " + result.shape()))
+                            .append("\"><title>")
+                            .append(Page.escaped(result.name() + " " + result.shape()))
                             .append("</title></rect>\n");
                 }
             }

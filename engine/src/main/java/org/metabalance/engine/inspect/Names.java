@@ -52,13 +52,12 @@ final class Names {
 
     /** Returns {@code adjoint of #12 matmul, #11 tanh} for several tensors at once. */
     static String adjoints(List<Tensor> tensors, Tape recorded) {
-        List<String> places =
-                tensors.stream()
-                        .mapToInt(t -> t.origin().adjointOf())
-                        .filter(of -> of >= 0)
-                        .distinct()
-                        .mapToObj(of -> place(recorded.nodes().get(of)))
-                        .toList();
+        List<String> places = tensors.stream()
+                .mapToInt(t -> t.origin().adjointOf())
+                .filter(of -> of >= 0)
+                .distinct()
+                .mapToObj(of -> place(recorded.nodes().get(of)))
+                .toList();
         return places.isEmpty() ? "" : "adjoint of " + some(places);
     }
 
@@ -78,13 +77,15 @@ final class Names {
             }
         }
         List<String> text = new ArrayList<>();
-        files.forEach((file, lines) -> text.add(file + ":" + some(lines.stream().map(String::valueOf).toList())));
+        files.forEach((file, lines) -> text
+                .add(file + ":" + some(lines.stream().map(String::valueOf).toList())));
         return String.join("; ", text);
     }
 
     private static String some(List<String> all) {
         return all.size() <= SHOWN + 1
                 ? String.join(", ", all)
-                : String.join(", ", all.subList(0, SHOWN)) + " and " + (all.size() - SHOWN) + " more";
+                : String.join(", ", all.subList(0, SHOWN)) + " and " + (all.size() - SHOWN)
+                        + " more";
     }
 }

@@ -84,11 +84,13 @@ public final class NanWatch {
         for (Listing.Source source : listing.sources()) {
             int element = firstBad(source.buffer());
             if (element >= 0) {
-                Range range = Range.of(source.name(), source.shape(), i -> machine.read(source.buffer(), i));
+                Range range = Range.of(source.name(), source.shape(),
+                        i -> machine.read(source.buffer(), i));
                 String what = source.role().title() + " " + source.name();
                 double value = machine.read(source.buffer(), element);
                 return Optional.of(
-                        new Finding(-1, List.of(what), "", "", "", "", element, value, range, List.of()));
+                        new Finding(-1, List.of(what), "", "", "", "", element, value, range,
+                                List.of()));
             }
         }
         return Optional.empty();
@@ -97,8 +99,8 @@ public final class NanWatch {
     private Optional<Finding> step(int at) {
         Instruction instruction = plan.instructions().get(at);
         Map<Buffer, double[]> overwritten = saveOverwritten(instruction);
-        ToDoubleBiFunction<Buffer, Integer> before =
-                (buffer, i) -> overwritten.containsKey(buffer) ? overwritten.get(buffer)[i] : machine.read(buffer, i);
+        ToDoubleBiFunction<Buffer, Integer> before = (buffer, i) -> overwritten.containsKey(buffer)
+                ? overwritten.get(buffer)[i] : machine.read(buffer, i);
         machine.step(at);
         for (Buffer z : instruction.writes()) {
             int element = firstBad(z);
@@ -109,14 +111,15 @@ public final class NanWatch {
         return Optional.empty();
     }
 
-    private Finding finding(int at, Buffer z, int element, ToDoubleBiFunction<Buffer, Integer> before) {
+    private Finding finding(int at, Buffer z, int element,
+            ToDoubleBiFunction<Buffer, Integer> before) {
         Instruction instruction = plan.instructions().get(at);
         Listing.Step step = listing.steps().get(at);
         Tensor source = z.source();
         String operation = "";
         if (instruction instanceof Instruction.Pointwise chain) {
-            ElementCheck.Culprit culprit =
-                    ElementCheck.find(chain, z, element, plan.dtype(), search, before);
+            ElementCheck.Culprit culprit = ElementCheck.find(chain, z, element, plan.dtype(),
+                    search, before);
             source = culprit.source();
             operation = culprit.evaluation();
         }

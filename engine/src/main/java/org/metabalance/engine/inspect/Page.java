@@ -17,12 +17,14 @@ final class Page {
         StringBuilder dark = new StringBuilder();
         for (Role role : Role.values()) {
             String rule = "." + role.style() + " { --line: ";
-            html.append(rule).append(role.line()).append("; --fill: ").append(role.fill()).append("; }\n");
+            html.append(rule).append(role.line()).append("; --fill: ").append(role.fill())
+                    .append("; }\n");
             dark.append(rule).append("color-mix(in srgb, ").append(role.line())
                     .append(" 70%, white); --fill: color-mix(in srgb, ").append(role.line())
                     .append(" 35%, var(--paper)); }\n");
         }
-        html.append("@media (prefers-color-scheme: dark) {\n").append(dark).append("}\n</style>\n</head>\n<body>\n<h1>")
+        html.append("@media (prefers-color-scheme: dark) {\n").append(dark)
+                .append("}\n</style>\n</head>\n<body>\n<h1>")
                 .append(escaped(title))
                 .append("</h1>\n");
     }
@@ -49,7 +51,8 @@ final class Page {
     void legend(Collection<Role> roles) {
         html.append("<div class=\"legend\">");
         for (Role role : roles) {
-            html.append("<span class=\"").append(role.style()).append("\">").append(role.title()).append("</span>");
+            html.append("<span class=\"").append(role.style()).append("\">").append(role.title())
+                    .append("</span>");
         }
         html.append("<span class=\"mark operand-mark\">operands of the row pointed at</span>")
                 .append("<span class=\"mark user-mark\">its users</span></div>\n")
@@ -67,7 +70,8 @@ final class Page {
     /** Begins a row; {@code operands} are the identities of rows. */
     void beginRow(String id, Role role, List<String> operands) {
         html.append("<tr id=\"").append(id).append("\" class=\"").append(role.style())
-                .append("\" tabindex=\"0\" data-in=\"").append(String.join(" ", operands)).append("\">");
+                .append("\" tabindex=\"0\" data-in=\"").append(String.join(" ", operands))
+                .append("\">");
     }
 
     void number(String text) {
@@ -89,7 +93,8 @@ final class Page {
 
     /** Adds lines that are not to be broken. */
     void code(List<String> lines) {
-        cell("short", lines.stream().map(line -> "<code>" + escaped(line) + "</code>").collect(Collectors.joining()));
+        cell("short", lines.stream().map(line -> "<code>" + escaped(line) + "</code>")
+                .collect(Collectors.joining()));
     }
 
     /** Adds formulas with the names they define set in bold. */
@@ -97,7 +102,8 @@ final class Page {
         cell(
                 "formulas",
                 formulas.stream()
-                        .map(f -> "<code><b>" + escaped(f.name()) + "</b> = " + escaped(f.expression()) + "</code>")
+                        .map(f -> "<code><b>" + escaped(f.name()) + "</b> = "
+                                + escaped(f.expression()) + "</code>")
                         .collect(Collectors.joining()));
     }
 
@@ -106,7 +112,8 @@ final class Page {
         long percent = largest == 0 ? 0 : Math.round(100.0 * amount / largest);
         cell(
                 "bar " + style,
-                amount == 0 ? "" : "<div>" + escaped(text) + "<i style=\"width:" + percent + "%\"></i></div>");
+                amount == 0 ? "" : "<div>" + escaped(text) + "<i style=\"width:" + percent
+                        + "%\"></i></div>");
     }
 
     void endRow() {
@@ -123,11 +130,13 @@ final class Page {
     }
 
     String finish() {
-        return html.append("<script>\n").append(PageStyle.SCRIPT).append("</script>\n</body>\n</html>\n").toString();
+        return html.append("<script>\n").append(PageStyle.SCRIPT)
+                .append("</script>\n</body>\n</html>\n").toString();
     }
 
     private void cell(String style, String content) {
-        html.append(style.isEmpty() ? "<td>" : "<td class=\"" + style + "\">").append(content).append("</td>");
+        html.append(style.isEmpty() ? "<td>" : "<td class=\"" + style + "\">").append(content)
+                .append("</td>");
     }
 
     static String escaped(String s) {

@@ -2,8 +2,7 @@ package org.metabalance.engine.inspect;
 
 /** The look of a page and its highlighting. Colours of roles are added by {@link Page}. */
 final class PageStyle {
-    static final String CSS =
-            """
+    static final String CSS = """
             :root { color-scheme: light dark; --paper: #fff; --ink: #1b1d21; --quiet: #676c76;
               --rule: #e3e5e9; --raised: #f6f7f9; --bar: #8fa8c8; --bar2: #c9b48a;
               --self: #eef1f6; --operand: #fff0c9; --user: #d9ecfb; }
@@ -58,8 +57,7 @@ final class PageStyle {
             @media print { input { display: none; } body { padding: 0; } th { position: static; } }
             """;
 
-    static final String SCRIPT =
-            """
+    static final String SCRIPT = """
             const rows = new Map([...document.querySelectorAll('tr[id]')].map(r => [r.id, r]));
             const inputs = r => (r.dataset.in || '').split(' ').filter(s => rows.has(s));
             const users = new Map();

@@ -31,7 +31,8 @@ public record Range(String name, Shape shape, double min, double max, long nan, 
             }
         }
         boolean none = min > max;
-        return new Range(name, shape, none ? Double.NaN : min, none ? Double.NaN : max, nan, infinite);
+        return new Range(name, shape, none ? Double.NaN : min, none ? Double.NaN : max, nan,
+                infinite);
     }
 
     /** Returns whether some element is NaN or infinite. */

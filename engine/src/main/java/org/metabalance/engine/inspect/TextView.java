@@ -15,7 +15,8 @@ final class TextView {
 
     static String of(Tape tape) {
         List<Tensor> nodes = tape.nodes();
-        StringBuilder text = new StringBuilder("tape " + tape.dtype() + ", " + nodes.size() + " nodes\n");
+        StringBuilder text = new StringBuilder(
+                "tape " + tape.dtype() + ", " + nodes.size() + " nodes\n");
         Columns columns = Columns.of(">#", "name", "operation", "shape", "line", "");
         for (Tensor t : nodes) {
             columns.row(
@@ -29,18 +30,18 @@ final class TextView {
         columns.write(text);
         tape.assigns()
                 .forEach((variable, value) -> text.append("assign ")
-                                .append(Names.plain(variable.name()))
-                                .append(" = #")
-                                .append(value.index())
-                                .append('\n'));
+                        .append(Names.plain(variable.name()))
+                        .append(" = #")
+                        .append(value.index())
+                        .append('\n'));
         return text.toString();
     }
 
     static String of(Listing listing) {
-        StringBuilder text =
-                new StringBuilder("program " + listing.plan().dtype() + ", " + listing.summary() + "\n");
-        Columns columns =
-                Columns.of(">#", "what it does", "operands", "result", "lives in", ">multiply-adds", "line", "");
+        StringBuilder text = new StringBuilder(
+                "program " + listing.plan().dtype() + ", " + listing.summary() + "\n");
+        Columns columns = Columns.of(">#", "what it does", "operands", "result", "lives in",
+                ">multiply-adds", "line", "");
         for (Listing.Step step : listing.steps()) {
             columns.row(
                     "" + step.index(),
@@ -60,12 +61,11 @@ final class TextView {
     private static String beside(Listing.Step step, Function<Listing.Result, String> about) {
         return step.formulas().stream()
                 .map(
-                        formula ->
-                                step.results().stream()
-                                        .filter(result -> result.name().equals(formula.name()))
-                                        .map(about)
-                                        .findFirst()
-                                        .orElse(""))
+                        formula -> step.results().stream()
+                                .filter(result -> result.name().equals(formula.name()))
+                                .map(about)
+                                .findFirst()
+                                .orElse(""))
                 .collect(Collectors.joining("\n"));
     }
 

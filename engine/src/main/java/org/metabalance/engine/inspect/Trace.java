@@ -41,7 +41,8 @@ final class Trace {
 
     private static String values(Machine machine, Buffer buffer, Shape shape) {
         StringBuilder text = new StringBuilder(shape.toString());
-        text.append(shape.size() > 1 ? " " + Range.of("", shape, i -> machine.read(buffer, i)).summary() + ":" : "");
+        text.append(shape.size() > 1
+                ? " " + Range.of("", shape, i -> machine.read(buffer, i)).summary() + ":" : "");
         for (int i = 0; i < Math.min(ELEMENTS, shape.size()); i++) {
             text.append(' ').append(Numbers.rounded(machine.read(buffer, i)));
         }

@@ -7,9 +7,8 @@ import java.util.regex.Pattern;
 
 /** Reads the part of Graphviz's language that is written here, strictly. */
 final class DotSyntax {
-    private static final Pattern TOKEN =
-            Pattern.compile(
-                    "\\s*(?:(->|[\\[\\]{}=,;])|([A-Za-z_][A-Za-z_0-9]*|-?[0-9.]+)|\"((?:[^\"\\\\\\n]|\\\\.)*)\")");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s*(?:(->|[\\[\\]{}=,;])|([A-Za-z_][A-Za-z_0-9]*|-?[0-9.]+)|\"((?:[^\"\\\\\\n]|\\\\.)*)\")");
 
     private final String text;
     private final Matcher matcher;
@@ -34,7 +33,8 @@ final class DotSyntax {
         }
         for (String end : syntax.ends) {
             if (!syntax.boxes.contains(end)) {
-                throw new IllegalArgumentException("dot: needs a box for each end of an arrow, got " + end);
+                throw new IllegalArgumentException(
+                        "dot: needs a box for each end of an arrow, got " + end);
             }
         }
         return syntax.boxes;
@@ -68,7 +68,8 @@ final class DotSyntax {
             }
             case "[" -> {
                 if (!Set.of("node", "edge", "graph").contains(first) && !boxes.add(first)) {
-                    throw new IllegalArgumentException("dot: needs one box of a name, got another " + first);
+                    throw new IllegalArgumentException(
+                            "dot: needs one box of a name, got another " + first);
                 }
                 attributes();
             }
@@ -110,15 +111,15 @@ final class DotSyntax {
         if (!matcher.find(from) || matcher.start() != from) {
             throw error("a token");
         }
-        token =
-                matcher.group(1) != null
-                        ? matcher.group(1)
-                        : matcher.group(2) != null ? matcher.group(2) : '"' + matcher.group(3);
+        token = matcher.group(1) != null
+                ? matcher.group(1)
+                : matcher.group(2) != null ? matcher.group(2) : '"' + matcher.group(3);
     }
 
     private IllegalArgumentException error(String wanted) {
         int at = token == null ? 0 : matcher.end();
         return new IllegalArgumentException(
-                "dot: needs " + wanted + ", got " + text.substring(Math.max(0, at - 40), Math.min(text.length(), at + 40)));
+                "dot: needs " + wanted + ", got "
+                        + text.substring(Math.max(0, at - 40), Math.min(text.length(), at + 40)));
     }
 }

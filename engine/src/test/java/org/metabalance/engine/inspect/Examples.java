@@ -33,10 +33,9 @@ final class Examples {
         List<Tensor> parameters = List.of(tape.read(w), tape.read(bias));
         Tensor inner = loss(parameters, x, target, tape.read(weights)).named("inner loss");
         List<Tensor> gradients = Gradients.gradient(inner, parameters);
-        List<Tensor> moved =
-                List.of(
-                        parameters.get(0).sub(gradients.get(0).mul(0.01)),
-                        parameters.get(1).sub(gradients.get(1).mul(0.01)));
+        List<Tensor> moved = List.of(
+                parameters.get(0).sub(gradients.get(0).mul(0.01)),
+                parameters.get(1).sub(gradients.get(1).mul(0.01)));
         Tensor outer = loss(moved, x, target, tape.ones(6)).named("outer loss");
         Tensor hypergradient = Gradients.gradient(outer, tape.read(weights));
         tape.assign(w, moved.get(0));
@@ -59,23 +58,22 @@ final class Examples {
         tape.assign(copy, tape.read(count));
         Tensor x = tape.input("x", 3, 4);
         Tensor index = tape.input("index", 3);
-        List<Tensor> outputs =
-                List.of(
-                        x.pad(1, 1, 2),
-                        Tensor.concat(0, x, x.neg()),
-                        x.slice(1, 1, 3).exp(),
-                        x.transpose().exp(),
-                        x.permute(1, 0).reshape(12),
-                        x.sum(0).add(x),
-                        x.max(1),
-                        x.gather(1, index).scatterAdd(1, index, 5),
-                        index.oneHot(4),
-                        tape.normal(3, 4).mul(tape.uniform(3, 4)),
-                        x.reshape(3, 2, 2).matmul(x.reshape(3, 2, 2)),
-                        x.reshape(3, 2, 2).sum(0, 2),
-                        Tensor.where(x.gt(0.5), x, x.pow(x)),
-                        x,
-                        tape.constant(2));
+        List<Tensor> outputs = List.of(
+                x.pad(1, 1, 2),
+                Tensor.concat(0, x, x.neg()),
+                x.slice(1, 1, 3).exp(),
+                x.transpose().exp(),
+                x.permute(1, 0).reshape(12),
+                x.sum(0).add(x),
+                x.max(1),
+                x.gather(1, index).scatterAdd(1, index, 5),
+                index.oneHot(4),
+                tape.normal(3, 4).mul(tape.uniform(3, 4)),
+                x.reshape(3, 2, 2).matmul(x.reshape(3, 2, 2)),
+                x.reshape(3, 2, 2).sum(0, 2),
+                Tensor.where(x.gt(0.5), x, x.pow(x)),
+                x,
+                tape.constant(2));
         return new Example(tape, tape.compile(outputs));
     }
 

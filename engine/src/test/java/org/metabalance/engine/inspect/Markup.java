@@ -18,8 +18,8 @@ final class Markup {
         }
     }
 
-    private static final Pattern TAG =
-            Pattern.compile("<(/?)([a-z][a-z0-9]*)((?:\\s+[a-zA-Z-]+=\"[^\"<>]*\")*)\\s*(/?)>");
+    private static final Pattern TAG = Pattern
+            .compile("<(/?)([a-z][a-z0-9]*)((?:\\s+[a-zA-Z-]+=\"[^\"<>]*\")*)\\s*(/?)>");
     private static final Pattern ATTRIBUTE = Pattern.compile("([a-zA-Z-]+)=\"([^\"]*)\"");
     private static final Pattern RAW = Pattern.compile("[<>\"']|&(?!(amp|lt|gt|quot|#39);)");
 
@@ -31,9 +31,8 @@ final class Markup {
      * @throws IllegalArgumentException if the page is not well-formed
      */
     static List<Element> read(String page) {
-        String markup =
-                page.replaceFirst("<!DOCTYPE html>", "")
-                        .replaceAll("(?s)(<style>|<script>).*?(</style>|</script>)", "$1$2");
+        String markup = page.replaceFirst("<!DOCTYPE html>", "")
+                .replaceAll("(?s)(<style>|<script>).*?(</style>|</script>)", "$1$2");
         List<Element> elements = new ArrayList<>();
         Deque<Element> open = new ArrayDeque<>();
         Matcher tag = TAG.matcher(markup);
@@ -43,7 +42,8 @@ final class Markup {
             at = tag.end();
             if (!tag.group(1).isEmpty()) {
                 if (open.isEmpty() || !open.pop().name().equals(tag.group(2))) {
-                    throw new IllegalArgumentException("html: must close what is open, got " + tag.group());
+                    throw new IllegalArgumentException(
+                            "html: must close what is open, got " + tag.group());
                 }
                 continue;
             }
@@ -61,7 +61,8 @@ final class Markup {
         }
         text(markup.substring(at), open);
         if (!open.isEmpty()) {
-            throw new IllegalArgumentException("html: must be closed, got an open " + open.peek().name());
+            throw new IllegalArgumentException(
+                    "html: must be closed, got an open " + open.peek().name());
         }
         return elements;
     }
@@ -73,7 +74,8 @@ final class Markup {
 
     private static void text(String text, Deque<Element> open) {
         if (open.isEmpty() && !text.isBlank() || RAW.matcher(text).find()) {
-            throw new IllegalArgumentException("html: must be escaped and inside an element, got " + text);
+            throw new IllegalArgumentException(
+                    "html: must be escaped and inside an element, got " + text);
         }
         open.forEach(element -> element.text().append(plain(text)));
     }

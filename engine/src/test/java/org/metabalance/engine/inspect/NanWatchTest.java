@@ -25,7 +25,8 @@ class NanWatchTest {
             a.program().run();
             assertTrue(NanWatch.run(b.program()).isEmpty());
             for (int i = 0; i < 2; i++) {
-                assertArrayEquals(a.program().output(i).toFloats(), b.program().output(i).toFloats());
+                assertArrayEquals(a.program().output(i).toFloats(),
+                        b.program().output(i).toFloats());
             }
         }
     }
@@ -44,7 +45,8 @@ class NanWatchTest {
             assertEquals(List.of(0, 2), finding.index());
             assertTrue(Double.isNaN(finding.value()));
             assertEquals(1, finding.result().nan());
-            assertEquals(List.of("x", "shift"), finding.operands().stream().map(Range::name).toList());
+            assertEquals(List.of("x", "shift"),
+                    finding.operands().stream().map(Range::name).toList());
             assertEquals(6, finding.operands().get(0).max());
             assertEquals("", finding.adjoint());
         }
@@ -104,7 +106,8 @@ class NanWatchTest {
         w.value().set(1, 0);
         program.set("x", Double.NEGATIVE_INFINITY, 0);
         finding = NanWatch.run(program).orElseThrow();
-        assertTrue(finding.toString().startsWith("-Infinity before the run, in input x"), finding.toString());
+        assertTrue(finding.toString().startsWith("-Infinity before the run, in input x"),
+                finding.toString());
     }
 
     @Test

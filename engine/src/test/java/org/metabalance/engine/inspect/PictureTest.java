@@ -19,17 +19,17 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 
 class PictureTest {
-    private static final List<Examples.Example> EXAMPLES =
-            List.of(
-                    Examples.metaStep("weight"),
-                    Examples.metaStep(Examples.HOSTILE),
-                    Examples.everyInstruction());
+    private static final List<Examples.Example> EXAMPLES = List.of(
+            Examples.metaStep("weight"),
+            Examples.metaStep(Examples.HOSTILE),
+            Examples.everyInstruction());
 
     @Test
     void picturesAreInTheLanguageOfGraphviz() {
         for (Examples.Example example : EXAMPLES) {
             Set<String> nodes = DotSyntax.check(Inspect.dot(example.tape()));
-            assertTrue(nodes.contains("n" + (example.tape().nodes().size() - 1)) || nodes.size() > 5);
+            assertTrue(
+                    nodes.contains("n" + (example.tape().nodes().size() - 1)) || nodes.size() > 5);
             Set<String> boxes = DotSyntax.check(Inspect.dot(example.program()));
             for (int i = 0; i < example.program().plan().instructions().size(); i++) {
                 assertTrue(boxes.contains("i" + i));
@@ -41,7 +41,8 @@ class PictureTest {
     void graphvizReadsThePictures(@TempDir Path folder) throws Exception {
         assumeTrue(graphvizIsThere(), "Graphviz (dot) is not installed");
         for (Examples.Example example : EXAMPLES) {
-            for (String picture : List.of(Inspect.dot(example.tape()), Inspect.dot(example.program()))) {
+            for (String picture : List.of(Inspect.dot(example.tape()),
+                    Inspect.dot(example.program()))) {
                 Path file = Files.writeString(folder.resolve("picture.dot"), picture);
                 Path svg = folder.resolve("picture.svg");
                 Process dot = start("dot", "-Tsvg", "-o", svg.toString(), file.toString());
@@ -77,7 +78,8 @@ class PictureTest {
         assertEquals(2, orders[second.index()]);
         assertEquals(3, orders[third.index()]);
         String picture = Inspect.dot(tape);
-        for (Role role : List.of(Role.INPUT, Role.FORWARD, Role.FIRST_ADJOINT, Role.SECOND_ADJOINT, Role.HIGHER_ADJOINT)) {
+        for (Role role : List.of(Role.INPUT, Role.FORWARD, Role.FIRST_ADJOINT, Role.SECOND_ADJOINT,
+                Role.HIGHER_ADJOINT)) {
             assertTrue(picture.contains('"' + role.title() + '"'), role.title());
         }
         assertFalse(picture.contains('"' + Role.PARAMETER.title() + '"'));
@@ -87,7 +89,9 @@ class PictureTest {
     void aProgramKeepsTheOrdersOfItsTape() {
         Listing listing = new Listing(EXAMPLES.get(0).program().plan());
         List<Role> roles = listing.steps().stream().map(Listing.Step::role).distinct().toList();
-        assertTrue(roles.containsAll(List.of(Role.FORWARD, Role.FIRST_ADJOINT, Role.SECOND_ADJOINT)), roles.toString());
+        assertTrue(
+                roles.containsAll(List.of(Role.FORWARD, Role.FIRST_ADJOINT, Role.SECOND_ADJOINT)),
+                roles.toString());
     }
 
     @Test
@@ -97,7 +101,8 @@ class PictureTest {
                     Inspect.html(example.tape(), "tape " + Examples.HOSTILE),
                     Inspect.html(example.program(), "program " + Examples.HOSTILE))) {
                 List<Markup.Element> elements = Markup.read(page);
-                assertTrue(elements.stream().filter(e -> e.name().equals("b")).allMatch(e -> e.parent().equals("code")));
+                assertTrue(elements.stream().filter(e -> e.name().equals("b"))
+                        .allMatch(e -> e.parent().equals("code")));
                 String title = Markup.read(page, "title").get(0).text().toString();
                 assertTrue(title.contains("<b id=\"x\"> & \\N \\\" ' {|}"), title);
             }

@@ -90,14 +90,18 @@ class TextTest {
 
     @Test
     void namesOfDifferentResultsDiffer() {
-        for (Examples.Example example : List.of(Examples.metaStep("bias"), Examples.everyInstruction())) {
+        for (Examples.Example example : List.of(Examples.metaStep("bias"),
+                Examples.everyInstruction())) {
             Listing listing = new Listing(example.program().plan());
             Set<String> names = new HashSet<>();
-            listing.sources().forEach(source -> assertTrue(names.add(source.name()), source.name()));
+            listing.sources()
+                    .forEach(source -> assertTrue(names.add(source.name()), source.name()));
             for (Listing.Step step : listing.steps()) {
                 assertFalse(step.formulas().isEmpty());
-                step.results().forEach(result -> assertTrue(names.add(result.name()), result.name()));
-                step.operands().forEach(operand -> assertTrue(names.contains(operand.name()), operand.name()));
+                step.results()
+                        .forEach(result -> assertTrue(names.add(result.name()), result.name()));
+                step.operands().forEach(
+                        operand -> assertTrue(names.contains(operand.name()), operand.name()));
             }
         }
     }
@@ -139,6 +143,7 @@ class TextTest {
     }
 
     static void assertLine(String text, String part) {
-        assertTrue(text.lines().anyMatch(line -> line.contains(part)), () -> part + " is not in\n" + text);
+        assertTrue(text.lines().anyMatch(line -> line.contains(part)),
+                () -> part + " is not in\n" + text);
     }
 }
