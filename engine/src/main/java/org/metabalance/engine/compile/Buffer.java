@@ -66,6 +66,11 @@ public final class Buffer {
         return array == null;
     }
 
+    /** Returns whether the buffer has its place in the arena. */
+    boolean placed() {
+        return offset >= 0;
+    }
+
     void place(int offset) {
         this.offset = offset;
     }

@@ -15,12 +15,13 @@ import org.metabalance.engine.Variable;
 public final class Compiler {
     private final Graph recorded;
     private final Graph graph;
-    private final Lowering lowering = new Lowering();
+    private final Lowering lowering;
     private final List<NdArray> outputs = new ArrayList<>();
 
     private Compiler(Graph recorded) {
         this.recorded = recorded;
         this.graph = Simplify.run(recorded);
+        this.lowering = new Lowering(graph);
     }
 
     /** Compiles {@code graph}. */
@@ -29,7 +30,7 @@ public final class Compiler {
     }
 
     private Plan plan() {
-        graph.live().forEach(lowering::lower);
+        inOrder().forEach(lowering::lower);
         Set<Buffer> taken = Collections.newSetFromMap(new IdentityHashMap<>());
         graph.outputs().forEach(t -> output(t, taken));
         Map<Variable, Buffer> results = new LinkedHashMap<>();
@@ -47,9 +48,30 @@ public final class Compiler {
                     }
                 });
         instructions.addAll(stores);
+        instructions.removeIf(Compiler::isEmpty);
         int arena = MemoryPlan.place(instructions);
         return new Plan(
                 graph.tape().dtype(), instructions, arena, lowering.inputs(), outputs, recorded, graph);
+    }
+
+    /**
+     * Returns the tensors in the order of the tape, but first what is made of single numbers alone,
+     * such as the bias corrections of Adam: long chains can then take it up.
+     */
+    private List<Tensor> inOrder() {
+        List<Tensor> numbers = new ArrayList<>();
+        List<Tensor> rest = new ArrayList<>();
+        Set<Tensor> single = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Tensor t : graph.live()) {
+            if (t.size() == 1 && single.containsAll(t.inputs())) {
+                single.add(t);
+                numbers.add(t);
+            } else {
+                rest.add(t);
+            }
+        }
+        numbers.addAll(rest);
+        return numbers;
     }
 
     /** Gives an output an array of its own, which nothing else in the program overwrites. */
@@ -68,12 +90,19 @@ public final class Compiler {
         return lowering.copy(view, t, t.name()).buffer();
     }
 
+    private static boolean isEmpty(Instruction instruction) {
+        return instruction instanceof Instruction.Pointwise chain && chain.entries().isEmpty();
+    }
+
     /**
      * Returns whether the new value of a variable may be computed in the variable's own storage:
      * only if nothing needs the old value once the first element of the new one is written.
      */
     private boolean mayOverwrite(Buffer variable, Buffer result, List<Instruction> instructions) {
-        int made = lowering.producer(result);
+        int made = 0;
+        while (!instructions.get(made).writes().contains(result)) {
+            made++;
+        }
         for (int i = made; i < instructions.size(); i++) {
             for (View read : instructions.get(i).reads()) {
                 if (read.buffer() == variable && (i > made || !inStep(instructions.get(i), read))) {

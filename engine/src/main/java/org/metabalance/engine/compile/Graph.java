@@ -13,6 +13,15 @@ import org.metabalance.engine.Variable;
  */
 public record Graph(Tape tape, List<Tensor> outputs, Map<Variable, Tensor> assigns) {
 
+    /** Returns, for each index on the tape, how many needed tensors, outputs and variables use it. */
+    int[] uses() {
+        int[] uses = new int[tape.nodes().size()];
+        live().forEach(t -> t.inputs().forEach(input -> uses[input.index()]++));
+        outputs.forEach(t -> uses[t.index()]++);
+        assigns.values().forEach(t -> uses[t.index()]++);
+        return uses;
+    }
+
     /** Returns the tensors that are needed, each after its inputs. */
     public List<Tensor> live() {
         boolean[] needed = new boolean[tape.nodes().size()];

@@ -78,6 +78,15 @@ public sealed interface Instruction {
                 return new Apply(op, arguments, source, buffer);
             }
 
+            /** Returns this with its arguments at their new positions. */
+            Apply moved(int[] position) {
+                int[] moved = new int[arguments.length];
+                for (int i = 0; i < moved.length; i++) {
+                    moved[i] = position[arguments[i]];
+                }
+                return new Apply(op, moved, source, store);
+            }
+
             String label() {
                 return op == null ? "copy" : op.label();
             }
@@ -85,8 +94,9 @@ public sealed interface Instruction {
     }
 
     /**
-     * Matrix products C[i] = A[i] B[i], one for each pair of offsets. Rows and columns of A and B lie
-     * {@code row} and {@code column} elements apart; C is dense.
+     * Matrix products C[i] = A[i] B[i], one for each pair of offsets, or with {@code accumulate} C[i] +=
+     * A[i] B[i]. Rows and columns of A and B lie {@code row} and {@code column} elements apart; C is
+     * dense.
      */
     record Gemm(
             int m,
@@ -94,11 +104,14 @@ public sealed interface Instruction {
             int k,
             Matrix a,
             Matrix b,
-            Buffer c)
+            Buffer c,
+            boolean accumulate)
             implements Instruction {
         @Override
         public List<View> reads() {
-            return List.of(a.view(), b.view());
+            return accumulate
+                    ? List.of(a.view(), b.view(), View.of(c, c.shape()))
+                    : List.of(a.view(), b.view());
         }
 
         @Override
@@ -108,7 +121,7 @@ public sealed interface Instruction {
 
         @Override
         public String label() {
-            return "matmul";
+            return accumulate ? "add matmul" : "matmul";
         }
 
         @Override

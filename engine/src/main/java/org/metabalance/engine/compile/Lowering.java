@@ -2,10 +2,12 @@ package org.metabalance.engine.compile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
@@ -38,9 +40,30 @@ final class Lowering {
     private final Map<Tensor, View> views = new IdentityHashMap<>();
     private final Map<Tensor, Place> places = new IdentityHashMap<>();
     private final Map<Buffer, Integer> producers = new IdentityHashMap<>();
+    /** The tensor that uses another one, if it is the only use. */
+    private final Map<Tensor, Tensor> users = new IdentityHashMap<>();
+
+    /** Tensors whose buffer matrix products have filled and nothing else has read yet. */
+    private final Set<Tensor> products = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Products that will be added to the other term of a sum. */
+    private final Set<Tensor> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final Map<Variable, Buffer> variables = new IdentityHashMap<>();
     private final Map<String, NdArray> inputs = new HashMap<>();
     private final Map<Integer, List<Slot.Chain>> chains = new HashMap<>();
+
+    /** Prepares to lower the tensors of {@code graph}, in any order that has inputs first. */
+    Lowering(Graph graph) {
+        int[] uses = graph.uses();
+        for (Tensor t : graph.live()) {
+            for (Tensor input : t.inputs()) {
+                if (uses[input.index()] == 1) {
+                    users.put(input, t);
+                }
+            }
+        }
+    }
 
     List<Slot> slots() {
         return slots;
@@ -63,10 +86,14 @@ final class Lowering {
     void lower(Tensor t) {
         switch (t.op()) {
             case Unary op -> join(t, op);
-            case Binary op -> join(t, op);
+            case Binary op -> {
+                if (!addedToProduct(t)) {
+                    join(t, op);
+                }
+            }
             case Where op -> join(t, op);
             case Reduce op -> reduce(t, op);
-            case MatMul op -> matmul(t, op);
+            case MatMul op -> product(t, op);
             case Movement.Concat op -> assemble(t, op.axis(), 0, false);
             case Movement.Pad op -> assemble(t, op.axis(), op.before(), true);
             case Indexing op -> index(t, op);
@@ -148,9 +175,33 @@ final class Lowering {
             arguments[i] =
                     place != null && place.chain() == chain
                             ? place.entry()
-                            : chain.load(view(operands[i]));
+                            : place != null && isCheap(operands[i])
+                                    ? again(chain, operands[i])
+                                    : chain.load(view(operands[i]));
         }
         places.put(t, new Place(chain, chain.apply(t, op, arguments)));
+    }
+
+    /**
+     * Whether computing a tensor again costs no more than reading it: a comparison with one number,
+     * such as the slope of a relu, of something that is kept anyway.
+     */
+    private boolean isCheap(Tensor t) {
+        return t.op() instanceof Binary binary
+                && binary.isComparison()
+                && (views.containsKey(t.input(0)) || !places.containsKey(t.input(0)))
+                && isScalar(t.input(1));
+    }
+
+    private static boolean isScalar(Tensor t) {
+        while (t.op() instanceof Movement.Expand || t.op() instanceof Movement.Reshape) {
+            t = t.input(0);
+        }
+        return t.op() instanceof Leaf.Constant && t.size() == 1;
+    }
+
+    private int again(Slot.Chain chain, Tensor t) {
+        return chain.again(t, t.op(), chain.load(view(t.input(0))), chain.load(view(t.input(1))));
     }
 
     private static Tensor withoutReshape(Tensor t) {
@@ -171,14 +222,17 @@ final class Lowering {
         return newChain(size);
     }
 
+    /** Whether a chain has an operand at hand; what needs only leaves is at home in any chain. */
     private boolean related(Slot.Chain chain, Tensor[] operands) {
+        boolean leaves = true;
         for (Tensor operand : operands) {
             Place place = places.get(operand);
             if (place != null ? place.chain() == chain : chain.loads(view(operand))) {
                 return true;
             }
+            leaves &= place == null && producer(view(operand).buffer()) < 0;
         }
-        return false;
+        return leaves;
     }
 
     private boolean available(Slot.Chain chain, Tensor[] operands) {
@@ -231,12 +285,39 @@ final class Lowering {
         append(new Instruction.Reduction(op instanceof Reduce.Max, x, outer, reduced, inner, z), z);
     }
 
-    private void matmul(Tensor t, MatMul op) {
+    /** Products wait for the sum they are only needed for, if they can be added to its other term. */
+    private void product(Tensor t, MatMul op) {
+        Tensor sum = users.get(t);
+        if (sum != null && sum.op() == Binary.ADD) {
+            Tensor other = sum.input(0) == t ? sum.input(1) : sum.input(0);
+            if (products.contains(other) && users.get(other) == sum) {
+                waiting.add(t);
+                return;
+            }
+        }
+        matmul(t, op, result(t), false);
+        products.add(t);
+    }
+
+    private boolean addedToProduct(Tensor sum) {
+        for (int i = 0; i < 2; i++) {
+            Tensor product = sum.input(i);
+            if (waiting.remove(product)) {
+                View other = view(sum.input(1 - i));
+                matmul(product, (MatMul) product.op(), other.buffer(), true);
+                views.put(sum, other);
+                products.add(sum);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void matmul(Tensor t, MatMul op, Buffer c, boolean accumulate) {
         Instruction.Matrix a = matrix(t.input(0), op.transposeA(), t);
         Instruction.Matrix b = matrix(t.input(1), op.transposeB(), t);
         int k = t.input(0).dim(op.transposeA() ? -2 : -1);
-        Buffer c = result(t);
-        append(new Instruction.Gemm(t.dim(-2), t.dim(-1), k, a, b, c), c);
+        append(new Instruction.Gemm(t.dim(-2), t.dim(-1), k, a, b, c, accumulate), c);
     }
 
     private Instruction.Matrix matrix(Tensor t, boolean transpose, Tensor product) {

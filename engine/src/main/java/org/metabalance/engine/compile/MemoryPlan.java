@@ -42,12 +42,16 @@ final class MemoryPlan {
         List<Buffer> dying = new ArrayList<>();
         for (View read : instruction.reads()) {
             Buffer buffer = read.buffer();
-            if (buffer.inArena() && lastUse.get(buffer) == at && !dying.contains(buffer)) {
+            boolean rewritten = instruction.writes().contains(buffer);
+            if (buffer.inArena()
+                    && lastUse.get(buffer) == at
+                    && !rewritten
+                    && !dying.contains(buffer)) {
                 dying.add(buffer);
             }
         }
         for (Buffer written : instruction.writes()) {
-            if (written.inArena()) {
+            if (written.inArena() && !written.placed()) {
                 Buffer heir = successor(instruction, written, dying);
                 if (heir != null) {
                     written.place(heir.offset());

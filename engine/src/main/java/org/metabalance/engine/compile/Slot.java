@@ -2,6 +2,7 @@ package org.metabalance.engine.compile;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.engine.Shape;
@@ -25,6 +26,7 @@ sealed interface Slot {
         private final int size;
         private final List<Instruction.Entry> entries = new ArrayList<>();
         private final Map<View, Integer> loads = new HashMap<>();
+        private final Map<Tensor, Integer> copies = new IdentityHashMap<>();
 
         Chain(int position, int size) {
             this.position = position;
@@ -52,6 +54,11 @@ sealed interface Slot {
             return add(new Instruction.Entry.Apply(op, arguments, source, null));
         }
 
+        /** Computes here what another chain computes too. */
+        int again(Tensor source, Op op, int... arguments) {
+            return copies.computeIfAbsent(source, t -> apply(t, op, arguments));
+        }
+
         /** Returns the buffer in which the result of an entry is kept, from now on. */
         Buffer store(int entry, Shape shape, String label) {
             Instruction.Entry.Apply apply = (Instruction.Entry.Apply) entries.get(entry);
@@ -68,9 +75,30 @@ sealed interface Slot {
             return entries.size() - 1;
         }
 
+        /** Leaves out what nothing needs: results that every user computes for itself. */
         @Override
         public Instruction instruction() {
-            return new Instruction.Pointwise(size, List.copyOf(entries));
+            boolean[] needed = new boolean[entries.size()];
+            for (int i = needed.length - 1; i >= 0; i--) {
+                if (entries.get(i) instanceof Instruction.Entry.Apply apply) {
+                    needed[i] |= apply.store() != null;
+                    for (int argument : apply.arguments()) {
+                        needed[argument] |= needed[i];
+                    }
+                }
+            }
+            int[] position = new int[needed.length];
+            List<Instruction.Entry> kept = new ArrayList<>();
+            for (int i = 0; i < needed.length; i++) {
+                position[i] = kept.size();
+                if (needed[i]) {
+                    kept.add(
+                            entries.get(i) instanceof Instruction.Entry.Apply apply
+                                    ? apply.moved(position)
+                                    : entries.get(i));
+                }
+            }
+            return new Instruction.Pointwise(size, List.copyOf(kept));
         }
     }
 }

@@ -43,7 +43,7 @@ final class FloatProduct implements FloatStep {
         for (int i = 0; i < aOffsets.length; i++) {
             kernels.gemm(
                     m, n, gemm.k(), a, aOffsets[i], left.row(), left.column(), b, bOffsets[i],
-                    right.row(), right.column(), c, at + i * m * n, n, false);
+                    right.row(), right.column(), c, at + i * m * n, n, gemm.accumulate());
         }
     }
 }
