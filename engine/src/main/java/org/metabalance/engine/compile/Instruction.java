@@ -97,6 +97,8 @@ public sealed interface Instruction {
      * Matrix products C[i] = A[i] B[i], one for each pair of offsets, or with {@code accumulate} C[i] +=
      * A[i] B[i]. Rows and columns of A and B lie {@code row} and {@code column} elements apart; C is
      * dense.
+     *
+     * @param source the products, without what they are added to
      */
     record Gemm(
             int m,
@@ -105,7 +107,8 @@ public sealed interface Instruction {
             Matrix a,
             Matrix b,
             Buffer c,
-            boolean accumulate)
+            boolean accumulate,
+            Tensor source)
             implements Instruction {
         @Override
         public List<View> reads() {

@@ -317,7 +317,7 @@ final class Lowering {
         Instruction.Matrix a = matrix(t.input(0), op.transposeA(), t);
         Instruction.Matrix b = matrix(t.input(1), op.transposeB(), t);
         int k = t.input(0).dim(op.transposeA() ? -2 : -1);
-        append(new Instruction.Gemm(t.dim(-2), t.dim(-1), k, a, b, c, accumulate), c);
+        append(new Instruction.Gemm(t.dim(-2), t.dim(-1), k, a, b, c, accumulate, t), c);
     }
 
     private Instruction.Matrix matrix(Tensor t, boolean transpose, Tensor product) {

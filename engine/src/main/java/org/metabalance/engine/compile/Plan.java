@@ -28,6 +28,7 @@ public record Plan(
         return instructions.stream()
                 .flatMap(instruction -> instruction.writes().stream())
                 .filter(Buffer::inArena)
+                .distinct()
                 .mapToLong(buffer -> MemoryPlan.rounded(buffer.size()))
                 .sum();
     }
