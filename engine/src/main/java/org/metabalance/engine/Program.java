@@ -68,7 +68,7 @@ public final class Program {
 
     /** Sets an input; returns this. The number of elements must agree. */
     public Program set(String name, float... values) {
-        return set(name, NdArray.of(values, input(name).shape().dims()));
+        return set(name, NdArray.of(values).reshaped(input(name).shape()));
     }
 
     /** Sets an input; returns this. The number of elements must agree. */
