@@ -84,6 +84,19 @@ class InspectLinesTest {
     }
 
     @Test
+    void theWatchNamesTheLineOfTheProductThatOverflows() {
+        Tensor a = tape.input("a", 2, 2);
+        Tensor small = a.matmul(a);
+        int here = line() + 1;
+        Tensor large = a.mul(1e150).matmul(a);
+        Program program = tape.compile(small.add(large));
+        program.set("a", 1e150, 0, 0, 1e5);
+        Finding finding = NanWatch.run(program).orElseThrow();
+        assertEquals(FILE + here, finding.line());
+        assertEquals(1, finding.result().infinite());
+    }
+
+    @Test
     void theWatchNamesTheLineOfAnUpdate() {
         Variable w = new Variable("w", NdArray.of(new double[] {1, 2, 3, 1e308}, 4));
         int here = line() + 1;

@@ -1,5 +1,6 @@
 package org.metabalance.engine.inspect;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -16,14 +17,14 @@ import org.metabalance.engine.compile.Plan;
 import org.metabalance.engine.compile.View;
 import org.metabalance.engine.op.Leaf;
 
-/** What the buffers of a plan are called, who fills them, and where they are. */
+/** What the buffers of a plan are called and where they are. */
 final class Buffers {
     private final DType dtype;
     private final Map<NdArray, Variable> variables = new IdentityHashMap<>();
     private final Map<NdArray, String> inputs = new IdentityHashMap<>();
     private final Map<NdArray, Integer> outputs = new IdentityHashMap<>();
     private final Map<Buffer, String> names = new IdentityHashMap<>();
-    private final Map<Buffer, Integer> producers = new IdentityHashMap<>();
+    private final Set<Buffer> filled = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Buffer, Role> leaves = new LinkedHashMap<>();
     private final Map<String, Buffer> taken = new HashMap<>();
 
@@ -43,7 +44,7 @@ final class Buffers {
         for (Instruction instruction : instructions) {
             instruction.reads().forEach(this::leaf);
             if (!(instruction instanceof Instruction.Store)) {
-                instruction.writes().forEach(z -> producers.put(z, -1));
+                filled.addAll(instruction.writes());
             }
         }
         for (int i = 0; i < instructions.size(); i++) {
@@ -53,7 +54,7 @@ final class Buffers {
 
     private void leaf(View view) {
         Buffer buffer = view.buffer();
-        if (!producers.containsKey(buffer) && !leaves.containsKey(buffer)
+        if (!filled.contains(buffer) && !leaves.containsKey(buffer)
                 && number(buffer) == null) {
             Role role = inputs.containsKey(buffer.array())
                     ? Role.INPUT
@@ -73,7 +74,10 @@ final class Buffers {
                 names.putIfAbsent(z, Names.plain(z.label()));
                 continue;
             }
-            producers.put(z, at);
+            if (names.containsKey(z)) {
+                // a product added to what is there
+                continue;
+            }
             boolean named = !z.source().name().isEmpty() && z.label().equals(z.source().name());
             if (named && !taken.containsKey(Names.plain(z.label()))) {
                 name(z, Names.plain(z.label()), place);
@@ -104,11 +108,6 @@ final class Buffers {
     String name(Buffer buffer) {
         Double number = number(buffer);
         return number != null ? Numbers.exact(number, dtype) : names.get(buffer);
-    }
-
-    /** Returns the number of the instruction that fills a buffer, -1 if it is there before the run. */
-    int producer(Buffer buffer) {
-        return producers.getOrDefault(buffer, -1);
     }
 
     /** Returns the value of a constant of one element, null for everything else. */

@@ -1,7 +1,9 @@
 package org.metabalance.engine.inspect;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
@@ -54,6 +56,8 @@ final class Listing {
     private final int[] orders;
     private final List<Source> sources = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
+    /** The last instruction so far to fill a buffer. */
+    private final Map<Buffer, Integer> producers = new IdentityHashMap<>();
 
     Listing(Plan plan) {
         this.plan = plan;
@@ -117,13 +121,14 @@ final class Listing {
                     && operands.stream().noneMatch(o -> o.buffer() == buffer)) {
                 operands.add(
                         new Operand(buffer, buffers.name(buffer), buffer.shape(),
-                                buffers.note(view), buffers.producer(buffer)));
+                                buffers.note(view), producers.getOrDefault(buffer, -1)));
             }
         }
         List<Result> results = new ArrayList<>();
         for (Buffer z : instruction.writes()) {
             String after = instruction instanceof Instruction.Store ? "'" : "";
             results.add(new Result(z, buffers.name(z) + after, z.shape(), buffers.home(z)));
+            producers.put(z, at);
         }
         return new Step(
                 at,
@@ -148,6 +153,7 @@ final class Listing {
             case Instruction.Store store ->
                     store.x().buffer().source() == null ? List.of()
                             : List.of(store.x().buffer().source());
+            case Instruction.Gemm gemm -> List.of(gemm.source());
             default -> instruction.writes().stream().map(Buffer::source).toList();
         };
     }
@@ -156,7 +162,10 @@ final class Listing {
         return switch (instruction) {
             case Instruction.Pointwise chain -> ChainText.formulas(chain, buffers);
             case Instruction.Gemm gemm ->
-                    define(gemm.c(), "matmul(" + matrix(gemm.a()) + ", " + matrix(gemm.b()) + ")");
+                    define(
+                            gemm.c(),
+                            (gemm.accumulate() ? buffers.name(gemm.c()) + " + " : "")
+                                    + "matmul(" + matrix(gemm.a()) + ", " + matrix(gemm.b()) + ")");
             case Instruction.Reduction reduction -> define(reduction.z(), reduction(reduction));
             case Instruction.Random random ->
                     define(random.z(),

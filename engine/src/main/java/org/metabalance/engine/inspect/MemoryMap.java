@@ -1,7 +1,9 @@
 package org.metabalance.engine.inspect;
 
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.metabalance.engine.compile.Buffer;
 
 /** The arena as a drawing: time from left to right, memory from top to bottom. */
@@ -13,6 +15,7 @@ final class MemoryMap {
         for (Listing.Step step : listing.steps()) {
             step.operands().forEach(operand -> lastUse.put(operand.buffer(), step.index()));
         }
+        Set<Buffer> drawn = Collections.newSetFromMap(new IdentityHashMap<>());
         StringBuilder svg = new StringBuilder(
                 "<svg class=\"memory\" preserveAspectRatio=\"none\" viewBox=\"0 0 ");
         svg.append(listing.steps().size()).append(' ').append(listing.plan().arena())
@@ -20,7 +23,8 @@ final class MemoryMap {
         for (Listing.Step step : listing.steps()) {
             for (Listing.Result result : step.results()) {
                 Buffer buffer = result.buffer();
-                if (buffer.inArena() && buffer.size() > 0) {
+                // a sum of products is filled more than once: its box begins with the first
+                if (buffer.inArena() && buffer.size() > 0 && drawn.add(buffer)) {
                     int end = lastUse.getOrDefault(buffer, step.index()) + 1;
                     svg.append("<rect class=\"").append(step.role().style())
                             .append("\" data-row=\"i").append(step.index())

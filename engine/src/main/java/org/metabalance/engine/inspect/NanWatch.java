@@ -122,6 +122,8 @@ public final class NanWatch {
                     search, before);
             source = culprit.source();
             operation = culprit.evaluation();
+        } else if (instruction instanceof Instruction.Gemm gemm) {
+            source = gemm.source();
         }
         List<Range> operands = new ArrayList<>();
         for (Listing.Operand x : step.operands()) {

@@ -2,17 +2,21 @@ package org.metabalance.engine.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Gradients;
 import org.metabalance.engine.NdArray;
+import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
+import org.metabalance.engine.compile.Buffer;
 
 class TextTest {
 
@@ -78,6 +82,21 @@ class TextTest {
     }
 
     @Test
+    void aProductAddedToAnotherShowsBoth() {
+        Tape tape = Tape.f64();
+        Tensor a = tape.input("a", 2, 2);
+        Tensor b = tape.input("b", 2, 2);
+        Program program = tape.compile(a.matmul(b).add(b.matmul(a)));
+        Listing listing = new Listing(program.plan());
+        int last = listing.steps().size() - 1;
+        String sum = Listing.lines(listing.steps().get(last)).get(0);
+        assertTrue(sum.contains(" + "), sum);
+        assertTrue(listing.steps().get(last).operands().stream()
+                .anyMatch(operand -> operand.producer() == last - 1));
+        DotSyntax.check(Inspect.dot(program));
+    }
+
+    @Test
     void movementShowsInTheOperands() {
         String text = Inspect.text(Examples.everyInstruction().program());
         assertLine(text, "exp(x^T)");
@@ -93,15 +112,17 @@ class TextTest {
         for (Examples.Example example : List.of(Examples.metaStep("bias"),
                 Examples.everyInstruction())) {
             Listing listing = new Listing(example.program().plan());
-            Set<String> names = new HashSet<>();
+            Map<String, Buffer> names = new HashMap<>();
             listing.sources()
-                    .forEach(source -> assertTrue(names.add(source.name()), source.name()));
+                    .forEach(source -> assertNull(names.put(source.name(), source.buffer())));
             for (Listing.Step step : listing.steps()) {
                 assertFalse(step.formulas().isEmpty());
-                step.results()
-                        .forEach(result -> assertTrue(names.add(result.name()), result.name()));
+                for (Listing.Result result : step.results()) {
+                    Buffer known = names.put(result.name(), result.buffer());
+                    assertTrue(known == null || known == result.buffer(), result.name());
+                }
                 step.operands().forEach(
-                        operand -> assertTrue(names.contains(operand.name()), operand.name()));
+                        operand -> assertSame(operand.buffer(), names.get(operand.name())));
             }
         }
     }
