@@ -1,7 +1,5 @@
 package org.metabalance.engine.kernel;
 
-import static org.metabalance.engine.kernel.FloatLanes.load;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -64,11 +62,11 @@ final class FloatGemv {
         FloatVector v3 = FloatVector.zero(SPECIES);
         int p = 0;
         for (; p <= k - LANES; p += LANES) {
-            FloatVector yp = load(y, yAt + p);
-            v0 = load(x, xAt + p).fma(yp, v0);
-            v1 = load(x, xAt + xRow + p).fma(yp, v1);
-            v2 = load(x, xAt + 2 * xRow + p).fma(yp, v2);
-            v3 = load(x, xAt + 3 * xRow + p).fma(yp, v3);
+            FloatVector yp = FloatVector.fromArray(SPECIES, y, yAt + p);
+            v0 = FloatVector.fromArray(SPECIES, x, xAt + p).fma(yp, v0);
+            v1 = FloatVector.fromArray(SPECIES, x, xAt + xRow + p).fma(yp, v1);
+            v2 = FloatVector.fromArray(SPECIES, x, xAt + 2 * xRow + p).fma(yp, v2);
+            v3 = FloatVector.fromArray(SPECIES, x, xAt + 3 * xRow + p).fma(yp, v3);
         }
         float s0 = v0.reduceLanes(VectorOperators.ADD);
         float s1 = v1.reduceLanes(VectorOperators.ADD);
@@ -92,7 +90,7 @@ final class FloatGemv {
         FloatVector v = FloatVector.zero(SPECIES);
         int p = 0;
         for (; p <= k - LANES; p += LANES) {
-            v = load(x, xAt + p).fma(load(y, yAt + p), v);
+            v = FloatVector.fromArray(SPECIES, x, xAt + p).fma(FloatVector.fromArray(SPECIES, y, yAt + p), v);
         }
         float s = v.reduceLanes(VectorOperators.ADD);
         for (; p < k; p++) {

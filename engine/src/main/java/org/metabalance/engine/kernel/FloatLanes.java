@@ -22,9 +22,4 @@ final class FloatLanes {
     static final int LANES = SPECIES.length();
 
     private FloatLanes() {}
-
-    /** A vector of elements from x[at] on. */
-    static FloatVector load(float[] x, int at) {
-        return FloatVector.fromArray(SPECIES, x, at);
-    }
 }

@@ -3,6 +3,9 @@ package org.metabalance.engine.kernel;
 /** A thread's working memory for products: allocated at its first use, then kept. */
 final class FloatScratch {
 
+    /** Elements in {@link #chunk}, a multiple of the lanes. */
+    static final int CHUNK = 1024;
+
     private static final ThreadLocal<FloatScratch> OWN =
             ThreadLocal.withInitial(FloatScratch::new);
 
@@ -11,6 +14,12 @@ final class FloatScratch {
 
     /** The result of one tile whose columns do not fill a vector. */
     final float[] tile = new float[VectorWidth.TILE_ROWS * FloatLanes.LANES];
+
+    /** Elements of a slice between the loops of a compound function; stays in the L1 cache. */
+    final float[] chunk = new float[CHUNK];
+
+    /** Another one. */
+    final float[] second = new float[CHUNK];
 
     private float[] product = new float[0];
     private float[] vector = new float[0];

@@ -1,7 +1,5 @@
 package org.metabalance.engine.kernel;
 
-import static org.metabalance.engine.kernel.FloatLanes.load;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -38,42 +36,42 @@ final class FloatVectorBinary {
     private static void add(
             float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(x, xAt + i).add(load(y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).add(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
     private static void subtract(
             float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(x, xAt + i).sub(load(y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).sub(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
     private static void multiply(
             float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(x, xAt + i).mul(load(y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).mul(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
     private static void divide(
             float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(x, xAt + i).div(load(y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).div(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
     private static void maximum(
             float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(x, xAt + i).max(load(y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).max(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
     private static void minimum(
             float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            load(x, xAt + i).min(load(y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).min(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
@@ -82,7 +80,7 @@ final class FloatVectorBinary {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, load(x, xAt + i).compare(VectorOperators.EQ, load(y, yAt + i)))
+            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.EQ, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -92,7 +90,7 @@ final class FloatVectorBinary {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, load(x, xAt + i).compare(VectorOperators.NE, load(y, yAt + i)))
+            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.NE, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -102,7 +100,7 @@ final class FloatVectorBinary {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, load(x, xAt + i).compare(VectorOperators.GT, load(y, yAt + i)))
+            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.GT, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -112,7 +110,7 @@ final class FloatVectorBinary {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, load(x, xAt + i).compare(VectorOperators.GE, load(y, yAt + i)))
+            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.GE, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -122,7 +120,7 @@ final class FloatVectorBinary {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, load(x, xAt + i).compare(VectorOperators.LT, load(y, yAt + i)))
+            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -132,7 +130,7 @@ final class FloatVectorBinary {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, load(x, xAt + i).compare(VectorOperators.LE, load(y, yAt + i)))
+            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.LE, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }

@@ -1,7 +1,5 @@
 package org.metabalance.engine.kernel;
 
-import static org.metabalance.engine.kernel.FloatLanes.load;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -39,7 +37,7 @@ final class FloatVectorBinaryLeft {
             float x, float[] y, int yAt, float[] z, int zAt, int n) {
         FloatVector left = FloatVector.broadcast(SPECIES, x);
         for (int i = 0; i < n; i += LANES) {
-            left.add(load(y, yAt + i)).intoArray(z, zAt + i);
+            left.add(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
@@ -47,7 +45,7 @@ final class FloatVectorBinaryLeft {
             float x, float[] y, int yAt, float[] z, int zAt, int n) {
         FloatVector left = FloatVector.broadcast(SPECIES, x);
         for (int i = 0; i < n; i += LANES) {
-            left.sub(load(y, yAt + i)).intoArray(z, zAt + i);
+            left.sub(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
@@ -55,7 +53,7 @@ final class FloatVectorBinaryLeft {
             float x, float[] y, int yAt, float[] z, int zAt, int n) {
         FloatVector left = FloatVector.broadcast(SPECIES, x);
         for (int i = 0; i < n; i += LANES) {
-            left.mul(load(y, yAt + i)).intoArray(z, zAt + i);
+            left.mul(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
@@ -63,7 +61,7 @@ final class FloatVectorBinaryLeft {
             float x, float[] y, int yAt, float[] z, int zAt, int n) {
         FloatVector left = FloatVector.broadcast(SPECIES, x);
         for (int i = 0; i < n; i += LANES) {
-            left.div(load(y, yAt + i)).intoArray(z, zAt + i);
+            left.div(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
@@ -71,7 +69,7 @@ final class FloatVectorBinaryLeft {
             float x, float[] y, int yAt, float[] z, int zAt, int n) {
         FloatVector left = FloatVector.broadcast(SPECIES, x);
         for (int i = 0; i < n; i += LANES) {
-            left.max(load(y, yAt + i)).intoArray(z, zAt + i);
+            left.max(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
@@ -79,7 +77,7 @@ final class FloatVectorBinaryLeft {
             float x, float[] y, int yAt, float[] z, int zAt, int n) {
         FloatVector left = FloatVector.broadcast(SPECIES, x);
         for (int i = 0; i < n; i += LANES) {
-            left.min(load(y, yAt + i)).intoArray(z, zAt + i);
+            left.min(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
@@ -89,7 +87,7 @@ final class FloatVectorBinaryLeft {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, left.compare(VectorOperators.EQ, load(y, yAt + i)))
+            zero.blend(one, left.compare(VectorOperators.EQ, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -100,7 +98,7 @@ final class FloatVectorBinaryLeft {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, left.compare(VectorOperators.NE, load(y, yAt + i)))
+            zero.blend(one, left.compare(VectorOperators.NE, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -111,7 +109,7 @@ final class FloatVectorBinaryLeft {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, left.compare(VectorOperators.GT, load(y, yAt + i)))
+            zero.blend(one, left.compare(VectorOperators.GT, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -122,7 +120,7 @@ final class FloatVectorBinaryLeft {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, left.compare(VectorOperators.GE, load(y, yAt + i)))
+            zero.blend(one, left.compare(VectorOperators.GE, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -133,7 +131,7 @@ final class FloatVectorBinaryLeft {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, left.compare(VectorOperators.LT, load(y, yAt + i)))
+            zero.blend(one, left.compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -144,7 +142,7 @@ final class FloatVectorBinaryLeft {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, left.compare(VectorOperators.LE, load(y, yAt + i)))
+            zero.blend(one, left.compare(VectorOperators.LE, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }

@@ -1,7 +1,5 @@
 package org.metabalance.engine.kernel;
 
-import static org.metabalance.engine.kernel.FloatLanes.load;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -39,7 +37,7 @@ final class FloatVectorBinaryRight {
             float[] x, int xAt, float y, float[] z, int zAt, int n) {
         FloatVector right = FloatVector.broadcast(SPECIES, y);
         for (int i = 0; i < n; i += LANES) {
-            load(x, xAt + i).add(right).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).add(right).intoArray(z, zAt + i);
         }
     }
 
@@ -47,7 +45,7 @@ final class FloatVectorBinaryRight {
             float[] x, int xAt, float y, float[] z, int zAt, int n) {
         FloatVector right = FloatVector.broadcast(SPECIES, y);
         for (int i = 0; i < n; i += LANES) {
-            load(x, xAt + i).sub(right).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).sub(right).intoArray(z, zAt + i);
         }
     }
 
@@ -55,7 +53,7 @@ final class FloatVectorBinaryRight {
             float[] x, int xAt, float y, float[] z, int zAt, int n) {
         FloatVector right = FloatVector.broadcast(SPECIES, y);
         for (int i = 0; i < n; i += LANES) {
-            load(x, xAt + i).mul(right).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).mul(right).intoArray(z, zAt + i);
         }
     }
 
@@ -63,7 +61,7 @@ final class FloatVectorBinaryRight {
             float[] x, int xAt, float y, float[] z, int zAt, int n) {
         FloatVector right = FloatVector.broadcast(SPECIES, y);
         for (int i = 0; i < n; i += LANES) {
-            load(x, xAt + i).div(right).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).div(right).intoArray(z, zAt + i);
         }
     }
 
@@ -71,7 +69,7 @@ final class FloatVectorBinaryRight {
             float[] x, int xAt, float y, float[] z, int zAt, int n) {
         FloatVector right = FloatVector.broadcast(SPECIES, y);
         for (int i = 0; i < n; i += LANES) {
-            load(x, xAt + i).max(right).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).max(right).intoArray(z, zAt + i);
         }
     }
 
@@ -79,7 +77,7 @@ final class FloatVectorBinaryRight {
             float[] x, int xAt, float y, float[] z, int zAt, int n) {
         FloatVector right = FloatVector.broadcast(SPECIES, y);
         for (int i = 0; i < n; i += LANES) {
-            load(x, xAt + i).min(right).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).min(right).intoArray(z, zAt + i);
         }
     }
 
@@ -89,7 +87,7 @@ final class FloatVectorBinaryRight {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, load(x, xAt + i).compare(VectorOperators.EQ, right))
+            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.EQ, right))
                     .intoArray(z, zAt + i);
         }
     }
@@ -100,7 +98,7 @@ final class FloatVectorBinaryRight {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, load(x, xAt + i).compare(VectorOperators.NE, right))
+            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.NE, right))
                     .intoArray(z, zAt + i);
         }
     }
@@ -111,7 +109,7 @@ final class FloatVectorBinaryRight {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, load(x, xAt + i).compare(VectorOperators.GT, right))
+            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.GT, right))
                     .intoArray(z, zAt + i);
         }
     }
@@ -122,7 +120,7 @@ final class FloatVectorBinaryRight {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, load(x, xAt + i).compare(VectorOperators.GE, right))
+            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.GE, right))
                     .intoArray(z, zAt + i);
         }
     }
@@ -133,7 +131,7 @@ final class FloatVectorBinaryRight {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, load(x, xAt + i).compare(VectorOperators.LT, right))
+            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.LT, right))
                     .intoArray(z, zAt + i);
         }
     }
@@ -144,7 +142,7 @@ final class FloatVectorBinaryRight {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, load(x, xAt + i).compare(VectorOperators.LE, right))
+            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.LE, right))
                     .intoArray(z, zAt + i);
         }
     }

@@ -1,7 +1,5 @@
 package org.metabalance.engine.kernel;
 
-import static org.metabalance.engine.kernel.FloatLanes.load;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -49,10 +47,10 @@ final class FloatVectorColumns {
             FloatVector s3 = FloatVector.zero(SPECIES);
             int count = Math.min(STRETCH, rows - from);
             for (int i = 0; i < count; i++) {
-                s0 = s0.add(load(x, at));
-                s1 = s1.add(load(x, at + LANES));
-                s2 = s2.add(load(x, at + 2 * LANES));
-                s3 = s3.add(load(x, at + 3 * LANES));
+                s0 = s0.add(FloatVector.fromArray(SPECIES, x, at));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + LANES));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, x, at + 2 * LANES));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, x, at + 3 * LANES));
                 at += columns;
             }
             t0 = t0.add(s0);
@@ -73,7 +71,7 @@ final class FloatVectorColumns {
             FloatVector s = FloatVector.zero(SPECIES);
             int count = Math.min(STRETCH, rows - from);
             for (int i = 0; i < count; i++) {
-                s = s.add(load(x, at));
+                s = s.add(FloatVector.fromArray(SPECIES, x, at));
                 at += columns;
             }
             t = t.add(s);
@@ -132,7 +130,7 @@ final class FloatVectorColumns {
             int from = Math.min(j, columns - LANES);
             FloatVector m = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
             for (int i = 0; i < rows; i++) {
-                m = m.max(load(x, xAt + i * columns + from));
+                m = m.max(FloatVector.fromArray(SPECIES, x, xAt + i * columns + from));
             }
             m.intoArray(z, zAt + from);
         }

@@ -94,9 +94,9 @@ public final class FloatVectorKernels implements FloatKernels {
         int i = 0;
         FloatVector zero = FloatVector.zero(SPECIES);
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Float> no = FloatLanes.load(c, cAt + i).eq(zero);
-            FloatLanes.load(x, xAt + i)
-                    .blend(FloatLanes.load(y, yAt + i), no)
+            VectorMask<Float> no = FloatVector.fromArray(SPECIES, c, cAt + i).eq(zero);
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .blend(FloatVector.fromArray(SPECIES, y, yAt + i), no)
                     .intoArray(z, zAt + i);
         }
         for (; i < n; i++) {

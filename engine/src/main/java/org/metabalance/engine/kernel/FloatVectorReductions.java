@@ -1,7 +1,5 @@
 package org.metabalance.engine.kernel;
 
-import static org.metabalance.engine.kernel.FloatLanes.load;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -26,13 +24,13 @@ final class FloatVectorReductions {
             FloatVector s2 = FloatVector.zero(SPECIES);
             FloatVector s3 = FloatVector.zero(SPECIES);
             for (; i <= n - 4 * LANES; i += 4 * LANES) {
-                s0 = s0.add(load(x, at + i));
-                s1 = s1.add(load(x, at + i + LANES));
-                s2 = s2.add(load(x, at + i + 2 * LANES));
-                s3 = s3.add(load(x, at + i + 3 * LANES));
+                s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + i + LANES));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, x, at + i + 2 * LANES));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, x, at + i + 3 * LANES));
             }
             for (; i <= n - LANES; i += LANES) {
-                s0 = s0.add(load(x, at + i));
+                s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
             }
             total = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
         }
@@ -46,15 +44,15 @@ final class FloatVectorReductions {
         int i = 0;
         float largest = Float.NEGATIVE_INFINITY;
         if (n >= LANES) {
-            FloatVector m0 = load(x, at);
+            FloatVector m0 = FloatVector.fromArray(SPECIES, x, at);
             FloatVector m1 = m0;
             for (; i <= n - 2 * LANES; i += 2 * LANES) {
-                m0 = m0.max(load(x, at + i));
-                m1 = m1.max(load(x, at + i + LANES));
+                m0 = m0.max(FloatVector.fromArray(SPECIES, x, at + i));
+                m1 = m1.max(FloatVector.fromArray(SPECIES, x, at + i + LANES));
             }
             // the last two vectors may overlap those before: a maximum does not mind
-            m0 = m0.max(load(x, at + n - LANES));
-            m1 = m1.max(load(x, at + Math.max(0, n - 2 * LANES)));
+            m0 = m0.max(FloatVector.fromArray(SPECIES, x, at + n - LANES));
+            m1 = m1.max(FloatVector.fromArray(SPECIES, x, at + Math.max(0, n - 2 * LANES)));
             return m0.max(m1).reduceLanes(VectorOperators.MAX);
         }
         for (; i < n; i++) {
@@ -72,13 +70,13 @@ final class FloatVectorReductions {
             FloatVector s2 = FloatVector.zero(SPECIES);
             FloatVector s3 = FloatVector.zero(SPECIES);
             for (; i <= n - 4 * LANES; i += 4 * LANES) {
-                s0 = load(x, xAt + i).fma(load(y, yAt + i), s0);
-                s1 = load(x, xAt + i + LANES).fma(load(y, yAt + i + LANES), s1);
-                s2 = load(x, xAt + i + 2 * LANES).fma(load(y, yAt + i + 2 * LANES), s2);
-                s3 = load(x, xAt + i + 3 * LANES).fma(load(y, yAt + i + 3 * LANES), s3);
+                s0 = FloatVector.fromArray(SPECIES, x, xAt + i).fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
+                s1 = FloatVector.fromArray(SPECIES, x, xAt + i + LANES).fma(FloatVector.fromArray(SPECIES, y, yAt + i + LANES), s1);
+                s2 = FloatVector.fromArray(SPECIES, x, xAt + i + 2 * LANES).fma(FloatVector.fromArray(SPECIES, y, yAt + i + 2 * LANES), s2);
+                s3 = FloatVector.fromArray(SPECIES, x, xAt + i + 3 * LANES).fma(FloatVector.fromArray(SPECIES, y, yAt + i + 3 * LANES), s3);
             }
             for (; i <= n - LANES; i += LANES) {
-                s0 = load(x, xAt + i).fma(load(y, yAt + i), s0);
+                s0 = FloatVector.fromArray(SPECIES, x, xAt + i).fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
             }
             total = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
         }
