@@ -23,16 +23,21 @@ final class FloatChain implements FloatStep {
 
     private final int size;
     private final int block;
+    private final FloatMicroOp[] once;
     private final FloatMicroOp[] operations;
 
-    private FloatChain(int size, int block, FloatMicroOp[] operations) {
+    private FloatChain(int size, int block, FloatMicroOp[] once, FloatMicroOp[] operations) {
         this.size = size;
         this.block = block;
+        this.once = once;
         this.operations = operations;
     }
 
     @Override
     public void run() {
+        for (FloatMicroOp operation : once) {
+            operation.run(0, Math.min(block, size));
+        }
         for (int start = 0; start < size; start += block) {
             int n = Math.min(block, size - start);
             for (FloatMicroOp operation : operations) {
@@ -64,11 +69,13 @@ final class FloatChain implements FloatStep {
         private final int[] lastUse;
         private final Place[] places;
         private final int block;
+        private final List<FloatMicroOp> once = new ArrayList<>();
         private final List<FloatMicroOp> operations = new ArrayList<>();
         private final List<FloatMicroOp> delayed = new ArrayList<>();
         private final float[] scratch;
         private final boolean[] busy;
         private final List<Place> spreads = new ArrayList<>();
+        private final List<Place> lasting = new ArrayList<>();
         private int peak;
 
         Binder(
@@ -94,8 +101,24 @@ final class FloatChain implements FloatStep {
             }
             // a single operation between dense operands has nothing to keep in cache
             boolean alone = applied == 1 && entries.stream().noneMatch(Binder::needsRegister);
-            this.block = alone ? Math.max(1, size) : Math.clamp(size, 1, BLOCK);
+            this.block = alone ? Math.max(1, size) : blockFor(size, entries);
             this.busy = new boolean[entries.size() + 3];
+        }
+
+        /** Whole rows, where rows repeat: then all blocks need the same elements of them. */
+        private static int blockFor(int size, List<Entry> entries) {
+            for (Entry entry : entries) {
+                if (entry instanceof Entry.Load(View view) && repeats(view)) {
+                    int period = size / view.dims()[0];
+                    return period > BLOCK ? BLOCK : Math.min(size, BLOCK / period * period);
+                }
+            }
+            return Math.clamp(size, 1, BLOCK);
+        }
+
+        /** Whether a view is one stretch over and over: a row for each row of a matrix. */
+        private static boolean repeats(View view) {
+            return view.strides().length > 1 && view.strides()[0] == 0 && view.size() > 0;
         }
 
         private static boolean needsRegister(Entry entry) {
@@ -111,27 +134,49 @@ final class FloatChain implements FloatStep {
         }
 
         FloatStep bind() {
+            // first what is read once: its registers must not serve anything else
+            for (int i = 0; i < entries.size(); i++) {
+                if (entries.get(i) instanceof Entry.Load(View view) && sameInAllBlocks(view)) {
+                    places[i] = register();
+                    lasting.add(places[i]);
+                    once.add(new FloatMicroOp.Load(strided(view), places[i]));
+                }
+            }
             for (int i = 0; i < entries.size(); i++) {
                 switch (entries.get(i)) {
-                    case Entry.Load(View view) -> places[i] = load(view);
+                    case Entry.Load(View view) -> places[i] = places[i] == null ? load(view) : places[i];
                     case Entry.Apply apply -> apply(i, apply);
                 }
             }
             operations.addAll(delayed);
-            return new FloatChain(size, block, operations.toArray(FloatMicroOp[]::new));
+            return new FloatChain(
+                    size,
+                    block,
+                    once.toArray(FloatMicroOp[]::new),
+                    operations.toArray(FloatMicroOp[]::new));
+        }
+
+        private boolean sameInAllBlocks(View view) {
+            return repeats(view) && !isScalar(view) && block % (size / view.dims()[0]) == 0;
+        }
+
+        private FloatStrided strided(View view) {
+            return new FloatStrided(view, memory.array(view.buffer()), begin(view));
+        }
+
+        private static int begin(View view) {
+            return view.buffer().offset() + view.offset();
         }
 
         private Place load(View view) {
-            float[] array = memory.array(view.buffer());
-            int at = view.buffer().offset() + view.offset();
             if (isDense(view)) {
-                return new Place(array, at, 1, false);
+                return new Place(memory.array(view.buffer()), begin(view), 1, false);
             }
             if (isScalar(view)) {
-                return new Place(array, at, 0, true);
+                return new Place(memory.array(view.buffer()), begin(view), 0, true);
             }
             Place register = register();
-            operations.add(new FloatMicroOp.Load(new FloatStrided(view, array, at), register));
+            operations.add(new FloatMicroOp.Load(strided(view), register));
             return register;
         }
 
@@ -158,7 +203,7 @@ final class FloatChain implements FloatStep {
             for (int k = 0; k < entries.size(); k++) {
                 if (entries.get(k) instanceof Entry.Load(View view)
                         && memory.array(view.buffer()) == kept.array()
-                        && view.buffer().offset() + view.offset() == kept.base()
+                        && begin(view) == kept.base()
                         && lastUse[k] > i) {
                     // the operand whose place this is will be read again: keep the result aside
                     Place aside = register();
@@ -218,7 +263,7 @@ final class FloatChain implements FloatStep {
         }
 
         private void release(Place place) {
-            if (place.array() == scratch) {
+            if (place.array() == scratch && !lasting.contains(place)) {
                 busy[place.base() / block] = false;
             }
         }
