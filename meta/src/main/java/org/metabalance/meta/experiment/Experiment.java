@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.DataSet;
 import org.metabalance.meta.data.Encoder;
@@ -24,17 +25,23 @@ public final class Experiment {
     private final Watch watch;
     private final Table features;
     private final double[] done;
+    /** Lets a few jobs wait, not all: each holds the encoded rows of its split. */
+    private final Semaphore ahead;
+    private volatile boolean stopped;
 
     private Experiment(Plan plan, Watch watch) {
         this.plan = plan;
         this.watch = watch;
         this.features = plan.target().features(plan.table());
         this.done = new double[plan.seeds() * plan.methods().size()];
+        this.ahead = new Semaphore(plan.threads() + plan.methods().size());
     }
 
     /**
      * Runs every method on every seed, several at once, and returns the runs that ended well: seed
      * by seed, methods in the plan's order.
+     *
+     * <p>If the calling thread is interrupted, stops; then not all runs are returned.
      *
      * @throws org.metabalance.meta.data.DataException if the data cannot be split or encoded
      */
@@ -45,13 +52,14 @@ public final class Experiment {
 
     private List<Run> run() {
         List<Run> runs = new ArrayList<>();
-        try (ExecutorService workers =
-                Executors.newFixedThreadPool(plan.threads(), Thread.ofPlatform().daemon().factory())) {
+        try (ExecutorService workers = Executors.newFixedThreadPool(plan.threads(),
+                Thread.ofPlatform().daemon().factory())) {
             try {
                 List<Future<Run>> pending = new ArrayList<>();
                 for (int seed = 0; seed < plan.seeds(); seed++) {
                     Parts parts = parts(seed);
                     for (Method method : plan.methods()) {
+                        ahead.acquire();
                         int job = pending.size();
                         pending.add(workers.submit(() -> attempt(parts, method, job)));
                     }
@@ -64,10 +72,12 @@ public final class Experiment {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                workers.shutdownNow();
             } catch (ExecutionException e) {
-                workers.shutdownNow();
                 throw new IllegalStateException(e.getCause());
+            } finally {
+                // nothing goes on any more unless something went wrong
+                stopped = true;
+                workers.shutdownNow();
             }
         }
         return runs;
@@ -77,9 +87,8 @@ public final class Experiment {
     private record Parts(int seed, DataSet train, DataSet validation, DataSet test) {}
 
     private Parts parts(int seed) {
-        Split split =
-                Split.stratified(
-                        plan.target(), Plan.TRAIN, Plan.VALIDATION, Plan.TEST, Rng.of(seed));
+        Split split = Split.stratified(
+                plan.target(), Plan.TRAIN, Plan.VALIDATION, Plan.TEST, Rng.of(seed));
         Encoder encoder = Encoder.fit(features.select(split.train()));
         return new Parts(
                 seed,
@@ -92,43 +101,48 @@ public final class Experiment {
         try {
             Run run = run(parts, method, job);
             synchronized (watch) {
+                if (stopped) {
+                    return null; // a training that was cut short
+                }
                 watch.finished(run);
             }
             return run;
         } catch (RuntimeException why) {
             synchronized (watch) {
-                watch.failed(method.name(), parts.seed(), why);
+                if (!stopped) {
+                    watch.failed(method.name(), parts.seed(), why);
+                }
             }
             return null;
         } finally {
             advance(job, 1);
+            ahead.release();
         }
     }
 
     private Run run(Parts parts, Method method, int job) {
         long begin = System.nanoTime();
-        Task task =
-                new Task(
-                        parts.train(),
-                        parts.validation(),
-                        plan.hidden(),
-                        plan.epochs(),
-                        Task.DEFAULT_BATCH,
-                        Task.DEFAULT_LEARNING_RATE,
-                        parts.seed(),
-                        share -> advance(job, share));
+        Task task = new Task(
+                parts.train(),
+                parts.validation(),
+                plan.hidden(),
+                plan.epochs(),
+                Task.DEFAULT_BATCH,
+                Task.DEFAULT_LEARNING_RATE,
+                parts.seed(),
+                share -> advance(job, share));
         Trained trained = method.fit(task);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        double threshold =
-                Threshold.tune(
-                                trained.probabilities(parts.validation()),
-                                parts.validation().labels(),
-                                Criterion.BALANCED_ACCURACY)
-                        .value();
-        Scores scores =
-                Scores.of(trained.probabilities(parts.test()), parts.test().labels(), threshold);
+        double threshold = Threshold.tune(
+                trained.probabilities(parts.validation()),
+                parts.validation().labels(),
+                Criterion.BALANCED_ACCURACY)
+                .value();
+        Scores scores = Scores.of(trained.probabilities(parts.test()), parts.test().labels(),
+                threshold);
         return new Run(
-                method.name(), parts.seed(), trained.hypergradient(), scores, seconds, trained.updates(), threshold);
+                method.name(), parts.seed(), trained.hypergradient(), scores, seconds,
+                trained.updates(), threshold);
     }
 
     private void advance(int job, double share) {

@@ -59,14 +59,17 @@ public record Summary(List<Row> rows, Verdict verdict) {
      *
      * @param best the better method
      * @param runnerUp the other one
-     * @param difference the mean difference
+     * @param difference the mean difference on the splits on which both ended well; NaN if there is
+     *     none
      * @param pairs the number of splits on which both ended well
      * @param pValue the probability of so large a difference by chance; NaN with fewer than two pairs
      */
-    public record Verdict(String best, String runnerUp, double difference, int pairs, double pValue) {
-        /** Returns whether the difference is beyond noise. */
+    public record Verdict(String best, String runnerUp, double difference, int pairs,
+            double pValue) {
+        /** Returns whether the best method is better beyond noise. */
         public boolean beyondNoise() {
-            return pValue < SIGNIFICANCE;
+            // a method can have the best mean because it failed on the splits that are hard
+            return difference > 0 && pValue < SIGNIFICANCE;
         }
     }
 
@@ -79,10 +82,9 @@ public record Summary(List<Row> rows, Verdict verdict) {
         List<Row> rows = new ArrayList<>();
         byMethod.forEach((method, own) -> rows.add(row(method, own)));
         rows.sort(Comparator.comparingDouble((Row row) -> order(row)).reversed());
-        Verdict verdict =
-                rows.size() < 2
-                        ? null
-                        : compare(byMethod.get(rows.get(0).method()), byMethod.get(rows.get(1).method()));
+        Verdict verdict = rows.size() < 2
+                ? null
+                : compare(byMethod.get(rows.get(0).method()), byMethod.get(rows.get(1).method()));
         return new Summary(List.copyOf(rows), verdict);
     }
 
@@ -97,7 +99,8 @@ public record Summary(List<Row> rows, Verdict verdict) {
             metrics.put(
                     metric,
                     Estimate.of(
-                            runs.stream().mapToDouble(run -> run.metrics().values().get(metric)).toArray()));
+                            runs.stream().mapToDouble(run -> run.metrics().values().get(metric))
+                                    .toArray()));
         }
         Estimate seconds = Estimate.of(runs.stream().mapToDouble(Run::seconds).toArray());
         return new Row(method, runs.size(), metrics, seconds);
@@ -117,7 +120,8 @@ public record Summary(List<Row> rows, Verdict verdict) {
         }
         double[] x = pairs.stream().mapToDouble(pair -> pair[0]).toArray();
         double[] y = pairs.stream().mapToDouble(pair -> pair[1]).toArray();
-        double difference = Estimate.of(x).mean() - Estimate.of(y).mean();
+        double difference = x.length == 0 ? Double.NaN
+                : Estimate.of(x).mean() - Estimate.of(y).mean();
         return new Verdict(
                 best.get(0).method(), runnerUp.get(0).method(), difference, x.length, pValue(x, y));
     }

@@ -51,14 +51,13 @@ final class Episode {
         Tensor outerIndices = tape.input("outer", sizeOr(options.outerBatch(), task.batch()));
         Rows outerBatch = Rows.on(tape, outerView).pick(outerIndices);
         int innerBatch = sizeOr(options.innerBatch(), task.batch());
-        Bilevel problem =
-                new Bilevel(
-                        theta,
-                        (at, step) -> loss(at, innerData.pick(tape.input("inner" + step, innerBatch))),
-                        Sgd.of(options.innerRate()),
-                        options.innerSteps(),
-                        at -> loss(at, outerBatch),
-                        options.leak());
+        Bilevel problem = new Bilevel(
+                theta,
+                (at, step) -> loss(at, innerData.pick(tape.input("inner" + step, innerBatch))),
+                Sgd.of(options.innerRate()),
+                options.innerSteps(),
+                at -> loss(at, outerBatch),
+                options.leak());
         Hypergradient.Result result = options.hypergradient().of(problem);
         Parameters gradient = theta.with(result.gradient());
         if (options.episodes() == 1) {
@@ -68,15 +67,15 @@ final class Episode {
             VariableTree sums = sums();
             double share = 1.0 / options.episodes();
             sums.assign(
-                    tape, Parameters.zip(sums.on(tape), gradient, (sum, g) -> sum.add(g.mul(share))));
+                    tape,
+                    Parameters.zip(sums.on(tape), gradient, (sum, g) -> sum.add(g.mul(share))));
             update = updateFrom(sums, descent);
         }
         episode = tape.compile(result.total()).seed(rng.stream(Streams.PROGRAM).key());
-        innerRows =
-                episode.inputs().stream()
-                        .filter(name -> name.startsWith("inner"))
-                        .map(episode::input)
-                        .toList();
+        innerRows = episode.inputs().stream()
+                .filter(name -> name.startsWith("inner"))
+                .map(episode::input)
+                .toList();
         outerRows = episode.input("outer");
         inner = new IndexStream(innerView.rows(), rng.stream(Streams.INNER_BATCHES));
         outer = new IndexStream(outerView.rows(), rng.stream(Streams.BATCHES));
@@ -93,7 +92,8 @@ final class Episode {
     private VariableTree sums() {
         return VariableTree.init(
                 network.parameters().stream()
-                        .map(spec -> new ParameterSpec(spec.name(), spec.shape(), Initializer.zeros()))
+                        .map(spec -> new ParameterSpec(spec.name(), spec.shape(),
+                                Initializer.zeros()))
                         .toList(),
                 DType.F32,
                 Rng.of(0));

@@ -5,6 +5,9 @@ import org.metabalance.engine.Rng;
 
 /** Row indices without end: every row once in random order, then all again in another order. */
 final class IndexStream {
+    /** Indices stand in arrays of 32-bit floats, which hold every whole number up to this one. */
+    static final int MAX_ROWS = 1 << 24;
+
     private final int rows;
     private final Rng rng;
     private int[] order = {};
@@ -14,6 +17,10 @@ final class IndexStream {
     IndexStream(int rows, Rng rng) {
         if (rows == 0) {
             throw new IllegalArgumentException("batches: needs at least one row, got none");
+        }
+        if (rows > MAX_ROWS) {
+            throw new IllegalArgumentException(
+                    "batches: at most %d rows can be told apart, got %d".formatted(MAX_ROWS, rows));
         }
         this.rows = rows;
         this.rng = rng;

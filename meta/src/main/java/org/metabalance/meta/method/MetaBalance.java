@@ -47,6 +47,12 @@ public record MetaBalance(String name, Options options) implements Method {
                                 + " got %d, %d, %d and %d"
                                         .formatted(innerSteps, innerBatch, outerBatch, episodes));
             }
+            if (!(innerRate >= 0 && Double.isFinite(innerRate))
+                    || !(leak >= 0 && Double.isFinite(leak))) {
+                throw new IllegalArgumentException(
+                        "metabalance: inner rate and leak must not be negative, got %s and %s"
+                                .formatted(innerRate, leak));
+            }
         }
 
         /** Returns these options with another hypergradient. */
@@ -75,9 +81,11 @@ public record MetaBalance(String name, Options options) implements Method {
         Rng rng = Rng.of(task.seed());
         Network network = Network.of(task);
         VariableTree weights = Streams.weights(network, rng);
-        DataSet inner = options.innerView().resample(task.train(), rng.stream(Streams.INNER_RESAMPLE));
+        DataSet inner = options.innerView().resample(task.train(),
+                rng.stream(Streams.INNER_RESAMPLE));
         DataSet outer = options.outerView().resample(task.train(), rng.stream(Streams.RESAMPLE));
         Episode episode = new Episode(task, weights, inner, outer, options);
-        return Training.run(task, network, weights, options.hypergradient().label(), episode::update);
+        return Training.run(task, network, weights, options.hypergradient().label(),
+                episode::update);
     }
 }

@@ -18,9 +18,14 @@ import org.metabalance.nn.Parameters;
  * @param classes the number of classes, at least 2
  */
 public record Network(int width, List<Integer> hidden, int classes) {
-    /** Copies the widths. */
+    /** Copies the widths and checks them. */
     public Network {
         hidden = List.copyOf(hidden);
+        if (width < 1 || classes < 2 || hidden.stream().anyMatch(units -> units < 1)) {
+            throw new IllegalArgumentException(
+                    "network: needs a feature, 2 classes and no empty layer, got %d, %d and %s"
+                            .formatted(width, classes, hidden));
+        }
     }
 
     /** Returns the network for a task. */

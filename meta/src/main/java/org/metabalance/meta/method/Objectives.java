@@ -29,8 +29,7 @@ final class Objectives {
 
     /** Cross-entropy weighted by the effective number of samples, divided by the batch size. */
     static Loss effectiveNumber(DataSet train) {
-        double[] weights =
-                ClassWeights.effectiveNumber(EFFECTIVE_NUMBER_BETA, train.classCounts());
+        double[] weights = ClassWeights.effectiveNumber(EFFECTIVE_NUMBER_BETA, train.classCounts());
         return crossEntropy(train.classes(), weights, Normalization.BATCH_SIZE);
     }
 

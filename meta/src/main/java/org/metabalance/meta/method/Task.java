@@ -44,6 +44,15 @@ public record Task(
                     "task: epochs, batch and widths must be positive, got %d, %d and %s"
                             .formatted(epochs, batch, hidden));
         }
+        if (!(learningRate > 0 && Double.isFinite(learningRate))) {
+            throw new IllegalArgumentException(
+                    "task: the learning rate must be positive, got " + learningRate);
+        }
+        if (train.width() != validation.width() || train.classes() != validation.classes()) {
+            throw new IllegalArgumentException(
+                    "task: both parts need the same features and classes, got %s and %s"
+                            .formatted(train, validation));
+        }
     }
 
     /** Returns a task with the usual settings and nobody watching. */

@@ -10,6 +10,7 @@ import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.DataSet;
+import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.format.Safetensors;
 
@@ -52,15 +53,17 @@ public final class TrainedNetwork implements Trained {
         Safetensors.Contents contents = Safetensors.read(file);
         Map<String, String> about = contents.metadata();
         try {
-            List<Integer> hidden =
-                    about.getOrDefault(HIDDEN, "").isEmpty()
-                            ? List.of()
-                            : Arrays.stream(about.get(HIDDEN).split(",")).map(Integer::valueOf).toList();
-            Network network =
-                    new Network(
-                            Integer.parseInt(about.get(WIDTH)),
-                            hidden,
-                            Integer.parseInt(about.get(CLASSES)));
+            if (!about.containsKey(WIDTH) || !about.containsKey(CLASSES)) {
+                throw new IllegalArgumentException("its metadata tells no width and classes");
+            }
+            List<Integer> hidden = about.getOrDefault(HIDDEN, "").isEmpty()
+                    ? List.of()
+                    : Arrays.stream(about.get(HIDDEN).split(",")).map(Integer::valueOf).toList();
+            Network network = new Network(
+                    Integer.parseInt(about.get(WIDTH)),
+                    hidden,
+                    Integer.parseInt(about.get(CLASSES)));
+            requireFit(network, contents.tensors());
             return of(
                     network,
                     contents.tensors(),
@@ -68,6 +71,20 @@ public final class TrainedNetwork implements Trained {
                     Long.parseLong(about.getOrDefault(UPDATES, "0")));
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": not a model of this program: " + e.getMessage(), e);
+        }
+    }
+
+    /** Checks shapes before anything is allocated: the metadata may claim a network of any size. */
+    private static void requireFit(Network network, Map<String, NdArray> values) {
+        for (ParameterSpec spec : network.parameters()) {
+            NdArray value = values.get(spec.name());
+            if (value == null || !value.shape().equals(spec.shape())) {
+                throw new IllegalArgumentException(
+                        "'%s' needs %s, got %s"
+                                .formatted(
+                                        spec.name(), spec.shape(),
+                                        value == null ? "nothing" : value.shape()));
+            }
         }
     }
 
@@ -93,8 +110,8 @@ public final class TrainedNetwork implements Trained {
 
     @Override
     public void save(Path file) throws IOException {
-        String hidden =
-                network.hidden().stream().map(String::valueOf).collect(Collectors.joining(","));
+        String hidden = network.hidden().stream().map(String::valueOf)
+                .collect(Collectors.joining(","));
         Safetensors.write(
                 file,
                 weights.values(),

@@ -21,9 +21,11 @@ final class Training {
      * validation rows; of equal ones the first.
      *
      * @throws IllegalStateException if no epoch left finite scores
+     * @throws IllegalArgumentException if average precision is not defined on the validation rows
      */
     static TrainedNetwork run(
-            Task task, Network network, VariableTree weights, String hypergradient, Updater updater) {
+            Task task, Network network, VariableTree weights, String hypergradient,
+            Updater updater) {
         Scorer scorer = new Scorer(network, weights);
         Map<String, NdArray> best = null;
         double bestPrecision = Double.NEGATIVE_INFINITY;
@@ -45,7 +47,8 @@ final class Training {
         }
         if (best == null) {
             throw new IllegalStateException(
-                    "training: scores are not finite after any of %d epochs; the loss diverged"
+                    ("training: scores are not finite after any of %d epochs; the loss diverged,"
+                            + " a smaller learning rate may help")
                             .formatted(task.epochs()));
         }
         return TrainedNetwork.of(network, best, hypergradient, updates);
@@ -61,6 +64,12 @@ final class Training {
             }
         }
         int[] labels = task.validation().labels();
-        return Scores.of(probabilities, labels, Threshold.DEFAULT).averagePrecision();
+        double precision = Scores.of(probabilities, labels, Threshold.DEFAULT).averagePrecision();
+        if (Double.isNaN(precision)) {
+            throw new IllegalArgumentException(
+                    "training: average precision selects the epoch and is not defined on the"
+                            + " validation rows: " + task.validation());
+        }
+        return precision;
     }
 }
