@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
@@ -91,6 +92,7 @@ final class Bounds {
         return switch (op) {
             case Leaf leaf -> leaf(leaf);
             case StopGradient stop -> in[0];
+            case Barrier barrier -> in[0];
             case Unary unary -> unary(unary, in[0]);
             case Binary binary -> binary(binary, in[0], in[1], t.input(0) == t.input(1));
             case Where where -> in[0].error() == 0 ? union(in[1], in[2]) : Bound.UNKNOWN;
