@@ -2,6 +2,7 @@ package org.metabalance.engine;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +185,35 @@ public final class Tape {
     /** Returns standard normal random numbers, new in each run; see {@link Program#seed}. */
     public Tensor normal(Shape shape) {
         return record(new Leaf.Random(Leaf.Distribution.NORMAL, randomStreams++, shape));
+    }
+
+    /**
+     * Records again how {@code outputs} are computed, with other tensors in place of some; what does
+     * not depend on those is not recorded again. With {@linkplain Tensor#barrier barriers} as the
+     * other tensors this makes a program compute intermediate results a second time rather than keep
+     * them (gradient checkpointing).
+     *
+     * @param instead a tensor of the same shape for each tensor to be replaced
+     */
+    public List<Tensor> substitute(List<Tensor> outputs, Map<Tensor, Tensor> instead) {
+        Map<Tensor, Tensor> now = new IdentityHashMap<>(instead);
+        int last = outputs.stream().mapToInt(Tensor::index).max().orElse(-1);
+        boolean[] needed = new boolean[last + 1];
+        outputs.forEach(t -> needed[t.index()] = true);
+        for (int i = last; i >= 0; i--) {
+            if (needed[i] && !instead.containsKey(nodes.get(i))) {
+                nodes.get(i).inputs().forEach(t -> needed[t.index()] = true);
+            }
+        }
+        for (int i = 0; i <= last; i++) {
+            Tensor t = nodes.get(i);
+            if (needed[i] && !now.containsKey(t) && t.inputs().stream().anyMatch(now::containsKey)) {
+                Tensor[] inputs =
+                        t.inputs().stream().map(x -> now.getOrDefault(x, x)).toArray(Tensor[]::new);
+                now.put(t, recordLike(t, t.op(), inputs));
+            }
+        }
+        return outputs.stream().map(t -> now.getOrDefault(t, t)).toList();
     }
 
     /** Compiles what is needed for {@code outputs} and for all assignments of this tape. */

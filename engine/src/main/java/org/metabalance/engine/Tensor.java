@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.MatMul;
@@ -605,6 +606,14 @@ public final class Tensor {
     /** Returns the same value, through which no derivative path leads. */
     public Tensor stopGradient() {
         return tape.record(new StopGradient(), this);
+    }
+
+    /**
+     * Returns the same value, behind which the compiler computes again what it could have remembered:
+     * time for memory. See {@link Tape#substitute}.
+     */
+    public Tensor barrier() {
+        return tape.record(new Barrier(tape.nodes().size()), this);
     }
 
     /**

@@ -207,6 +207,7 @@ final class DerivativeCases {
             }
             one("norm", 3, Tensor::norm, signed(shape));
         }
+        one("barrier", 3, x -> x.exp().barrier().mul(x.exp()), signed(2, 3));
         one("norm of a scalar", 2, x -> x.norm().square(), signed());
         one("layer norm", 2, x -> x.sub(x.meanKeep(-1)).mul(x.varianceKeep(-1).add(1e-3).rsqrt()),
                 signed(3, 5));

@@ -358,7 +358,7 @@ final class RandomGraph {
 
     private Tensor composite(Tensor a) {
         if (a.rank() == 0 || a.size() == 0 || whole) {
-            return whole ? a.sub(a.mul(2)).stopGradient().neg() : a.square().sub(a);
+            return whole ? a.sub(a.mul(2)).barrier().stopGradient().neg() : a.square().sub(a);
         }
         int axis = random.nextInt(a.rank());
         return switch (random.nextInt(6)) {

@@ -12,6 +12,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
+import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
@@ -97,6 +98,7 @@ final class Lowering {
             case Movement.Concat op -> assemble(t, op.axis(), 0, false);
             case Movement.Pad op -> assemble(t, op.axis(), op.before(), true);
             case Indexing op -> index(t, op);
+            case Barrier op -> views.put(t, copy(view(t.input(0)), t, label(t)));
             case Leaf.Random op -> {
                 Buffer z = result(t);
                 append(new Instruction.Random(op.distribution(), op.stream(), z), z);

@@ -19,7 +19,8 @@ public sealed interface Op
                 Movement,
                 MatMul,
                 Indexing,
-                StopGradient {
+                StopGradient,
+                Barrier {
 
     /** Returns the name under which the operation appears in messages and pictures. */
     String label();
