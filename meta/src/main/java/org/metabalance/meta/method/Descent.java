@@ -10,7 +10,7 @@ import org.metabalance.nn.Update;
 import org.metabalance.nn.VariableTree;
 
 /** An optimizer at work on a network's weights: its state lives in variables beside them. */
-final class Descent {
+public final class Descent {
     private final Optimizer optimizer;
     private final VariableTree weights;
     private final VariableTree state;
@@ -23,12 +23,12 @@ final class Descent {
     }
 
     /** Returns the optimizer that all methods use for the weights: Adam at the task's rate. */
-    static Descent of(Task task, Network network, VariableTree weights) {
+    public static Descent of(Task task, Network network, VariableTree weights) {
         return new Descent(Adam.of(task.learningRate()), network, weights);
     }
 
-    /** Records one update. */
-    void assign(Tape tape, Parameters gradient) {
+    /** Records one update along {@code gradient}, which has the names and shapes of the weights. */
+    public void assign(Tape tape, Parameters gradient) {
         Update update = optimizer.update(weights.on(tape), gradient, state.on(tape));
         weights.assign(tape, update.parameters());
         state.assign(tape, update.state());

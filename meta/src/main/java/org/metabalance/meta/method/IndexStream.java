@@ -4,7 +4,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 
 /** Row indices without end: every row once in random order, then all again in another order. */
-final class IndexStream {
+public final class IndexStream {
     /** Indices stand in arrays of 32-bit floats, which hold every whole number up to this one. */
     static final int MAX_ROWS = 1 << 24;
 
@@ -14,7 +14,12 @@ final class IndexStream {
     private int next;
     private long round;
 
-    IndexStream(int rows, Rng rng) {
+    /**
+     * Creates the stream of {@code rows} rows, 1 to 2^24: the order depends on {@code rng} alone.
+     *
+     * @throws IllegalArgumentException if there is no row, or more than can be told apart
+     */
+    public IndexStream(int rows, Rng rng) {
         if (rows == 0) {
             throw new IllegalArgumentException("batches: needs at least one row, got none");
         }
@@ -27,7 +32,7 @@ final class IndexStream {
     }
 
     /** Fills {@code batch} with the next indices. */
-    void fill(NdArray batch) {
+    public void fill(NdArray batch) {
         for (int i = 0; i < batch.size(); i++) {
             if (next == order.length) {
                 order = rng.stream(round++).permutation(rows);

@@ -29,7 +29,7 @@ public record Network(int width, List<Integer> hidden, int classes) {
     }
 
     /** Returns the network for a task. */
-    static Network of(Task task) {
+    public static Network of(Task task) {
         return new Network(task.train().width(), task.hidden(), task.train().classes());
     }
 

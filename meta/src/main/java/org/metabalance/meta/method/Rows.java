@@ -5,10 +5,16 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.DataSet;
 
-/** A data set on a tape, of which batches are picked by their row indices. */
-record Rows(Tensor features, Tensor labels) {
+/**
+ * A data set on a tape, of which batches are picked by their row indices.
+ *
+ * @param features [n, width]
+ * @param labels class indices, [n]
+ */
+public record Rows(Tensor features, Tensor labels) {
 
-    static Rows on(Tape tape, DataSet data) {
+    /** Records the rows of {@code data} as constants; the features are not copied. */
+    public static Rows on(Tape tape, DataSet data) {
         NdArray features = NdArray.of(data.features(), data.rows(), data.width());
         float[] labels = new float[data.rows()];
         for (int i = 0; i < labels.length; i++) {
@@ -17,7 +23,8 @@ record Rows(Tensor features, Tensor labels) {
         return new Rows(tape.constant(features), tape.constant(labels));
     }
 
-    Rows pick(Tensor indices) {
+    /** Returns the rows of the given indices, [m]. */
+    public Rows pick(Tensor indices) {
         return new Rows(features.gather(0, indices), labels.gather(0, indices));
     }
 }

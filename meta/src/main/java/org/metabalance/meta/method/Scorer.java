@@ -9,7 +9,7 @@ import org.metabalance.nn.Mode;
 import org.metabalance.nn.VariableTree;
 
 /** Computes class probabilities with the current values of a network's weights. */
-final class Scorer {
+public final class Scorer {
     /** Rows that pass through the network at once. */
     private static final int CHUNK = 1024;
 
@@ -17,7 +17,8 @@ final class Scorer {
     private final Program program;
     private final NdArray input;
 
-    Scorer(Network network, VariableTree weights) {
+    /** Creates a scorer that sees every later change of {@code weights}. */
+    public Scorer(Network network, VariableTree weights) {
         this.network = network;
         Tape tape = Tape.f32().threads(1);
         Tensor x = tape.input("x", CHUNK, network.width());
@@ -26,7 +27,8 @@ final class Scorer {
         input = program.input("x");
     }
 
-    double[][] probabilities(DataSet rows) {
+    /** Returns the probability of every class for every row: {@code [rows, classes]}. */
+    public double[][] probabilities(DataSet rows) {
         int width = network.width();
         int classes = network.classes();
         if (rows.width() != width) {

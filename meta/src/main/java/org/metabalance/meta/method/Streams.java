@@ -5,28 +5,29 @@ import org.metabalance.engine.Rng;
 import org.metabalance.nn.VariableTree;
 
 /** Which stream of a task's random numbers serves what: the same for every method. */
-final class Streams {
+public final class Streams {
     /** Initial weights: with the same seed all methods begin at the same ones. */
-    static final long WEIGHTS = 1;
+    public static final long WEIGHTS = 1;
 
     /** Resampling of the training rows. */
-    static final long RESAMPLE = 2;
+    public static final long RESAMPLE = 2;
 
     /** The order of batches. */
-    static final long BATCHES = 3;
+    public static final long BATCHES = 3;
 
     /** Random numbers inside programs: dropout. */
-    static final long PROGRAM = 4;
+    public static final long PROGRAM = 4;
 
     /** Resampling for the inner loss. */
-    static final long INNER_RESAMPLE = 5;
+    public static final long INNER_RESAMPLE = 5;
 
     /** The order of batches of the inner loss. */
-    static final long INNER_BATCHES = 6;
+    public static final long INNER_BATCHES = 6;
 
     private Streams() {}
 
-    static VariableTree weights(Network network, Rng rng) {
+    /** Returns the initial weights of a network: PyTorch's, drawn from stream {@link #WEIGHTS}. */
+    public static VariableTree weights(Network network, Rng rng) {
         return VariableTree.init(network.parameters(), DType.F32, rng.stream(WEIGHTS));
     }
 }

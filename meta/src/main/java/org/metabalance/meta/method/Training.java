@@ -7,13 +7,27 @@ import org.metabalance.meta.metric.Threshold;
 import org.metabalance.nn.VariableTree;
 
 /** What the training of all methods has in common: epochs of updates, of which the best one is kept. */
-final class Training {
+public final class Training {
     private Training() {}
 
     /** One update of the network's weights. */
     @FunctionalInterface
-    interface Updater {
+    public interface Updater {
+        /** Makes the update. */
         void update();
+    }
+
+    /** Told how training goes on; may look at the weights, or change them before the next epoch. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * An epoch has ended.
+         *
+         * @param epoch its number, from 0
+         * @param averagePrecision on the validation rows; negative infinity if scores are not finite
+         * @param best whether its weights are kept, as no earlier epoch was as good
+         */
+        void ended(int epoch, double averagePrecision, boolean best);
     }
 
     /**
@@ -23,9 +37,18 @@ final class Training {
      * @throws IllegalStateException if no epoch left finite scores
      * @throws IllegalArgumentException if average precision is not defined on the validation rows
      */
-    static TrainedNetwork run(
+    public static TrainedNetwork run(
             Task task, Network network, VariableTree weights, String hypergradient,
             Updater updater) {
+        return run(
+                task, network, weights, hypergradient, updater,
+                (epoch, averagePrecision, best) -> {});
+    }
+
+    /** As {@link #run(Task, Network, VariableTree, String, Updater)}, and tells {@code listener}. */
+    public static TrainedNetwork run(
+            Task task, Network network, VariableTree weights, String hypergradient,
+            Updater updater, Listener listener) {
         Scorer scorer = new Scorer(network, weights);
         Map<String, NdArray> best = null;
         double bestPrecision = Double.NEGATIVE_INFINITY;
@@ -36,10 +59,12 @@ final class Training {
                 updates++;
             }
             double precision = precision(scorer, task);
-            if (precision > bestPrecision) {
+            boolean better = precision > bestPrecision;
+            if (better) {
                 bestPrecision = precision;
                 best = weights.values();
             }
+            listener.ended(epoch, precision, better);
             task.progress().at((epoch + 1.0) / task.epochs());
             if (Thread.currentThread().isInterrupted()) {
                 break;
@@ -54,7 +79,13 @@ final class Training {
         return TrainedNetwork.of(network, best, hypergradient, updates);
     }
 
-    private static double precision(Scorer scorer, Task task) {
+    /**
+     * Returns what epochs are selected by: average precision on the validation rows, negative infinity
+     * if some score is not finite.
+     *
+     * @throws IllegalArgumentException if average precision is not defined on the validation rows
+     */
+    public static double precision(Scorer scorer, Task task) {
         double[][] probabilities = scorer.probabilities(task.validation());
         for (double[] row : probabilities) {
             for (double p : row) {
