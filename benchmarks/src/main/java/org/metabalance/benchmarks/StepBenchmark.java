@@ -1,0 +1,87 @@
+package org.metabalance.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import org.metabalance.benchmarks.workload.Step;
+import org.metabalance.benchmarks.workload.Workload;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One replay of a whole training step: MetaBalance's, a plain one with Adam, and learning to reweight.
+ * The workloads are those of the runs beside PyTorch.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class StepBenchmark {
+
+    // The trap: thousands of steps on one batch learn it by heart. Gradients fade to subnormal
+    // numbers and the step becomes slower or, with dead units, faster than in real training. Each
+    // iteration begins at the first weights, and Adam's rate is small.
+
+    // The trap: without the vector module a step still runs, on the scalar kernels, and looks like
+    // a slow machine. Each fork asks for its kernels by name and fails if they cannot run.
+
+    /** A step at its first weights. */
+    @State(Scope.Benchmark)
+    public static class Replay {
+        /** The step. */
+        @Param({
+            "credit", "small1", "small5", "mid1", "mid5", "plain-credit", "plain-small",
+            "plain-mid", "per-example"})
+        public String workload;
+
+        /** How many threads a product may use. */
+        @Param({"1", "2"})
+        public int threads;
+
+        private Step step;
+
+        /** Compiles the step. */
+        @Setup
+        public void prepare() {
+            step = Step.of(Workload.named(workload), threads);
+        }
+
+        /** Puts back the weights and Adam's state. */
+        @Setup(Level.Iteration)
+        public void reset() {
+            step.reset();
+        }
+
+        double run() {
+            step.program().run();
+            return step.loss();
+        }
+    }
+
+    /** Plain loops. */
+    @Benchmark
+    @Fork(value = 1, jvmArgsAppend = {Jvm.SCALAR_KERNELS, Jvm.UNSAFE})
+    public double scalar(Replay replay) {
+        return replay.run();
+    }
+
+    /** The Vector API. */
+    @Benchmark
+    @Fork(value = 1, jvmArgsAppend = {Jvm.VECTOR_KERNELS, Jvm.ADD_MODULES, Jvm.VECTOR, Jvm.UNSAFE})
+    public double vector(Replay replay) {
+        return replay.run();
+    }
+
+    // How to run; gc.alloc.rate.norm should be 0 bytes a step:
+    //
+    //   java -jar benchmarks/target/benchmarks.jar StepBenchmark.vector -p threads=1 -prof gc
+    //        -rf json -rff step.json
+}

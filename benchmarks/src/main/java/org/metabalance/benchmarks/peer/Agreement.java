@@ -1,0 +1,111 @@
+package org.metabalance.benchmarks.peer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.metabalance.engine.NdArray;
+import org.metabalance.nn.format.Safetensors;
+
+/**
+ * How far two implementations of a task lie apart.
+ *
+ * @param loss the largest difference of a loss, relative to it, over the first updates; NaN if there
+ *     is no loss
+ * @param gradient the largest difference of an element of the hypergradient, relative to the largest
+ *     element of the same tensor
+ * @param update how far apart the first updates lead: the norm of the difference of the weights,
+ *     relative to the norm of their change; NaN if nothing is updated
+ */
+record Agreement(double loss, double gradient, double update) {
+    /** The most that rounding in single precision explains, for losses and gradients. */
+    static final double LIMIT = 1e-3;
+
+    /**
+     * The most it explains for updates: Adam's first updates are signs of gradients, so an element
+     * near 0 may go the other way.
+     */
+    static final double UPDATE_LIMIT = 0.1;
+
+    /** Nothing compared. */
+    static final Agreement NONE = new Agreement(Double.NaN, Double.NaN, Double.NaN);
+
+    /** Compares the results in two files of a folder; {@code data.safetensors} has the first weights. */
+    static Agreement between(Path folder, String ours, String theirs) throws IOException {
+        Map<String, NdArray> a = Safetensors.read(folder.resolve(ours)).tensors();
+        Map<String, NdArray> b = Safetensors.read(folder.resolve(theirs)).tensors();
+        Map<String, NdArray> first = Safetensors.read(folder.resolve("data.safetensors")).tensors();
+        if (!a.keySet().equals(b.keySet())) {
+            throw new IOException("results differ in kind: " + a.keySet() + " and " + b.keySet());
+        }
+        double loss = Double.NaN;
+        double gradient = Double.NaN;
+        double changed = 0;
+        double apart = 0;
+        boolean updates = false;
+        for (Map.Entry<String, NdArray> entry : a.entrySet()) {
+            String name = entry.getKey();
+            NdArray x = entry.getValue();
+            NdArray y = b.get(name);
+            if (!x.shape().equals(y.shape())) {
+                throw new IOException(name + ": shapes differ, " + x.shape() + " and " + y.shape());
+            }
+            if (name.equals("losses")) {
+                loss = 0;
+                for (int i = 0; i < x.size(); i++) {
+                    loss = Math.max(loss, ratio(distance(x, y, i), Math.abs(y.get(i))));
+                }
+            } else if (name.startsWith("gradient.")) {
+                gradient = Math.max(Double.isNaN(gradient) ? 0 : gradient, relative(x, y));
+            } else {
+                updates = true;
+                NdArray start = first.get(name.replaceFirst("^updated", "parameter"));
+                for (int i = 0; i < x.size(); i++) {
+                    apart += square(distance(x, y, i));
+                    changed += square(distance(y, start, i));
+                }
+            }
+        }
+        return new Agreement(loss, gradient, updates ? Math.sqrt(ratio(apart, changed)) : Double.NaN);
+    }
+
+    private static double relative(NdArray x, NdArray y) {
+        double largest = 0;
+        double difference = 0;
+        for (int i = 0; i < x.size(); i++) {
+            largest = Math.max(largest, Math.abs(y.get(i)));
+            difference = Math.max(difference, distance(x, y, i));
+        }
+        return ratio(difference, largest);
+    }
+
+    /** What is not a number is infinitely far from everything. */
+    private static double distance(NdArray x, NdArray y, int i) {
+        double distance = Math.abs(x.get(i) - y.get(i));
+        return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
+    }
+
+    private static double ratio(double distance, double scale) {
+        return distance == 0 || Double.isInfinite(distance) ? distance : distance / scale;
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    /** Returns the larger of each difference. */
+    Agreement worst(Agreement other) {
+        return new Agreement(
+                larger(loss, other.loss),
+                larger(gradient, other.gradient),
+                larger(update, other.update));
+    }
+
+    private static double larger(double a, double b) {
+        return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
+    }
+
+    /** Returns whether rounding explains the differences. */
+    boolean holds() {
+        return !(loss > LIMIT || gradient > LIMIT || update > UPDATE_LIMIT);
+    }
+}

@@ -1,0 +1,145 @@
+package org.metabalance.benchmarks.peer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.metabalance.benchmarks.workload.GemmShape;
+import org.metabalance.benchmarks.workload.Workload;
+
+/**
+ * What the command was asked for.
+ *
+ * @param tasks names of what is run, in order
+ * @param threads numbers of threads
+ * @param rounds how many times each side has its turn
+ * @param stretch seconds of a turn
+ * @param warm least seconds of running before the first turn
+ * @param torch whether PyTorch runs too
+ * @param compile whether compiled PyTorch runs too
+ * @param compileLimit the most seconds PyTorch may take to compile a step
+ * @param json where the records go; null for nowhere
+ */
+record Options(
+        List<String> tasks,
+        List<Integer> threads,
+        int rounds,
+        double stretch,
+        double warm,
+        boolean torch,
+        boolean compile,
+        double compileLimit,
+        Path json) {
+
+    static final String HELP = """
+            Usage: benchmarks/peers/run [OPTION ...]
+            Runs training steps and matrix products here and in PyTorch, in turns, and compares.
+
+              --workloads A,B    which ones (default: all); a group's name stands for its members:
+                                 %s
+                                 groups: plain, deep, gemm
+              --threads 1,2      numbers of threads (default: 1,2)
+              --json FILE        writes the records, too
+              --rounds N         turns of each side; times are medians over them (default: 7)
+              --stretch SECONDS  length of a turn (default: 0.3; matrix products: a fifth)
+              --warm SECONDS     running before the first turn, at least (default: 3; matrix
+                                 products: a fifth)
+              --no-compile       PyTorch runs eager only
+              --compile-limit S  gives up on torch.compile after that (default: 600)
+              --no-torch         runs ours alone
+              --help
+
+            PyTorch is that of the Python named by the variable PYTHON, else of python3.
+            """.formatted(String.join(", ", Workload.all().stream().map(Workload::name).toList())
+            .replace("plain-credit, ", "plain-credit,\n" + " ".repeat(21)));
+
+    /** A mistake on the command line. */
+    static final class Mistake extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Mistake(String message) {
+            super(message);
+        }
+    }
+
+    static Options parse(String... arguments) throws Mistake {
+        List<String> tasks = names();
+        List<Integer> threads = List.of(1, 2);
+        int rounds = 7;
+        double stretch = 0.3;
+        double warm = 3;
+        boolean torch = true;
+        boolean compile = true;
+        double compileLimit = 600;
+        Path json = null;
+        for (int i = 0; i < arguments.length; i++) {
+            String option = arguments[i];
+            switch (option) {
+                case "--no-torch" -> torch = false;
+                case "--no-compile" -> compile = false;
+                case "--workloads" -> tasks = select(value(arguments, ++i));
+                case "--threads" -> threads = integers(option, value(arguments, ++i));
+                case "--rounds" -> rounds = integers(option, value(arguments, ++i)).getFirst();
+                case "--stretch" -> stretch = seconds(option, value(arguments, ++i));
+                case "--warm" -> warm = seconds(option, value(arguments, ++i));
+                case "--compile-limit" -> compileLimit = seconds(option, value(arguments, ++i));
+                case "--json" -> json = Path.of(value(arguments, ++i));
+                default -> throw new Mistake("there is no option '" + option + "'; try --help");
+            }
+        }
+        return new Options(
+                tasks, threads, rounds, stretch, warm, torch, compile, compileLimit, json);
+    }
+
+    private static String value(String[] arguments, int i) throws Mistake {
+        if (i == arguments.length) {
+            throw new Mistake(arguments[i - 1] + " needs a value");
+        }
+        return arguments[i];
+    }
+
+    private static List<Integer> integers(String option, String text) throws Mistake {
+        List<Integer> numbers = new ArrayList<>();
+        for (String part : text.split(",")) {
+            if (!part.matches("[1-9]\\d{0,5}")) {
+                throw new Mistake(option + " needs numbers from 1, got '" + text + "'");
+            }
+            numbers.add(Integer.valueOf(part));
+        }
+        return List.copyOf(numbers);
+    }
+
+    private static double seconds(String option, String text) throws Mistake {
+        try {
+            double seconds = Double.parseDouble(text);
+            if (seconds > 0 && seconds < 1e6) {
+                return seconds;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new Mistake(option + " needs seconds above 0, got '" + text + "'");
+    }
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>();
+        Workload.all().forEach(workload -> names.add(workload.name()));
+        GemmShape.all().forEach(shape -> names.add(Task.GEMM + shape));
+        return names;
+    }
+
+    private static List<String> select(String text) throws Mistake {
+        Set<String> selected = new LinkedHashSet<>();
+        for (String asked : text.split(",")) {
+            List<String> found = names().stream()
+                    .filter(name -> name.equals(asked) || name.startsWith(asked + "-"))
+                    .toList();
+            if (found.isEmpty()) {
+                throw new Mistake("there is no workload '" + asked + "'; --help lists them");
+            }
+            selected.addAll(found);
+        }
+        return List.copyOf(selected);
+    }
+}

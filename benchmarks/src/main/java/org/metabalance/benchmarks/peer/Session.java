@@ -1,0 +1,157 @@
+package org.metabalance.benchmarks.peer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures tasks with one number of threads: all sides are made ready, agree, are warm, and take
+ * turns.
+ */
+final class Session implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    /** Threads of OpenMP go on spinning for a while after their work, on the other side's time. */
+    private static final Duration SETTLE = Duration.ofMillis(250);
+    /** How much shorter everything is for matrix products, of which there are many. */
+    private static final double PRODUCT_SHARE = 0.2;
+
+    private final Options options;
+    private final int threads;
+    private final double rate;
+    private final Path folder;
+    private final Map<Side, Worker> workers = new EnumMap<>(Side.class);
+    private final List<String> remarks = new ArrayList<>();
+
+    /**
+     * Starts the workers.
+     *
+     * @param rate the machine's multiply-adds per second with that many threads
+     * @param folder where the workers exchange data
+     */
+    Session(Options options, List<Side> sides, int threads, double rate, Path folder)
+            throws IOException {
+        this.options = options;
+        this.threads = threads;
+        this.rate = rate;
+        this.folder = folder;
+        for (Side side : sides) {
+            workers.put(side, side.start(threads, folder));
+        }
+    }
+
+    /** Returns what is to be said about the last measurement, a line each. */
+    List<String> remarks() {
+        return remarks;
+    }
+
+    /**
+     * Measures.
+     *
+     * @throws Worker.Failure if ours fails; PyTorch's failures are remarks
+     */
+    Measurement measure(String task) throws IOException, Worker.Failure {
+        remarks.clear();
+        double share = task.startsWith(Task.GEMM) ? PRODUCT_SHARE : 1;
+        Map<Side, Double> peakBytes = new EnumMap<>(Side.class);
+        Map<Side, double[]> micros = new EnumMap<>(Side.class);
+        Agreement agreement = Agreement.NONE;
+        long multiplyAdds = 0;
+        for (Side side : workers.keySet()) {
+            try {
+                Map<String, String> ready = ask(side, "prepare", task, threads, folder);
+                peakBytes.put(side, Double.valueOf(ready.get("peakBytes")));
+                if (side == Side.OURS) {
+                    multiplyAdds = Long.parseLong(ready.get("multiplyAdds"));
+                } else {
+                    agreement = agreement.worst(compare(side, ready.get("ways")));
+                }
+                ask(side, "warm", options.warm() * share);
+                micros.put(side, new double[options.rounds()]);
+            } catch (Worker.Failure e) {
+                if (side == Side.OURS) {
+                    throw e;
+                }
+                remarks.add("no time of " + side.label() + ": " + e.getMessage());
+            }
+        }
+        for (int round = 0; round < options.rounds(); round++) {
+            for (Map.Entry<Side, double[]> turn : micros.entrySet()) {
+                if (threads > 1 && turn.getKey() == Side.OURS && micros.size() > 1) {
+                    settle();
+                }
+                turn.getValue()[round] = Double.parseDouble(
+                        ask(turn.getKey(), "time", options.stretch() * share).get("micros"));
+            }
+        }
+        return new Measurement(
+                task,
+                threads,
+                median(micros.get(Side.OURS)),
+                median(micros.get(Side.EAGER)),
+                median(micros.get(Side.COMPILED)),
+                multiplyAdds / rate * 1e6,
+                multiplyAdds,
+                micros.values().stream().mapToDouble(Session::spread).max().orElseThrow(),
+                agreement,
+                peakBytes.get(Side.OURS),
+                peakBytes.getOrDefault(Side.EAGER, Double.NaN),
+                peakBytes.getOrDefault(Side.COMPILED, Double.NaN));
+    }
+
+    private Map<String, String> ask(Side side, Object... words) throws Worker.Failure {
+        boolean compiles = side == Side.COMPILED && words[0].equals("prepare");
+        Duration limit = compiles
+                ? Duration.ofMillis((long) (options.compileLimit() * 1000))
+                : LIMIT;
+        return workers.get(side).ask(limit, words);
+    }
+
+    /** Compares with each way a side can run the task; the fastest will be timed. */
+    private Agreement compare(Side side, String ways) throws IOException {
+        Agreement worst = Agreement.NONE;
+        for (int i = 0; i < Integer.parseInt(ways); i++) {
+            String theirs = side.label() + "-" + i + ".safetensors";
+            worst = worst.worst(Agreement.between(folder, "ours.safetensors", theirs));
+            Files.delete(folder.resolve(theirs));
+        }
+        if (!worst.holds()) {
+            remarks.add("DISAGREES with " + side.label() + ": " + worst);
+        }
+        return worst;
+    }
+
+    private static void settle() {
+        try {
+            Thread.sleep(SETTLE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static double median(double[] values) {
+        if (values == null) {
+            return Double.NaN;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static double spread(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[sorted.length - 1] - sorted[0]) / median(values);
+    }
+
+    @Override
+    public void close() {
+        workers.values().forEach(Worker::close);
+    }
+}

@@ -1,0 +1,100 @@
+package org.metabalance.benchmarks.workload;
+
+import java.util.List;
+import org.metabalance.engine.Gradients;
+import org.metabalance.engine.Tape;
+import org.metabalance.engine.Tensor;
+import org.metabalance.meta.bilevel.Bilevel;
+import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.nn.Losses;
+import org.metabalance.nn.Normalization;
+import org.metabalance.nn.Parameters;
+import org.metabalance.nn.Sgd;
+
+/**
+ * The derivatives of a workload, recorded on a tape as a user of the library would record them.
+ *
+ * @param loss the outer loss
+ * @param names what the gradient is taken with respect to
+ * @param gradient one tensor for each name
+ */
+record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
+    /** The input with a weight for each inner example. */
+    static final String WEIGHTS = "weights";
+
+    /** The input with the examples of the outer batch. */
+    static final String OUTER_X = "outer.x";
+
+    /** The input with the classes of the outer batch. */
+    static final String OUTER_Y = "outer.y";
+
+    /** The input with the examples of an inner batch. */
+    static String innerX(int step) {
+        return "inner" + step + ".x";
+    }
+
+    /** The input with the classes of an inner batch. */
+    static String innerY(int step) {
+        return "inner" + step + ".y";
+    }
+
+    static Recipe record(Workload workload, Tape tape, Parameters theta) {
+        return switch (workload.kind()) {
+            case META_BALANCE -> metaBalance(workload, tape, theta);
+            case PLAIN -> {
+                Tensor loss = outer(workload, tape, theta);
+                yield new Recipe(loss, theta.names(), Gradients.gradient(loss, theta.tensors()));
+            }
+            case PER_EXAMPLE -> perExample(workload, tape, theta);
+        };
+    }
+
+    private static Recipe metaBalance(Workload workload, Tape tape, Parameters theta) {
+        Bilevel problem = new Bilevel(
+                theta,
+                (at, step) -> workload.net().loss(
+                        at,
+                        tape.input(innerX(step), workload.innerBatch(), workload.net().features()),
+                        tape.input(innerY(step), workload.innerBatch())),
+                Sgd.of(Workload.INNER_RATE),
+                workload.innerSteps(),
+                at -> outer(workload, tape, at),
+                0);
+        Hypergradient.Result result = Hypergradient.EXACT.of(problem);
+        return new Recipe(result.total(), theta.names(), result.gradient());
+    }
+
+    /**
+     * With theta' = theta - alpha grad (1/n) sum_i c_i l_i, the derivative of the outer loss with
+     * respect to c_i is -alpha / n times the derivative of l_i along v = grad L_out(theta'): one
+     * forward-mode pass gives it for all i at once.
+     */
+    private static Recipe perExample(Workload workload, Tape tape, Parameters theta) {
+        int n = workload.innerBatch();
+        Tensor losses = workload.net().losses(
+                theta,
+                tape.input(innerX(0), n, workload.net().features()),
+                tape.input(innerY(0), n));
+        Tensor weights = tape.input(WEIGHTS, n);
+        Tensor inner = Losses.weightedMean(losses, weights, Normalization.BATCH_SIZE);
+        Hypergradient.Result result = Hypergradient.EXACT.of(
+                new Bilevel(
+                        theta,
+                        (at, step) -> inner,
+                        Sgd.of(Workload.INNER_RATE),
+                        workload.innerSteps(),
+                        at -> outer(workload, tape, at),
+                        0),
+                List.of());
+        List<Tensor> v = Gradients.gradient(result.outer(), result.adapted().tensors());
+        Tensor along = Gradients.jvp(losses, theta.tensors(), v);
+        Tensor hypergradient = along.mul(-Workload.INNER_RATE / n);
+        return new Recipe(result.outer(), List.of(WEIGHTS), List.of(hypergradient));
+    }
+
+    private static Tensor outer(Workload workload, Tape tape, Parameters at) {
+        int n = workload.outerBatch();
+        return workload.net().loss(
+                at, tape.input(OUTER_X, n, workload.net().features()), tape.input(OUTER_Y, n));
+    }
+}

@@ -1,0 +1,103 @@
+package org.metabalance.benchmarks.workload;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metabalance.engine.NdArray;
+import org.metabalance.engine.Program;
+import org.metabalance.engine.Rng;
+
+/**
+ * A workload ready to run: one program with everything in it, its variables at their first values,
+ * its inputs filled. Weights and data are the same in every JVM.
+ */
+public final class Step {
+    private static final Rng DATA = Rng.of(20220210);
+    private static final double POSITIVES = 0.3;
+
+    private final Workload workload;
+    private final Recording recording;
+    private final Program program;
+    private final Map<String, NdArray> firstWeights;
+    private final Map<String, NdArray> firstState;
+
+    private Step(Workload workload, Recording recording) {
+        this.workload = workload;
+        this.recording = recording;
+        firstWeights = recording.weights().values();
+        firstState = recording.state().values();
+        program = recording.compile();
+        program.inputs().forEach(name -> program.set(name, data(name, program.input(name))));
+    }
+
+    /** Returns the step as it is timed: everything computed is used, nothing more is kept. */
+    public static Step of(Workload workload, int threads) {
+        return new Step(workload, Recording.of(workload, threads));
+    }
+
+    /** Returns the step without its update, so that its hypergradient can be seen. */
+    public static Step withoutUpdate(Workload workload, int threads) {
+        return new Step(workload, Recording.withoutUpdate(workload, threads));
+    }
+
+    /** Returns the program. */
+    public Program program() {
+        return program;
+    }
+
+    /** Returns the outer loss of the last run. */
+    public double loss() {
+        return program.output(0).item();
+    }
+
+    /** Returns a copy of the hypergradient of the last run, of a step that puts it out. */
+    public Map<String, NdArray> gradient() {
+        Map<String, NdArray> gradient = new LinkedHashMap<>();
+        List<String> names = recording.names();
+        for (int i = 0; i < names.size(); i++) {
+            gradient.put(names.get(i), program.output(i + 1).copy());
+        }
+        return gradient;
+    }
+
+    /** Returns a copy of the weights as they are now. */
+    public Map<String, NdArray> weights() {
+        return recording.weights().values();
+    }
+
+    /** Returns a copy of the inputs. */
+    public Map<String, NdArray> inputs() {
+        Map<String, NdArray> inputs = new LinkedHashMap<>();
+        program.inputs().forEach(name -> inputs.put(name, program.input(name).copy()));
+        return inputs;
+    }
+
+    /** Puts weights and Adam's state back to their first values. */
+    public void reset() {
+        recording.weights().load(firstWeights);
+        recording.state().load(firstState);
+    }
+
+    /** The numbers of an input: normal features, random classes, weights around 1. */
+    private NdArray data(String name, NdArray like) {
+        // by name: an input has the same numbers however many there are
+        Rng rng = DATA.stream(name.hashCode());
+        NdArray values = NdArray.zeros(like.dtype(), like.shape());
+        for (int i = 0; i < values.size(); i++) {
+            values.set(i, number(name, rng, i));
+        }
+        return values;
+    }
+
+    private double number(String name, Rng rng, int i) {
+        if (name.endsWith(".x")) {
+            return rng.normal(i);
+        }
+        if (name.equals(Recipe.WEIGHTS)) {
+            return 0.5 + rng.uniform(i);
+        }
+        return workload.net().binary()
+                ? rng.uniform(i) < POSITIVES ? 1 : 0
+                : rng.below(i, workload.net().logits());
+    }
+}

@@ -1,0 +1,41 @@
+package org.metabalance.benchmarks.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    @Test
+    void aGroupStandsForItsMembersInOrder() throws Options.Mistake {
+        assertEquals(
+                List.of("small1", "plain-credit", "plain-small", "plain-mid"),
+                Options.parse("--workloads", "small1,plain").tasks());
+    }
+
+    @Test
+    void everythingByDefault() throws Options.Mistake {
+        Options options = Options.parse();
+        assertEquals(List.of(1, 2), options.threads());
+        assertTrue(options.tasks().contains("deep-50"));
+        assertTrue(options.tasks().contains("gemm-1024x1024x1024-tt"));
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        assertMistake("there is no workload 'huge'", "--workloads", "credit,huge");
+        assertMistake("--threads needs numbers from 1, got '0'", "--threads", "0");
+        assertMistake("--json needs a value", "--json");
+        assertMistake("there is no option '--fast'", "--fast");
+        assertMistake("--warm needs seconds above 0, got 'x'", "--warm", "x");
+    }
+
+    private static void assertMistake(String message, String... arguments) {
+        Options.Mistake mistake = assertThrows(Options.Mistake.class,
+                () -> Options.parse(arguments));
+        assertTrue(mistake.getMessage().startsWith(message), mistake.getMessage());
+    }
+}
