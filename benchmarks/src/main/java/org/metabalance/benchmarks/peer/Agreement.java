@@ -65,7 +65,8 @@ record Agreement(double loss, double gradient, double update) {
                 }
             }
         }
-        return new Agreement(loss, gradient, updates ? Math.sqrt(ratio(apart, changed)) : Double.NaN);
+        return new Agreement(loss, gradient,
+                updates ? Math.sqrt(ratio(apart, changed)) : Double.NaN);
     }
 
     private static double relative(NdArray x, NdArray y) {
