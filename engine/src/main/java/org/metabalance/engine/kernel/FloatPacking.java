@@ -23,7 +23,7 @@ final class FloatPacking {
             if (bCol == 1) {
                 copy(k, b, bAt + column, bRow, panel, v * LANES, row);
             } else {
-                transpose(k, LANES, b, bAt + column * bCol, bRow, bCol, panel, v * LANES, row);
+                FloatTransposition.run(k, b, bAt + column * bCol, bCol, panel, v * LANES, row);
             }
         }
     }
@@ -33,26 +33,6 @@ final class FloatPacking {
         for (int p = 0; p < k; p++) {
             FloatVector.fromArray(SPECIES, b, bAt + p * bRow)
                     .intoArray(panel, panelAt + p * panelRow);
-        }
-    }
-
-    // panel[p][j] = B[p][j], where the elements of a column of B are adjacent.
-    private static void transpose(
-            int k,
-            int n,
-            float[] b,
-            int bAt,
-            int bRow,
-            int bCol,
-            float[] panel,
-            int panelAt,
-            int panelRow) {
-        for (int p = 0; p < k; p++) {
-            int bi = bAt + p * bRow;
-            int at = panelAt + p * panelRow;
-            for (int j = 0; j < n; j++) {
-                panel[at + j] = b[bi + j * bCol];
-            }
         }
     }
 

@@ -9,10 +9,10 @@ import java.util.Arrays;
 final class FloatProduct implements Workers.Task {
 
     /**
-     * Fewest multiply-adds for which the helpers are called. One thread takes 20 us for so many,
+     * Fewest multiply-adds for which the helpers are called. One thread takes 10 us for so many,
      * against one or two for the handover.
      */
-    static final long FEWEST_TO_DIVIDE = Long.getLong("x.par", 1 << 20);
+    static final long FEWEST_TO_DIVIDE = 1 << 19;
 
     private static final int LANES = FloatLanes.LANES;
 
@@ -68,7 +68,7 @@ final class FloatProduct implements Workers.Task {
             FloatGemv.dots(m, k, a, aAt, aRow, b, bAt, bRow, c, cAt, cRow, add);
         } else if (m == 1 && bCol != 1) {
             FloatGemv.dots(n, k, b, bAt, bCol, a, aAt, aCol, c, cAt, 1, add);
-        } else if (n < LANES && aCol != 1 && narrower(m, n)) {
+        } else if (n < LANES && m >= LANES && narrower(m, n, aCol != 1)) {
             transposed(m, n, k, a, aAt, aRow, aCol, b, bAt, bRow, bCol, c, cAt, cRow, add);
         } else if (divides(m, n, k) && workers.lend()) {
             this.m = m;
@@ -98,10 +98,12 @@ final class FloatProduct implements Workers.Task {
         }
     }
 
-    // Tiles compute whole vectors. With m of the n x m product along them fewer are wasted, as long
-    // as the elements of a column of A, which become the lanes, are adjacent.
-    private static boolean narrower(int m, int n) {
-        return m >= LANES && (long) n * ((m + LANES - 1) / LANES) * 4 <= 3L * m;
+    // Tiles compute whole vectors. With m of the n x m product along them fewer are wasted. If the
+    // elements of a column of A, which become the lanes, are not adjacent, A must be transposed
+    // first, which takes half as long as the tiles would.
+    private static boolean narrower(int m, int n, boolean adjacent) {
+        int rowsOfVectors = n * ((m + LANES - 1) / LANES);
+        return adjacent ? 4 * rowsOfVectors <= 3 * m : 4 * rowsOfVectors <= m;
     }
 
     // C' = B' A', then transposed into C.

@@ -15,10 +15,10 @@ import java.util.concurrent.locks.LockSupport;
  * next task for {@link #WATCH_NANOS} and then sleep. Nothing is allocated per task. While one
  * caller has the helpers, others do without: {@link #lend} tells them.
  */
-final class Workers {
+public final class Workers {
 
     /** Something divided into pieces, which may run in any order and at once. */
-    interface Task {
+    public interface Task {
         /** Computes one piece, numbered from 0. */
         void piece(int index);
     }
@@ -50,22 +50,22 @@ final class Workers {
     }
 
     /** The helpers that make up the given number of threads with the caller; shared by all. */
-    static Workers of(int threads) {
+    public static Workers of(int threads) {
         return ALL.computeIfAbsent(threads, Workers::new);
     }
 
     /** How many threads there are with the caller. */
-    int threads() {
+    public int threads() {
         return helpers.length + 1;
     }
 
     /** Whether the caller now has the helpers; if so it must {@link #run} one task. */
-    boolean lend() {
+    public boolean lend() {
         return helpers.length > 0 && lent.compareAndSet(false, true);
     }
 
     /** Runs a task to its end and gives the helpers back. */
-    void run(Task whole, int pieces) {
+    public void run(Task whole, int pieces) {
         try {
             if (helpers[0] == null) {
                 start();

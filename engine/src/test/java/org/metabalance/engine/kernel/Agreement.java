@@ -144,6 +144,21 @@ final class Agreement {
         }
     }
 
+    /** That the kernel is the function of the primitive, rounded to the type. */
+    void meaning(Binary op) {
+        double[] x = special();
+        for (double y : x) {
+            double[] right = values(x.length, i -> y);
+            double[] got = tested.binary(op, x, right, false);
+            double[] constant = tested.binaryRight(op, x, y);
+            for (int i = 0; i < x.length; i++) {
+                double expected = tested.round(op.apply(x[i], y));
+                near(op + "(" + x[i] + ", " + y + ")", expected, got[i], 0);
+                near(op + "(" + x[i] + ", number " + y + ")", expected, constant[i], 0);
+            }
+        }
+    }
+
     private void pair(Binary op, double[] x, double[] y) {
         double[] expected = oracle.binary(op, x, y, false);
         same(op, x, y, expected, tested.binary(op, x, y, false));

@@ -1,0 +1,154 @@
+package org.metabalance.engine.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Unary;
+
+/**
+ * Once compiled, the vector kernels allocate nothing. That is also how one sees that the JIT
+ * compiler kept the vectors in registers: where it does not, it allocates every one of them.
+ */
+class KernelsAllocationTest {
+
+    private static final int N = 200; // whole vectors and some left over, in all species
+    private static final int WARM_UP_ROUNDS = 60;
+    private static final int CALLS = 500;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final float[] x = new float[128 * 128];
+    private final float[] y = new float[128 * 128];
+    private final float[] z = new float[128 * 128];
+    private final double[] dx = new double[128 * 128];
+    private final double[] dy = new double[128 * 128];
+    private final double[] dz = new double[128 * 128];
+    private FloatKernels floats;
+    private DoubleKernels doubles;
+
+    @BeforeEach
+    void start() {
+        assumeTrue(
+                KernelProvider.VECTOR.missing().isEmpty(),
+                () -> KernelProvider.VECTOR.missing().orElse(""));
+        Kernels kernels = Kernels.of(KernelProvider.VECTOR, 2);
+        floats = kernels.floats();
+        doubles = kernels.doubles();
+        for (int i = 0; i < x.length; i++) {
+            dx[i] = x[i] = (i % 37 + 1) / 37f;
+            dy[i] = y[i] = i % 11 - 5f;
+        }
+    }
+
+    // Compiled code replaces the interpreter at a moment of the JVM's choosing: rounds of calls
+    // until one allocates nothing, and failure if none does.
+    private void assertAllocatesNothing(String what, Runnable call) {
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < WARM_UP_ROUNDS && least > 0; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < CALLS; i++) {
+                call.run();
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            pause(round);
+        }
+        assertEquals(0, least, "bytes in " + CALLS + " calls of " + what);
+    }
+
+    private static void pause(int round) {
+        try {
+            Thread.sleep(round < 10 ? 2 : 50); // on a busy machine the compiler is behind
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Unary.class)
+    void unary(Unary op) {
+        assertAllocatesNothing(op + " float", () -> floats.unary(op, x, 0, z, 0, N));
+        assertAllocatesNothing(op + " double", () -> doubles.unary(op, dx, 0, dz, 0, N));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Binary.class)
+    void binary(Binary op) {
+        assertAllocatesNothing(
+                op + " float",
+                () -> {
+                    floats.binary(op, x, 0, y, 0, z, 0, N);
+                    floats.binaryRight(op, x, 0, 2f, z, 0, N);
+                    floats.binaryLeft(op, 2f, x, 0, z, 0, N);
+                });
+        assertAllocatesNothing(
+                op + " double",
+                () -> {
+                    doubles.binary(op, dx, 0, dy, 0, dz, 0, N);
+                    doubles.binaryRight(op, dx, 0, 2, dz, 0, N);
+                    doubles.binaryLeft(op, 2, dx, 0, dz, 0, N);
+                });
+    }
+
+    @Test
+    void whereAndReductions() {
+        assertAllocatesNothing("where float", () -> floats.where(y, 0, x, 0, y, 0, z, 0, N));
+        assertAllocatesNothing("where double", () -> doubles.where(dy, 0, dx, 0, dy, 0, dz, 0, N));
+        assertAllocatesNothing(
+                "reductions float",
+                () -> {
+                    z[0] = floats.sum(x, 0, N) + floats.max(x, 0, N) + floats.dot(x, 0, y, 0, N);
+                    floats.sumRows(x, 0, 5, N, z, 0);
+                    floats.maxRows(x, 0, 5, N, z, 0);
+                    floats.sumColumns(x, 0, 5, N, z, 0);
+                    floats.maxColumns(x, 0, 5, N, z, 0);
+                });
+        assertAllocatesNothing(
+                "reductions double",
+                () -> {
+                    dz[0] =
+                            doubles.sum(dx, 0, N)
+                                    + doubles.max(dx, 0, N)
+                                    + doubles.dot(dx, 0, dy, 0, N);
+                    doubles.sumRows(dx, 0, 5, N, dz, 0);
+                    doubles.maxRows(dx, 0, 5, N, dz, 0);
+                    doubles.sumColumns(dx, 0, 5, N, dz, 0);
+                    doubles.maxColumns(dx, 0, 5, N, dz, 0);
+                });
+    }
+
+    static Stream<Arguments> shapes() {
+        int[][] shapes = {
+            {24, 16, 29}, {29, 24, 24}, {24, 1, 24}, {1, 24, 24}, {64, 2, 128}, {30, 10, 64},
+            {128, 64, 30}, {128, 128, 64}
+        };
+        return Stream.of(shapes)
+                .flatMap(
+                        s ->
+                                Stream.of(0, 1, 2, 3)
+                                        .map(transposes -> Arguments.of(s[0], s[1], s[2], transposes)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void gemm(int m, int n, int k, int transposes) {
+        int aRow = (transposes & 1) == 0 ? k : 1;
+        int aCol = (transposes & 1) == 0 ? 1 : m;
+        int bRow = (transposes & 2) == 0 ? n : 1;
+        int bCol = (transposes & 2) == 0 ? 1 : k;
+        assertAllocatesNothing(
+                "gemm float",
+                () -> floats.gemm(m, n, k, x, 0, aRow, aCol, y, 0, bRow, bCol, z, 0, n, true));
+        assertAllocatesNothing(
+                "gemm double",
+                () -> doubles.gemm(m, n, k, dx, 0, aRow, aCol, dy, 0, bRow, bCol, dz, 0, n, true));
+    }
+}
