@@ -1,7 +1,9 @@
 package org.metabalance.engine.compile;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -111,12 +113,27 @@ final class Lowering {
 
     /** Returns where the elements of a tensor are, which makes them be kept. */
     View view(Tensor t) {
-        View known = views.get(t);
-        if (known == null) {
-            known = newView(t);
-            views.put(t, known);
+        // without recursion: a chain of views may be as long as the tape
+        Deque<Tensor> unknown = new ArrayDeque<>();
+        for (Tensor x = t; !views.containsKey(x); x = x.input(0)) {
+            unknown.push(x);
+            if (!isView(x.op())) {
+                break;
+            }
         }
-        return known;
+        while (!unknown.isEmpty()) {
+            Tensor x = unknown.pop();
+            views.put(x, newView(x));
+        }
+        return views.get(t);
+    }
+
+    private static boolean isView(Op op) {
+        return op instanceof StopGradient
+                || op instanceof Movement.Reshape
+                || op instanceof Movement.Permute
+                || op instanceof Movement.Expand
+                || op instanceof Movement.Slice;
     }
 
     private View newView(Tensor t) {
