@@ -245,29 +245,28 @@ final class Agreement {
                 tested.maxColumns(x, rows, columns));
     }
 
+    // Each shape with every pair of transposes; with and without gaps and accumulation in turn.
     void gemm() {
         int next = 0;
         for (int m : ROWS) {
             for (int n : COLUMNS) {
-                gemm(m, n, DEPTHS[next++ % DEPTHS.length]);
+                gemm(m, n, DEPTHS[next % DEPTHS.length], next / DEPTHS.length % 4);
+                next++;
             }
         }
         for (int[] shape : LARGE) {
-            gemm(shape[0], shape[1], shape[2]);
+            for (int variant = 0; variant < 4; variant++) {
+                gemm(shape[0], shape[1], shape[2], variant);
+            }
         }
     }
 
-    private void gemm(int m, int n, int k) {
-        for (int variant = 0; variant < 16; variant++) {
-            gemm(
-                    new Product(
-                            m,
-                            n,
-                            k,
-                            (variant & 1) != 0,
-                            (variant & 2) != 0,
-                            (variant & 4) != 0,
-                            (variant & 8) != 0 ? 3 : 0));
+    private void gemm(int m, int n, int k, int variant) {
+        for (int transposes = 0; transposes < 4; transposes++) {
+            boolean left = (transposes & 1) != 0;
+            boolean right = (transposes & 2) != 0;
+            boolean accumulate = (variant & 1) != 0;
+            gemm(new Product(m, n, k, left, right, accumulate, (variant & 2) != 0 ? 3 : 0));
         }
     }
 

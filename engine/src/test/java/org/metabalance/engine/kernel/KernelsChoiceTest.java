@@ -57,8 +57,10 @@ class KernelsChoiceTest {
     @ParameterizedTest
     @ValueSource(ints = {128, 256, 512})
     void everyWidthOfVectorAgrees(int bits) throws Exception {
-        Outcome outcome = run(List.of(VECTORS, "-Dmetabalance.vector.bits=" + bits), "all");
-        assertAgreed("vector " + bits + " bit", outcome);
+        boolean testedHere =
+                Kernels.current().floats().name().startsWith("vector " + bits + " bit");
+        List<String> flags = List.of(VECTORS, "-Dmetabalance.vector.bits=" + bits);
+        assertAgreed("vector " + bits + " bit", run(flags, testedHere ? "a sample" : "all"));
     }
 
     @Test
@@ -71,7 +73,7 @@ class KernelsChoiceTest {
                                                 .split(System.getProperty("path.separator")))
                                 .filter(entry -> !entry.contains("jblas"))
                                 .toList());
-        Outcome outcome = run(List.of(), classPath, new String[] {"all"});
+        Outcome outcome = run(List.of(), classPath, new String[0]);
         assertAgreed("scalar", outcome);
         assertTrue(outcome.output().contains("--add-modules jdk.incubator.vector"), outcome::output);
         assertFalse(outcome.output().contains("Exception"), outcome::output);
