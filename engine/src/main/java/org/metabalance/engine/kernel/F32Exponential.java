@@ -56,16 +56,14 @@ final class F32Exponential {
             FloatVector e = q.fma(r.mul(r), r).add(one);
             FloatVector first = k.fma(half, round);
             FloatVector second = k.sub(first.sub(round)).add(round);
-            FloatVector scale1 =
-                    first.reinterpretAsInts()
-                            .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-                            .add(bits)
-                            .reinterpretAsFloats();
-            FloatVector scale2 =
-                    second.reinterpretAsInts()
-                            .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-                            .add(bits)
-                            .reinterpretAsFloats();
+            FloatVector scale1 = first.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                    .add(bits)
+                    .reinterpretAsFloats();
+            FloatVector scale2 = second.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                    .add(bits)
+                    .reinterpretAsFloats();
             e.mul(scale1).mul(scale2).intoArray(z, zAt + i);
         }
     }
@@ -96,11 +94,10 @@ final class F32Exponential {
             FloatVector r = k.fma(minusLn2Low, k.fma(minusLn2High, y));
             FloatVector q = t7.fma(r, t6).fma(r, t5).fma(r, t4).fma(r, t3).fma(r, half);
             FloatVector e = q.fma(r.mul(r), r);
-            FloatVector scale =
-                    shifted.reinterpretAsInts()
-                            .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-                            .add(bits)
-                            .reinterpretAsFloats();
+            FloatVector scale = shifted.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                    .add(bits)
+                    .reinterpretAsFloats();
             FloatVector halved = scale.fma(e, scale.sub(half));
             halved.add(halved)
                     .blend(v, v.abs().compare(VectorOperators.LT, tiny))

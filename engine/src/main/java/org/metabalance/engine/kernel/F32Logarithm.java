@@ -49,13 +49,12 @@ final class F32Logarithm {
         for (int i = 0; i < n; i += LANES) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
             VectorMask<Float> subnormal = v.compare(VectorOperators.LT, leastNormal);
-            IntVector bits =
-                    v.blend(v.mul(scale), subnormal).reinterpretAsInts().add(ONE_LESS_SQRT_HALF);
-            FloatVector e =
-                    bits.lanewise(VectorOperators.LSHR, MANTISSA_BITS)
-                            .or(EXPONENT_BASE)
-                            .reinterpretAsFloats()
-                            .sub(bias.blend(scaledBias, subnormal));
+            IntVector bits = v.blend(v.mul(scale), subnormal).reinterpretAsInts()
+                    .add(ONE_LESS_SQRT_HALF);
+            FloatVector e = bits.lanewise(VectorOperators.LSHR, MANTISSA_BITS)
+                    .or(EXPONENT_BASE)
+                    .reinterpretAsFloats()
+                    .sub(bias.blend(scaledBias, subnormal));
             FloatVector f = bits.and(MANTISSA).add(SQRT_HALF).reinterpretAsFloats().sub(one);
             FloatVector s = f.div(f.add(two));
             FloatVector w = s.mul(s);

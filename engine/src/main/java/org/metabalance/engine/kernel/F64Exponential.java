@@ -63,16 +63,14 @@ final class F64Exponential {
             DoubleVector e = q.fma(r.mul(r), r).add(one);
             DoubleVector first = k.fma(half, round);
             DoubleVector second = k.sub(first.sub(round)).add(round);
-            DoubleVector scale1 =
-                    first.reinterpretAsLongs()
-                            .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-                            .add(bits)
-                            .reinterpretAsDoubles();
-            DoubleVector scale2 =
-                    second.reinterpretAsLongs()
-                            .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-                            .add(bits)
-                            .reinterpretAsDoubles();
+            DoubleVector scale1 = first.reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                    .add(bits)
+                    .reinterpretAsDoubles();
+            DoubleVector scale2 = second.reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                    .add(bits)
+                    .reinterpretAsDoubles();
             e.mul(scale1).mul(scale2).intoArray(z, zAt + i);
         }
     }
@@ -110,11 +108,10 @@ final class F64Exponential {
             DoubleVector q = t13.fma(r, t12).fma(r, t11).fma(r, t10).fma(r, t9).fma(r, t8);
             q = q.fma(r, t7).fma(r, t6).fma(r, t5).fma(r, t4).fma(r, t3).fma(r, half);
             DoubleVector e = q.fma(r.mul(r), r);
-            DoubleVector scale =
-                    shifted.reinterpretAsLongs()
-                            .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-                            .add(bits)
-                            .reinterpretAsDoubles();
+            DoubleVector scale = shifted.reinterpretAsLongs()
+                    .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+                    .add(bits)
+                    .reinterpretAsDoubles();
             DoubleVector halved = scale.fma(e, scale.sub(half));
             halved.add(halved)
                     .blend(v, v.abs().compare(VectorOperators.LT, tiny))

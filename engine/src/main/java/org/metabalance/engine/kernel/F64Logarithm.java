@@ -52,13 +52,12 @@ final class F64Logarithm {
         for (int i = 0; i < n; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
             VectorMask<Double> subnormal = v.compare(VectorOperators.LT, leastNormal);
-            LongVector bits =
-                    v.blend(v.mul(scale), subnormal).reinterpretAsLongs().add(ONE_LESS_SQRT_HALF);
-            DoubleVector e =
-                    bits.lanewise(VectorOperators.LSHR, MANTISSA_BITS)
-                            .or(EXPONENT_BASE)
-                            .reinterpretAsDoubles()
-                            .sub(bias.blend(scaledBias, subnormal));
+            LongVector bits = v.blend(v.mul(scale), subnormal).reinterpretAsLongs()
+                    .add(ONE_LESS_SQRT_HALF);
+            DoubleVector e = bits.lanewise(VectorOperators.LSHR, MANTISSA_BITS)
+                    .or(EXPONENT_BASE)
+                    .reinterpretAsDoubles()
+                    .sub(bias.blend(scaledBias, subnormal));
             DoubleVector f = bits.and(MANTISSA).add(SQRT_HALF).reinterpretAsDoubles().sub(one);
             DoubleVector s = f.div(f.add(two));
             DoubleVector w = s.mul(s);

@@ -91,7 +91,7 @@ final class FloatGemm {
         boolean pack = bCol != 1 || m >= ROWS_TO_PACK;
         float[] panel = pack ? FloatScratch.own().panel : b;
         int left = (n + LANES - 1) / LANES;
-        for (int j = 0; j < n; ) {
+        for (int j = 0; j < n;) {
             int vectors = vectors(left);
             int last = Math.min(vectors * LANES, n - j) - LANES;
             int ci = cAt + j;
@@ -134,7 +134,7 @@ final class FloatGemm {
             int cRow,
             int cLast,
             boolean add) {
-        for (int i = 0; i < m; ) {
+        for (int i = 0; i < m;) {
             int rows = rows(m - i);
             int ai = aAt + i * aRow;
             int ci = cAt + i * cRow;
@@ -176,7 +176,7 @@ final class FloatGemm {
         if (pack) {
             FloatPacking.packNarrow(k, n, b, bAt, bRow, bCol, panel);
         }
-        for (int i = 0; i < m; ) {
+        for (int i = 0; i < m;) {
             int rows = rows(m - i);
             int ai = aAt + i * aRow;
             FloatTiles.run(

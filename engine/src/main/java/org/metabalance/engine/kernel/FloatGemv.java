@@ -90,7 +90,8 @@ final class FloatGemv {
         FloatVector v = FloatVector.zero(SPECIES);
         int p = 0;
         for (; p <= k - LANES; p += LANES) {
-            v = FloatVector.fromArray(SPECIES, x, xAt + p).fma(FloatVector.fromArray(SPECIES, y, yAt + p), v);
+            v = FloatVector.fromArray(SPECIES, x, xAt + p)
+                    .fma(FloatVector.fromArray(SPECIES, y, yAt + p), v);
         }
         float s = v.reduceLanes(VectorOperators.ADD);
         for (; p < k; p++) {

@@ -15,8 +15,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class FloatLanes {
 
     /** The one species of vectors of float. */
-    static final VectorSpecies<Float> SPECIES =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(VectorWidth.BITS));
+    static final VectorSpecies<Float> SPECIES = VectorSpecies.of(float.class,
+            VectorShape.forBitSize(VectorWidth.BITS));
 
     /** Elements in a vector. */
     static final int LANES = SPECIES.length();

@@ -54,9 +54,11 @@ final class FloatPacking {
             int ci = cAt + i * cRow;
             int ti = i * LANES;
             if (add) {
-                for (int j = 0; j < n; j++) c[ci + j] += tile[ti + j];
+                for (int j = 0; j < n; j++)
+                    c[ci + j] += tile[ti + j];
             } else {
-                for (int j = 0; j < n; j++) c[ci + j] = tile[ti + j];
+                for (int j = 0; j < n; j++)
+                    c[ci + j] = tile[ti + j];
             }
         }
     }

@@ -34,19 +34,24 @@ public final class FloatScalarKernels implements FloatKernels {
             Binary op, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         switch (op) {
             case ADD -> {
-                for (int i = 0; i < n; i++) z[zAt + i] = x[xAt + i] + y[yAt + i];
+                for (int i = 0; i < n; i++)
+                    z[zAt + i] = x[xAt + i] + y[yAt + i];
             }
             case SUB -> {
-                for (int i = 0; i < n; i++) z[zAt + i] = x[xAt + i] - y[yAt + i];
+                for (int i = 0; i < n; i++)
+                    z[zAt + i] = x[xAt + i] - y[yAt + i];
             }
             case MUL -> {
-                for (int i = 0; i < n; i++) z[zAt + i] = x[xAt + i] * y[yAt + i];
+                for (int i = 0; i < n; i++)
+                    z[zAt + i] = x[xAt + i] * y[yAt + i];
             }
             case DIV -> {
-                for (int i = 0; i < n; i++) z[zAt + i] = x[xAt + i] / y[yAt + i];
+                for (int i = 0; i < n; i++)
+                    z[zAt + i] = x[xAt + i] / y[yAt + i];
             }
             default -> {
-                for (int i = 0; i < n; i++) z[zAt + i] = (float) op.apply(x[xAt + i], y[yAt + i]);
+                for (int i = 0; i < n; i++)
+                    z[zAt + i] = (float) op.apply(x[xAt + i], y[yAt + i]);
             }
         }
     }
@@ -55,16 +60,20 @@ public final class FloatScalarKernels implements FloatKernels {
     public void binaryRight(Binary op, float[] x, int xAt, float y, float[] z, int zAt, int n) {
         switch (op) {
             case ADD -> {
-                for (int i = 0; i < n; i++) z[zAt + i] = x[xAt + i] + y;
+                for (int i = 0; i < n; i++)
+                    z[zAt + i] = x[xAt + i] + y;
             }
             case SUB -> {
-                for (int i = 0; i < n; i++) z[zAt + i] = x[xAt + i] - y;
+                for (int i = 0; i < n; i++)
+                    z[zAt + i] = x[xAt + i] - y;
             }
             case MUL -> {
-                for (int i = 0; i < n; i++) z[zAt + i] = x[xAt + i] * y;
+                for (int i = 0; i < n; i++)
+                    z[zAt + i] = x[xAt + i] * y;
             }
             default -> {
-                for (int i = 0; i < n; i++) z[zAt + i] = (float) op.apply(x[xAt + i], y);
+                for (int i = 0; i < n; i++)
+                    z[zAt + i] = (float) op.apply(x[xAt + i], y);
             }
         }
     }

@@ -6,8 +6,7 @@ final class FloatScratch {
     /** Elements in {@link #chunk}, a multiple of the lanes. */
     static final int CHUNK = 1024;
 
-    private static final ThreadLocal<FloatScratch> OWN =
-            ThreadLocal.withInitial(FloatScratch::new);
+    private static final ThreadLocal<FloatScratch> OWN = ThreadLocal.withInitial(FloatScratch::new);
 
     /** A packed panel of B: one block of k by the vectors of the widest tile. */
     final float[] panel = new float[FloatGemm.K_BLOCK * FloatGemm.MOST_VECTORS * FloatLanes.LANES];

@@ -36,42 +36,48 @@ final class FloatVectorBinary {
     private static void add(
             float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector.fromArray(SPECIES, x, xAt + i).add(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .add(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
     private static void subtract(
             float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector.fromArray(SPECIES, x, xAt + i).sub(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .sub(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
     private static void multiply(
             float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector.fromArray(SPECIES, x, xAt + i).mul(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .mul(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
     private static void divide(
             float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector.fromArray(SPECIES, x, xAt + i).div(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .div(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
     private static void maximum(
             float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector.fromArray(SPECIES, x, xAt + i).max(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .max(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
     private static void minimum(
             float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector.fromArray(SPECIES, x, xAt + i).min(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .min(FloatVector.fromArray(SPECIES, y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 
@@ -80,7 +86,9 @@ final class FloatVectorBinary {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.EQ, FloatVector.fromArray(SPECIES, y, yAt + i)))
+            zero.blend(one,
+                    FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.EQ,
+                            FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -90,7 +98,9 @@ final class FloatVectorBinary {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.NE, FloatVector.fromArray(SPECIES, y, yAt + i)))
+            zero.blend(one,
+                    FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.NE,
+                            FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -100,7 +110,9 @@ final class FloatVectorBinary {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.GT, FloatVector.fromArray(SPECIES, y, yAt + i)))
+            zero.blend(one,
+                    FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.GT,
+                            FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -110,7 +122,9 @@ final class FloatVectorBinary {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.GE, FloatVector.fromArray(SPECIES, y, yAt + i)))
+            zero.blend(one,
+                    FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.GE,
+                            FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -120,7 +134,9 @@ final class FloatVectorBinary {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, y, yAt + i)))
+            zero.blend(one,
+                    FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.LT,
+                            FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -130,7 +146,9 @@ final class FloatVectorBinary {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.LE, FloatVector.fromArray(SPECIES, y, yAt + i)))
+            zero.blend(one,
+                    FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.LE,
+                            FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }

@@ -87,7 +87,8 @@ final class FloatVectorBinaryLeft {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, left.compare(VectorOperators.EQ, FloatVector.fromArray(SPECIES, y, yAt + i)))
+            zero.blend(one,
+                    left.compare(VectorOperators.EQ, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -98,7 +99,8 @@ final class FloatVectorBinaryLeft {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, left.compare(VectorOperators.NE, FloatVector.fromArray(SPECIES, y, yAt + i)))
+            zero.blend(one,
+                    left.compare(VectorOperators.NE, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -109,7 +111,8 @@ final class FloatVectorBinaryLeft {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, left.compare(VectorOperators.GT, FloatVector.fromArray(SPECIES, y, yAt + i)))
+            zero.blend(one,
+                    left.compare(VectorOperators.GT, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -120,7 +123,8 @@ final class FloatVectorBinaryLeft {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, left.compare(VectorOperators.GE, FloatVector.fromArray(SPECIES, y, yAt + i)))
+            zero.blend(one,
+                    left.compare(VectorOperators.GE, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -131,7 +135,8 @@ final class FloatVectorBinaryLeft {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, left.compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, y, yAt + i)))
+            zero.blend(one,
+                    left.compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }
@@ -142,7 +147,8 @@ final class FloatVectorBinaryLeft {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, left.compare(VectorOperators.LE, FloatVector.fromArray(SPECIES, y, yAt + i)))
+            zero.blend(one,
+                    left.compare(VectorOperators.LE, FloatVector.fromArray(SPECIES, y, yAt + i)))
                     .intoArray(z, zAt + i);
         }
     }

@@ -87,7 +87,8 @@ final class FloatVectorBinaryRight {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.EQ, right))
+            zero.blend(one,
+                    FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.EQ, right))
                     .intoArray(z, zAt + i);
         }
     }
@@ -98,7 +99,8 @@ final class FloatVectorBinaryRight {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.NE, right))
+            zero.blend(one,
+                    FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.NE, right))
                     .intoArray(z, zAt + i);
         }
     }
@@ -109,7 +111,8 @@ final class FloatVectorBinaryRight {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.GT, right))
+            zero.blend(one,
+                    FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.GT, right))
                     .intoArray(z, zAt + i);
         }
     }
@@ -120,7 +123,8 @@ final class FloatVectorBinaryRight {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.GE, right))
+            zero.blend(one,
+                    FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.GE, right))
                     .intoArray(z, zAt + i);
         }
     }
@@ -131,7 +135,8 @@ final class FloatVectorBinaryRight {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.LT, right))
+            zero.blend(one,
+                    FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.LT, right))
                     .intoArray(z, zAt + i);
         }
     }
@@ -142,7 +147,8 @@ final class FloatVectorBinaryRight {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(one, FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.LE, right))
+            zero.blend(one,
+                    FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.LE, right))
                     .intoArray(z, zAt + i);
         }
     }

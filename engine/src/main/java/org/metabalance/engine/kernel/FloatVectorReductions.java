@@ -70,13 +70,18 @@ final class FloatVectorReductions {
             FloatVector s2 = FloatVector.zero(SPECIES);
             FloatVector s3 = FloatVector.zero(SPECIES);
             for (; i <= n - 4 * LANES; i += 4 * LANES) {
-                s0 = FloatVector.fromArray(SPECIES, x, xAt + i).fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
-                s1 = FloatVector.fromArray(SPECIES, x, xAt + i + LANES).fma(FloatVector.fromArray(SPECIES, y, yAt + i + LANES), s1);
-                s2 = FloatVector.fromArray(SPECIES, x, xAt + i + 2 * LANES).fma(FloatVector.fromArray(SPECIES, y, yAt + i + 2 * LANES), s2);
-                s3 = FloatVector.fromArray(SPECIES, x, xAt + i + 3 * LANES).fma(FloatVector.fromArray(SPECIES, y, yAt + i + 3 * LANES), s3);
+                s0 = FloatVector.fromArray(SPECIES, x, xAt + i)
+                        .fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
+                s1 = FloatVector.fromArray(SPECIES, x, xAt + i + LANES)
+                        .fma(FloatVector.fromArray(SPECIES, y, yAt + i + LANES), s1);
+                s2 = FloatVector.fromArray(SPECIES, x, xAt + i + 2 * LANES)
+                        .fma(FloatVector.fromArray(SPECIES, y, yAt + i + 2 * LANES), s2);
+                s3 = FloatVector.fromArray(SPECIES, x, xAt + i + 3 * LANES)
+                        .fma(FloatVector.fromArray(SPECIES, y, yAt + i + 3 * LANES), s3);
             }
             for (; i <= n - LANES; i += LANES) {
-                s0 = FloatVector.fromArray(SPECIES, x, xAt + i).fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
+                s0 = FloatVector.fromArray(SPECIES, x, xAt + i)
+                        .fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
             }
             total = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
         }

@@ -1,6 +1,7 @@
 package org.metabalance.engine.kernel;
 
 import static jdk.incubator.vector.VectorOperators.LE;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.metabalance.engine.op.Unary;

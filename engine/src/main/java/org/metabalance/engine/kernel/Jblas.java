@@ -34,7 +34,8 @@ final class Jblas {
             try {
                 Logger.getLogger().setLevel(Logger.ERROR + 1);
                 double[] one = {1};
-                NativeBlas.dgemm('N', 'N', 1, 1, 1, 1, one, 0, 1, one, 0, 1, 0, new double[1], 0, 1);
+                NativeBlas.dgemm('N', 'N', 1, 1, 1, 1, one, 0, 1, one, 0, 1, 0, new double[1], 0,
+                        1);
                 return null;
             } catch (NoClassDefFoundError e) {
                 return "jblas (org.jblas:jblas) is not on the class or module path";

@@ -100,16 +100,14 @@ public record Kernels(
 
         private static Kernels choose() {
             String asked = System.getProperty("metabalance.kernels", "auto");
-            int threads =
-                    Integer.getInteger(
-                            "metabalance.threads", Runtime.getRuntime().availableProcessors());
-            KernelProvider provider =
-                    asked.equals("auto") ? automatic() : KernelProvider.named(asked);
+            int threads = Integer.getInteger(
+                    "metabalance.threads", Runtime.getRuntime().availableProcessors());
+            KernelProvider provider = asked.equals("auto") ? automatic()
+                    : KernelProvider.named(asked);
             Kernels kernels = of(provider, threads);
-            String hint =
-                    provider == KernelProvider.VECTOR || !asked.equals("auto")
-                            ? ""
-                            : " (slow: " + KernelProvider.VECTOR.missing().orElse("") + ")";
+            String hint = provider == KernelProvider.VECTOR || !asked.equals("auto")
+                    ? ""
+                    : " (slow: " + KernelProvider.VECTOR.missing().orElse("") + ")";
             System.getLogger("org.metabalance.engine")
                     .log(System.Logger.Level.INFO, "metabalance: " + kernels + hint);
             return kernels;

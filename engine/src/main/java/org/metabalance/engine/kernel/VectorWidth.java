@@ -7,13 +7,12 @@ import jdk.incubator.vector.VectorShape;
 final class VectorWidth {
 
     private static final String PROPERTY = "metabalance.vector.bits";
-    private static final boolean X86 =
-            System.getProperty("os.arch").equals("amd64")
-                    || System.getProperty("os.arch").startsWith("x86");
+    private static final boolean X86 = System.getProperty("os.arch").equals("amd64")
+            || System.getProperty("os.arch").startsWith("x86");
 
     /** Bits in a vector: the widest the processor has, unless set by the system property. */
-    static final int BITS =
-            Integer.getInteger(PROPERTY, Math.min(512, VectorShape.preferredShape().vectorBitSize()));
+    static final int BITS = Integer.getInteger(PROPERTY,
+            Math.min(512, VectorShape.preferredShape().vectorBitSize()));
 
     /**
      * Rows of the largest register tile. Eight rows of three vectors fill the 32 registers of

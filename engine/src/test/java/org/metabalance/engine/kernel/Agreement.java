@@ -22,11 +22,10 @@ final class Agreement {
     /** Units in the last place by which transcendental functions may differ. */
     static final double ULPS = 4;
 
-    private static final int[] SIZES =
-            IntStream.concat(
-                            IntStream.rangeClosed(0, 35),
-                            IntStream.of(47, 48, 49, 61, 63, 64, 65, 127, 128, 129, 259, 1021))
-                    .toArray();
+    private static final int[] SIZES = IntStream.concat(
+            IntStream.rangeClosed(0, 35),
+            IntStream.of(47, 48, 49, 61, 63, 64, 65, 127, 128, 129, 259, 1021))
+            .toArray();
     private static final int[] ROWS = {0, 1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 17};
     private static final int[] COLUMNS = {
         0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 47, 48, 49, 50, 63, 64, 65, 80, 97
@@ -84,7 +83,8 @@ final class Agreement {
             0, tiny, 3 * tiny, normal - tiny, normal, 1e-30, 1e-12, 1e-8, 6e-8, 1e-6, 1e-4, 0.1,
             0.3465, 0.3466, 0.5, 0.7071067, 0.99999994, 1, 1.00000012, 1.4142135, 1.5, 2, 2.5, 3, 7,
             8.9, 9.1, 10, 15.9, 16.7, 17.4, 20, 36, 37, 40, 50, 86.9, 87.4, 88.3, 88.7, 88.73, 89,
-            100, 103, 103.9, 104, 105, 127, 128, 500, 700, 708.5, 709.7, 709.8, 710, 744, 745, 745.2,
+            100, 103, 103.9, 104, 105, 127, 128, 500, 700, 708.5, 709.7, 709.8, 710, 744, 745,
+            745.2,
             746, 1000, 1e5, 1e10, 1e30, huge, Double.POSITIVE_INFINITY
         };
         double[] all = Arrays.copyOf(positive, 2 * positive.length + 1);
@@ -105,11 +105,10 @@ final class Agreement {
     }
 
     void unary(Unary op) {
-        double ulps =
-                switch (op) {
-                    case NEG, SQRT, RELU, ABS, SIGN -> 0;
-                    default -> ULPS;
-                };
+        double ulps = switch (op) {
+            case NEG, SQRT, RELU, ABS, SIGN -> 0;
+            default -> ULPS;
+        };
         List<double[]> inputs = new ArrayList<>(List.of(special()));
         for (int n : SIZES) {
             inputs.add(random(n, n));
@@ -223,8 +222,8 @@ final class Agreement {
         double[] x = random(rows * columns, rows + 31L * columns);
         double[] size = Arrays.stream(x).map(Math::abs).toArray();
         double[] byRow = new DoubleAdapter(new DoubleScalarKernels()).sumRows(size, rows, columns);
-        double[] byColumn =
-                new DoubleAdapter(new DoubleScalarKernels()).sumColumns(size, rows, columns);
+        double[] byColumn = new DoubleAdapter(new DoubleScalarKernels()).sumColumns(size, rows,
+                columns);
         double[] expected = oracle.sumRows(x, rows, columns);
         double[] got = tested.sumRows(x, rows, columns);
         for (int i = 0; i < rows; i++) {
@@ -238,7 +237,8 @@ final class Agreement {
         if (x.length > 2) {
             x[x.length / 2] = Double.NaN;
         }
-        exactly("maxRows" + shape, oracle.maxRows(x, rows, columns), tested.maxRows(x, rows, columns));
+        exactly("maxRows" + shape, oracle.maxRows(x, rows, columns),
+                tested.maxRows(x, rows, columns));
         exactly(
                 "maxColumns" + shape,
                 oracle.maxColumns(x, rows, columns),
@@ -273,7 +273,8 @@ final class Agreement {
     private void gemm(Product p) {
         double[] a = matrix(p.aSize(), p.aLead(), p.gap(), 1);
         double[] b = matrix(p.bSize(), p.bLead(), p.gap(), 2);
-        double[] c = p.accumulate() ? random(p.m() * p.n(), 3) : values(p.m() * p.n(), i -> Double.NaN);
+        double[] c = p.accumulate() ? random(p.m() * p.n(), 3)
+                : values(p.m() * p.n(), i -> Double.NaN);
         double[] expected = oracle.gemm(p, a, b, c);
         double[] got = tested.gemm(p, a, b, c);
         // Normal numbers: a bound by their typical size is far below any mistake in the indices.

@@ -114,10 +114,9 @@ class KernelsAllocationTest {
         assertAllocatesNothing(
                 "reductions double",
                 () -> {
-                    dz[0] =
-                            doubles.sum(dx, 0, N)
-                                    + doubles.max(dx, 0, N)
-                                    + doubles.dot(dx, 0, dy, 0, N);
+                    dz[0] = doubles.sum(dx, 0, N)
+                            + doubles.max(dx, 0, N)
+                            + doubles.dot(dx, 0, dy, 0, N);
                     doubles.sumRows(dx, 0, 5, N, dz, 0);
                     doubles.maxRows(dx, 0, 5, N, dz, 0);
                     doubles.sumColumns(dx, 0, 5, N, dz, 0);
@@ -132,9 +131,8 @@ class KernelsAllocationTest {
         };
         return Stream.of(shapes)
                 .flatMap(
-                        s ->
-                                Stream.of(0, 1, 2, 3)
-                                        .map(transposes -> Arguments.of(s[0], s[1], s[2], transposes)));
+                        s -> Stream.of(0, 1, 2, 3)
+                                .map(transposes -> Arguments.of(s[0], s[1], s[2], transposes)));
     }
 
     @ParameterizedTest

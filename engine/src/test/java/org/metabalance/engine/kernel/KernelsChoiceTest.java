@@ -57,25 +57,25 @@ class KernelsChoiceTest {
     @ParameterizedTest
     @ValueSource(ints = {128, 256, 512})
     void everyWidthOfVectorAgrees(int bits) throws Exception {
-        boolean testedHere =
-                Kernels.current().floats().name().startsWith("vector " + bits + " bit");
+        boolean testedHere = Kernels.current().floats().name()
+                .startsWith("vector " + bits + " bit");
         List<String> flags = List.of(VECTORS, "-Dmetabalance.vector.bits=" + bits);
         assertAgreed("vector " + bits + " bit", run(flags, testedHere ? "a sample" : "all"));
     }
 
     @Test
     void withoutTheVectorModuleOrJblasScalarKernelsRun() throws Exception {
-        String classPath =
-                String.join(
-                        System.getProperty("path.separator"),
-                        Arrays.stream(
-                                        System.getProperty("java.class.path")
-                                                .split(System.getProperty("path.separator")))
-                                .filter(entry -> !entry.contains("jblas"))
-                                .toList());
+        String classPath = String.join(
+                System.getProperty("path.separator"),
+                Arrays.stream(
+                        System.getProperty("java.class.path")
+                                .split(System.getProperty("path.separator")))
+                        .filter(entry -> !entry.contains("jblas"))
+                        .toList());
         Outcome outcome = run(List.of(), classPath, new String[0]);
         assertAgreed("scalar", outcome);
-        assertTrue(outcome.output().contains("--add-modules jdk.incubator.vector"), outcome::output);
+        assertTrue(outcome.output().contains("--add-modules jdk.incubator.vector"),
+                outcome::output);
         assertFalse(outcome.output().contains("Exception"), outcome::output);
     }
 
@@ -96,12 +96,11 @@ class KernelsChoiceTest {
     @Test
     void theSystemPropertyDecides() throws Exception {
         assertAgreed("scalar", run(List.of(VECTORS, "-Dmetabalance.kernels=scalar")));
-        Outcome outcome =
-                run(
-                        List.of(
-                                VECTORS,
-                                "-Dmetabalance.kernels=vector",
-                                "-Dmetabalance.threads=3"));
+        Outcome outcome = run(
+                List.of(
+                        VECTORS,
+                        "-Dmetabalance.kernels=vector",
+                        "-Dmetabalance.threads=3"));
         assertTrue(outcome.output().contains("3 threads"), outcome::output);
     }
 
@@ -116,11 +115,10 @@ class KernelsChoiceTest {
 
     @Test
     void unknownNamesAndNumbersAreErrors() {
-        String message =
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> KernelProvider.named("fortran"))
-                        .getMessage();
+        String message = assertThrows(
+                IllegalArgumentException.class,
+                () -> KernelProvider.named("fortran"))
+                .getMessage();
         assertEquals(
                 "kernels: the provider must be auto, scalar, vector or blas, got 'fortran'",
                 message);

@@ -37,7 +37,8 @@ class KernelsThreadsTest {
                 double[] one = compute(product, 1);
                 for (int threads : new int[] {2, 3, 5}) {
                     assertArrayEquals(
-                            one, compute(product, threads), product + " on " + threads + " threads");
+                            one, compute(product, threads),
+                            product + " on " + threads + " threads");
                 }
             }
         }
@@ -72,13 +73,11 @@ class KernelsThreadsTest {
         Product product = product(new int[] {128, 512, 100}, 3);
         double[] expected = compute(product, 1);
         AtomicIntegerArray right = new AtomicIntegerArray(4);
-        List<Thread> callers =
-                IntStream.range(0, 4)
-                        .mapToObj(
-                                caller ->
-                                        Thread.ofPlatform()
-                                                .start(() -> repeat(product, expected, right, caller)))
-                        .toList();
+        List<Thread> callers = IntStream.range(0, 4)
+                .mapToObj(
+                        caller -> Thread.ofPlatform()
+                                .start(() -> repeat(product, expected, right, caller)))
+                .toList();
         for (Thread caller : callers) {
             caller.join();
         }
@@ -115,12 +114,11 @@ class KernelsThreadsTest {
         workers.lend();
         assertThrows(
                 IllegalStateException.class,
-                () ->
-                        workers.run(
-                                i -> {
-                                    throw new UnsupportedOperationException("piece " + i);
-                                },
-                                5));
+                () -> workers.run(
+                        i -> {
+                            throw new UnsupportedOperationException("piece " + i);
+                        },
+                        5));
         everyPieceIsDoneOnce();
     }
 
