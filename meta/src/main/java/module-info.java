@@ -1,6 +1,9 @@
 /** Hypergradients, MetaBalance and its baselines, samplers, metrics and the experiment protocol. */
 module org.metabalance.meta {
     requires transitive org.metabalance.nn;
+    requires libsvm;
+    requires org.apache.commons.rng.api;
+    requires org.apache.commons.rng.sampling;
     requires org.apache.commons.statistics.inference;
 
     exports org.metabalance.meta.bilevel;

@@ -1,6 +1,7 @@
 package org.metabalance.meta.sampler;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Exact nearest neighbours by Euclidean distance, comparing every pair.
@@ -62,6 +63,10 @@ public final class NearestNeighbours {
         return block * BLOCK * paddedWidth;
     }
 
+    private double coordinate(int row, int j) {
+        return blocks[blockStart(row / BLOCK) + j * BLOCK + row % BLOCK];
+    }
+
     /**
      * Returns the {@code k} nearest other points of every point. A point is not its own neighbour,
      * but an equal point with another index is.
@@ -69,15 +74,25 @@ public final class NearestNeighbours {
      * @param k from 1 to the number of points - 1
      */
     public Neighbours ofEach(int k) {
+        return ofRows(IntStream.range(0, rows).toArray(), k);
+    }
+
+    /**
+     * Returns the {@code k} nearest other points of some of the points. A point is not its own
+     * neighbour, but an equal point with another index is.
+     *
+     * @param selected the points whose neighbours are wanted, by index
+     * @param k from 1 to the number of points - 1
+     */
+    public Neighbours ofRows(int[] selected, int k) {
         requireK(k, rows - 1);
-        double[] queries = new double[rows * width];
-        for (int row = 0; row < rows; row++) {
+        double[] queries = new double[Math.multiplyExact(selected.length, width)];
+        for (int q = 0; q < selected.length; q++) {
             for (int j = 0; j < width; j++) {
-                queries[row * width + j] = blocks[blockStart(row / BLOCK) + j * BLOCK
-                        + row % BLOCK];
+                queries[q * width + j] = coordinate(selected[q], j);
             }
         }
-        return search(queries, k, true);
+        return search(queries, k, selected);
     }
 
     /**
@@ -93,7 +108,22 @@ public final class NearestNeighbours {
                     "nearest neighbours: queries must have %d coordinates each, got %d numbers"
                             .formatted(width, queries.length));
         }
-        return search(queries, k, false);
+        return search(queries, k, null);
+    }
+
+    /** Returns the squared distance of every point from point {@code row}. */
+    double[] squaredDistancesFrom(int row) {
+        double[] query = new double[paddedWidth];
+        for (int j = 0; j < width; j++) {
+            query[j] = coordinate(row, j);
+        }
+        double[] all = new double[rows];
+        double[] squares = new double[BLOCK];
+        for (int first = 0; first < rows; first += BLOCK) {
+            squaredDistances(query, blockStart(first / BLOCK), squares);
+            System.arraycopy(squares, 0, all, first, Math.min(BLOCK, rows - first));
+        }
+        return all;
     }
 
     private void requireK(int k, int most) {
@@ -104,7 +134,8 @@ public final class NearestNeighbours {
         }
     }
 
-    private Neighbours search(double[] queries, int k, boolean excludeSelf) {
+    /** Searches; {@code selves} are the points not to be found, one a query, or null. */
+    private Neighbours search(double[] queries, int k, int[] selves) {
         int count = queries.length / width;
         int[] indices = new int[Math.multiplyExact(count, k)];
         double[] nearest = new double[count * k];
@@ -117,7 +148,7 @@ public final class NearestNeighbours {
             for (int q = 0; q < count; q++) {
                 System.arraycopy(queries, q * width, query, 0, width);
                 squaredDistances(query, blockStart(first / BLOCK), squares);
-                int self = excludeSelf ? q - first : -1;
+                int self = selves == null ? -1 : selves[q] - first;
                 double worst = nearest[q * k + k - 1];
                 for (int i = 0; i < size; i++) {
                     // points come by ascending index: strictly nearer, so the lower index wins a tie

@@ -10,7 +10,19 @@ public final class Samplers {
             new Repetition(),
             new RandomOverSampler(),
             new RandomUnderSampler(),
-            new Smote());
+            new Smote(),
+            new BorderlineSmote(BorderlineSmote.Kind.BORDERLINE_1),
+            new BorderlineSmote(BorderlineSmote.Kind.BORDERLINE_2),
+            new SvmSmote(),
+            new Adasyn(),
+            new TomekLinks(),
+            new EditedNearestNeighbours(Agreement.ALL),
+            new EditedNearestNeighbours(Agreement.MODE),
+            new AllKnn(),
+            new NearMiss(),
+            new ClusterCentroids(),
+            new SmoteEnn(),
+            new SmoteTomek());
 
     private Samplers() {}
 

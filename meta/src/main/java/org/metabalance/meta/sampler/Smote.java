@@ -1,6 +1,5 @@
 package org.metabalance.meta.sampler;
 
-import java.util.Arrays;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.DataSet;
 
@@ -26,9 +25,7 @@ import org.metabalance.meta.data.DataSet;
 public record Smote(int k, double ratio) implements Sampler {
     /** Checks the ranges. */
     public Smote {
-        if (k < 1) {
-            throw new IllegalArgumentException("smote: k must be at least 1, got " + k);
-        }
+        OverSampling.requireNeighbours("smote", "k", k);
         ClassTargets.requireRatio("smote", ratio);
     }
 
@@ -45,77 +42,11 @@ public record Smote(int k, double ratio) implements Sampler {
     @Override
     public DataSet resample(DataSet train, Rng rng) {
         train.requireLabels(name());
-        int[] counts = train.classCounts();
-        int[] targets = ClassTargets.raised(train, ratio);
-        DataSet result = train;
-        for (int c = 0; c < targets.length; c++) {
-            int more = targets[c] - counts[c];
-            if (more > 0) {
-                result = result.concat(synthesize(train, c, more, rng.stream(c)));
-            }
-        }
-        return result;
-    }
-
-    /** Returns {@code more} new rows of class {@code label}. */
-    private DataSet synthesize(DataSet train, int label, int more, Rng rng) {
-        int[] own = train.rowsOf(label);
-        if (own.length == 1) {
-            int[] rows = new int[more];
-            Arrays.fill(rows, own[0]);
-            return train.subset(rows);
-        }
-        Neighbours neighbours = neighbours(train, own);
-        int pairs = neighbours.indices().length;
-        Rng pair = rng.stream(0);
-        Rng step = rng.stream(1);
-        Rng ties = rng.stream(2);
-        float[] features = new float[Math.multiplyExact(more, train.width())];
-        int[] labels = new int[more];
-        Arrays.fill(labels, label);
-        for (int i = 0; i < more; i++) {
-            synthesize(
-                    train,
-                    own,
-                    neighbours,
-                    pair.below(i, pairs),
-                    step.uniform(i),
-                    ties.stream(i),
-                    features,
-                    i * train.width());
-        }
-        return train.with(features, labels);
-    }
-
-    /** Returns the neighbours of the rows {@code own} among themselves, by position in it. */
-    Neighbours neighbours(DataSet train, int[] own) {
-        double[] points = MixedSpace.coordinates(train, own, own);
-        return NearestNeighbours.among(points, train.width()).ofEach(Math.min(k, own.length - 1));
-    }
-
-    /** Writes the row that pair number {@code pair} of the neighbour table gives at {@code step}. */
-    static void synthesize(
-            DataSet train,
-            int[] own,
-            Neighbours neighbours,
-            int pair,
-            double step,
-            Rng ties,
-            float[] features,
-            int at) {
-        int base = pair / neighbours.k();
-        int[] voters = new int[neighbours.k()];
-        for (int rank = 0; rank < voters.length; rank++) {
-            voters[rank] = own[neighbours.index(base, rank)];
-        }
-        Interpolation.between(
+        return OverSampling.raise(
                 train,
-                own[base],
-                own[neighbours.indices()[pair]],
-                step,
-                voters,
-                ties,
-                features,
-                at);
+                ratio,
+                rng,
+                (neighbourhood, more, own) -> neighbourhood.within(neighbourhood.own(), k)
+                        .synthesize(train, more, 1, own));
     }
 }

@@ -3,9 +3,26 @@
  *
  * <p>A {@link org.metabalance.meta.sampler.Sampler} turns a training set into another one. Those that
  * only choose among the rows are {@link org.metabalance.meta.sampler.RowSampler}s and can also say
- * which rows they chose. {@link org.metabalance.meta.sampler.Smote} makes new rows between
- * neighbours. All work with any number of classes, draw from an explicit generator and leave the data
- * set they are given as it is.
+ * which rows they chose. All work with any number of classes, draw from an explicit generator and
+ * leave the data set they are given as it is.
+ *
+ * <ul>
+ *   <li>Chosen at random: {@link org.metabalance.meta.sampler.Repetition},
+ *       {@link org.metabalance.meta.sampler.RandomOverSampler},
+ *       {@link org.metabalance.meta.sampler.RandomUnderSampler}.
+ *   <li>Chosen by neighbours: {@link org.metabalance.meta.sampler.TomekLinks},
+ *       {@link org.metabalance.meta.sampler.EditedNearestNeighbours},
+ *       {@link org.metabalance.meta.sampler.AllKnn}, {@link org.metabalance.meta.sampler.NearMiss}.
+ *   <li>Made between neighbours: {@link org.metabalance.meta.sampler.Smote},
+ *       {@link org.metabalance.meta.sampler.BorderlineSmote},
+ *       {@link org.metabalance.meta.sampler.SvmSmote}, {@link org.metabalance.meta.sampler.Adasyn}.
+ *   <li>Made from many: {@link org.metabalance.meta.sampler.ClusterCentroids}.
+ *   <li>Made and then chosen: {@link org.metabalance.meta.sampler.SmoteEnn},
+ *       {@link org.metabalance.meta.sampler.SmoteTomek}.
+ * </ul>
+ *
+ * <p>Distances are Euclidean; where columns are categorical they are those of SMOTE-NC. A new row
+ * never has a category in part: a vote of neighbours decides.
  *
  * <p>Semantics and defaults follow imbalanced-learn, so that results can be compared: what is
  * different stands at the class. The random numbers are this library's own, so single draws differ.

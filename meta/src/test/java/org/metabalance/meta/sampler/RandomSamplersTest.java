@@ -187,13 +187,4 @@ class RandomSamplersTest {
         assertThrows(IllegalArgumentException.class, () -> new RandomOverSampler(1, Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> new RandomUnderSampler(1.1));
     }
-
-    @Test
-    void samplersAreFoundByName() {
-        assertEquals(
-                List.of("natural", "repetition", "random-over", "random-under", "smote"),
-                Samplers.all().stream().map(Sampler::name).toList());
-        assertEquals(new Smote(), Samplers.find("smote").orElseThrow());
-        assertTrue(Samplers.find("Smote").isEmpty());
-    }
 }

@@ -58,13 +58,15 @@ class SmoteNcTest {
         int[] own = train.rowsOf(drawn.get("label").intValue());
         assertEquals(
                 drawn.get("median").doubleValue(), MixedSpace.penalty(train, own), 1e-12);
-        Neighbours neighbours = new Smote().neighbours(train, own);
-        assertArrayEquals(Golden.ints(drawn.get("neighbours")), neighbours.indices());
+        Pairs table = new ClassNeighbourhood(train, train.label(own[0])).within(own, 5);
+        assertArrayEquals(
+                IntStream.of(Golden.ints(drawn.get("neighbours"))).map(i -> own[i]).toArray(),
+                table.ends());
         int[] pairs = Golden.ints(drawn.get("pairs"));
         double[] steps = Golden.doubles(drawn.get("steps"));
+        DataSet made = table.synthesize(train, pairs, steps, Rng.of(1));
         for (int i = 0; i < pairs.length; i++) {
-            float[] row = new float[train.width()];
-            Smote.synthesize(train, own, neighbours, pairs[i], steps[i], Rng.of(i), row, 0);
+            float[] row = made.subset(new int[] {i}).features();
             for (int j = 0; j < 3; j++) {
                 assertEquals(drawn.get("numeric").get(3 * i + j).floatValue(), row[j]);
             }

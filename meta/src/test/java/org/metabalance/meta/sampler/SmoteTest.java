@@ -31,24 +31,31 @@ class SmoteTest {
         return DataSet.numeric(features, labels, counts.length);
     }
 
+    private static Pairs pairs(DataSet train, int label) {
+        ClassNeighbourhood neighbourhood = new ClassNeighbourhood(train, label);
+        return neighbourhood.within(neighbourhood.own(), 5);
+    }
+
     @Test
     void sameDrawsGiveTheRowsOfImbalancedLearn() {
         for (JsonNode golden : Golden.cases("samplers/smote.json")) {
-            int width = golden.get("width").intValue();
             int[] labels = Golden.ints(golden.get("labels"));
             DataSet train = DataSet.numeric(Golden.floats(golden.get("features")), labels, 3);
             for (JsonNode drawn : golden.get("classes")) {
                 int[] own = train.rowsOf(drawn.get("label").intValue());
-                Neighbours neighbours = new Smote().neighbours(train, own);
-                assertArrayEquals(Golden.ints(drawn.get("neighbours")), neighbours.indices());
-                int[] pairs = Golden.ints(drawn.get("pairs"));
-                double[] steps = Golden.doubles(drawn.get("steps"));
-                float[] rows = new float[pairs.length * width];
-                for (int i = 0; i < pairs.length; i++) {
-                    Smote.synthesize(
-                            train, own, neighbours, pairs[i], steps[i], Rng.of(1), rows, i * width);
-                }
-                assertArrayEquals(Golden.floats(drawn.get("rows")), rows);
+                Pairs pairs = pairs(train, drawn.get("label").intValue());
+                assertArrayEquals(own, pairs.bases());
+                assertArrayEquals(
+                        Arrays.stream(Golden.ints(drawn.get("neighbours")))
+                                .map(position -> own[position])
+                                .toArray(),
+                        pairs.ends());
+                DataSet rows = pairs.synthesize(
+                        train,
+                        Golden.ints(drawn.get("pairs")),
+                        Golden.doubles(drawn.get("steps")),
+                        Rng.of(1));
+                assertArrayEquals(Golden.floats(drawn.get("rows")), rows.features());
             }
         }
     }
@@ -63,12 +70,11 @@ class SmoteTest {
         assertArrayEquals(train.labels(), Arrays.copyOf(result.labels(), train.rows()));
         Set<Integer> bases = new HashSet<>();
         for (int row = train.rows(); row < result.rows(); row++) {
-            int[] own = train.rowsOf(result.label(row));
-            Neighbours neighbours = new Smote().neighbours(train, own);
+            Pairs pairs = pairs(train, result.label(row));
             int found = 0;
-            for (int pair = 0; pair < neighbours.indices().length; pair++) {
-                int base = own[pair / neighbours.k()];
-                int neighbour = own[neighbours.indices()[pair]];
+            for (int pair = 0; pair < pairs.ends().length; pair++) {
+                int base = pairs.bases()[pair / pairs.k()];
+                int neighbour = pairs.ends()[pair];
                 if (between(train, base, neighbour, result, row)) {
                     found++;
                     bases.add(base);
@@ -99,7 +105,7 @@ class SmoteTest {
         DataSet train = random(4, 2, 9, 2, 1, 0);
         DataSet result = new Smote().resample(train, Rng.of(1));
         assertArrayEquals(new int[] {9, 9, 9, 0}, result.classCounts());
-        assertEquals(1, new Smote().neighbours(train, train.rowsOf(1)).k());
+        assertEquals(1, pairs(train, 1).k());
         for (int row : result.rowsOf(2)) { // a class of one row is repeated
             assertEquals(train.feature(11, 0), result.feature(row, 0));
             assertEquals(train.feature(11, 1), result.feature(row, 1));
