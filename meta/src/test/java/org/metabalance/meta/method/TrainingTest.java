@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
@@ -43,6 +44,26 @@ class TrainingTest {
     void theBestEpochIsKeptOfEqualOnesTheFirst() {
         assertEquals(0.5, slope(train(new ArrayList<>(), -1, 0.5, 0.25, -2)), 1e-5);
         assertEquals(-1, slope(train(new ArrayList<>(), -1, -0.5)), 1e-5);
+    }
+
+    @Test
+    void aListenerIsToldHowEveryEpochWent() {
+        VariableTree tree = VariableTree.init(NETWORK.parameters(), DType.F32, Rng.of(1));
+        double[] weights = {-1, 0.5, Double.NaN, 0.25};
+        int[] next = {0};
+        List<String> told = new ArrayList<>();
+        Training.run(
+                new Task(ROWS, ROWS, List.of(), 4, 6, 0.1, 1, done -> told.add("at " + done)),
+                NETWORK, tree, "none",
+                () -> tree.variables().get(0).set(
+                        NdArray.full(DType.F32, weights[next[0]++], Shape.of(1, 1))),
+                (epoch, precision, best) -> told.add(
+                        String.format(Locale.ROOT, "%d %.3f %s", epoch, precision, best)));
+        // the worst ranking of 2 positives among 6: (1/5 + 2/6) / 2
+        assertEquals(
+                List.of("0 0.267 true", "at 0.25", "1 1.000 true", "at 0.5", "2 -Infinity false",
+                        "at 0.75", "3 1.000 false", "at 1.0"),
+                told);
     }
 
     @Test
