@@ -74,9 +74,7 @@ class HypergradientGoldenTest {
     }
 
     private static Hypergradient mode(JsonNode golden) {
-        return Stream.of(Hypergradient.values())
-                .filter(mode -> mode.label().equals(golden.get("mode").stringValue()))
-                .findFirst().orElseThrow();
+        return Hypergradient.parse(golden.get("mode").stringValue());
     }
 
     private static Optimizer rule(JsonNode golden) {

@@ -9,7 +9,6 @@ import static org.quicktheories.generators.SourceDSL.longs;
 import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
-import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Optimizer;
@@ -31,7 +30,7 @@ class LeastSquaresTest {
                 integers().between(1, 6), integers().between(0, 5), doubles().between(0, 0.9),
                 longs().all())
                 .checkAssert((width, steps, rate, seed) -> {
-                    Problem p = new Problem(width, seed);
+                    LeastSquares p = new LeastSquares(width, seed, 0.2);
                     SimpleMatrix step = SimpleMatrix.identity(width).minus(p.hessian.scale(rate));
                     SimpleMatrix w = p.start;
                     SimpleMatrix chain = SimpleMatrix.identity(width);
@@ -43,11 +42,11 @@ class LeastSquaresTest {
                     SimpleMatrix leak = p.innerGradient(p.start).scale(0.3);
                     Optimizer rule = Sgd.of(rate);
                     close(chain.transpose().mult(last).plus(leak),
-                            p.hypergradient(Hypergradient.EXACT, rule, steps, 0.3));
+                            hypergradient(p, Hypergradient.EXACT, rule, steps, 0.3));
                     close(last.plus(leak),
-                            p.hypergradient(Hypergradient.FIRST_ORDER, rule, steps, 0.3));
+                            hypergradient(p, Hypergradient.FIRST_ORDER, rule, steps, 0.3));
                     close(chain.transpose().mult(last),
-                            p.hypergradient(Hypergradient.EXACT, rule, steps, 0));
+                            hypergradient(p, Hypergradient.EXACT, rule, steps, 0));
                 });
     }
 
@@ -57,7 +56,7 @@ class LeastSquaresTest {
                 integers().between(1, 5), integers().between(1, 5), doubles().between(0.05, 0.9),
                 longs().all())
                 .checkAssert((width, steps, momentum, seed) -> {
-                    Problem p = new Problem(width, seed);
+                    LeastSquares p = new LeastSquares(width, seed, 0.2);
                     double rate = 0.4;
                     SimpleMatrix one = SimpleMatrix.identity(width);
                     // (w, v) -> (w - rate v', v') with v' = momentum v + H w - c
@@ -74,7 +73,7 @@ class LeastSquaresTest {
                     }
                     SimpleMatrix ofStart = chain.extractMatrix(0, width, 0, width);
                     close(ofStart.transpose().mult(p.outerGradient(w)),
-                            p.hypergradient(
+                            hypergradient(p,
                                     Hypergradient.EXACT, Sgd.of(rate).withMomentum(momentum), steps,
                                     0));
                 });
@@ -103,7 +102,7 @@ class LeastSquaresTest {
 
     @Test
     void regularisationAndLearningRateHaveHypergradientsToo() {
-        Problem p = new Problem(4, 7);
+        LeastSquares p = new LeastSquares(4, 7, 0.2);
         Tape tape = Tape.f64();
         Tensor w = p.on(tape, p.start);
         Tensor rho = tape.constant(p.rho);
@@ -124,65 +123,14 @@ class LeastSquaresTest {
         }
     }
 
-    /** A random problem: A, b and rho of the inner loss, C and d of the outer one, a start. */
-    private static final class Problem {
-        final SimpleMatrix a;
-        final SimpleMatrix b;
-        final SimpleMatrix c;
-        final SimpleMatrix d;
-        final SimpleMatrix start;
-        final SimpleMatrix hessian;
-        final double rho = 0.2;
-
-        Problem(int width, long seed) {
-            Rng rng = Rng.of(seed);
-            a = matrix(7, width, rng.stream(0));
-            b = matrix(7, 1, rng.stream(1));
-            c = matrix(5, width, rng.stream(2));
-            d = matrix(5, 1, rng.stream(3));
-            start = matrix(width, 1, rng.stream(4));
-            hessian = a.transpose().mult(a).divide(7)
-                    .plus(SimpleMatrix.identity(width).scale(rho));
-        }
-
-        private static SimpleMatrix matrix(int rows, int columns, Rng rng) {
-            SimpleMatrix m = new SimpleMatrix(rows, columns);
-            for (int i = 0; i < rows * columns; i++) {
-                m.set(i, rng.normal(i));
-            }
-            return m;
-        }
-
-        SimpleMatrix innerGradient(SimpleMatrix w) {
-            return hessian.mult(w).minus(a.transpose().mult(b).divide(7));
-        }
-
-        SimpleMatrix outerGradient(SimpleMatrix w) {
-            return c.transpose().mult(c.mult(w).minus(d)).divide(5);
-        }
-
-        double[] hypergradient(Hypergradient mode, Optimizer rule, int steps, double leak) {
-            Tape tape = Tape.f64();
-            Tensor rhoTensor = tape.constant(rho);
-            Hypergradient.Result result = mode.of(new Bilevel(
-                    Parameters.of("w", on(tape, start)),
-                    (at, step) -> inner(tape, at.get("w"), rhoTensor),
-                    rule, steps, at -> outer(tape, at.get("w")), leak));
-            return result.gradient().get(0).value().toDoubles();
-        }
-
-        Tensor inner(Tape tape, Tensor w, Tensor rhoTensor) {
-            Tensor misfit = on(tape, a).matmul(w).sub(on(tape, b));
-            return misfit.square().sum().mul(0.5 / 7)
-                    .add(w.square().sum().mul(rhoTensor).mul(0.5));
-        }
-
-        Tensor outer(Tape tape, Tensor w) {
-            return on(tape, c).matmul(w).sub(on(tape, d)).square().sum().mul(0.5 / 5);
-        }
-
-        Tensor on(Tape tape, SimpleMatrix m) {
-            return tape.constant(m.getDDRM().getData().clone(), m.getNumRows(), m.getNumCols());
-        }
+    private static double[] hypergradient(LeastSquares p, Hypergradient mode, Optimizer rule,
+            int steps, double leak) {
+        Tape tape = Tape.f64();
+        Tensor rhoTensor = tape.constant(p.rho);
+        Hypergradient.Result result = mode.of(new Bilevel(
+                Parameters.of("w", p.on(tape, p.start)),
+                (at, step) -> p.inner(tape, at.get("w"), rhoTensor),
+                rule, steps, at -> p.outer(tape, at.get("w")), leak));
+        return result.gradient().get(0).value().toDoubles();
     }
 }

@@ -1,8 +1,10 @@
 package org.metabalance.meta.bilevel;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.metabalance.engine.DType;
+import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
@@ -62,13 +64,12 @@ final class Perceptron {
     }
 
     static double[] values(List<Tensor> tensors) {
-        List<Double> all = new ArrayList<>();
-        for (Tensor tensor : tensors) {
-            for (double value : tensor.value().toDoubles()) {
-                all.add(value);
-            }
-        }
-        return all.stream().mapToDouble(Double::doubleValue).toArray();
+        Program program = tensors.get(0).tape().compile(tensors);
+        program.run();
+        return IntStream.range(0, tensors.size())
+                .mapToObj(program::output)
+                .flatMapToDouble(output -> DoubleStream.of(output.toDoubles()))
+                .toArray();
     }
 
     static double[] gradient(Hypergradient mode, Bilevel problem) {

@@ -33,8 +33,8 @@ class EpisodeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2, 1, 1, EXACT", "2, 1, 3, EXACT", "2, 2, 3, EXACT", "3, 2, 2, EXACT", "2, 0, 3, EXACT",
-        "2, 1, 1, FIRST_ORDER", "2, 2, 3, FIRST_ORDER", "3, 1, 2, FIRST_ORDER"})
+        "2, 1, 1, exact", "2, 1, 3, exact", "2, 2, 3, exact", "3, 2, 2, exact", "2, 0, 3, exact",
+        "2, 1, 1, first-order", "2, 2, 3, first-order", "3, 1, 2, first-order"})
     void anUpdateFollowsTheMeanOfItsEpisodes(
             int classes, int innerSteps, int episodes, Hypergradient mode) {
         Task task = Blobs.task(classes, 3);
