@@ -26,7 +26,7 @@ class LeastSquaresTest {
 
     @Test
     void gradientDescentIsThePowerOfItsMatrix() {
-        qt().withExamples(60).forAll(
+        qt().withExamples(60).withShrinkCycles(50).forAll(
                 integers().between(1, 6), integers().between(0, 5), doubles().between(0, 0.9),
                 longs().all())
                 .checkAssert((width, steps, rate, seed) -> {
@@ -52,7 +52,7 @@ class LeastSquaresTest {
 
     @Test
     void momentumIsThePowerOfItsBlockMatrix() {
-        qt().withExamples(40).forAll(
+        qt().withExamples(40).withShrinkCycles(50).forAll(
                 integers().between(1, 5), integers().between(1, 5), doubles().between(0.05, 0.9),
                 longs().all())
                 .checkAssert((width, steps, momentum, seed) -> {
