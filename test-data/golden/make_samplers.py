@@ -205,6 +205,10 @@ def drawn(pairs, steps, rows):
     return {"pairs": pairs.tolist(), "steps": steps.tolist(), "rows": rows.ravel().tolist()}
 
 
+def between(start, end, step):
+    return start + step * (end - start)
+
+
 def strangers(x, y, rows, label, m):
     return (y[neighbour_table(x, m)[1][rows]] != label).sum(axis=1)
 
@@ -289,7 +293,8 @@ def svm_smote(rng):
                 start += n
             classes.append({"label": label, "more": more, "fraction": fraction, "inward": inward, **parts})
         assert start == len(made_y)
-        cases.append({**base(x, y), "gamma": machine._gamma, "support": np.sort(machine.support_).tolist(), "classes": classes})
+        support = np.sort(machine.support_).tolist()
+        cases.append({**base(x, y), "gamma": machine._gamma, "support": support, "classes": classes})
     return cases
 
 
@@ -313,7 +318,7 @@ def adasyn(rng):
             counted = np.zeros(own.size, int)
             at = 0
             for i in range(n):
-                while not np.allclose(x[own[at]] + steps[i] * (x[own[ends[at, ranks[i]]]] - x[own[at]]), rows[i], atol=1e-12):
+                while not np.allclose(between(x[own[at]], x[own[ends[at, ranks[i]]]], steps[i]), rows[i], atol=1e-12):
                     at += 1
                 counted[at] += 1
             classes.append(

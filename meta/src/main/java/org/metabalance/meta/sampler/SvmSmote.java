@@ -20,7 +20,8 @@ import org.metabalance.meta.data.DataSet;
  * (imbalanced-learn refuses). With categorical columns distances and votes are those of SMOTE-NC. In
  * small sets m and k become what there is, and a class of one row is repeated.
  *
- * <p>The classifier's time grows with the square of the number of rows: seconds for 10,000.
+ * <p>The classifier's time grows at least with the square of the number of rows; from some thousands
+ * of rows on it is nearly all the time this sampler takes.
  *
  * @param k the number of neighbours new rows lead to or away from, at least 1; default 5
  * @param m the number of neighbours that tell danger, at least 1; default 10
@@ -64,8 +65,7 @@ public record SvmSmote(int k, int m, double outStep, double ratio) implements Sa
                 train,
                 ratio,
                 rng,
-                (neighbourhood, more, own) ->
-                        synthesize(train, support, neighbourhood, more, own));
+                (neighbourhood, more, own) -> synthesize(train, support, neighbourhood, more, own));
     }
 
     private DataSet synthesize(

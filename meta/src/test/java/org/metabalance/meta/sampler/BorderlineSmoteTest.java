@@ -92,7 +92,8 @@ class BorderlineSmoteTest {
     @Test
     void newRowsStayNearerToTheirClass() {
         float[] features = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
-        DataSet train = DataSet.numeric(features, new int[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1}, 2);
+        DataSet train = DataSet.numeric(features, new int[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1},
+                2);
         BorderlineSmote sampler = new BorderlineSmote(Kind.BORDERLINE_2, 1, 2, 1);
         DataSet made = sampler.resample(train, Rng.of(2));
         for (int row : made.rowsOf(1)) {

@@ -84,7 +84,8 @@ class SamplersTest {
     @ParameterizedTest
     @MethodSource("samplers")
     void smallestSetsAreNoTrouble(Sampler sampler) {
-        for (int[] counts : new int[][] {{1, 1}, {2, 1}, {3, 2}, {9, 2}, {6, 0, 1}, {4, 2, 2}, {5}}) {
+        for (int[] counts : new int[][] {{1, 1}, {2, 1}, {3, 2}, {9, 2}, {6, 0, 1}, {4, 2, 2},
+            {5}}) {
             DataSet train = TestData.normal(2, 2, 1, counts);
             check(train, sampler.resample(train, Rng.of(3)));
             DataSet equal = train.with(new float[train.features().length], train.labels());
