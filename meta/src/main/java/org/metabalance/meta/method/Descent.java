@@ -24,7 +24,12 @@ public final class Descent {
 
     /** Returns the optimizer that all methods use for the weights: Adam at the task's rate. */
     public static Descent of(Task task, Network network, VariableTree weights) {
-        return new Descent(Adam.of(task.learningRate()), network, weights);
+        return of(Adam.of(task.learningRate()), network, weights);
+    }
+
+    /** Returns an optimizer at work on the weights. */
+    public static Descent of(Optimizer optimizer, Network network, VariableTree weights) {
+        return new Descent(optimizer, network, weights);
     }
 
     /** Records one update along {@code gradient}, which has the names and shapes of the weights. */

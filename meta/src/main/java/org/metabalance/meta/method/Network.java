@@ -2,6 +2,7 @@ package org.metabalance.meta.method;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Activation;
 import org.metabalance.nn.Mlp;
@@ -16,11 +17,15 @@ import org.metabalance.nn.Parameters;
  * @param width the number of features
  * @param hidden the widths of the hidden layers
  * @param classes the number of classes, at least 2
+ * @param dropout rate of the dropout after a hidden layer, by the number of that layer from 1; counts
+ *     in training alone, so that a model file does not tell it
  */
-public record Network(int width, List<Integer> hidden, int classes) {
+public record Network(
+        int width, List<Integer> hidden, int classes, Map<Integer, Double> dropout) {
     /** Copies the widths and checks them. */
     public Network {
         hidden = List.copyOf(hidden);
+        dropout = Map.copyOf(dropout);
         if (width < 1 || classes < 2 || hidden.stream().anyMatch(units -> units < 1)) {
             throw new IllegalArgumentException(
                     "network: needs a feature, 2 classes and no empty layer, got %d, %d and %s"
@@ -28,9 +33,15 @@ public record Network(int width, List<Integer> hidden, int classes) {
         }
     }
 
+    /** A network without dropout. */
+    public Network(int width, List<Integer> hidden, int classes) {
+        this(width, hidden, classes, Map.of());
+    }
+
     /** Returns the network for a task. */
     public static Network of(Task task) {
-        return new Network(task.train().width(), task.hidden(), task.train().classes());
+        return new Network(
+                task.train().width(), task.hidden(), task.train().classes(), task.dropout());
     }
 
     /** Returns what the network's parameters are. */
@@ -58,6 +69,10 @@ public record Network(int width, List<Integer> hidden, int classes) {
         sizes.add(width);
         sizes.addAll(hidden);
         sizes.add(classes == 2 ? 1 : classes);
-        return Mlp.of(Activation.relu(), sizes.stream().mapToInt(Integer::intValue).toArray());
+        Mlp mlp = Mlp.of(Activation.relu(), sizes.stream().mapToInt(Integer::intValue).toArray());
+        for (Map.Entry<Integer, Double> layer : dropout.entrySet()) {
+            mlp = mlp.withDropout(layer.getKey(), layer.getValue());
+        }
+        return mlp;
     }
 }

@@ -1,6 +1,7 @@
 package org.metabalance.meta.method;
 
 import java.util.List;
+import java.util.Map;
 import org.metabalance.meta.data.DataSet;
 
 /**
@@ -9,6 +10,7 @@ import org.metabalance.meta.data.DataSet;
  * @param train the rows to learn from
  * @param validation the rows to select on; disjoint from {@code train}
  * @param hidden the widths of the hidden layers; none for a linear model
+ * @param dropout rate of the dropout after a hidden layer, by the number of that layer from 1
  * @param epochs how often as many rows as {@code train} has are seen
  * @param batch how many rows an update sees
  * @param learningRate of the optimizer, Adam
@@ -19,6 +21,7 @@ public record Task(
         DataSet train,
         DataSet validation,
         List<Integer> hidden,
+        Map<Integer, Double> dropout,
         int epochs,
         int batch,
         double learningRate,
@@ -39,6 +42,7 @@ public record Task(
     /** Checks the numbers. */
     public Task {
         hidden = List.copyOf(hidden);
+        dropout = Map.copyOf(dropout);
         if (epochs < 1 || batch < 1 || hidden.stream().anyMatch(width -> width < 1)) {
             throw new IllegalArgumentException(
                     "task: epochs, batch and widths must be positive, got %d, %d and %s"
@@ -53,6 +57,21 @@ public record Task(
                     "task: both parts need the same features and classes, got %s and %s"
                             .formatted(train, validation));
         }
+    }
+
+    /** A task whose network has no dropout. */
+    public Task(
+            DataSet train, DataSet validation, List<Integer> hidden, int epochs, int batch,
+            double learningRate, long seed, Progress progress) {
+        this(
+                train, validation, hidden, Map.of(), epochs, batch, learningRate, seed,
+                progress);
+    }
+
+    /** Returns this task with another network: widths of hidden layers, and dropout after them. */
+    public Task withNetwork(List<Integer> hidden, Map<Integer, Double> dropout) {
+        return new Task(
+                train, validation, hidden, dropout, epochs, batch, learningRate, seed, progress);
     }
 
     /** Returns a task with the usual settings and nobody watching. */

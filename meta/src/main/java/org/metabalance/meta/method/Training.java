@@ -1,6 +1,7 @@
 package org.metabalance.meta.method;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.metabalance.engine.NdArray;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
@@ -15,6 +16,13 @@ public final class Training {
     public interface Updater {
         /** Makes the update. */
         void update();
+    }
+
+    /** All updates of an epoch. */
+    @FunctionalInterface
+    public interface Epoch {
+        /** Makes the updates of epoch {@code number}, from 0; returns how many. */
+        long run(int number);
     }
 
     /** Told how training goes on; may look at the weights, or change them before the next epoch. */
@@ -49,15 +57,31 @@ public final class Training {
     public static TrainedNetwork run(
             Task task, Network network, VariableTree weights, String hypergradient,
             Updater updater, Listener listener) {
+        Epoch epochs = number -> {
+            for (int i = 0; i < task.updatesPerEpoch(); i++) {
+                updater.update();
+            }
+            return task.updatesPerEpoch();
+        };
+        return runEpochs(task, network, weights, () -> hypergradient, epochs, listener);
+    }
+
+    /**
+     * As {@link #run(Task, Network, VariableTree, String, Updater, Listener)} for methods that make
+     * another number of updates.
+     *
+     * @param weights what epochs are judged by and the best of which is kept
+     * @param hypergradient asked for when training has ended
+     */
+    public static TrainedNetwork runEpochs(
+            Task task, Network network, VariableTree weights, Supplier<String> hypergradient,
+            Epoch epochs, Listener listener) {
         Scorer scorer = new Scorer(network, weights);
         Map<String, NdArray> best = null;
         double bestPrecision = Double.NEGATIVE_INFINITY;
         long updates = 0;
         for (int epoch = 0; epoch < task.epochs(); epoch++) {
-            for (int i = 0; i < task.updatesPerEpoch(); i++) {
-                updater.update();
-                updates++;
-            }
+            updates += epochs.run(epoch);
             double precision = precision(scorer, task);
             boolean better = precision > bestPrecision;
             if (better) {
@@ -76,7 +100,7 @@ public final class Training {
                             + " a smaller learning rate may help")
                             .formatted(task.epochs()));
         }
-        return TrainedNetwork.of(network, best, hypergradient, updates);
+        return TrainedNetwork.of(network, best, hypergradient.get(), updates);
     }
 
     /**
