@@ -6,6 +6,7 @@ module org.metabalance.meta {
     requires org.apache.commons.rng.sampling;
     requires org.apache.commons.statistics.inference;
 
+    exports org.metabalance.meta.augment;
     exports org.metabalance.meta.bilevel;
     exports org.metabalance.meta.data;
     exports org.metabalance.meta.experiment;

@@ -1,0 +1,123 @@
+package org.metabalance.meta.augment;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.metabalance.engine.Gradients;
+import org.metabalance.engine.Program;
+import org.metabalance.engine.Rng;
+import org.metabalance.engine.Tape;
+import org.metabalance.engine.Tensor;
+import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.method.Descent;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Network;
+import org.metabalance.meta.method.Rows;
+import org.metabalance.meta.method.Streams;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.method.Training;
+import org.metabalance.nn.Normalization;
+import org.metabalance.nn.Parameters;
+import org.metabalance.nn.VariableTree;
+
+/**
+ * Over-sampling with noise that is new in every batch: rows of the smaller classes are drawn again
+ * until all classes are equally frequent, each time with other normal noise on their numeric features,
+ * kept within the range of the training rows. The ablation of learned points in which nothing is
+ * remembered, and a strong one.
+ *
+ * @param name as users type it
+ * @param scale the noise's standard deviation in units of the feature's over all training rows, at
+ *     least 0
+ */
+public record FreshNoise(String name, double scale) implements Method {
+    private static final String ROWS = "rows";
+    private static final String REPEATED = "repeated";
+
+    /** Checks the scale. */
+    public FreshNoise {
+        if (!(scale >= 0 && Double.isFinite(scale))) {
+            throw new IllegalArgumentException(
+                    "fresh noise: the scale must not be negative, got " + scale);
+        }
+    }
+
+    @Override
+    public String summary() {
+        return "rows of the smaller classes repeated, with new noise in every batch";
+    }
+
+    @Override
+    public String source() {
+        return "ablation of " + ExplicitGradientLearning.SOURCE;
+    }
+
+    @Override
+    public Trained fit(Task task) {
+        Rng rng = Rng.of(task.seed());
+        Network network = Network.of(task);
+        VariableTree weights = Streams.weights(network, rng);
+        DataSet train = task.train();
+        int[] extra = repeated(train, rng.stream(Streams.RESAMPLE));
+        Batches batches = Batches.of(task.batch(), train.rows(), extra.length);
+
+        Tape tape = Tape.f32().threads(1);
+        Parameters theta = weights.on(tape);
+        Rows data = Rows.on(tape, train);
+        Rows natural = data.pick(tape.input(ROWS, batches.natural()));
+        Tensor loss;
+        if (extra.length == 0) {
+            loss = MixedBatch.mean(network, natural, theta);
+        } else {
+            Rows blurred = blurred(
+                    data.pick(tape.input(REPEATED, batches.points())), FeatureRanges.of(train));
+            loss = new MixedBatch(network, natural, blurred, null, Normalization.BATCH_SIZE)
+                    .loss(theta);
+        }
+        Descent.of(task, network, weights)
+                .assign(tape, theta.with(Gradients.gradient(loss, theta.tensors())));
+        Program step = tape.compile(loss).seed(rng.stream(Streams.PROGRAM).key());
+
+        RowStream rows = RowStream.all(train.rows(), rng.stream(Streams.BATCHES));
+        RowStream more = extra.length == 0
+                ? null
+                : new RowStream(extra, rng.stream(PointStreams.POINT_BATCHES));
+        return Training.run(task, network, weights, "none", () -> {
+            rows.fill(step.input(ROWS));
+            if (more != null) {
+                more.fill(step.input(REPEATED));
+            }
+            step.run();
+        });
+    }
+
+    /** Returns the rows that are drawn again: each class's in turn, up to the size of the largest. */
+    private static int[] repeated(DataSet train, Rng rng) {
+        int largest = Arrays.stream(train.classCounts()).max().orElse(0);
+        IntStream rows = IntStream.empty();
+        for (int c = 0; c < train.classes(); c++) {
+            int[] own = train.rowsOf(c);
+            if (own.length > 0) {
+                int[] order = rng.stream(c).permutation(own.length);
+                rows = IntStream.concat(
+                        rows,
+                        IntStream.range(0, largest - own.length)
+                                .map(i -> own[order[i % order.length]]));
+            }
+        }
+        return rows.toArray();
+    }
+
+    private Rows blurred(Rows batch, FeatureRanges ranges) {
+        Tensor x = batch.features();
+        Tape tape = x.tape();
+        double[] deviations = new double[ranges.deviation().length];
+        Arrays.setAll(deviations, j -> ranges.numeric()[j] ? scale * ranges.deviation()[j] : 0);
+        Tensor noise = tape.normal(x.shape()).mul(tape.constant(deviations));
+        return new Rows(
+                x.add(noise)
+                        .maximum(tape.constant(ranges.lowest()))
+                        .minimum(tape.constant(ranges.highest())),
+                batch.labels());
+    }
+}
