@@ -1,5 +1,6 @@
 package org.metabalance.meta.method;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
@@ -7,31 +8,35 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.data.DataSet;
 import org.metabalance.nn.Initializer;
-import org.metabalance.nn.Mode;
 import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.Sgd;
 import org.metabalance.nn.VariableTree;
 
 /**
  * MetaBalance's episodes as compiled programs. With one episode an update, everything - inner steps,
- * outer loss, hypergradient, Adam - is a single program; with more, one program adds up gradients and
- * another one makes the update.
+ * outer loss, hypergradient, the outer update - is a single program; with more, one program adds up
+ * gradients and another one makes the update.
  */
 final class Episode {
+    /** An inner problem counts as solved when its gradient has fallen to a tenth. */
+    private static final double CONVERGED = 0.1;
+
+    private final Task task;
     private final MetaBalance.Options options;
     private final Network network;
-    private final Loss loss;
+    private final int perPass;
     private final Program episode;
     private final Program update;
     private final IndexStream inner;
     private final IndexStream outer;
     private final List<NdArray> innerRows;
     private final NdArray outerRows;
+    private int collected;
+    private long episodes;
+    private long unconverged;
 
     Episode(
             Task task,
@@ -39,26 +44,22 @@ final class Episode {
             DataSet innerView,
             DataSet outerView,
             MetaBalance.Options options) {
+        this.task = task;
         this.options = options;
         network = Network.of(task);
-        loss = Objectives.crossEntropy(task.train());
+        int outerBatch = options.outerBatch() > 0 ? options.outerBatch() : task.batch();
+        perPass = Math.ceilDiv(outerView.rows(), outerBatch);
+        requireSense();
         Rng rng = Rng.of(task.seed());
-        Descent descent = Descent.of(task, network, weights);
+        Descent descent = Descent.of(
+                options.outerRule().optimizer(task, updates()), network, weights);
 
         Tape tape = Tape.f32().threads(1);
         Parameters theta = weights.on(tape);
-        Rows innerData = Rows.on(tape, innerView);
-        Tensor outerIndices = tape.input("outer", sizeOr(options.outerBatch(), task.batch()));
-        Rows outerBatch = Rows.on(tape, outerView).pick(outerIndices);
-        int innerBatch = sizeOr(options.innerBatch(), task.batch());
-        Bilevel problem = new Bilevel(
-                theta,
-                (at, step) -> loss(at, innerData.pick(tape.input("inner" + step, innerBatch))),
-                Sgd.of(options.innerRate()),
-                options.innerSteps(),
-                at -> loss(at, outerBatch),
-                options.leak());
-        Hypergradient.Result result = options.hypergradient().of(problem);
+        InnerProblem problem = new InnerProblem(task, options, tape, innerView);
+        Rows batch = Rows.on(tape, outerView).pick(tape.input("outer", outerBatch));
+        Hypergradient.Result result = options.hypergradient()
+                .of(problem.bilevel(theta, at -> problem.loss(at, batch)));
         Parameters gradient = theta.with(result.gradient());
         if (options.episodes() == 1) {
             descent.assign(tape, gradient);
@@ -71,22 +72,36 @@ final class Episode {
                     Parameters.zip(sums.on(tape), gradient, (sum, g) -> sum.add(g.mul(share))));
             update = updateFrom(sums, descent);
         }
-        episode = tape.compile(result.total()).seed(rng.stream(Streams.PROGRAM).key());
-        innerRows = episode.inputs().stream()
-                .filter(name -> name.startsWith("inner"))
-                .map(episode::input)
-                .toList();
+        List<Tensor> outputs = new ArrayList<>(List.of(result.total()));
+        result.convergence().ifPresent(it -> outputs.add(it.innerConverged(CONVERGED)));
+        episode = tape.compile(outputs).seed(rng.stream(Streams.PROGRAM).key());
+        innerRows = problem.inputs().stream().filter(episode.inputs()::contains)
+                .map(episode::input).toList();
         outerRows = episode.input("outer");
         inner = new IndexStream(innerView.rows(), rng.stream(Streams.INNER_BATCHES));
         outer = new IndexStream(outerView.rows(), rng.stream(Streams.BATCHES));
     }
 
-    private static int sizeOr(int size, int otherwise) {
-        return size > 0 ? size : otherwise;
+    private void requireSense() {
+        if (options.hypergradient().implicit() && !task.dropout().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "metabalance: %s needs an inner loss that stays the same, got a network with"
+                            .formatted(options.hypergradient().label())
+                            + " dropout");
+        }
+        if (updates() == 0) {
+            throw new IllegalArgumentException(
+                    "metabalance: %d epochs of %d episodes do not make an update, which takes %d"
+                            .formatted(task.epochs(), perPass, options.episodes()));
+        }
     }
 
-    private Tensor loss(Parameters at, Rows batch) {
-        return loss.of(network.logits(at, batch.features(), Mode.TRAIN), batch.labels());
+    /** How often theta is updated in all. */
+    private int updates() {
+        return Math.toIntExact(switch (options.budget()) {
+            case UPDATES -> (long) task.epochs() * task.updatesPerEpoch();
+            case EPISODES -> (long) task.epochs() * perPass / options.episodes();
+        });
     }
 
     private VariableTree sums() {
@@ -107,15 +122,52 @@ final class Episode {
         return tape.compile();
     }
 
+    /** Runs an epoch; returns how often theta was updated. */
+    long epoch() {
+        int count = switch (options.budget()) {
+            case UPDATES -> task.updatesPerEpoch() * options.episodes();
+            case EPISODES -> perPass;
+        };
+        long updates = 0;
+        for (int i = 0; i < count; i++) {
+            updates += run() ? 1 : 0;
+        }
+        return updates;
+    }
+
     /** Makes one update of theta. */
     void update() {
-        for (int i = 0; i < options.episodes(); i++) {
-            innerRows.forEach(inner::fill);
-            outer.fill(outerRows);
-            episode.run();
+        while (!run()) {
+            // collects
         }
+    }
+
+    /** Runs one episode; returns whether theta was updated. */
+    private boolean run() {
+        innerRows.forEach(inner::fill);
+        outer.fill(outerRows);
+        episode.run();
+        episodes++;
+        if (options.hypergradient().implicit() && episode.output(1).item() == 0) {
+            unconverged++;
+        }
+        collected++;
+        if (collected < options.episodes()) {
+            return false;
+        }
+        collected = 0;
         if (update != null) {
             update.run();
         }
+        return true;
+    }
+
+    /** Names the hypergradient, and tells how often the inner problem was left unsolved. */
+    String account() {
+        String label = options.hypergradient().label();
+        return unconverged == 0
+                ? label
+                : "%s (inner problem not converged in %d of %d episodes)"
+                        .formatted(label, unconverged, episodes);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metabalance.engine.DType;
@@ -23,6 +24,7 @@ import org.metabalance.nn.Adam;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.Optimizer;
 import org.metabalance.nn.Parameters;
+import org.metabalance.nn.Schedule;
 import org.metabalance.nn.Sgd;
 import org.metabalance.nn.Update;
 import org.metabalance.nn.VariableTree;
@@ -37,11 +39,25 @@ class EpisodeTest {
         "2, 1, 1, first-order", "2, 2, 3, first-order", "3, 1, 2, first-order"})
     void anUpdateFollowsTheMeanOfItsEpisodes(
             int classes, int innerSteps, int episodes, Hypergradient mode) {
+        check(classes, new MetaBalance.Options(
+                new Natural(), new Repetition(), 0.2, innerSteps, 8, 16, 0.1, episodes, mode));
+    }
+
+    @Test
+    void innerAndOuterRuleAreAnyOptimizer() {
+        MetaBalance.Options options = new MetaBalance.Options(
+                new Natural(), new Repetition(), 0.2, 1, 8, 16, 0.1, 2, Hypergradient.EXACT)
+                .withProximal(0.3);
+        check(2, options.withInner(Sgd.of(0.1).withMomentum(0.9), 3));
+        check(2, options.withInner(Adam.of(0.02), 2));
+        check(2, options.withOuterRule(
+                (task, updates) -> Sgd.of(Schedule.cosine(0.1, 0, updates)).withNesterov(0.9)));
+    }
+
+    private static void check(int classes, MetaBalance.Options options) {
         Task task = Blobs.task(classes, 3);
         DataSet innerView = task.train();
         DataSet outerView = new Repetition().resample(task.train(), Rng.of(9));
-        MetaBalance.Options options = new MetaBalance.Options(
-                new Natural(), new Repetition(), 0.2, innerSteps, 8, 16, 0.1, episodes, mode);
         Network network = Network.of(task);
         VariableTree weights = Streams.weights(network, Rng.of(task.seed()));
         Map<String, double[]> expected = new LinkedHashMap<>();
@@ -84,8 +100,9 @@ class EpisodeTest {
             Batch outerBatch = Batch.next(outerView, outer, options.outerBatch());
             List<Tensor> gradient = options.hypergradient().of(new Bilevel(
                     theta, (p, step) -> innerBatches[step].loss(network, p),
-                    Sgd.of(options.innerRate()), options.innerSteps(),
-                    p -> outerBatch.loss(network, p), options.leak())).gradient();
+                    options.innerRule(), options.innerSteps(),
+                    p -> outerBatch.loss(network, p), options.leak(),
+                    options.proximal())).gradient();
             for (int i = 0; i < gradient.size(); i++) {
                 double[] g = gradient.get(i).value().toDoubles();
                 double[] sum = mean.computeIfAbsent(
@@ -96,11 +113,12 @@ class EpisodeTest {
             }
         }
         Tape tape = Tape.f64();
-        Optimizer adam = Adam.of(task.learningRate());
+        Optimizer rule = options.outerRule().optimizer(task,
+                task.epochs() * task.updatesPerEpoch());
         Parameters theta = on(tape, network, at);
-        Parameters fresh = Optimizer.freshState(adam, theta);
+        Parameters fresh = Optimizer.freshState(rule, theta);
         Parameters old = state.isEmpty() ? fresh : Parameters.of(named(tape, fresh, state));
-        Update update = adam.update(theta, on(tape, network, mean), old);
+        Update update = rule.update(theta, on(tape, network, mean), old);
         keep(at, update.parameters());
         keep(state, update.state());
     }
