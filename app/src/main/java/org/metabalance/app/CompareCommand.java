@@ -46,8 +46,8 @@ final class CompareCommand implements Callable<Integer> {
             names = "--methods",
             split = ",",
             paramLabel = "NAME",
-            description = "The methods to compare, for example a,b,c; default all of 'metabalance"
-                    + " methods'.")
+            description = "The methods to compare, for example a,b,c; 'all' for every one of"
+                    + " 'metabalance methods'; default MetaBalance and ten usual ones.")
     private List<String> methods = List.of();
 
     @Option(

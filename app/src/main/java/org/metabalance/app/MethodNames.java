@@ -1,27 +1,37 @@
 package org.metabalance.app;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Methods;
 
 /** From names on the command line to methods. */
 final class MethodNames {
+    /** Stands for every method there is. */
+    static final String ALL = "all";
+
     private MethodNames() {}
 
     /**
-     * Returns the methods called {@code names}, each once; all methods if there are no names.
+     * Returns the methods called {@code names}, each once; {@value #ALL} stands for every method, and no
+     * name for the usual ones.
      *
      * @throws UserError if there is no such method; suggests the nearest
      */
     static List<Method> find(List<String> names) {
         if (names.isEmpty()) {
-            return Methods.all();
+            return Methods.defaults();
         }
-        List<Method> methods = new ArrayList<>();
-        new LinkedHashSet<>(names).forEach(name -> methods.add(find(name.strip())));
-        return methods;
+        Set<Method> methods = new LinkedHashSet<>();
+        for (String name : names) {
+            if (name.strip().equalsIgnoreCase(ALL)) {
+                methods.addAll(Methods.all());
+            } else {
+                methods.add(find(name.strip()));
+            }
+        }
+        return List.copyOf(methods);
     }
 
     /** Returns the method called {@code name}, as {@link #find(List)}. */

@@ -58,6 +58,10 @@ class CommandsTest {
     }
 
     private Captured train(Path data, String label) {
+        return train(data, label, Methods.all().getFirst());
+    }
+
+    private Captured train(Path data, String label, Method method) {
         return Captured.run(
                 "train",
                 "--data",
@@ -65,7 +69,7 @@ class CommandsTest {
                 "--label",
                 label,
                 "--method",
-                Methods.all().getFirst().name(),
+                method.name(),
                 "--epochs",
                 "2",
                 "--hidden",
@@ -106,6 +110,17 @@ class CommandsTest {
             assertEquals(1, sum, 1e-5);
             assertTrue(List.of("yes", "no").contains(fields[2]), line);
         }
+    }
+
+    /** Its network has other layers than the ones asked for. */
+    @Test
+    void aLinearModelPredictsToo() throws IOException {
+        Path data = Samples.binary(directory);
+        Captured trained = train(data, "y", Methods.find("logistic").orElseThrow());
+        assertEquals(0, trained.code(), trained.err());
+        Captured predicted = predict(data);
+        assertEquals(0, predicted.code(), predicted.err());
+        assertEquals(151, predictions().size());
     }
 
     @Test

@@ -1,30 +1,34 @@
 package org.metabalance.meta.method;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
 import org.metabalance.meta.sampler.Repetition;
 import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.meta.sampler.Samplers;
 import org.metabalance.meta.sampler.Smote;
 
-/** The methods there are. */
+/** The methods there are. Here is the one place of their names, which stand in results and stay. */
 public final class Methods {
     /** MetaBalance unless told otherwise: one inner step on natural rows, balanced outer batches. */
     static final MetaBalance.Options META_BALANCE = new MetaBalance.Options(
             new Natural(), new Repetition(), 0.1, 1, 0, 0, 0.01, 1, Hypergradient.EXACT);
 
-    private static final String NO_SOURCE = "-";
+    /** The source of what nobody in particular has published. */
+    static final String NO_SOURCE = "-";
 
-    private static final List<Method> ALL = List.of(
+    private static final List<Method> DEFAULTS = List.of(
             new MetaBalance("metabalance", META_BALANCE),
             new MetaBalance(
                     "metabalance-first-order",
                     META_BALANCE.with(Hypergradient.FIRST_ORDER)),
-            plain("plain", "cross-entropy on the rows as they are", NO_SOURCE,
-                    Objectives::crossEntropy),
+            Resamplings.plain(),
             plain(
                     "class-weights",
                     "cross-entropy weighted inversely to class frequency",
@@ -40,21 +44,39 @@ public final class Methods {
                     "focal loss, gamma 2: easy rows count less",
                     "Lin et al., ICCV 2017, arXiv 1708.02002",
                     Objectives::focal),
-            resampled(
+            Resamplings.of(
                     "oversampling",
                     "rows of the smaller classes drawn again until all are equally many",
                     NO_SOURCE,
                     new RandomOverSampler()),
-            resampled(
+            Resamplings.of(
                     "undersampling",
                     "rows of the larger classes left out until all are equally many",
                     NO_SOURCE,
                     new RandomUnderSampler()),
-            resampled(
+            Resamplings.of(
                     "smote",
                     "new rows between neighbours of the smaller classes",
                     "Chawla et al., JAIR 16, 2002, arXiv 1106.1813",
-                    new Smote()));
+                    new Smote()),
+            new Logistic(),
+            plain(
+                    "logit-adjustment",
+                    "cross-entropy of logits plus log class shares: tau 1, the balanced softmax",
+                    "Menon et al., ICLR 2021, arXiv 2007.07314",
+                    Objectives::logitAdjusted));
+
+    private static final List<Method> OTHERS = List.of(
+            new PriorCorrection(
+                    "prior-correction",
+                    "oversampling, then probabilities corrected for the real class shares",
+                    new RandomOverSampler()),
+            new LdamDrw(),
+            new Mixup(),
+            new LearningToReweight(),
+            new MetaWeightNet());
+
+    private static final List<Method> ALL = withSamplers(concat(DEFAULTS, OTHERS));
 
     private Methods() {}
 
@@ -63,13 +85,42 @@ public final class Methods {
         return new Supervised(name, summary, source, new Natural(), loss);
     }
 
-    private static Method resampled(String name, String summary, String source, Sampler sampler) {
-        return new Supervised(name, summary, source, sampler, Objectives::crossEntropy);
+    /**
+     * Returns {@code methods} and a method for every sampler that none of them is the plain training
+     * on already.
+     */
+    private static List<Method> withSamplers(List<Method> methods) {
+        Set<String> names = new HashSet<>();
+        Set<Sampler> samplers = new HashSet<>();
+        for (Method method : methods) {
+            names.add(method.name());
+            if (method instanceof Supervised supervised) {
+                samplers.add(supervised.sampler());
+            }
+        }
+        return concat(
+                methods,
+                Samplers.all().stream()
+                        .filter(sampler -> !samplers.contains(sampler)
+                                && !names.contains(sampler.name()))
+                        .<Method>map(Resamplings::of)
+                        .toList());
     }
 
-    /** Returns all methods; MetaBalance comes first. */
+    private static List<Method> concat(List<Method> first, List<Method> second) {
+        List<Method> all = new ArrayList<>(first);
+        all.addAll(second);
+        return List.copyOf(all);
+    }
+
+    /** Returns all methods; the {@link #defaults} come first, and of these MetaBalance. */
     public static List<Method> all() {
         return ALL;
+    }
+
+    /** Returns the methods that are compared unless others are asked for. */
+    public static List<Method> defaults() {
+        return DEFAULTS;
     }
 
     /** Returns the method of a name. */

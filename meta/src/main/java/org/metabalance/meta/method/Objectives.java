@@ -1,15 +1,21 @@
 package org.metabalance.meta.method;
 
+import java.util.Arrays;
+import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.DataSet;
 import org.metabalance.nn.ClassWeights;
 import org.metabalance.nn.LossOptions;
 import org.metabalance.nn.Losses;
 import org.metabalance.nn.Normalization;
 
-/** The training losses, for two classes on one logit and for more on one logit each. */
+/**
+ * The training losses, for two classes on one logit and for more on one logit each. One logit is the
+ * difference z = z_1 - z_0 of two, whose softmax is sigmoid(z): every loss of two logits that depends
+ * on their difference alone, as all of these do, has its form on one.
+ */
 final class Objectives {
     /** Beta of the effective number of samples: what "Class-Balanced Loss" uses for CIFAR. */
-    private static final double EFFECTIVE_NUMBER_BETA = 0.9999;
+    static final double EFFECTIVE_NUMBER_BETA = 0.9999;
 
     /** Gamma of the focal loss: what "Focal Loss for Dense Object Detection" recommends. */
     private static final double FOCAL_GAMMA = 2;
@@ -19,6 +25,13 @@ final class Objectives {
     /** Cross-entropy: the mean over the batch. */
     static Loss crossEntropy(DataSet train) {
         return crossEntropy(train.classes(), null, Normalization.BATCH_SIZE);
+    }
+
+    /** Cross-entropy of every row, [n]. */
+    static Tensor crossEntropyPerRow(int classes, Tensor logits, Tensor labels) {
+        return classes == 2
+                ? Losses.bceWithLogitsPerExample(logits, labels, LossOptions.NONE)
+                : Losses.crossEntropyPerExample(logits, labels, LossOptions.NONE);
     }
 
     /** Cross-entropy weighted inversely to class frequency, divided by the sum of the weights. */
@@ -35,10 +48,105 @@ final class Objectives {
 
     /** The focal loss without class weights. */
     static Loss focal(DataSet train) {
+        return focal(train.classes(), FOCAL_GAMMA);
+    }
+
+    static Loss focal(int classes, double gamma) {
         LossOptions options = LossOptions.NONE;
-        return train.classes() == 2
-                ? (logits, labels) -> Losses.sigmoidFocal(logits, labels, FOCAL_GAMMA, options)
-                : (logits, labels) -> Losses.focal(logits, labels, FOCAL_GAMMA, options);
+        return classes == 2
+                ? (logits, labels) -> Losses.sigmoidFocal(logits, labels, gamma, options)
+                : (logits, labels) -> Losses.focal(logits, labels, gamma, options);
+    }
+
+    /** The logit-adjusted loss with tau 1; see {@link #logitAdjusted(DataSet, double)}. */
+    static Loss logitAdjusted(DataSet train) {
+        return logitAdjusted(train, 1);
+    }
+
+    /**
+     * Cross-entropy of z_k + tau log pi_k, with pi_k the share of class k in {@code train}: Menon et
+     * al., ICLR 2021, equation 10. With tau 1 this is the balanced softmax of Ren et al., NeurIPS 2020,
+     * whose log n_k differs by a constant. On one logit: z + tau log(pi_1 / pi_0). Predictions leave the
+     * addition out, so they are those for equally frequent classes.
+     *
+     * @throws IllegalArgumentException if a class has no row
+     */
+    static Loss logitAdjusted(DataSet train, double tau) {
+        double[] offsets = logShares("logit adjustment", train);
+        for (int c = 0; c < offsets.length; c++) {
+            offsets[c] *= tau;
+        }
+        Loss loss = crossEntropy(train);
+        return (logits, labels) -> loss.of(shifted(logits, offsets), labels);
+    }
+
+    /**
+     * Cross-entropy with label-distribution-aware margins: z_y - m_y takes the place of z_y, the other
+     * logits stay (Cao et al., NeurIPS 2019, equation 13). On one logit: z - m_1 for a row of class 1,
+     * z + m_0 for one of class 0. Weighted by class and divided by the sum of the weights, as in the
+     * authors' code.
+     *
+     * @param margins of every class, see {@link #margins}
+     * @param classWeights of every class, [classes]
+     */
+    static Loss withMargins(double[] margins, Tensor classWeights) {
+        LossOptions options = LossOptions.NONE.withClassWeights(classWeights);
+        return (logits, labels) -> {
+            Tensor each = logits.tape().constant(margins, margins.length);
+            if (logits.rank() == 1) {
+                Tensor sign = labels.mul(2).sub(1);
+                Tensor margin = each.gather(0, labels).mul(sign);
+                return Losses.bceWithLogits(logits.sub(margin), labels, options);
+            }
+            Tensor margin = labels.oneHot(margins.length).mul(each);
+            return Losses.crossEntropy(logits.sub(margin), labels, options);
+        };
+    }
+
+    /**
+     * Returns margins proportional to n_k^(-1/4), the largest of which is {@code largest}.
+     *
+     * @throws IllegalArgumentException if a class has no row
+     */
+    static double[] margins(DataSet train, double largest) {
+        int[] counts = requireRows("ldam", train);
+        int smallest = Arrays.stream(counts).min().orElseThrow();
+        return Arrays.stream(counts)
+                .mapToDouble(n -> largest * Math.pow((double) smallest / n, 0.25))
+                .toArray();
+    }
+
+    /**
+     * Returns the logarithm of every class's share of the rows.
+     *
+     * @throws IllegalArgumentException if a class has no row
+     */
+    static double[] logShares(String operation, DataSet rows) {
+        return Arrays.stream(requireRows(operation, rows))
+                .mapToDouble(n -> Math.log((double) n / rows.rows()))
+                .toArray();
+    }
+
+    /** Adds {@code each[k]} to logit k; to one logit, that of class 1, the difference. */
+    static Tensor shifted(Tensor logits, double[] each) {
+        double[] offsets = offsets(each);
+        return offsets.length == 1
+                ? logits.add(offsets[0])
+                : logits.add(logits.tape().constant(offsets, offsets.length));
+    }
+
+    /** Returns what numbers for classes are for logits: of two classes the difference. */
+    static double[] offsets(double[] each) {
+        return each.length == 2 ? new double[] {each[1] - each[0]} : each;
+    }
+
+    private static int[] requireRows(String operation, DataSet rows) {
+        int[] counts = rows.classCounts();
+        if (Arrays.stream(counts).anyMatch(n -> n == 0)) {
+            throw new IllegalArgumentException(
+                    "%s: every class needs a row, got %s".formatted(operation, rows));
+        }
+        return counts;
     }
 
     private static Loss crossEntropy(int classes, double[] weights, Normalization normalization) {

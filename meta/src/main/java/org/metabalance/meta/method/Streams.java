@@ -24,6 +24,18 @@ public final class Streams {
     /** The order of batches of the inner loss. */
     public static final long INNER_BATCHES = 6;
 
+    /** Which rows are taken out of training to learn weights by. */
+    public static final long META_ROWS = 7;
+
+    /** Initial weights of a network that weighs rows. */
+    public static final long WEIGHT_FUNCTION = 8;
+
+    /** Shares by which rows are mixed. */
+    public static final long MIXTURES = 9;
+
+    /** Which rows are mixed with which. */
+    public static final long PARTNERS = 10;
+
     private Streams() {}
 
     /** Returns the initial weights of a network: PyTorch's, drawn from stream {@link #WEIGHTS}. */

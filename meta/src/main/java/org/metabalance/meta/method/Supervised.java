@@ -1,8 +1,6 @@
 package org.metabalance.meta.method;
 
 import org.metabalance.engine.Gradients;
-import org.metabalance.engine.NdArray;
-import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
@@ -36,26 +34,20 @@ record Supervised(String name, String summary, String source, Sampler sampler, L
         Network network = Network.of(task);
         DataSet rows = sampler.resample(task.train(), rng.stream(Streams.RESAMPLE));
         VariableTree weights = Streams.weights(network, rng);
+        return train(task, network, weights, rows, losses.of(task.train()));
+    }
 
+    /** Trains the network, from the weights it has, on {@code rows} in place of the task's. */
+    static Trained train(
+            Task task, Network network, VariableTree weights, DataSet rows, Loss losses) {
         Tape tape = Tape.f32().threads(1);
         Parameters theta = weights.on(tape);
-        Rows batch = Rows.on(tape, rows).pick(tape.input("rows", task.batch()));
+        Rows batch = Rows.on(tape, rows).pick(tape.input(Step.ROWS, task.batch()));
         Tensor logits = network.logits(theta, batch.features(), Mode.TRAIN);
-        Tensor loss = losses.of(task.train()).of(logits, batch.labels());
+        Tensor loss = losses.of(logits, batch.labels());
         Parameters gradient = theta.with(Gradients.gradient(loss, theta.tensors()));
         Descent.of(task, network, weights).assign(tape, gradient);
-        Program step = tape.compile(loss).seed(rng.stream(Streams.PROGRAM).key());
-
-        NdArray picked = step.input("rows");
-        IndexStream indices = new IndexStream(rows.rows(), rng.stream(Streams.BATCHES));
-        return Training.run(
-                task,
-                network,
-                weights,
-                "none",
-                () -> {
-                    indices.fill(picked);
-                    step.run();
-                });
+        Step step = Step.compile(tape, loss, rows.rows(), Rng.of(task.seed()));
+        return Training.run(task, network, weights, "none", step::run);
     }
 }

@@ -1,0 +1,47 @@
+package org.metabalance.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Methods;
+
+class MethodNamesTest {
+    private static List<String> names(String... names) {
+        return MethodNames.find(List.of(names)).stream().map(Method::name).toList();
+    }
+
+    @Test
+    void noNameIsTheUsualMethods() {
+        assertEquals(Methods.defaults(), MethodNames.find(List.of()));
+    }
+
+    @Test
+    void allIsEveryMethodOnce() {
+        assertEquals(Methods.all(), MethodNames.find(List.of("all")));
+        assertEquals(Methods.all(), MethodNames.find(List.of(" All ", "plain", "all")));
+        List<Method> plainFirst = new ArrayList<>(Methods.all());
+        Method plain = Methods.find("plain").orElseThrow();
+        plainFirst.remove(plain);
+        plainFirst.addFirst(plain);
+        assertEquals(plainFirst, MethodNames.find(List.of("plain", "all")));
+    }
+
+    @Test
+    void namesAreTakenInTheirOrderAndOnce() {
+        assertEquals(
+                List.of("smote", "logistic", "plain"),
+                names("smote", " Logistic", "plain", "smote", "PLAIN"));
+    }
+
+    @Test
+    void noMethodIsCalledAll() {
+        assertTrue(Methods.find(MethodNames.ALL).isEmpty());
+        assertThrows(UserError.class, () -> MethodNames.find(List.of("al")));
+        assertThrows(UserError.class, () -> MethodNames.find(MethodNames.ALL));
+    }
+}
