@@ -23,15 +23,16 @@ public final class Program {
     private long seed;
     private long runs;
 
-    private Program(Plan plan, int threads) {
-        this.plan = plan;
+    private Program(Graph graph, int mostThreads) {
         Kernels kernels = Kernels.current();
-        this.machine = Machine.of(plan, kernels.withThreads(Math.min(threads, kernels.threads())));
+        int threads = Math.min(mostThreads, kernels.threads());
+        this.plan = Compiler.compile(graph, threads);
+        this.machine = Machine.of(plan, kernels.withThreads(threads));
     }
 
     static Program of(Tape tape, List<Tensor> outputs, Map<Variable, Tensor> assigns) {
         Graph graph = new Graph(tape, List.copyOf(outputs), new LinkedHashMap<>(assigns));
-        return new Program(Compiler.compile(graph), tape.threads());
+        return new Program(graph, tape.threads());
     }
 
     static NdArray evaluate(Tensor tensor) {

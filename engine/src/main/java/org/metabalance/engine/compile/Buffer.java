@@ -71,6 +71,10 @@ public final class Buffer {
         return offset >= 0;
     }
 
+    void displace() {
+        offset = -1;
+    }
+
     void place(int offset) {
         this.offset = offset;
     }

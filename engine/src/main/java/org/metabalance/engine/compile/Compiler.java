@@ -24,12 +24,12 @@ public final class Compiler {
         this.lowering = new Lowering(graph);
     }
 
-    /** Compiles {@code graph}. */
-    public static Plan compile(Graph graph) {
-        return new Compiler(graph).plan();
+    /** Compiles {@code graph} to be run by so many threads at most. */
+    public static Plan compile(Graph graph, int threads) {
+        return new Compiler(graph).plan(threads);
     }
 
-    private Plan plan() {
+    private Plan plan(int threads) {
         inOrder().forEach(lowering::lower);
         Set<Buffer> taken = Collections.newSetFromMap(new IdentityHashMap<>());
         graph.outputs().forEach(t -> output(t, taken));
@@ -49,9 +49,17 @@ public final class Compiler {
                 });
         instructions.addAll(stores);
         instructions.removeIf(Compiler::isEmpty);
-        int arena = MemoryPlan.place(instructions);
+        int arena = 0;
+        Lanes lanes = null;
+        if (threads > 1) {
+            arena = MemoryPlan.placeForLanes(instructions);
+            lanes = Lanes.of(instructions);
+        }
+        if (lanes == null) {
+            arena = MemoryPlan.place(instructions);
+        }
         return new Plan(
-                graph.tape().dtype(), instructions, arena, lowering.inputs(), outputs, recorded, graph);
+                graph.tape().dtype(), instructions, lanes, arena, lowering.inputs(), outputs, recorded, graph);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.metabalance.engine.compile;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,16 +16,42 @@ final class MemoryPlan {
     /** Places begin at multiples of this many elements: a cache line of floats. */
     private static final int ALIGNMENT = 16;
 
+    /**
+     * For how many instructions the place of a dead result is not taken by another one: an
+     * instruction that must wait for a place cannot run beside the one that still reads it.
+     */
+    private static final int REST = 16;
+
+    /** Larger results than this make room at once. */
+    private static final int SMALL = 1 << 14;
+
     private final Map<Buffer, Integer> lastUse = new IdentityHashMap<>();
+
+    /** Small results whose place is kept a little longer, oldest first, with their last use. */
+    private final ArrayDeque<Buffer> resting = new ArrayDeque<>();
+
     private final TreeMap<Integer, Integer> gaps = new TreeMap<>();
     private int end;
 
-    private MemoryPlan() {}
+    private final int rest;
 
-    /** Places every buffer that has no array of its own; returns the size of the arena. */
+    private MemoryPlan(int rest) {
+        this.rest = rest;
+    }
+
+    /** Places every buffer that has no array of its own, tightly; returns the size of the arena. */
     static int place(List<Instruction> instructions) {
-        MemoryPlan plan = new MemoryPlan();
+        return place(instructions, new MemoryPlan(0));
+    }
+
+    /** Places every buffer likewise, but leaving room for instructions to run side by side. */
+    static int placeForLanes(List<Instruction> instructions) {
+        return place(instructions, new MemoryPlan(REST));
+    }
+
+    private static int place(List<Instruction> instructions, MemoryPlan plan) {
         for (int i = 0; i < instructions.size(); i++) {
+            instructions.get(i).writes().forEach(Buffer::displace);
             for (View read : instructions.get(i).reads()) {
                 plan.lastUse.put(read.buffer(), i);
             }
@@ -61,11 +88,22 @@ final class MemoryPlan {
                 }
             }
         }
-        dying.forEach(this::free);
+        dying.forEach(this::retire);
         for (Buffer written : instruction.writes()) {
             if (written.inArena() && lastUse.get(written) == at) {
-                free(written);
+                retire(written);
             }
+        }
+        while (!resting.isEmpty() && lastUse.get(resting.peek()) + rest <= at) {
+            free(resting.poll());
+        }
+    }
+
+    private void retire(Buffer buffer) {
+        if (buffer.size() <= SMALL) {
+            resting.add(buffer);
+        } else {
+            free(buffer);
         }
     }
 

@@ -8,6 +8,7 @@ import org.metabalance.engine.NdArray;
 /**
  * A compiled program as data: instructions in order, every buffer placed.
  *
+ * @param lanes how two threads share the instructions; null if one runs them, in order
  * @param arena the number of elements of the memory shared by intermediate results
  * @param inputs the arrays to fill before a run, by name
  * @param outputs the arrays that hold the outputs after a run
@@ -17,6 +18,7 @@ import org.metabalance.engine.NdArray;
 public record Plan(
         DType dtype,
         List<Instruction> instructions,
+        Lanes lanes,
         int arena,
         Map<String, NdArray> inputs,
         List<NdArray> outputs,

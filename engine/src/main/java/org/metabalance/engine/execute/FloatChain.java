@@ -35,11 +35,16 @@ final class FloatChain implements FloatStep {
 
     @Override
     public void run() {
+        run(0, size);
+    }
+
+    /** Runs the blocks from element {@code from}, where one begins, to {@code to}. */
+    void run(int from, int to) {
         for (FloatMicroOp operation : once) {
             operation.run(0, Math.min(block, size));
         }
-        for (int start = 0; start < size; start += block) {
-            int n = Math.min(block, size - start);
+        for (int start = from; start < to; start += block) {
+            int n = Math.min(block, to - start);
             for (FloatMicroOp operation : operations) {
                 operation.run(start, n);
             }
@@ -53,7 +58,12 @@ final class FloatChain implements FloatStep {
         return trial.peak * trial.block;
     }
 
-    static FloatStep bind(
+    /** Returns how many elements the chain takes at a time. */
+    int block() {
+        return block;
+    }
+
+    static FloatChain bind(
             Instruction.Pointwise chain, FloatMemory memory, FloatKernels kernels, float[] scratch) {
         return new Binder(chain, memory, kernels, scratch).bind();
     }
@@ -133,7 +143,7 @@ final class FloatChain implements FloatStep {
             return Arrays.stream(view.strides()).allMatch(stride -> stride == 0);
         }
 
-        FloatStep bind() {
+        FloatChain bind() {
             // first what is read once: its registers must not serve anything else
             for (int i = 0; i < entries.size(); i++) {
                 if (entries.get(i) instanceof Entry.Load(View view) && sameInAllBlocks(view)) {

@@ -3,17 +3,25 @@ package org.metabalance.engine.execute;
 import java.util.List;
 import org.metabalance.engine.compile.Buffer;
 import org.metabalance.engine.compile.Instruction;
+import org.metabalance.engine.compile.Lanes;
 import org.metabalance.engine.compile.Plan;
 import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.kernel.Workers;
 
 /** Runs a plan in F32. */
 final class FloatMachine implements Machine {
+    /** The lane of an instruction that nothing else runs beside. */
+    private static final int ALONE = -1;
+
     private final FloatMemory memory;
     private final FloatStep[] steps;
-    private final float[] scratch;
+    private final float[][] scratch;
+    private final Workers workers;
+    private final LaneRunner lanes;
     private long key;
 
-    FloatMachine(Plan plan, FloatKernels kernels) {
+    FloatMachine(Plan plan, FloatKernels kernels, Workers workers) {
+        this.workers = workers;
         memory = new FloatMemory(plan.arena());
         List<Instruction> instructions = plan.instructions();
         int registers = 0;
@@ -22,17 +30,19 @@ final class FloatMachine implements Machine {
                 registers = Math.max(registers, FloatChain.scratch(chain, memory, kernels));
             }
         }
-        // one for all chains, so that it stays in the first-level cache
-        scratch = new float[registers];
+        // one for all chains of a thread, so that it stays in the first-level cache
+        scratch = new float[workers.threads()][registers];
         steps = new FloatStep[instructions.size()];
+        Lanes divided = workers.threads() > 1 ? plan.lanes() : null;
         for (int i = 0; i < steps.length; i++) {
-            steps[i] = bind(instructions.get(i), kernels);
+            steps[i] = bind(instructions.get(i), kernels, divided == null ? ALONE : divided.laneOf(i));
         }
+        lanes = divided == null ? null : new LaneRunner(divided, steps);
     }
 
-    private FloatStep bind(Instruction instruction, FloatKernels kernels) {
+    private FloatStep bind(Instruction instruction, FloatKernels kernels, int lane) {
         return switch (instruction) {
-            case Instruction.Pointwise chain -> FloatChain.bind(chain, memory, kernels, scratch);
+            case Instruction.Pointwise chain -> bind(chain, kernels, lane);
             case Instruction.Gemm gemm -> new FloatProduct(gemm, memory, kernels);
             case Instruction.Reduction reduction -> new FloatReduction(reduction, memory, kernels);
             case Instruction.Assemble assemble -> FloatMoves.assemble(assemble, memory);
@@ -43,6 +53,12 @@ final class FloatMachine implements Machine {
             case Instruction.Random random ->
                     FloatMoves.random(random, memory, () -> key);
         };
+    }
+
+    private FloatStep bind(Instruction.Pointwise chain, FloatKernels kernels, int lane) {
+        return lane == ALONE && FloatDividedChain.worthwhile(chain, workers)
+                ? FloatDividedChain.bind(chain, memory, kernels, scratch, workers)
+                : FloatChain.bind(chain, memory, kernels, scratch[Math.max(lane, 0)]);
     }
 
     @Override
@@ -57,6 +73,10 @@ final class FloatMachine implements Machine {
 
     @Override
     public void run() {
+        if (lanes != null && workers.lend()) {
+            lanes.run(workers);
+            return;
+        }
         for (FloatStep step : steps) {
             step.run();
         }

@@ -2,6 +2,4 @@ package org.metabalance.engine.execute;
 
 /** A bound instruction. */
 @FunctionalInterface
-interface FloatStep {
-    void run();
-}
+interface FloatStep extends Runnable {}

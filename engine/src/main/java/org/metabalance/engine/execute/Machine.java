@@ -3,15 +3,17 @@ package org.metabalance.engine.execute;
 import org.metabalance.engine.compile.Buffer;
 import org.metabalance.engine.compile.Plan;
 import org.metabalance.engine.kernel.Kernels;
+import org.metabalance.engine.kernel.Workers;
 
 /** A plan bound to memory and kernels, ready to run any number of times without allocating. */
 public interface Machine {
 
     /** Binds a plan in the plan's element type. */
     static Machine of(Plan plan, Kernels kernels) {
+        Workers workers = Workers.of(kernels.threads());
         return switch (plan.dtype()) {
-            case F32 -> new FloatMachine(plan, kernels.floats());
-            case F64 -> new DoubleMachine(plan, kernels.doubles());
+            case F32 -> new FloatMachine(plan, kernels.floats(), workers);
+            case F64 -> new DoubleMachine(plan, kernels.doubles(), workers);
         };
     }
 

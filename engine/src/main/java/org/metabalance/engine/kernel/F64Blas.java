@@ -7,7 +7,7 @@ final class F64Blas {
 
     private F64Blas() {}
 
-    /** C = A B + beta C on column-major matrices; the arrays are copied whole by the native layer. */
+    /** C = A B + beta C, column-major; the native layer copies the arrays whole. */
     static void gemm(
             char transposeA,
             char transposeB,

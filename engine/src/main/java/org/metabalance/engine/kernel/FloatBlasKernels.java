@@ -13,9 +13,9 @@ public final class FloatBlasKernels implements FloatKernels {
 
     /**
      * Fewest multiply-adds for which jblas is called. Its native layer copies the three arrays in
-     * and one out, so operands are first cut out of their slabs at exact size, which costs about
-     * (mk + kn + 2mn) element copies beside mnk multiply-adds; against the scalar loops it wins
-     * from about 24 x 24 x 24 up, and a margin keeps it away from products where both are equal.
+     * and one out, so operands are first cut out of their slabs at exact size: per call about
+     * (mk + kn + 2mn) elements, twice. Measured against the scalar loops: half their speed at 16 x
+     * 16 x 16, three times at 32 x 32 x 32, thirty times at 128 x 512 x 784.
      */
     static final long FEWEST_MULTIPLY_ADDS = 32 * 32 * 32;
 

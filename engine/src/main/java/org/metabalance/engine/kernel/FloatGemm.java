@@ -25,11 +25,15 @@ final class FloatGemm {
     static final int MOST_VECTORS = 3;
 
     /**
-     * Rows of C from which on a panel of B is packed although its columns are adjacent. On an EPYC
-     * with 512 bit vectors a product of 128 x 256 x 512 runs at 107 GFLOP/s unpacked and 102
-     * packed, one of 512 x 512 x 512 at 100 and 105.
+     * Rows of C from which on a panel of B is packed although its columns are adjacent, if B does
+     * not fit the L1 cache anyway. With 512 bit vectors (EPYC, Zen 4) a product of 128 x 256 x 512
+     * runs at 107 GFLOP/s unpacked and 102 packed, one of 512 x 512 x 512 at 100 and 105; with 256
+     * bit vectors, whose panels are half as wide, the first runs at 85 unpacked and 91 packed.
      */
-    private static final int ROWS_TO_PACK = 384;
+    private static final int ROWS_TO_PACK = VectorWidth.BITS == 512 ? 384 : 64;
+
+    /** Elements of B that fit the L1 cache. */
+    private static final int FITS_L1 = 8192;
 
     private static final int LANES = FloatLanes.LANES;
 
@@ -88,7 +92,7 @@ final class FloatGemm {
             int cAt,
             int cRow,
             boolean add) {
-        boolean pack = bCol != 1 || m >= ROWS_TO_PACK;
+        boolean pack = bCol != 1 || m >= ROWS_TO_PACK && k * n > FITS_L1;
         float[] panel = pack ? FloatScratch.own().panel : b;
         int left = (n + LANES - 1) / LANES;
         for (int j = 0; j < n;) {

@@ -1,7 +1,6 @@
 package org.metabalance.engine.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Products of a matrix with adjacent rows and a vector. */
@@ -68,10 +67,10 @@ final class FloatGemv {
             v2 = FloatVector.fromArray(SPECIES, x, xAt + 2 * xRow + p).fma(yp, v2);
             v3 = FloatVector.fromArray(SPECIES, x, xAt + 3 * xRow + p).fma(yp, v3);
         }
-        float s0 = v0.reduceLanes(VectorOperators.ADD);
-        float s1 = v1.reduceLanes(VectorOperators.ADD);
-        float s2 = v2.reduceLanes(VectorOperators.ADD);
-        float s3 = v3.reduceLanes(VectorOperators.ADD);
+        float s0 = FloatLanes.sum(v0);
+        float s1 = FloatLanes.sum(v1);
+        float s2 = FloatLanes.sum(v2);
+        float s3 = FloatLanes.sum(v3);
         for (; p < k; p++) {
             float yp = y[yAt + p];
             s0 = Math.fma(x[xAt + p], yp, s0);
@@ -93,7 +92,7 @@ final class FloatGemv {
             v = FloatVector.fromArray(SPECIES, x, xAt + p)
                     .fma(FloatVector.fromArray(SPECIES, y, yAt + p), v);
         }
-        float s = v.reduceLanes(VectorOperators.ADD);
+        float s = FloatLanes.sum(v);
         for (; p < k; p++) {
             s = Math.fma(x[xAt + p], y[yAt + p], s);
         }

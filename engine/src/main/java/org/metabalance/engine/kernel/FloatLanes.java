@@ -2,6 +2,7 @@ package org.metabalance.engine.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -21,5 +22,33 @@ final class FloatLanes {
     /** Elements in a vector. */
     static final int LANES = SPECIES.length();
 
+    private static final VectorShuffle<Float> BY_EIGHT = rotation(8);
+    private static final VectorShuffle<Float> BY_FOUR = rotation(4);
+    private static final VectorShuffle<Float> BY_TWO = rotation(2);
+    private static final VectorShuffle<Float> BY_ONE = rotation(1);
+
     private FloatLanes() {}
+
+    /**
+     * The sum of the lanes, halves added to halves. {@code reduceLanes} leaves the order open, and
+     * compiled code takes another one than interpreted code: the bits would change as the JVM warms
+     * up.
+     */
+    static float sum(FloatVector v) {
+        FloatVector sum = v;
+        if (LANES > 8) {
+            sum = sum.add(sum.rearrange(BY_EIGHT));
+        }
+        if (LANES > 4) {
+            sum = sum.add(sum.rearrange(BY_FOUR));
+        }
+        if (LANES > 2) {
+            sum = sum.add(sum.rearrange(BY_TWO));
+        }
+        return sum.add(sum.rearrange(BY_ONE)).lane(0);
+    }
+
+    private static VectorShuffle<Float> rotation(int by) {
+        return VectorShuffle.iota(SPECIES, by % LANES, 1, true);
+    }
 }

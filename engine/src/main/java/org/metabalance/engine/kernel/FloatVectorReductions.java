@@ -32,7 +32,7 @@ final class FloatVectorReductions {
             for (; i <= n - LANES; i += LANES) {
                 s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
             }
-            total = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+            total = FloatLanes.sum(s0.add(s1).add(s2.add(s3)));
         }
         for (; i < n; i++) {
             total += x[at + i];
@@ -83,7 +83,7 @@ final class FloatVectorReductions {
                 s0 = FloatVector.fromArray(SPECIES, x, xAt + i)
                         .fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
             }
-            total = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+            total = FloatLanes.sum(s0.add(s1).add(s2.add(s3)));
         }
         for (; i < n; i++) {
             total = Math.fma(x[xAt + i], y[yAt + i], total);
