@@ -140,8 +140,8 @@ final class FloatProduct implements Workers.Task {
                 && Math.max(columnPieces(n), rowPieces(m)) >= workers.threads();
     }
 
-    // Two pieces for each thread, so that one who starts late or is interrupted does fewer. At least
-    // two vectors of columns or four tiles of rows in each.
+    // Two pieces for each thread, so that one who starts late or is interrupted does fewer. At
+    // least two vectors of columns or four tiles of rows in each.
     private int columnPieces(int n) {
         return Math.min(2 * workers.threads(), n / LANES / 2);
     }

@@ -5,8 +5,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Reductions down the columns of a matrix. A column is summed in stretches of {@link #STRETCH}
- * rows, whose sums are then added, so that the rounding error grows with the number of stretches and not
- * of rows. Where columns are no multiple of the lanes, the last vector overlaps the one before.
+ * rows, whose sums are then added, so that the rounding error grows with the number of stretches
+ * and not of rows. Where columns are no multiple of the lanes, the last vector overlaps the one
+ * before.
  */
 final class FloatVectorColumns {
 

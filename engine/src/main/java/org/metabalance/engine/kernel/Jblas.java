@@ -40,8 +40,8 @@ final class Jblas {
             } catch (NoClassDefFoundError e) {
                 return "jblas (org.jblas:jblas) is not on the class or module path";
             } catch (LinkageError | RuntimeException e) {
-                return "the native library of jblas does not load (on Linux it needs libgfortran.so.5,"
-                        + " package libgfortran5): "
+                return "the native library of jblas does not load (on Linux it needs"
+                        + " libgfortran.so.5, package libgfortran5): "
                         + e.getMessage();
             }
         }

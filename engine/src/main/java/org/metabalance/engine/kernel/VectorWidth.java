@@ -10,9 +10,11 @@ final class VectorWidth {
     private static final boolean X86 = System.getProperty("os.arch").equals("amd64")
             || System.getProperty("os.arch").startsWith("x86");
 
-    /** Bits in a vector: the widest the processor has, unless set by the system property. */
-    static final int BITS = Integer.getInteger(PROPERTY,
-            Math.min(512, VectorShape.preferredShape().vectorBitSize()));
+    /** Bits in the widest vector the processor has. */
+    static final int WIDEST = VectorShape.preferredShape().vectorBitSize();
+
+    /** Bits in a vector: the widest, at most 512, unless set by the system property. */
+    static final int BITS = Integer.getInteger(PROPERTY, Math.min(512, WIDEST));
 
     /**
      * Rows of the largest register tile. Eight rows of three vectors fill the 32 registers of
@@ -26,7 +28,7 @@ final class VectorWidth {
     /** Why the vector kernels would be slower than the scalar ones here, if so. */
     static Optional<String> missing() {
         // Without fused multiply-add (x86 before AVX2) the Vector API emulates it in software.
-        if (X86 && VectorShape.preferredShape().vectorBitSize() < 256) {
+        if (X86 && WIDEST < 256) {
             return Optional.of("this processor has no AVX2");
         }
         if (BITS != 128 && BITS != 256 && BITS != 512) {

@@ -73,26 +73,8 @@ final class Agreement {
         return tested.name();
     }
 
-    /** Numbers at which functions change their behaviour, and some between. */
     private double[] special() {
-        double least = tested.round(Float.MIN_VALUE) > 0 && tested.round(0.1) != 0.1 ? 0x1p-149 : 0;
-        double tiny = least > 0 ? least : Double.MIN_VALUE;
-        double huge = least > 0 ? Float.MAX_VALUE : Double.MAX_VALUE;
-        double normal = least > 0 ? Float.MIN_NORMAL : Double.MIN_NORMAL;
-        double[] positive = {
-            0, tiny, 3 * tiny, normal - tiny, normal, 1e-30, 1e-12, 1e-8, 6e-8, 1e-6, 1e-4, 0.1,
-            0.3465, 0.3466, 0.5, 0.7071067, 0.99999994, 1, 1.00000012, 1.4142135, 1.5, 2, 2.5, 3, 7,
-            8.9, 9.1, 10, 15.9, 16.7, 17.4, 20, 36, 37, 40, 50, 86.9, 87.4, 88.3, 88.7, 88.73, 89,
-            100, 103, 103.9, 104, 105, 127, 128, 500, 700, 708.5, 709.7, 709.8, 710, 744, 745,
-            745.2,
-            746, 1000, 1e5, 1e10, 1e30, huge, Double.POSITIVE_INFINITY
-        };
-        double[] all = Arrays.copyOf(positive, 2 * positive.length + 1);
-        for (int i = 0; i < positive.length; i++) {
-            all[positive.length + i] = -positive[i];
-        }
-        all[all.length - 1] = Double.NaN;
-        return rounded(all);
+        return rounded(SpecialNumbers.of(tested.ulp(1) > 1e-10));
     }
 
     private double[] rounded(double[] x) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,8 @@ class KernelsChoiceTest {
     @ParameterizedTest
     @ValueSource(ints = {128, 256, 512})
     void everyWidthOfVectorAgrees(int bits) throws Exception {
+        assumeTrue(KernelProvider.VECTOR.missing().isEmpty(), "no vector module");
+        assumeTrue(bits <= VectorWidth.WIDEST, "the processor's vectors are narrower");
         boolean testedHere = Kernels.current().floats().name()
                 .startsWith("vector " + bits + " bit");
         List<String> flags = List.of(VECTORS, "-Dmetabalance.vector.bits=" + bits);
