@@ -358,7 +358,7 @@ class Worker:
             self.ways[way] = run
         if not self.ways:
             raise RuntimeError("; ".join(errors))
-        self.seconds = {way: 1e-4 for way in self.ways}
+        self.seconds = {way: float("inf") for way in self.ways}  # the first stretch is one run
         self.way = next(iter(self.ways))
         return {"ways": len(self.ways), "peakBytes": peak_bytes(self.ways[self.way])}
 

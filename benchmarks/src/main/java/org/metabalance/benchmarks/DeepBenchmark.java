@@ -3,6 +3,7 @@ package org.metabalance.benchmarks;
 import java.util.concurrent.TimeUnit;
 import org.metabalance.benchmarks.workload.Step;
 import org.metabalance.benchmarks.workload.Workload;
+import org.metabalance.meta.bilevel.Hypergradient;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,12 +33,16 @@ public class DeepBenchmark {
     @Param({"1", "2", "5", "10", "20", "50"})
     public int innerSteps;
 
+    /** Whether results of inner steps are kept or computed again. */
+    @Param({"exact", "exact-checkpointed"})
+    public String hypergradient;
+
     private Step step;
 
     /** Compiles the step. */
     @Setup
     public void prepare() {
-        step = Step.of(Workload.deep(innerSteps), 1);
+        step = Step.of(Workload.deep(innerSteps, Hypergradient.parse(hypergradient)), 1);
     }
 
     /** Puts back the weights and Adam's state. */

@@ -27,6 +27,7 @@ final class Session implements AutoCloseable {
     private final Path folder;
     private final Map<Side, Worker> workers = new EnumMap<>(Side.class);
     private final List<String> remarks = new ArrayList<>();
+    private boolean fresh = true;
 
     /**
      * Starts the workers.
@@ -71,7 +72,7 @@ final class Session implements AutoCloseable {
                 } else {
                     agreement = agreement.worst(compare(side, ready.get("ways")));
                 }
-                ask(side, "warm", options.warm() * share);
+                ask(side, "warm", options.warm() * (fresh ? 1 : share));
                 micros.put(side, new double[options.rounds()]);
             } catch (Worker.Failure e) {
                 if (side == Side.OURS) {
@@ -80,6 +81,7 @@ final class Session implements AutoCloseable {
                 remarks.add("no time of " + side.label() + ": " + e.getMessage());
             }
         }
+        fresh = false;
         for (int round = 0; round < options.rounds(); round++) {
             for (Map.Entry<Side, double[]> turn : micros.entrySet()) {
                 if (threads > 1 && turn.getKey() == Side.OURS && micros.size() > 1) {

@@ -60,7 +60,7 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
                 workload.innerSteps(),
                 at -> outer(workload, tape, at),
                 0);
-        Hypergradient.Result result = Hypergradient.EXACT.of(problem);
+        Hypergradient.Result result = workload.hypergradient().of(problem);
         return new Recipe(result.total(), theta.names(), result.gradient());
     }
 
@@ -77,19 +77,18 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
                 tape.input(innerY(0), n));
         Tensor weights = tape.input(WEIGHTS, n);
         Tensor inner = Losses.weightedMean(losses, weights, Normalization.BATCH_SIZE);
-        Hypergradient.Result result = Hypergradient.EXACT.of(
-                new Bilevel(
-                        theta,
-                        (at, step) -> inner,
-                        Sgd.of(Workload.INNER_RATE),
-                        workload.innerSteps(),
-                        at -> outer(workload, tape, at),
-                        0),
-                List.of());
-        List<Tensor> v = Gradients.gradient(result.outer(), result.adapted().tensors());
+        Parameters adapted = new Bilevel(
+                theta,
+                (at, step) -> inner,
+                Sgd.of(Workload.INNER_RATE),
+                workload.innerSteps(),
+                at -> outer(workload, tape, at),
+                0).adapted();
+        Tensor outer = outer(workload, tape, adapted);
+        List<Tensor> v = Gradients.gradient(outer, adapted.tensors());
         Tensor along = Gradients.jvp(losses, theta.tensors(), v);
         Tensor hypergradient = along.mul(-Workload.INNER_RATE / n);
-        return new Recipe(result.outer(), List.of(WEIGHTS), List.of(hypergradient));
+        return new Recipe(outer, List.of(WEIGHTS), List.of(hypergradient));
     }
 
     private static Tensor outer(Workload workload, Tape tape, Parameters at) {

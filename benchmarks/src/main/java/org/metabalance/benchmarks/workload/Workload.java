@@ -3,7 +3,7 @@ package org.metabalance.benchmarks.workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import org.metabalance.meta.bilevel.Hypergradient;
 
 /**
  * A training step that is measured, here and in PyTorch.
@@ -14,9 +14,16 @@ import java.util.stream.IntStream;
  * @param innerBatch examples in each inner step
  * @param outerBatch examples in the outer loss
  * @param innerSteps how many inner steps there are
+ * @param hypergradient how the outer loss is differentiated through them
  */
 public record Workload(
-        String name, Kind kind, Net net, int innerBatch, int outerBatch, int innerSteps) {
+        String name,
+        Kind kind,
+        Net net,
+        int innerBatch,
+        int outerBatch,
+        int innerSteps,
+        Hypergradient hypergradient) {
 
     /** The learning rate of the inner steps. */
     public static final double INNER_RATE = 0.01;
@@ -29,9 +36,12 @@ public record Workload(
      */
     public static final double OUTER_RATE = 1e-5;
 
+    /** With fewer inner steps, computing them again saves no memory worth the time. */
+    private static final int FEW = 5;
+
     /** What a step computes. */
     public enum Kind {
-        /** SGD inner steps, the exact hypergradient of the outer loss, Adam. */
+        /** SGD inner steps, the hypergradient of the outer loss, Adam. */
         META_BALANCE,
         /** The gradient of one batch, Adam. */
         PLAIN,
@@ -52,20 +62,33 @@ public record Workload(
         all.add(metaBalance("mid5", Net.MID, 128, 128, 5));
         for (Net net : Net.values()) {
             String name = "plain-" + net.name().toLowerCase(Locale.ROOT);
-            all.add(new Workload(name, Kind.PLAIN, net, 0, 128, 0));
+            all.add(new Workload(name, Kind.PLAIN, net, 0, 128, 0, Hypergradient.EXACT));
         }
-        IntStream.of(1, 2, 5, 10, 20, 50).mapToObj(Workload::deep).forEach(all::add);
-        all.add(new Workload("per-example", Kind.PER_EXAMPLE, Net.SMALL, 128, 128, 1));
+        for (int steps : new int[] {1, 2, 5, 10, 20, 50}) {
+            all.add(deep(steps, Hypergradient.EXACT));
+            if (steps >= FEW) {
+                all.add(deep(steps, Hypergradient.EXACT_CHECKPOINTED));
+            }
+        }
+        all.add(
+                new Workload(
+                        "per-example", Kind.PER_EXAMPLE, Net.SMALL, 128, 128, 1,
+                        Hypergradient.EXACT));
         return List.copyOf(all);
     }
 
     /** Returns a MetaBalance step of the small network with this number of inner steps. */
-    public static Workload deep(int innerSteps) {
-        return metaBalance("deep-" + innerSteps, Net.SMALL, 128, 128, innerSteps);
+    public static Workload deep(int innerSteps, Hypergradient hypergradient) {
+        // deep-5, deep-5-checkpointed
+        String name = "deep-" + innerSteps + hypergradient.label().replaceFirst("^exact", "");
+        return new Workload(
+                name, Kind.META_BALANCE, Net.SMALL, 128, 128, innerSteps,
+                hypergradient);
     }
 
     private static Workload metaBalance(String name, Net net, int inner, int outer, int steps) {
-        return new Workload(name, Kind.META_BALANCE, net, inner, outer, steps);
+        return new Workload(
+                name, Kind.META_BALANCE, net, inner, outer, steps, Hypergradient.EXACT);
     }
 
     /**

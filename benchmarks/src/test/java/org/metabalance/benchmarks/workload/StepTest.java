@@ -14,6 +14,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.nn.Losses;
 import org.metabalance.nn.Normalization;
 import org.metabalance.nn.Parameters;
@@ -22,7 +23,7 @@ import org.metabalance.nn.VariableTree;
 class StepTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"credit", "small5", "mid1", "plain-mid"})
+    @ValueSource(strings = {"credit", "small5", "deep-5-checkpointed", "mid1", "plain-mid"})
     void learnsItsBatch(String name) {
         Step step = Step.of(Workload.named(name), 1);
         step.program().run();
@@ -49,7 +50,7 @@ class StepTest {
 
     @Test
     void innerBatchesDiffer() {
-        Map<String, NdArray> inputs = Step.of(Workload.deep(2), 1).inputs();
+        Map<String, NdArray> inputs = Step.of(Workload.deep(2, Hypergradient.EXACT), 1).inputs();
         assertNotEquals(
                 inputs.get(Recipe.innerX(0)).get(0), inputs.get(Recipe.innerX(1)).get(0));
     }
