@@ -202,19 +202,15 @@ final class Agreement {
     private void rowsAndColumns(int rows, int columns) {
         String shape = " of " + rows + " x " + columns;
         double[] x = random(rows * columns, rows + 31L * columns);
-        double[] size = Arrays.stream(x).map(Math::abs).toArray();
-        double[] byRow = new DoubleAdapter(new DoubleScalarKernels()).sumRows(size, rows, columns);
-        double[] byColumn = new DoubleAdapter(new DoubleScalarKernels()).sumColumns(size, rows,
-                columns);
         double[] expected = oracle.sumRows(x, rows, columns);
         double[] got = tested.sumRows(x, rows, columns);
         for (int i = 0; i < rows; i++) {
-            within("sumRows" + shape, expected[i], got[i], columns, byRow[i]);
+            within("sumRows" + shape, expected[i], got[i], columns, 4.0 * columns);
         }
         expected = oracle.sumColumns(x, rows, columns);
         got = tested.sumColumns(x, rows, columns);
         for (int j = 0; j < columns; j++) {
-            within("sumColumns" + shape, expected[j], got[j], rows, byColumn[j]);
+            within("sumColumns" + shape, expected[j], got[j], rows, 4.0 * rows);
         }
         if (x.length > 2) {
             x[x.length / 2] = Double.NaN;
