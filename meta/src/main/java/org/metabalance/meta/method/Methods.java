@@ -9,25 +9,20 @@ import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
-import org.metabalance.meta.sampler.Repetition;
 import org.metabalance.meta.sampler.Sampler;
 import org.metabalance.meta.sampler.Samplers;
 import org.metabalance.meta.sampler.Smote;
 
 /** The methods there are. Here is the one place of their names, which stand in results and stay. */
 public final class Methods {
-    /** MetaBalance unless told otherwise: one inner step on natural rows, balanced outer batches. */
-    static final MetaBalance.Options META_BALANCE = new MetaBalance.Options(
-            new Natural(), new Repetition(), 0.1, 1, 0, 0, 0.01, 1, Hypergradient.EXACT);
-
     /** The source of what nobody in particular has published. */
     static final String NO_SOURCE = "-";
 
     private static final List<Method> DEFAULTS = List.of(
-            new MetaBalance("metabalance", META_BALANCE),
+            new MetaBalance("metabalance", MetaBalance.Options.DEFAULT),
             new MetaBalance(
                     "metabalance-first-order",
-                    META_BALANCE.with(Hypergradient.FIRST_ORDER)),
+                    MetaBalance.Options.DEFAULT.with(Hypergradient.FIRST_ORDER)),
             Resamplings.plain(),
             plain(
                     "class-weights",
