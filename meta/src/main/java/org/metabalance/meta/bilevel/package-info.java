@@ -4,6 +4,9 @@
  *
  * <p>{@link org.metabalance.meta.bilevel.Bilevel} states a problem, {@link
  * org.metabalance.meta.bilevel.Hypergradient} names the ways to differentiate it. Everything is
- * recorded on the caller's tape: a hypergradient is a tensor like any other.
+ * recorded on the caller's tape: a hypergradient is a tensor like any other, and of the ways that
+ * approximate a solution {@link org.metabalance.meta.bilevel.Convergence} tells how far they got. The
+ * number of inner steps and of a solver's iterations is fixed when they are recorded: nothing stops
+ * early.
  */
 package org.metabalance.meta.bilevel;

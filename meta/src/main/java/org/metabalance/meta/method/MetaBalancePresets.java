@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.sampler.AllKnn;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomUnderSampler;
+import org.metabalance.meta.sampler.SvmSmote;
 import org.metabalance.nn.Sgd;
 
 /**
@@ -35,9 +37,17 @@ public record MetaBalancePresets(
     public static final MetaBalancePresets CREDIT_CARD = of(
             "metabalance-credit-card", 0.01, List.of(16, 24, 20, 24), Map.of(2, 0.5));
 
+    /** Credit card as in October 2021: inner view undersampled, outer view cleaned by AllKNN. */
+    public static final MetaBalancePresets CREDIT_CARD_OCTOBER_2021 = CREDIT_CARD.withViews(
+            View.of(new RandomUnderSampler()), View.of(new AllKnn()));
+
     /** Loan: 12 numeric features, network 12-25-1, no leak, outer rate 0.02. */
     public static final MetaBalancePresets LOAN = of(
             "metabalance-loan", 0, List.of(25), Map.of());
+
+    /** Loan as in the later code: inner view oversampled by SVM-SMOTE. */
+    public static final MetaBalancePresets LOAN_SVM_SMOTE = LOAN.withViews(
+            View.of(new SvmSmote()), View.of(new RandomUnderSampler()));
 
     private static MetaBalancePresets of(
             String name, double leak, List<Integer> hidden, Map<Integer, Double> dropout) {

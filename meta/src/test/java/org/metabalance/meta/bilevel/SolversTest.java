@@ -67,6 +67,14 @@ class SolversTest {
     }
 
     @Test
+    void differencesAreLongEnoughForSinglePrecision() {
+        Tape tape = Tape.f32();
+        Hypergradient.Result result = Hypergradient.FINITE_DIFFERENCE
+                .of(problem(tape, p.on(tape, p.start), STEPS, 0));
+        close(solved.scale(MU), result.gradient().get(0), 1e-3);
+    }
+
+    @Test
     void truncationErrsTheLessTheMoreStepsAreKept() {
         SimpleMatrix expected = solved.scale(MU);
         double last = Double.POSITIVE_INFINITY;

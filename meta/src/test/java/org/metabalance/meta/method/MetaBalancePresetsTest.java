@@ -40,6 +40,19 @@ class MetaBalancePresetsTest {
                 MetaBalance.Budget.UPDATES, preset.updateMatched().method().options().budget());
     }
 
+    @Test
+    void laterVersionsHaveOtherViews() {
+        assertEquals(
+                "inner steps on random-under rows, outer loss on all-knn ones, gradient through the"
+                        + " inner steps",
+                MetaBalancePresets.CREDIT_CARD_OCTOBER_2021.method().summary());
+        assertEquals("svm-smote", MetaBalancePresets.LOAN_SVM_SMOTE.method().options().innerView()
+                .label());
+        DataSet rows = rows(12);
+        MetaBalancePresets preset = MetaBalancePresets.LOAN_SVM_SMOTE;
+        assertEquals(3, preset.method().fit(preset.task(rows, rows, 3)).updates());
+    }
+
     private static DataSet rows(int width) {
         int[] labels = new int[220];
         float[] features = new float[labels.length * width];

@@ -27,8 +27,8 @@ class MetaBalanceTest {
         for (int classes = 2; classes <= 3; classes++) {
             double[][] plain = fit(Methods.find("plain").orElseThrow(), classes);
             // a step of length 0, and no step at all
-            assertArrayEquals(plain, fit(options(new Natural(), 0, 1, 0, 1, mode), classes));
-            assertArrayEquals(plain, fit(options(new Natural(), 0.5, 0, 0, 1, mode), classes));
+            assertClose(plain, fit(options(new Natural(), 0, 1, 0, 1, mode), classes));
+            assertClose(plain, fit(options(new Natural(), 0.5, 0, 0, 1, mode), classes));
         }
     }
 
@@ -36,7 +36,7 @@ class MetaBalanceTest {
     @ValueSource(strings = {"exact", "first-order"})
     void withoutInnerMotionItsOuterViewIsAllThatCounts(Hypergradient mode) {
         double[][] oversampled = fit(Methods.find("oversampling").orElseThrow(), 2);
-        assertArrayEquals(
+        assertClose(
                 oversampled, fit(options(new RandomOverSampler(), 0, 1, 0, 1, mode), 2));
     }
 
@@ -104,6 +104,14 @@ class MetaBalanceTest {
                 new MetaBalance.Options(
                         new Natural(), outerView, innerRate, innerSteps, 0, 0, leak, episodes,
                         mode));
+    }
+
+    /** Two programs for the same thing may round differently. */
+    private static void assertClose(double[][] expected, double[][] actual) {
+        assertEquals(expected.length, actual.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertArrayEquals(expected[i], actual[i], 1e-5);
+        }
     }
 
     private static double[][] fit(Method method, int classes) {
