@@ -68,11 +68,6 @@ final class Agreement {
         gemm();
     }
 
-    @Override
-    public String toString() {
-        return tested.name();
-    }
-
     private double[] special() {
         return rounded(SpecialNumbers.of(tested.ulp(1) > 1e-10));
     }
