@@ -1,6 +1,7 @@
 package org.metabalance.meta.bilevel;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,7 @@ final class Implicit {
 
     static Hypergradient.Result result(
             Hypergradient mode, Bilevel problem, List<Tensor> xs, LinearSolvers.Solver solver) {
+        requireSense(mode, problem, xs);
         Trajectory inner = Trajectory.of(problem, step -> true, step -> false);
         Parameters solution = inner.end().theta().map(Tensor::stopGradient);
         List<Tensor> at = solution.tensors();
@@ -38,6 +40,15 @@ final class Implicit {
         return new Hypergradient.Result(
                 total, outer, inner.first(), solution, Gradients.gradient(moving, xs), mode,
                 Optional.of(convergence(inner, slope, g, hessian.apply(v))));
+    }
+
+    private static void requireSense(Hypergradient mode, Bilevel problem, List<Tensor> xs) {
+        if (problem.proximal() == 0 && problem.leak() == 0
+                && !Collections.disjoint(xs, problem.start().tensors())) {
+            throw new IllegalArgumentException(
+                    mode.label() + ": a solution of the inner problem does not depend on where the"
+                            + " steps begin, unless a proximal weight above 0 holds it there");
+        }
     }
 
     private static List<Tensor> constant(List<Tensor> vector) {

@@ -2,6 +2,7 @@ package org.metabalance.meta.bilevel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -122,6 +123,19 @@ class SolversTest {
             assertEquals(steps == STEPS ? 1 : 0, convergence.innerConverged(1e-3).item());
             assertTrue(convergence.residual().item() < 1e-10);
         }
+    }
+
+    @Test
+    void withoutProximalTermASolutionForgetsWhereItBegan() {
+        Tape tape = Tape.f64();
+        Bilevel problem = problem(tape, p.on(tape, p.start), 3, 0).withProximal(0);
+        IllegalArgumentException error = assertThrows(
+                IllegalArgumentException.class,
+                () -> new Hypergradient.ConjugateGradient(2).of(problem));
+        assertEquals(
+                "conjugate-gradient-2: a solution of the inner problem does not depend on where the"
+                        + " steps begin, unless a proximal weight above 0 holds it there",
+                error.getMessage());
     }
 
     @Test
