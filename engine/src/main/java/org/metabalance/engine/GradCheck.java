@@ -34,7 +34,8 @@ public final class GradCheck {
         }
     }
 
-    private static void compare(int order, Function<List<Tensor>, Tensor> f, Rng rng, NdArray... at) {
+    private static void compare(int order, Function<List<Tensor>, Tensor> f, Rng rng,
+            NdArray... at) {
         Tape tape = Tape.f64();
         List<Tensor> xs = new ArrayList<>();
         List<Tensor> directions = new ArrayList<>();
@@ -54,7 +55,8 @@ public final class GradCheck {
         run(program, directions, at, 0);
         double expected = (above - below) / (2 * STEP);
         double actual = program.output(1).item();
-        double scale = Math.max(1, Math.max(Math.abs(expected), Math.abs(program.output(0).item())));
+        double scale = Math.max(1,
+                Math.max(Math.abs(expected), Math.abs(program.output(0).item())));
         if (!(Math.abs(expected - actual) <= TOLERANCE * scale)) {
             throw new IllegalStateException(
                     "gradient check: order " + order + " disagrees: difference quotient " + expected
@@ -84,7 +86,8 @@ public final class GradCheck {
             List<Tensor> gradients = Gradients.gradient(y, xs, Unconnected.ZERO);
             Tensor sum = y.tape().zeros();
             for (int i = 0; i < xs.size(); i++) {
-                sum = sum.add(gradients.get(i).dot(random(y.tape(), xs.get(i).shape(), rng.stream(i))));
+                sum = sum.add(
+                        gradients.get(i).dot(random(y.tape(), xs.get(i).shape(), rng.stream(i))));
             }
             return sum;
         };

@@ -45,10 +45,12 @@ public final class Gradients {
     }
 
     /** Returns cotangent^T dy/dx for each x: one reverse pass. */
-    public static List<Tensor> vjp(Tensor y, Tensor cotangent, List<Tensor> xs, Unconnected onMissing) {
+    public static List<Tensor> vjp(Tensor y, Tensor cotangent, List<Tensor> xs,
+            Unconnected onMissing) {
         if (!cotangent.shape().equals(y.shape())) {
             throw new IllegalArgumentException(
-                    "vjp: y and its cotangent must have one shape, got " + y.shape() + " and " + cotangent.shape());
+                    "vjp: y and its cotangent must have one shape, got " + y.shape() + " and "
+                            + cotangent.shape());
         }
         return pull(y.tape(), List.of(y), List.of(cotangent), xs, onMissing);
     }
@@ -124,12 +126,14 @@ public final class Gradients {
     private static void checkTangents(String operation, List<Tensor> xs, List<Tensor> vs) {
         if (xs.size() != vs.size()) {
             throw new IllegalArgumentException(
-                    operation + ": needs one vector for each x, got " + xs.size() + " and " + vs.size());
+                    operation + ": needs one vector for each x, got " + xs.size() + " and "
+                            + vs.size());
         }
         for (int i = 0; i < xs.size(); i++) {
             if (!xs.get(i).shape().equals(vs.get(i).shape())) {
                 throw new IllegalArgumentException(
-                        operation + ": x and its vector must have one shape, got " + xs.get(i).shape()
+                        operation + ": x and its vector must have one shape, got "
+                                + xs.get(i).shape()
                                 + " and " + vs.get(i).shape() + Origin.here().suffix());
             }
         }
@@ -149,7 +153,8 @@ public final class Gradients {
         Tensor flat = y.flatten();
         List<Tensor> rows = new ArrayList<>();
         for (int i = 0; i < flat.size(); i++) {
-            rows.add(gradient(flat.slice(0, i, i + 1), List.of(x), Unconnected.ZERO).get(0).reshape(1, x.size()));
+            rows.add(gradient(flat.slice(0, i, i + 1), List.of(x), Unconnected.ZERO).get(0)
+                    .reshape(1, x.size()));
         }
         return rows.isEmpty() ? y.tape().zeros(0, x.size()) : Tensor.concat(0, rows);
     }
@@ -175,7 +180,8 @@ public final class Gradients {
             int lowest = last;
             for (Tensor x : xs) {
                 if (x.tape() != tape) {
-                    throw new IllegalArgumentException("gradient: y and x must be on one tape, got " + x + " of another");
+                    throw new IllegalArgumentException(
+                            "gradient: y and x must be on one tape, got " + x + " of another");
                 }
                 if (x.index() <= last) {
                     lead[x.index()] = true;
@@ -224,18 +230,21 @@ public final class Gradients {
                         int from = node.input(k).index();
                         if (from >= x.index() && reached[from]) {
                             if (!node.op().differentiable(k)) {
-                                return what + ": it ends at " + node.op().label() + node.origin().suffix();
+                                return what + ": it ends at " + node.op().label()
+                                        + node.origin().suffix();
                             }
                             reached[i] = true;
                         }
                     }
                 }
             }
-            return what + ": the one does not depend on the other; ask for Unconnected.ZERO if that is meant";
+            return what
+                    + ": the one does not depend on the other; ask for Unconnected.ZERO if that is meant";
         }
 
         private static String label(Tensor t) {
-            return t.name().isEmpty() ? t.op().label() + " " + t.shape() + t.origin().suffix() : "'" + t.name() + "'";
+            return t.name().isEmpty() ? t.op().label() + " " + t.shape() + t.origin().suffix()
+                    : "'" + t.name() + "'";
         }
 
         private boolean[] ancestors(int from) {

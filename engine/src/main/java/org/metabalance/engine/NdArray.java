@@ -105,7 +105,8 @@ public final class NdArray {
      */
     public float[] floats() {
         if (floats == null) {
-            throw new IllegalStateException("floats: the array is F64; use doubles() or toFloats()");
+            throw new IllegalStateException(
+                    "floats: the array is F64; use doubles() or toFloats()");
         }
         return floats;
     }
@@ -117,7 +118,8 @@ public final class NdArray {
      */
     public double[] doubles() {
         if (doubles == null) {
-            throw new IllegalStateException("doubles: the array is F32; use floats() or toDoubles()");
+            throw new IllegalStateException(
+                    "doubles: the array is F32; use floats() or toDoubles()");
         }
         return doubles;
     }
@@ -194,7 +196,8 @@ public final class NdArray {
         int shown = Math.min(size(), 12);
         StringBuilder text = new StringBuilder(dtype() + "" + shape + " {");
         for (int i = 0; i < shown; i++) {
-            text.append(i == 0 ? "" : ", ").append(floats != null ? Float.toString(floats[i]) : Double.toString(doubles[i]));
+            text.append(i == 0 ? "" : ", ").append(
+                    floats != null ? Float.toString(floats[i]) : Double.toString(doubles[i]));
         }
         return text.append(shown < size() ? ", ...}" : "}").toString();
     }

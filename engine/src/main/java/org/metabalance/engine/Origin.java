@@ -16,11 +16,11 @@ public record Origin(String line, int adjointOf) {
     /** Returns the innermost line outside the library. */
     static Origin here() {
         return WALKER.walk(
-                frames ->
-                        frames.filter(frame -> !isLibrary(frame.getClassName()))
-                                .findFirst()
-                                .map(frame -> new Origin(frame.getFileName() + ":" + frame.getLineNumber(), -1))
-                                .orElse(UNKNOWN));
+                frames -> frames.filter(frame -> !isLibrary(frame.getClassName()))
+                        .findFirst()
+                        .map(frame -> new Origin(frame.getFileName() + ":" + frame.getLineNumber(),
+                                -1))
+                        .orElse(UNKNOWN));
     }
 
     private static boolean isLibrary(String className) {

@@ -21,7 +21,8 @@ public final class Shape {
             product *= dim;
             if (product > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException(
-                        "shape: a tensor holds at most 2^31 - 1 elements, got " + Arrays.toString(dims));
+                        "shape: a tensor holds at most 2^31 - 1 elements, got "
+                                + Arrays.toString(dims));
             }
         }
         this.dims = dims;
@@ -80,8 +81,8 @@ public final class Shape {
         if (axes.length == 0) {
             return java.util.stream.IntStream.range(0, dims.length).boxed().toList();
         }
-        List<Integer> sorted =
-                Arrays.stream(axes).map(this::axis).sorted().distinct().boxed().toList();
+        List<Integer> sorted = Arrays.stream(axes).map(this::axis).sorted().distinct().boxed()
+                .toList();
         if (sorted.size() != axes.length) {
             throw new IllegalArgumentException(
                     "shape: an axis is named twice in " + Arrays.toString(axes) + " for " + this);

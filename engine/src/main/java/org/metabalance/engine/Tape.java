@@ -161,7 +161,8 @@ public final class Tape {
         checkType("assign", variable);
         if (!variable.shape().equals(value.shape())) {
             throw new IllegalArgumentException(
-                    "assign: '" + variable.name() + "' needs " + variable.shape() + ", got " + value.shape());
+                    "assign: '" + variable.name() + "' needs " + variable.shape() + ", got "
+                            + value.shape());
         }
         own(value);
         assigns.put(variable, value);
@@ -207,9 +208,10 @@ public final class Tape {
         }
         for (int i = 0; i <= last; i++) {
             Tensor t = nodes.get(i);
-            if (needed[i] && !now.containsKey(t) && t.inputs().stream().anyMatch(now::containsKey)) {
-                Tensor[] inputs =
-                        t.inputs().stream().map(x -> now.getOrDefault(x, x)).toArray(Tensor[]::new);
+            if (needed[i] && !now.containsKey(t)
+                    && t.inputs().stream().anyMatch(now::containsKey)) {
+                Tensor[] inputs = t.inputs().stream().map(x -> now.getOrDefault(x, x))
+                        .toArray(Tensor[]::new);
                 now.put(t, recordLike(t, t.op(), inputs));
             }
         }
@@ -272,7 +274,8 @@ public final class Tape {
     private void own(Tensor tensor) {
         if (tensor.tape() != this) {
             throw new IllegalArgumentException(
-                    "tape: all tensors of an operation must be on one tape, got " + tensor + " of another");
+                    "tape: all tensors of an operation must be on one tape, got " + tensor
+                            + " of another");
         }
     }
 

@@ -248,7 +248,8 @@ public final class Tensor {
 
     /** Returns a where the condition is not 0, otherwise b; all three broadcast. */
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
-        Shape to = Shape.broadcast("where", condition.shape, Shape.broadcast("where", a.shape, b.shape));
+        Shape to = Shape.broadcast("where", condition.shape,
+                Shape.broadcast("where", a.shape, b.shape));
         return condition.tape.record(new Where(), condition.expand(to), a.expand(to), b.expand(to));
     }
 
@@ -465,13 +466,15 @@ public final class Tensor {
 
     /** Returns the tensor whose axis i is axis {@code order[i]} of this one. */
     public Tensor permute(int... order) {
-        return tape.record(new Movement.Permute(Arrays.stream(order).map(shape::axis).boxed().toList()), this);
+        return tape.record(
+                new Movement.Permute(Arrays.stream(order).map(shape::axis).boxed().toList()), this);
     }
 
     /** Returns this with its last two axes swapped. */
     public Tensor transpose() {
         if (rank() < 2) {
-            throw new IllegalArgumentException("transpose: needs at least two axes, got " + shape + Origin.here().suffix());
+            throw new IllegalArgumentException(
+                    "transpose: needs at least two axes, got " + shape + Origin.here().suffix());
         }
         int[] order = java.util.stream.IntStream.range(0, rank()).toArray();
         order[rank() - 1] = rank() - 2;
@@ -516,7 +519,8 @@ public final class Tensor {
         }
         return parts.length == 1
                 ? parts[0]
-                : parts[0].tape.record(new Movement.Concat(parts[0].shape.axis(axis)), parts.clone());
+                : parts[0].tape.record(new Movement.Concat(parts[0].shape.axis(axis)),
+                        parts.clone());
     }
 
     /** Returns the tensors one after another along an axis. */
@@ -536,7 +540,8 @@ public final class Tensor {
     /** Returns this without an axis of extent 1. */
     public Tensor squeeze(int axis) {
         if (dim(axis) != 1) {
-            throw new IllegalArgumentException("squeeze: the axis must have extent 1, got axis " + axis + " of " + shape + Origin.here().suffix());
+            throw new IllegalArgumentException("squeeze: the axis must have extent 1, got axis "
+                    + axis + " of " + shape + Origin.here().suffix());
         }
         return reshape(shape.without(List.of(shape.axis(axis)), false));
     }
@@ -562,7 +567,8 @@ public final class Tensor {
     public Tensor matmul(Tensor b) {
         if (rank() < 2 || b.rank() < 2) {
             throw new IllegalArgumentException(
-                    "matmul: both need at least two axes, got " + shape + " x " + b.shape + Origin.here().suffix());
+                    "matmul: both need at least two axes, got " + shape + " x " + b.shape
+                            + Origin.here().suffix());
         }
         if (rank() > 2 && b.rank() == 2) {
             // one tall product instead of many small ones

@@ -29,12 +29,11 @@ public final class PerformancePage {
     /** A workload with a number of threads, in several runs. */
     private record Row(String workload, int threads, List<JsonNode> runs) {
         double median(String field) {
-            double[] values =
-                    runs.stream()
-                            .filter(run -> run.hasNonNull(field))
-                            .mapToDouble(run -> run.get(field).asDouble())
-                            .sorted()
-                            .toArray();
+            double[] values = runs.stream()
+                    .filter(run -> run.hasNonNull(field))
+                    .mapToDouble(run -> run.get(field).asDouble())
+                    .sorted()
+                    .toArray();
             int n = values.length;
             return n == 0 ? Double.NaN : (values[(n - 1) / 2] + values[n / 2]) / 2;
         }
@@ -75,11 +74,10 @@ public final class PerformancePage {
             for (JsonNode run : new ObjectMapper().readTree(Files.readString(Path.of(file)))) {
                 String workload = run.get("workload").asString();
                 int threads = run.get("threads").asInt();
-                Row known =
-                        rows.stream()
-                                .filter(r -> r.workload().equals(workload) && r.threads() == threads)
-                                .findFirst()
-                                .orElse(null);
+                Row known = rows.stream()
+                        .filter(r -> r.workload().equals(workload) && r.threads() == threads)
+                        .findFirst()
+                        .orElse(null);
                 if (known == null) {
                     known = new Row(workload, threads, new ArrayList<>());
                     rows.add(known);
@@ -102,11 +100,10 @@ public final class PerformancePage {
     }
 
     private static String table(List<Row> rows, Predicate<Row> wanted) {
-        StringBuilder text =
-                new StringBuilder(
-                        "| workload | threads | ours, us | PyTorch eager | PyTorch compiled |"
-                                + " times faster | limit, us | gradient apart |\n"
-                                + "|---|--:|--:|--:|--:|--:|--:|--:|\n");
+        StringBuilder text = new StringBuilder(
+                "| workload | threads | ours, us | PyTorch eager | PyTorch compiled |"
+                        + " times faster | limit, us | gradient apart |\n"
+                        + "|---|--:|--:|--:|--:|--:|--:|--:|\n");
         for (Row row : rows) {
             if (wanted.test(row)) {
                 text.append(
@@ -120,17 +117,17 @@ public final class PerformancePage {
                                         number(row.ratio()),
                                         number(row.median("limitMicros")),
                                         String.format(
-                                                Locale.ROOT, "%.0e", row.median("gradientDifference"))));
+                                                Locale.ROOT, "%.0e",
+                                                row.median("gradientDifference"))));
             }
         }
         return text.toString();
     }
 
     private static String products(List<Row> rows) {
-        StringBuilder text =
-                new StringBuilder(
-                        "| product | threads | ours, GFLOP/s | PyTorch, GFLOP/s | ratio |\n"
-                                + "|---|--:|--:|--:|--:|\n");
+        StringBuilder text = new StringBuilder(
+                "| product | threads | ours, GFLOP/s | PyTorch, GFLOP/s | ratio |\n"
+                        + "|---|--:|--:|--:|--:|\n");
         for (Row row : rows) {
             if (row.product()) {
                 double operations = 2e-3 * row.median("multiplyAdds");
@@ -151,16 +148,16 @@ public final class PerformancePage {
         if (Double.isNaN(value)) {
             return "-";
         }
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f",
+                value);
     }
 
     private static void chart(List<Row> rows, Path file) throws IOException {
-        CategoryChart chart =
-                new CategoryChartBuilder()
-                        .width(1000)
-                        .height(460)
-                        .title("One training step: microseconds, logarithmic")
-                        .build();
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(1000)
+                .height(460)
+                .title("One training step: microseconds, logarithmic")
+                .build();
         List<String> names = new ArrayList<>();
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();

@@ -35,8 +35,8 @@ public final class Compiler {
         graph.outputs().forEach(t -> output(t, taken));
         Map<Variable, Buffer> results = new LinkedHashMap<>();
         graph.assigns().forEach((variable, t) -> results.put(variable, own(t, taken)));
-        List<Instruction> instructions =
-                new ArrayList<>(lowering.slots().stream().map(Slot::instruction).toList());
+        List<Instruction> instructions = new ArrayList<>(
+                lowering.slots().stream().map(Slot::instruction).toList());
         List<Instruction> stores = new ArrayList<>();
         results.forEach(
                 (variable, result) -> {
@@ -59,7 +59,8 @@ public final class Compiler {
             arena = MemoryPlan.place(instructions);
         }
         return new Plan(
-                graph.tape().dtype(), instructions, lanes, arena, lowering.inputs(), outputs, recorded, graph);
+                graph.tape().dtype(), instructions, lanes, arena, lowering.inputs(), outputs,
+                recorded, graph);
     }
 
     /**

@@ -33,7 +33,8 @@ final class Cost {
     static double onTwoThreads(List<Instruction> instructions) {
         double time = 0;
         for (Instruction instruction : instructions) {
-            boolean divided = instruction instanceof Instruction.Gemm && instruction.multiplyAdds() >= DIVIDED;
+            boolean divided = instruction instanceof Instruction.Gemm
+                    && instruction.multiplyAdds() >= DIVIDED;
             time += of(instruction) / (divided ? DIVIDED_SPEED : 1);
         }
         return time;

@@ -61,7 +61,8 @@ public record Lanes(int[][] order, int[][] waits) {
             List<List<Range>> reads = new ArrayList<>();
             List<List<Range>> writes = new ArrayList<>();
             for (int j = 0; j < count; j++) {
-                reads.add(instructions.get(j).reads().stream().map(v -> Range.of(v.buffer())).toList());
+                reads.add(instructions.get(j).reads().stream().map(v -> Range.of(v.buffer()))
+                        .toList());
                 writes.add(instructions.get(j).writes().stream().map(Range::of).toList());
                 List<Integer> needed = new ArrayList<>();
                 for (int i = 0; i < j; i++) {
@@ -141,14 +142,13 @@ public record Lanes(int[][] order, int[][] waits) {
             for (int l = 0; l < 2; l++) {
                 int other = 1 - l;
                 lists[l] = order.get(l).stream().mapToInt(Integer::intValue).toArray();
-                waits[l] =
-                        Arrays.stream(lists[l])
-                                .map(j -> before.get(j).stream()
-                                        .filter(i -> lane[i] == other)
-                                        .mapToInt(i -> position[i] + 1)
-                                        .max()
-                                        .orElse(0))
-                                .toArray();
+                waits[l] = Arrays.stream(lists[l])
+                        .map(j -> before.get(j).stream()
+                                .filter(i -> lane[i] == other)
+                                .mapToInt(i -> position[i] + 1)
+                                .max()
+                                .orElse(0))
+                        .toArray();
             }
             return new Lanes(lists, waits);
         }

@@ -3,8 +3,8 @@ package org.metabalance.engine.compile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -143,7 +143,8 @@ final class Lowering {
                 inputs.put(op.name(), array);
                 yield View.of(Buffer.of(array, op.name()), t.shape());
             }
-            case Leaf.Constant op -> View.of(Buffer.of(op.value(), constantLabel(t, op)), t.shape());
+            case Leaf.Constant op ->
+                    View.of(Buffer.of(op.value(), constantLabel(t, op)), t.shape());
             case Leaf.Read op -> View.of(variable(op.variable()), t.shape());
             case StopGradient op -> view(t.input(0));
             case Movement.Reshape op -> {
@@ -180,7 +181,8 @@ final class Lowering {
     // ---- elementwise ----
 
     private void join(Tensor t, Op op) {
-        Tensor[] operands = t.inputs().stream().map(Lowering::withoutReshape).toArray(Tensor[]::new);
+        Tensor[] operands = t.inputs().stream().map(Lowering::withoutReshape)
+                .toArray(Tensor[]::new);
         for (int i = 0; i < operands.length; i++) {
             if (!places.containsKey(operands[i])) {
                 operands[i] = t.input(i);
@@ -191,12 +193,11 @@ final class Lowering {
         int[] arguments = new int[operands.length];
         for (int i = 0; i < arguments.length; i++) {
             Place place = places.get(operands[i]);
-            arguments[i] =
-                    place != null && place.chain() == chain
-                            ? place.entry()
-                            : place != null && isCheap(operands[i])
-                                    ? again(chain, operands[i])
-                                    : chain.load(view(operands[i]));
+            arguments[i] = place != null && place.chain() == chain
+                    ? place.entry()
+                    : place != null && isCheap(operands[i])
+                            ? again(chain, operands[i])
+                            : chain.load(view(operands[i]));
         }
         places.put(t, new Place(chain, chain.apply(t, op, arguments)));
     }
@@ -408,7 +409,8 @@ final class Lowering {
             return;
         }
         View indices = dense(view(t.input(1)), t, label(t) + " indices");
-        int axis = op instanceof Indexing.Gather gather ? gather.axis() : ((Indexing.ScatterAdd) op).axis();
+        int axis = op instanceof Indexing.Gather gather ? gather.axis()
+                : ((Indexing.ScatterAdd) op).axis();
         Tensor whole = op instanceof Indexing.Gather ? t.input(0) : t;
         int outer = Arrays.stream(whole.shape().dims()).limit(axis).reduce(1, (a, b) -> a * b);
         int inner = Arrays.stream(whole.shape().dims()).skip(axis + 1).reduce(1, (a, b) -> a * b);

@@ -109,11 +109,10 @@ final class MemoryPlan {
 
     private static Buffer successor(Instruction instruction, Buffer written, List<Buffer> dying) {
         for (Buffer candidate : dying) {
-            boolean inStep =
-                    candidate.size() == written.size()
-                            && instruction.reads().stream()
-                                    .filter(read -> read.buffer() == candidate)
-                                    .allMatch(read -> Compiler.inStep(instruction, read));
+            boolean inStep = candidate.size() == written.size()
+                    && instruction.reads().stream()
+                            .filter(read -> read.buffer() == candidate)
+                            .allMatch(read -> Compiler.inStep(instruction, read));
             if (inStep) {
                 return candidate;
             }

@@ -52,7 +52,8 @@ final class MovementRules {
         switch (x.op()) {
             case Slice inner when inner.axis() == axis -> {
                 return s.emit(
-                        new Slice(axis, inner.from() + op.from(), inner.from() + op.to()), x.input(0));
+                        new Slice(axis, inner.from() + op.from(), inner.from() + op.to()),
+                        x.input(0));
             }
             case Pad pad when pad.axis() == axis -> {
                 int from = op.from() - pad.before();

@@ -67,15 +67,14 @@ final class Rules {
         if (ua != null && (op == ADD || op == MUL)) {
             return s.emit(op, b, a);
         }
-        Tensor simpler =
-                switch (op) {
-                    case ADD -> add(s, a, b);
-                    case SUB -> sub(s, a, b);
-                    case MUL -> mul(s, a, b, ub);
-                    case DIV -> div(s, a, b, ub);
-                    case POW -> ub == null ? null : power(s, a, ub);
-                    default -> null;
-                };
+        Tensor simpler = switch (op) {
+            case ADD -> add(s, a, b);
+            case SUB -> sub(s, a, b);
+            case MUL -> mul(s, a, b, ub);
+            case DIV -> div(s, a, b, ub);
+            case POW -> ub == null ? null : power(s, a, ub);
+            default -> null;
+        };
         return simpler != null ? simpler : hoist(s, op, a, b);
     }
 
@@ -128,7 +127,8 @@ final class Rules {
         // one division for each repeated number, and a product, which is ten times as fast, for each
         if (b.op() instanceof Expand && s.uniform(a) == null && !(a.op() instanceof Expand)) {
             Tensor inner = b.input(0);
-            return s.emit(MUL, a, s.expand(s.emit(DIV, s.fill(1, inner.shape()), inner), b.shape()));
+            return s.emit(MUL, a,
+                    s.expand(s.emit(DIV, s.fill(1, inner.shape()), inner), b.shape()));
         }
         return null;
     }
@@ -151,16 +151,16 @@ final class Rules {
 
     /** f(repeat a, repeat b) = repeat f(a, b), also where one of the two is the same everywhere. */
     private static Tensor hoist(Simplify s, Binary op, Tensor a, Tensor b) {
-        Shape inner =
-                a.op() instanceof Expand && s.uniform(a) == null
-                        ? a.input(0).shape()
-                        : b.op() instanceof Expand && s.uniform(b) == null ? b.input(0).shape() : null;
+        Shape inner = a.op() instanceof Expand && s.uniform(a) == null
+                ? a.input(0).shape()
+                : b.op() instanceof Expand && s.uniform(b) == null ? b.input(0).shape() : null;
         if (inner == null) {
             return null;
         }
         Tensor small = narrow(s, a, inner);
         Tensor smallB = narrow(s, b, inner);
-        return small == null || smallB == null ? null : s.expand(s.emit(op, small, smallB), a.shape());
+        return small == null || smallB == null ? null
+                : s.expand(s.emit(op, small, smallB), a.shape());
     }
 
     private static Tensor narrow(Simplify s, Tensor t, Shape inner) {

@@ -127,11 +127,13 @@ public record View(Buffer buffer, int offset, int[] dims, int[] strides) {
 
     @Override
     public int hashCode() {
-        return 31 * System.identityHashCode(buffer) + 7 * offset + Arrays.hashCode(dims) + Arrays.hashCode(strides);
+        return 31 * System.identityHashCode(buffer) + 7 * offset + Arrays.hashCode(dims)
+                + Arrays.hashCode(strides);
     }
 
     @Override
     public String toString() {
-        return buffer.label() + (whole() ? "" : Arrays.toString(dims) + "/" + Arrays.toString(strides));
+        return buffer.label()
+                + (whole() ? "" : Arrays.toString(dims) + "/" + Arrays.toString(strides));
     }
 }

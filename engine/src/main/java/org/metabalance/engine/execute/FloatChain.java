@@ -64,7 +64,8 @@ final class FloatChain implements FloatStep {
     }
 
     static FloatChain bind(
-            Instruction.Pointwise chain, FloatMemory memory, FloatKernels kernels, float[] scratch) {
+            Instruction.Pointwise chain, FloatMemory memory, FloatKernels kernels,
+            float[] scratch) {
         return new Binder(chain, memory, kernels, scratch).bind();
     }
 
@@ -154,7 +155,8 @@ final class FloatChain implements FloatStep {
             }
             for (int i = 0; i < entries.size(); i++) {
                 switch (entries.get(i)) {
-                    case Entry.Load(View view) -> places[i] = places[i] == null ? load(view) : places[i];
+                    case Entry.Load(View view) ->
+                            places[i] = places[i] == null ? load(view) : places[i];
                     case Entry.Apply apply -> apply(i, apply);
                 }
             }

@@ -35,7 +35,8 @@ final class FloatMachine implements Machine {
         steps = new FloatStep[instructions.size()];
         Lanes divided = workers.threads() > 1 ? plan.lanes() : null;
         for (int i = 0; i < steps.length; i++) {
-            steps[i] = bind(instructions.get(i), kernels, divided == null ? ALONE : divided.laneOf(i));
+            steps[i] = bind(instructions.get(i), kernels,
+                    divided == null ? ALONE : divided.laneOf(i));
         }
         lanes = divided == null ? null : new LaneRunner(divided, steps);
     }

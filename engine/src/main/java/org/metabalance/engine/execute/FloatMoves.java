@@ -76,7 +76,8 @@ final class FloatMoves {
         };
     }
 
-    static FloatStep scatterAdd(Instruction.ScatterAdd op, FloatMemory memory, FloatKernels kernels) {
+    static FloatStep scatterAdd(Instruction.ScatterAdd op, FloatMemory memory,
+            FloatKernels kernels) {
         float[] x = memory.array(op.x().buffer());
         float[] indices = memory.array(op.indices().buffer());
         float[] z = memory.array(op.z());
@@ -125,10 +126,9 @@ final class FloatMoves {
             long key = Rng.childKey(runKey.getAsLong(), op.stream());
             for (int i = 0; i < n; i++) {
                 // rounding may reach 1, which uniform numbers must not
-                z[zAt + i] =
-                        uniform
-                                ? Math.min(F32.of(Rng.uniform(key, i)), Math.nextDown(F32.of(1)))
-                                : F32.of(Rng.normal(key, i));
+                z[zAt + i] = uniform
+                        ? Math.min(F32.of(Rng.uniform(key, i)), Math.nextDown(F32.of(1)))
+                        : F32.of(Rng.normal(key, i));
             }
         };
     }
@@ -137,7 +137,8 @@ final class FloatMoves {
         int i = (int) index;
         if (i != index || i < 0 || i >= extent) {
             throw new IndexOutOfBoundsException(
-                    operation + ": an index must be an integer in [0, " + extent + "), got " + index);
+                    operation + ": an index must be an integer in [0, " + extent + "), got "
+                            + index);
         }
         return i;
     }

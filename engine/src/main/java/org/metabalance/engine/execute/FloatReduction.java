@@ -35,9 +35,11 @@ final class FloatReduction implements FloatStep {
         }
         for (int i = 0; i < op.outer(); i++) {
             if (op.max()) {
-                kernels.maxColumns(x, xAt + i * reduced * inner, reduced, inner, z, zAt + i * inner);
+                kernels.maxColumns(x, xAt + i * reduced * inner, reduced, inner, z,
+                        zAt + i * inner);
             } else {
-                kernels.sumColumns(x, xAt + i * reduced * inner, reduced, inner, z, zAt + i * inner);
+                kernels.sumColumns(x, xAt + i * reduced * inner, reduced, inner, z,
+                        zAt + i * inner);
             }
         }
     }

@@ -84,11 +84,10 @@ public sealed interface Movement extends Op {
         @Override
         public Tensor adjoint(int i, Tensor g, Tensor y) {
             Shape x = y.input(0).shape();
-            int[] repeated =
-                    to.axes().stream()
-                            .mapToInt(Integer::intValue)
-                            .filter(axis -> x.dim(axis) != to.dim(axis))
-                            .toArray();
+            int[] repeated = to.axes().stream()
+                    .mapToInt(Integer::intValue)
+                    .filter(axis -> x.dim(axis) != to.dim(axis))
+                    .toArray();
             return repeated.length == 0 ? g : g.sumKeep(repeated);
         }
     }

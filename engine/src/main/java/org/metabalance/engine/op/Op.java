@@ -12,15 +12,15 @@ import org.metabalance.engine.Tensor;
  */
 public sealed interface Op
         permits Leaf,
-                Unary,
-                Binary,
-                Where,
-                Reduce,
-                Movement,
-                MatMul,
-                Indexing,
-                StopGradient,
-                Barrier {
+        Unary,
+        Binary,
+        Where,
+        Reduce,
+        Movement,
+        MatMul,
+        Indexing,
+        StopGradient,
+        Barrier {
 
     /** Returns the name under which the operation appears in messages and pictures. */
     String label();
