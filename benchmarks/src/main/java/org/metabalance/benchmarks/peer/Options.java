@@ -36,9 +36,11 @@ record Options(
             Usage: benchmarks/peers/run [OPTION ...]
             Runs training steps and matrix products here and in PyTorch, in turns, and compares.
 
-              --workloads A,B    which ones (default: all); a group's name stands for its members:
-                                 %s
-                                 groups: plain, deep, gemm
+              --workloads A,B    which ones (default: all); the name of a group stands for its members:
+                                   credit, small1, small5, mid1, mid5, per-example
+                                   plain: plain-credit, plain-small, plain-mid
+                                   deep:  deep-1, deep-2, deep-5, deep-5-checkpointed ... to 50
+                                   gemm:  gemm-16x16x16-nn ... and the shapes of the networks' layers
               --threads 1,2      numbers of threads (default: 1,2)
               --json FILE        writes the records, too
               --rounds N         turns of each side; times are medians over them (default: 7)
@@ -51,8 +53,7 @@ record Options(
               --help
 
             PyTorch is that of the Python named by the variable PYTHON, else of python3.
-            """.formatted(String.join(", ", Workload.all().stream().map(Workload::name).toList())
-            .replace("plain-credit, ", "plain-credit,\n" + " ".repeat(21)));
+            """;
 
     /** A mistake on the command line. */
     static final class Mistake extends Exception {

@@ -2,6 +2,7 @@ package org.metabalance.benchmarks.peer;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,10 +49,11 @@ public final class PeerRun {
             System.out.print(Options.HELP);
             return 0;
         }
-        Path folder = null;
         try {
             Options options = Options.parse(arguments);
-            folder = Files.createTempDirectory("peers");
+            Path folder = Files.createTempDirectory("peers");
+            // also when the run is cut short
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
             return new PeerRun(options, System.out, folder).run();
         } catch (Options.Mistake e) {
             System.err.println("peers/run: " + e.getMessage());
@@ -59,8 +61,6 @@ public final class PeerRun {
         } catch (Worker.Failure e) {
             System.err.println("peers/run: " + e.getMessage());
             return 1;
-        } finally {
-            delete(folder);
         }
     }
 
@@ -148,13 +148,13 @@ public final class PeerRun {
         return rates;
     }
 
-    private static void delete(Path folder) throws IOException {
-        if (folder != null) {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
+    private static void delete(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
             }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("peers/run: could not remove " + folder + ": " + e.getMessage());
         }
     }
 }
