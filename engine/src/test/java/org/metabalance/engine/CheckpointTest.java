@@ -60,7 +60,8 @@ class CheckpointTest {
         for (int s = 0; s < segments; s++) {
             starts[s + 1] = starts[s];
             for (int i = 0; i < STEPS / segments; i++) {
-                starts[s + 1] = starts[s + 1].add(starts[s + 1].tanh().mul(starts[s + 1].sin().mul(0.5)));
+                starts[s + 1] = starts[s + 1]
+                        .add(starts[s + 1].tanh().mul(starts[s + 1].sin().mul(0.5)));
             }
         }
         Tensor g = Gradients.gradient(starts[segments].square().sum(), starts[segments]);

@@ -2,6 +2,7 @@ package org.metabalance.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class RandomGraph {
      * @param whole whether all numbers are whole, so that results are exact
      */
     RandomGraph(DType dtype, long seed, int steps, boolean whole) {
-        this.tape = new Tape(dtype);
+        this.tape = new Tape(dtype).threads(seed % 2 == 0 ? 1 : 2);
         this.bounds = new Bounds(tape);
         this.random = new Random(seed);
         this.whole = whole;
@@ -143,7 +144,7 @@ final class RandomGraph {
         Tensor a = random.nextBoolean()
                 ? pool.get(pool.size() - 1 - random.nextInt(Math.min(4, pool.size()))) : one(pool);
         List<Tensor> made = new ArrayList<>();
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(15)) {
             case 0, 1 -> made.add(unary(a));
             case 2, 3 -> made.add(binary(a, one(pool)));
             case 4 -> made.add(withNumber(a));
@@ -152,6 +153,7 @@ final class RandomGraph {
             case 8 -> made.add(multiply(a));
             case 9 -> made.add(index(a));
             case 10 -> made.add(composite(a));
+            case 11, 12, 13 -> made.add(viewOfView(a));
             default -> made.addAll(derivative(a));
         }
         for (Tensor t : made) {
@@ -270,19 +272,45 @@ final class RandomGraph {
             case 1 -> expand(a);
             case 2 -> a.flatten();
             case 3 -> split(a, axis);
-            case 4 -> {
-                List<Integer> order = new ArrayList<>(a.shape().axes());
-                java.util.Collections.shuffle(order, random);
-                yield a.permute(order.stream().mapToInt(x -> x).toArray());
-            }
-            case 5, 6 -> {
-                int from = random.nextInt(a.dim(axis) + 1);
-                int to = from + random.nextInt(a.dim(axis) - from + 1);
-                // an empty slice ends most of what could follow
-                yield from == to ? a.slice(axis, 0, a.dim(axis)) : a.slice(axis, from, to);
-            }
+            case 4 -> shuffled(a);
+            case 5, 6 -> cut(a, axis);
             case 7 -> a.pad(axis, random.nextInt(3), random.nextInt(3));
             default -> concat(a, axis);
+        };
+    }
+
+    private Tensor shuffled(Tensor a) {
+        List<Integer> order = new ArrayList<>(a.shape().axes());
+        Collections.shuffle(order, random);
+        return a.permute(order.stream().mapToInt(x -> x).toArray());
+    }
+
+    private Tensor cut(Tensor a, int axis) {
+        int from = random.nextInt(a.dim(axis) + 1);
+        int to = from + random.nextInt(a.dim(axis) - from + 1);
+        // an empty slice ends most of what could follow
+        return from == to ? a.slice(axis, 0, a.dim(axis)) : a.slice(axis, from, to);
+    }
+
+    /** Returns movement upon movement: what the compiler merges, or must not. */
+    private Tensor viewOfView(Tensor a) {
+        if (a.rank() == 0) {
+            return a.expand(2, 3).slice(1, 1, 3);
+        }
+        int axis = random.nextInt(a.rank());
+        return switch (random.nextInt(8)) {
+            // elements in another order, beside those in the first one
+            case 0 -> a.add(shuffled(a).reshape(a.shape()));
+            case 1 -> shuffled(a).reshape(a.shape()).mul(a.neg());
+            case 2 -> shuffled(split(shuffled(a), axis));
+            case 3 -> cut(concat(a, axis), axis);
+            case 4 -> cut(a.pad(axis, random.nextInt(3), random.nextInt(3)), axis);
+            case 5 -> cut(cut(a, axis), random.nextInt(a.rank()));
+            case 6 -> shuffled(a).sum(someAxes(a));
+            default -> {
+                Tensor wide = expand(a);
+                yield shuffled(wide).reshape(wide.shape());
+            }
         };
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.metabalance.engine.compile.Buffer;
 import org.metabalance.engine.compile.Instruction;
@@ -30,9 +31,9 @@ import org.metabalance.engine.kernel.Kernels;
 class ReplayTest {
 
     @ParameterizedTest
-    @EnumSource
-    void aReplayAllocatesNothing(DType dtype) {
-        Program program = new TrainingStep(dtype, 1, 100, 16, 20, 24, 16, 2).program;
+    @CsvSource({"F32, 1", "F32, 2", "F64, 1", "F64, 2"})
+    void aReplayAllocatesNothing(DType dtype, int workers) {
+        Program program = new TrainingStep(dtype, workers, 100, 16, 20, 24, 16, 2).program;
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         // vectors and iterators are objects until the JVM has compiled the loops around them
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
