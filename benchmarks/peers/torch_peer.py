@@ -331,6 +331,7 @@ TASKS = {
 
 class Worker:
     IMPROVEMENT = 0.98
+    MOST = 20
 
     def __init__(self, mode):
         self.mode = mode
@@ -368,11 +369,12 @@ class Worker:
         self.way = min(best, key=best.get)
         return {"way": self.way}
 
-    def warm_one(self, way, least):
+    def warm_one(self, way, quiet):
+        """Runs until it has not become faster for so long."""
         start = time.perf_counter()
         best, improved, now = float("inf"), 0.0, 0.0
-        while now < least or (now - improved < least / 2 and now < 5 * least):
-            seconds = self.stretch(way, min(0.2, least / 4))
+        while now - improved < quiet and now < self.MOST * quiet:
+            seconds = self.stretch(way, min(0.2, quiet / 4))
             now = time.perf_counter() - start
             if seconds < best * self.IMPROVEMENT:
                 best, improved = seconds, now

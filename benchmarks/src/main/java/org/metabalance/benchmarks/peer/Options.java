@@ -15,7 +15,7 @@ import org.metabalance.benchmarks.workload.Workload;
  * @param threads numbers of threads
  * @param rounds how many times each side has its turn
  * @param stretch seconds of a turn
- * @param warm least seconds of running before the first turn
+ * @param warm seconds without becoming faster that end the running before the first turn
  * @param torch whether PyTorch runs too
  * @param compile whether compiled PyTorch runs too
  * @param compileLimit the most seconds PyTorch may take to compile a step
@@ -45,8 +45,8 @@ record Options(
               --json FILE        writes the records, too
               --rounds N         turns of each side; times are medians over them (default: 7)
               --stretch SECONDS  length of a turn (default: 0.3; matrix products: a fifth)
-              --warm SECONDS     running before the first turn, at least (default: 3; matrix
-                                 products: a fifth)
+              --warm SECONDS     each side runs until it has not become faster for so long, before
+                                 the first turn (default: 3; matrix products: a fifth)
               --no-compile       PyTorch runs eager only
               --compile-limit S  gives up on torch.compile after that (default: 600)
               --no-torch         runs ours alone

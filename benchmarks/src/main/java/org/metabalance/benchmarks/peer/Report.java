@@ -20,14 +20,14 @@ final class Report {
 
     /** Prints the head of the table of training steps. */
     void stepHead() {
-        out.printf("%n%-14s %3s %10s %10s %10s %7s %9s %9s %9s %9s %9s %9s %7s%n",
+        out.printf("%n%-21s %3s %10s %10s %10s %7s %9s %9s %9s %9s %9s %9s %7s%n",
                 "workload", "thr", "ours us", "eager us", "compiled", "ratio", "limit us",
                 "our MB", "torch MB", "loss", "gradient", "update", "spread");
     }
 
     /** Prints a line of the table of training steps. */
     void step(Measurement m) {
-        out.printf("%-14s %3d %10s %10s %10s %7s %9s %9s %9s %9s %9s %9s %7s%n",
+        out.printf("%-21s %3d %10s %10s %10s %7s %9s %9s %9s %9s %9s %9s %7s%n",
                 m.workload(), m.threads(), number("%.1f", m.ours()), number("%.1f", m.eager()),
                 number("%.1f", m.compiled()), number("%.2fx", m.ratio()),
                 number("%.1f", m.limit()), number("%.2f", m.ourPeakBytes() / 1e6),

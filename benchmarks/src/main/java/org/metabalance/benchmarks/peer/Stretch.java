@@ -1,9 +1,14 @@
 package org.metabalance.benchmarks.peer;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+
 /** Times stretches of runs of a task. */
 final class Stretch {
     private static final double WARM_STRETCH = 0.2;
     private static final double IMPROVEMENT = 0.98;
+    private static final long COMPILE_MILLIS = 50;
+    private static final double MOST = 20;
 
     private final Task task;
     // the first stretch is a single run, whatever it costs
@@ -14,23 +19,28 @@ final class Stretch {
     }
 
     /**
-     * Runs until the compiler has nothing more to gain: for at least {@code least} seconds, and then
-     * until no stretch of the last half of those was faster by 2 % than all before; at most five
+     * Runs until the JVM's compiler has nothing more to gain: until for {@code quiet} seconds no
+     * stretch was faster by 2 % than all before, and next to nothing was compiled; at most twenty
      * times as long.
      */
-    void warm(double least) {
+    void warm(double quiet) {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         long start = System.nanoTime();
         double best = Double.MAX_VALUE;
-        double improved = 0;
+        double lastChange = 0;
+        long compiled = compiler.getTotalCompilationTime();
         double now;
         do {
-            double time = time(Math.min(WARM_STRETCH, least / 4));
+            double time = time(Math.min(WARM_STRETCH, quiet / 4));
             now = (System.nanoTime() - start) / 1e9;
-            if (time < best * IMPROVEMENT) {
-                best = time;
-                improved = now;
+            // a method of many vectors takes seconds to compile, while it runs a thousand times slower
+            boolean compiles = compiler.getTotalCompilationTime() - compiled > COMPILE_MILLIS;
+            if (time < best * IMPROVEMENT || compiles) {
+                best = Math.min(best, time);
+                compiled = compiler.getTotalCompilationTime();
+                lastChange = now;
             }
-        } while (now < least || (now - improved < least / 2 && now < 5 * least));
+        } while (now - lastChange < quiet && now < MOST * quiet);
         // what was built and thrown away until now is not collected in the middle of a stretch
         System.gc();
     }
