@@ -44,7 +44,7 @@ final class Folds {
     private static Folds fixed(DataSet train, double share, Rng rng) {
         int[][] heldOut = new int[train.classes()][];
         for (int c = 0; c < heldOut.length; c++) {
-            int[] own = shuffled(train.rowsOf(c), rng.stream(c));
+            int[] own = RepeatedRows.shuffled(train.rowsOf(c), rng.stream(c));
             int count = own.length < 2 ? 0 : Math.clamp(Math.round(share * own.length), 1,
                     own.length - 1);
             heldOut[c] = sorted(Arrays.copyOf(own, count));
@@ -60,7 +60,7 @@ final class Folds {
         for (int f = 0; f < k; f++) {
             int[][] heldOut = new int[train.classes()][];
             for (int c = 0; c < heldOut.length; c++) {
-                int[] own = shuffled(train.rowsOf(c), rng.stream(c));
+                int[] own = RepeatedRows.shuffled(train.rowsOf(c), rng.stream(c));
                 int from = own.length < 2 ? 0 : f * own.length / k;
                 int to = own.length < 2 ? 0 : (f + 1) * own.length / k;
                 heldOut[c] = sorted(Arrays.copyOfRange(own, from, to));
@@ -79,10 +79,6 @@ final class Folds {
         }
         int[] rows = IntStream.range(0, out.length).filter(row -> !out[row]).toArray();
         return new Fold(rows, heldOut);
-    }
-
-    private static int[] shuffled(int[] rows, Rng rng) {
-        return Arrays.stream(rng.permutation(rows.length)).map(i -> rows[i]).toArray();
     }
 
     private static int[] sorted(int[] rows) {

@@ -1,7 +1,6 @@
 package org.metabalance.meta.augment;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
@@ -58,7 +57,7 @@ public record FreshNoise(String name, double scale) implements Method {
         Network network = Network.of(task);
         VariableTree weights = Streams.weights(network, rng);
         DataSet train = task.train();
-        int[] extra = repeated(train, rng.stream(Streams.RESAMPLE));
+        int[] extra = RepeatedRows.balancing(train, rng.stream(Streams.RESAMPLE));
         Batches batches = Batches.of(task.batch(), train.rows(), extra.length);
 
         Tape tape = Tape.f32().threads(1);
@@ -89,23 +88,6 @@ public record FreshNoise(String name, double scale) implements Method {
             }
             step.run();
         });
-    }
-
-    /** Returns the rows that are drawn again: each class's in turn, up to the size of the largest. */
-    private static int[] repeated(DataSet train, Rng rng) {
-        int largest = Arrays.stream(train.classCounts()).max().orElse(0);
-        IntStream rows = IntStream.empty();
-        for (int c = 0; c < train.classes(); c++) {
-            int[] own = train.rowsOf(c);
-            if (own.length > 0) {
-                int[] order = rng.stream(c).permutation(own.length);
-                rows = IntStream.concat(
-                        rows,
-                        IntStream.range(0, largest - own.length)
-                                .map(i -> own[order[i % order.length]]));
-            }
-        }
-        return rows.toArray();
     }
 
     private Rows blurred(Rows batch, FeatureRanges ranges) {

@@ -110,21 +110,9 @@ public sealed interface Initialisation {
 
     private static DataSet repeated(
             DataSet train, double ratio, double[] ownProbability, Rng rng, boolean lowestHalf) {
-        int[] missing = missing(train, ratio);
-        IntStream rows = IntStream.empty();
-        for (int c = 0; c < missing.length; c++) {
-            int[] own = train.rowsOf(c);
-            if (missing[c] > 0) {
-                int[] order = lowestHalf
-                        ? lowest(own, ownProbability)
-                        : Arrays.stream(rng.stream(c).permutation(own.length)).map(i -> own[i])
-                                .toArray();
-                rows = IntStream.concat(
-                        rows,
-                        IntStream.range(0, missing[c]).map(i -> order[i % order.length]));
-            }
-        }
-        return train.subset(rows.toArray());
+        return train.subset(RepeatedRows.of(train, ratio, own -> lowestHalf
+                ? lowest(own, ownProbability)
+                : RepeatedRows.shuffled(own, rng.stream(train.label(own[0])))));
     }
 
     private static int[] lowest(int[] rows, double[] probability) {
@@ -132,15 +120,6 @@ public sealed interface Initialisation {
                 .sorted(Comparator.comparingDouble(row -> probability[row]))
                 .limit((rows.length + 1) / 2)
                 .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
-    /** Returns how many points each class needs to have {@code ratio} times the largest one's rows. */
-    private static int[] missing(DataSet train, double ratio) {
-        int[] counts = train.classCounts();
-        int largest = Arrays.stream(counts).max().orElse(0);
-        return Arrays.stream(counts)
-                .map(n -> n == 0 ? 0 : Math.max(0, (int) (ratio * largest) - n))
                 .toArray();
     }
 }

@@ -9,7 +9,7 @@ import org.metabalance.nn.Normalization;
  *
  * @param rule what a step is; default {@link Rule#DESCENT}
  * @param step how long a step of the descent is; default {@link StepRule#NORMALISED}
- * @param size of a step of the descent, above 0; default .05
+ * @param size of a step of the descent, above 0; default .1
  * @param normalization what the weighted training loss is divided by; default {@link
  *     Normalization#WEIGHT_SUM}: N_x + sum w_j
  */
@@ -30,7 +30,7 @@ public record WeightStep(Rule rule, StepRule step, double size, Normalization no
 
     /** The defaults. */
     public static final WeightStep DEFAULT = new WeightStep(
-            Rule.DESCENT, StepRule.NORMALISED, .05, Normalization.WEIGHT_SUM);
+            Rule.DESCENT, StepRule.NORMALISED, .1, Normalization.WEIGHT_SUM);
 
     /** Checks the size. */
     public WeightStep {

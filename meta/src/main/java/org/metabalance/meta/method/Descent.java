@@ -32,6 +32,11 @@ public final class Descent {
         return new Descent(optimizer, network, weights);
     }
 
+    /** Returns what the optimizer remembers from update to update, for setting it back. */
+    public VariableTree state() {
+        return state;
+    }
+
     /** Records one update along {@code gradient}, which has the names and shapes of the weights. */
     public void assign(Tape tape, Parameters gradient) {
         Update update = optimizer.update(weights.on(tape), gradient, state.on(tape));

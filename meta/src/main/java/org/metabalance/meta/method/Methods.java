@@ -5,6 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.metabalance.meta.augment.AugmentedMetaBalance;
+import org.metabalance.meta.augment.BlackBoxAugmentation;
+import org.metabalance.meta.augment.ExplicitGradientLearning;
+import org.metabalance.meta.augment.FreshNoise;
+import org.metabalance.meta.augment.HoldOut;
+import org.metabalance.meta.augment.HoldOutLoss;
+import org.metabalance.meta.augment.Learned;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
@@ -69,7 +76,32 @@ public final class Methods {
             new LdamDrw(),
             new Mixup(),
             new LearningToReweight(),
-            new MetaWeightNet());
+            new MetaWeightNet(),
+            egl(
+                    "egl",
+                    "points added to the smaller classes; where they are and how much they count is"
+                            + " learned through a virtual step",
+                    ExplicitGradientLearning.Options.DEFAULT),
+            egl(
+                    "egl-positions",
+                    "as egl, but only where the points are is learned",
+                    ExplicitGradientLearning.Options.DEFAULT.with(Learned.POSITIONS)),
+            egl(
+                    "egl-weights",
+                    "as egl, but only how much the points count is learned",
+                    ExplicitGradientLearning.Options.DEFAULT.with(Learned.WEIGHTS)),
+            egl(
+                    "egl-smooth-ap",
+                    "as egl, with smooth average precision as the loss on held-out rows",
+                    ExplicitGradientLearning.Options.DEFAULT.with(
+                            HoldOut.DEFAULT.withLoss(new HoldOutLoss.SmoothAp(.1)))),
+            egl(
+                    "egl-static",
+                    "as egl, but nothing of the points is learned",
+                    ExplicitGradientLearning.Options.DEFAULT.with(Learned.NOTHING)),
+            new FreshNoise("egl-fresh-noise", .1),
+            new BlackBoxAugmentation("egl-black-box", BlackBoxAugmentation.Options.DEFAULT),
+            new AugmentedMetaBalance("metabalance-egl", AugmentedMetaBalance.Options.DEFAULT));
 
     private static final List<Method> ALL = withSamplers(concat(DEFAULTS, OTHERS));
 
@@ -78,6 +110,11 @@ public final class Methods {
     private static Method plain(String name, String summary, String source,
             Supervised.LossFor loss) {
         return new Supervised(name, summary, source, new Natural(), loss);
+    }
+
+    private static Method egl(
+            String name, String summary, ExplicitGradientLearning.Options options) {
+        return new ExplicitGradientLearning(name, summary, options);
     }
 
     /**

@@ -246,7 +246,8 @@ class MethodsTest {
     void methodsOfTwoLevelsHaveAHypergradient() {
         for (Method method : METHODS) {
             String expected = switch (method.name()) {
-                case "metabalance", "learning-to-reweight", "meta-weight-net" -> "exact";
+                case "metabalance", "learning-to-reweight", "meta-weight-net", "egl",
+                        "egl-positions", "egl-weights", "egl-smooth-ap", "metabalance-egl" -> "exact";
                 case "metabalance-first-order" -> "first-order";
                 default -> "none";
             };
