@@ -54,7 +54,8 @@ final class VirtualStepLearner implements PointLearner {
                         options.holdOut(), task.train(), folds,
                         batches.trained(task.train(), points.start()), rng)
                 : null;
-        program = compile(task, training.weights(), batches).seed(rng.stream(Streams.PROGRAM).key());
+        program = compile(task, training.weights(), batches)
+                .seed(rng.stream(Streams.PROGRAM).key());
         for (int f = 0; f < folds.size(); f++) {
             rows.add(new RowStream(folds.of(f).rows(), rng.stream(Streams.BATCHES).stream(f)));
         }
