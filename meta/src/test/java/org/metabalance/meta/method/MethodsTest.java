@@ -247,7 +247,8 @@ class MethodsTest {
         for (Method method : METHODS) {
             String expected = switch (method.name()) {
                 case "metabalance", "learning-to-reweight", "meta-weight-net", "egl",
-                        "egl-positions", "egl-weights", "egl-smooth-ap", "metabalance-egl" -> "exact";
+                        "egl-positions", "egl-weights", "egl-smooth-ap", "metabalance-egl" ->
+                        "exact";
                 case "metabalance-first-order" -> "first-order";
                 default -> "none";
             };
