@@ -28,7 +28,7 @@ record PointBounds(float[] lower, float[] upper, float[] deviations) {
         for (int i = 0; i < start.length; i++) {
             int j = i % width;
             if (deviations[j] > 0) {
-                double reach = step.cap() * deviations[j];
+                double reach = step.cap() * ranges.deviation()[j];
                 float least = (float) (start[i] - reach);
                 float greatest = (float) (start[i] + reach);
                 if (step.range()) {

@@ -1,0 +1,35 @@
+package org.metabalance.meta.augment;
+
+import java.util.List;
+import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.ColumnGroup;
+import org.metabalance.meta.data.ColumnGroup.Kind;
+import org.metabalance.meta.data.DataSet;
+
+/** Rows with two numbers, a category of three values and an indicator: class 1 lies elsewhere. */
+final class MixedTable {
+    static final int WIDTH = 6;
+
+    private MixedTable() {}
+
+    static DataSet rows(int majority, int minority, long seed) {
+        int rows = majority + minority;
+        float[] features = new float[rows * WIDTH];
+        int[] labels = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            Rng rng = Rng.of(seed).stream(i);
+            labels[i] = i < majority ? 0 : 1;
+            features[i * WIDTH] = (float) (rng.normal(0) + 1.5 * labels[i]);
+            features[i * WIDTH + 1] = (float) (5 * rng.normal(1) - 5 * labels[i]);
+            features[i * WIDTH + 2 + (rng.uniform(2) < .6 ? 2 * labels[i] : 1)] = 1;
+            features[i * WIDTH + 5] = rng.uniform(3) < .3 ? 1 : 0;
+        }
+        return new DataSet(
+                features, labels, 2, List.of("a", "b", "c=x", "c=y", "c=z", "a missing"),
+                List.of(
+                        new ColumnGroup("a", Kind.NUMERIC, 0, 1),
+                        new ColumnGroup("b", Kind.NUMERIC, 1, 1),
+                        new ColumnGroup("c", Kind.ONE_HOT, 2, 3),
+                        new ColumnGroup("a missing", Kind.INDICATOR, 5, 1)));
+    }
+}
