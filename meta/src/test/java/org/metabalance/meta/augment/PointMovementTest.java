@@ -36,7 +36,7 @@ class PointMovementTest {
 
     @ParameterizedTest
     @CsvSource({"NORMALISED, 1, .1", "NORMALISED, .005, .1", "RAW, 1e9, .3", "RAW, .01, 0",
-            "NORMALISED, 10, Infinity", "RAW, 1e30, Infinity"})
+        "NORMALISED, 10, Infinity", "RAW, 1e30, Infinity"})
     void capRangeAndFrozenFeaturesHoldExactly(StepRule rule, double size, double cap) {
         Augmentation points = fit(
                 with(new PointStep(rule, size, cap, true, CategoricalFeatures.FROZEN)), 8);
@@ -66,7 +66,8 @@ class PointMovementTest {
     void withoutRangeOnlyTheCapHolds() {
         Augmentation points = fit(
                 with(new PointStep(
-                        StepRule.NORMALISED, 50, 100, false, CategoricalFeatures.FROZEN)), 8);
+                        StepRule.NORMALISED, 50, 100, false, CategoricalFeatures.FROZEN)),
+                8);
         boolean outside = false;
         for (float[] point : points.after()) {
             outside |= point[1] > RANGES.highest()[1] || point[1] < RANGES.lowest()[1];
@@ -78,7 +79,8 @@ class PointMovementTest {
     void relaxedCategoriesMoveBetweenNoAndYes() {
         Augmentation points = fit(
                 with(new PointStep(
-                        StepRule.NORMALISED, .05, 1, true, CategoricalFeatures.RELAXED)), 8);
+                        StepRule.NORMALISED, .05, 1, true, CategoricalFeatures.RELAXED)),
+                8);
         boolean between = false;
         for (float[] point : points.after()) {
             for (int j = 2; j < MixedTable.WIDTH; j++) {
