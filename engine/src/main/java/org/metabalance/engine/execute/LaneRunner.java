@@ -9,7 +9,7 @@ final class LaneRunner implements Workers.Task {
     /** Counters of the lanes lie on different cache lines. */
     private static final int APART = 32;
 
-    private static final int LOOKS_PER_YIELD = 1 << 14;
+    private static final int LOOKS_PER_YIELD = 1 << 10;
 
     private final Lanes lanes;
     private final Runnable[] steps;

@@ -30,7 +30,7 @@ public final class Workers {
     private static final long WATCH_NANOS = 50_000;
 
     private static final int LOOKS_PER_CLOCK = 64;
-    private static final int LOOKS_PER_YIELD = 10_000;
+    private static final int LOOKS_PER_YIELD = 1 << 10;
 
     private static final Map<Integer, Workers> ALL = new ConcurrentHashMap<>();
 
