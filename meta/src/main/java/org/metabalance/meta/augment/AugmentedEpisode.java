@@ -59,15 +59,16 @@ final class AugmentedEpisode implements PointLearner {
         Parameters theta = training.weights().on(tape);
         Tensor indices = tape.input(POINTS, batches.points());
         Rows natural = Rows.on(tape, task.train()).pick(tape.input(ROWS, batches.natural()));
-        Rows z = points.pick(tape, indices);
+        LearnedPoints.Picked z = points.pick(tape, indices);
         Learned learned = options.learned();
+        boolean positions = learned.positions() && points.movable();
         Tensor w = learned.weights() ? points.pickWeights(tape, indices) : null;
         MixedBatch inner = new MixedBatch(
-                network, natural, z, w, options.weightStep().normalization());
+                network, natural, z.rows(), w, options.weightStep().normalization());
         Rows judges = Rows.on(tape, balanced).pick(tape.input(OUTER, task.batch()));
         List<Tensor> xs = new ArrayList<>(theta.tensors());
-        if (learned.positions()) {
-            xs.add(z.features());
+        if (positions) {
+            xs.add(z.moving());
         }
         if (learned.weights()) {
             xs.add(w);
@@ -80,7 +81,7 @@ final class AugmentedEpisode implements PointLearner {
         int size = theta.size();
         Descent.of(task, network, training.weights())
                 .assign(tape, theta.with(result.gradient().subList(0, size)));
-        if (learned.positions()) {
+        if (positions) {
             points.assignMoved(
                     tape, indices,
                     options.pointStep().displacement(

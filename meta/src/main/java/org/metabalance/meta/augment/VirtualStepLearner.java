@@ -67,10 +67,11 @@ final class VirtualStepLearner implements PointLearner {
         Parameters theta = weights.on(tape);
         Rows data = Rows.on(tape, task.train());
         Tensor indices = tape.input(POINTS, batches.points());
-        Rows z = points.pick(tape, indices);
+        LearnedPoints.Picked z = points.pick(tape, indices);
+        boolean positions = options.learned().positions() && points.movable();
         Tensor w = options.learned().weights() ? points.pickWeights(tape, indices) : null;
         MixedBatch batch = new MixedBatch(
-                network, data.pick(tape.input(ROWS, batches.natural())), z, w,
+                network, data.pick(tape.input(ROWS, batches.natural())), z.rows(), w,
                 options.weightStep().normalization());
         Tensor training;
         List<Tensor> outputs = new ArrayList<>();
@@ -79,8 +80,8 @@ final class VirtualStepLearner implements PointLearner {
         } else {
             Rows judges = heldOut.on(tape, data);
             List<Tensor> learned = new ArrayList<>();
-            if (options.learned().positions()) {
-                learned.add(z.features());
+            if (positions) {
+                learned.add(z.moving());
             }
             if (options.learned().weights()) {
                 learned.add(w);
@@ -93,7 +94,7 @@ final class VirtualStepLearner implements PointLearner {
                     learned);
             outputs.add(judged.outer());
             training = judged.inner();
-            if (options.learned().positions()) {
+            if (positions) {
                 points.assignMoved(
                         tape, indices,
                         options.pointStep().displacement(

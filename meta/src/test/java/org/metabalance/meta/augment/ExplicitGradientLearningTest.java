@@ -171,6 +171,24 @@ class ExplicitGradientLearningTest {
     }
 
     @Test
+    void pointsOfCategoriesAloneStay() {
+        Task task = new Task(
+                MixedTable.categories(200, 20, 1), MixedTable.categories(200, 20, 2), List.of(4),
+                4, 32, .01, 1, done -> {});
+        for (Learned learned : Learned.values()) {
+            Augmentation points = fit(Options.DEFAULT.with(learned), task).augmentation();
+            assertEquals(180, points.before().length);
+            assertArrayEquals(points.before(), points.after());
+        }
+        for (Method method : List.of(
+                new FreshNoise("f", .1),
+                new BlackBoxAugmentation("b", BlackBoxAugmentation.Options.DEFAULT),
+                new AugmentedMetaBalance("m", AugmentedMetaBalance.Options.DEFAULT))) {
+            assertEquals(4L * task.updatesPerEpoch(), method.fit(task).updates());
+        }
+    }
+
+    @Test
     void metaBalanceMovesPointsAndWeightsToo() {
         Augmentation points = new AugmentedMetaBalance("m", AugmentedMetaBalance.Options.DEFAULT)
                 .fit(mixed(4)).augmentation();

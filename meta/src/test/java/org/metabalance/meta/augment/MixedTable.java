@@ -32,4 +32,18 @@ final class MixedTable {
                         new ColumnGroup("c", Kind.ONE_HOT, 2, 3),
                         new ColumnGroup("a missing", Kind.INDICATOR, 5, 1)));
     }
+
+    /** The same without the numbers. */
+    static DataSet categories(int majority, int minority, long seed) {
+        DataSet all = rows(majority, minority, seed);
+        float[] features = new float[all.rows() * 4];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = all.feature(i / 4, 2 + i % 4);
+        }
+        return new DataSet(
+                features, all.labels(), 2, all.featureNames().subList(2, 6),
+                List.of(
+                        new ColumnGroup("c", Kind.ONE_HOT, 0, 3),
+                        new ColumnGroup("a missing", Kind.INDICATOR, 3, 1)));
+    }
 }
