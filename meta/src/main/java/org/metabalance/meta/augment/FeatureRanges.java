@@ -1,5 +1,8 @@
 package org.metabalance.meta.augment;
 
+import java.util.Arrays;
+import org.metabalance.engine.Tape;
+import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.ColumnGroup;
 import org.metabalance.meta.data.DataSet;
 
@@ -12,6 +15,20 @@ import org.metabalance.meta.data.DataSet;
  * @param numeric whether it is a quantity, not a choice
  */
 record FeatureRanges(float[] lowest, float[] highest, double[] deviation, boolean[] numeric) {
+
+    /**
+     * Records features with normal noise on those that are quantities, kept within their range.
+     *
+     * @param x [n, width]
+     * @param scale the standard deviation of the noise, in sigma
+     */
+    Tensor blurred(Tensor x, double scale) {
+        Tape tape = x.tape();
+        double[] deviations = new double[deviation.length];
+        Arrays.setAll(deviations, j -> numeric[j] ? scale * deviation[j] : 0);
+        Tensor noise = tape.normal(x.shape()).mul(tape.constant(deviations));
+        return x.add(noise).maximum(tape.constant(lowest)).minimum(tape.constant(highest));
+    }
 
     static FeatureRanges of(DataSet train) {
         int width = train.width();

@@ -1,6 +1,5 @@
 package org.metabalance.meta.augment;
 
-import java.util.Arrays;
 import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
@@ -68,8 +67,9 @@ public record FreshNoise(String name, double scale) implements Method {
         if (extra.length == 0) {
             loss = MixedBatch.mean(network, natural, theta);
         } else {
-            Rows blurred = blurred(
-                    data.pick(tape.input(REPEATED, batches.points())), FeatureRanges.of(train));
+            Rows more = data.pick(tape.input(REPEATED, batches.points()));
+            Rows blurred = new Rows(
+                    FeatureRanges.of(train).blurred(more.features(), scale), more.labels());
             loss = new MixedBatch(network, natural, blurred, null, Normalization.BATCH_SIZE)
                     .loss(theta);
         }
@@ -78,28 +78,15 @@ public record FreshNoise(String name, double scale) implements Method {
         Program step = tape.compile(loss).seed(rng.stream(Streams.PROGRAM).key());
 
         RowStream rows = RowStream.all(train.rows(), rng.stream(Streams.BATCHES));
-        RowStream more = extra.length == 0
+        RowStream again = extra.length == 0
                 ? null
                 : new RowStream(extra, rng.stream(PointStreams.POINT_BATCHES));
         return Training.run(task, network, weights, "none", () -> {
             rows.fill(step.input(ROWS));
-            if (more != null) {
-                more.fill(step.input(REPEATED));
+            if (again != null) {
+                again.fill(step.input(REPEATED));
             }
             step.run();
         });
-    }
-
-    private Rows blurred(Rows batch, FeatureRanges ranges) {
-        Tensor x = batch.features();
-        Tape tape = x.tape();
-        double[] deviations = new double[ranges.deviation().length];
-        Arrays.setAll(deviations, j -> ranges.numeric()[j] ? scale * ranges.deviation()[j] : 0);
-        Tensor noise = tape.normal(x.shape()).mul(tape.constant(deviations));
-        return new Rows(
-                x.add(noise)
-                        .maximum(tape.constant(ranges.lowest()))
-                        .minimum(tape.constant(ranges.highest())),
-                batch.labels());
     }
 }

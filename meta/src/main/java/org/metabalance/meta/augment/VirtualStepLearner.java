@@ -68,10 +68,17 @@ final class VirtualStepLearner implements PointLearner {
         Rows data = Rows.on(tape, task.train());
         Tensor indices = tape.input(POINTS, batches.points());
         LearnedPoints.Picked z = points.pick(tape, indices);
+        Rows added = z.rows();
+        if (options.jitter() > 0) {
+            // derivatives reach the points through their blurred copies
+            added = new Rows(
+                    FeatureRanges.of(task.train()).blurred(added.features(), options.jitter()),
+                    added.labels());
+        }
         boolean positions = options.learned().positions() && points.movable();
         Tensor w = options.learned().weights() ? points.pickWeights(tape, indices) : null;
         MixedBatch batch = new MixedBatch(
-                network, data.pick(tape.input(ROWS, batches.natural())), z.rows(), w,
+                network, data.pick(tape.input(ROWS, batches.natural())), added, w,
                 options.weightStep().normalization());
         Tensor training;
         List<Tensor> outputs = new ArrayList<>();

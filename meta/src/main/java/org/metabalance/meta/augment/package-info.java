@@ -6,7 +6,9 @@
  * <p>{@link org.metabalance.meta.augment.ExplicitGradientLearning} differentiates that loss exactly,
  * through a virtual step of the network (arXiv 2202.10550); {@link
  * org.metabalance.meta.augment.AugmentedMetaBalance} does so in the inner step of MetaBalance; {@link
- * org.metabalance.meta.augment.FreshNoise} is the baseline that learns nothing.
+ * org.metabalance.meta.augment.FreshNoise} is the baseline that learns nothing, {@link
+ * org.metabalance.meta.augment.BlackBoxAugmentation} searches a few parameters of an augmentation with
+ * validation AP alone (arXiv 2006.08711).
  *
  * <p>What to expect: learned points are SMOTE's or noisy ones moved a little, by a tenth of a standard
  * deviation. Left to themselves they leave the data, and the classifier collapses. Whether they beat

@@ -79,17 +79,17 @@ public final class Methods {
             new MetaWeightNet(),
             egl(
                     "egl",
-                    "points added to the smaller classes; where they are and how much they count is"
-                            + " learned through a virtual step",
+                    "points added to the smaller classes; where they are is learned through a virtual"
+                            + " step",
                     ExplicitGradientLearning.Options.DEFAULT),
             egl(
-                    "egl-positions",
-                    "as egl, but only where the points are is learned",
-                    ExplicitGradientLearning.Options.DEFAULT.with(Learned.POSITIONS)),
-            egl(
                     "egl-weights",
-                    "as egl, but only how much the points count is learned",
+                    "as egl, but how much the points count is learned instead",
                     ExplicitGradientLearning.Options.DEFAULT.with(Learned.WEIGHTS)),
+            egl(
+                    "egl-both",
+                    "as egl, and how much the points count is learned too",
+                    ExplicitGradientLearning.Options.DEFAULT.with(Learned.BOTH)),
             egl(
                     "egl-smooth-ap",
                     "as egl, with smooth average precision as the loss on held-out rows",

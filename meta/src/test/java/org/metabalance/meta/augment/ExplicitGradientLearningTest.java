@@ -85,7 +85,8 @@ class ExplicitGradientLearningTest {
                 HoldOut.DEFAULT.withLoss(new HoldOutLoss.SmoothAp(.05))));
         choices.put("adjusted", Options.DEFAULT.with(
                 HoldOut.DEFAULT.withLoss(new HoldOutLoss.AdjustedCrossEntropy())));
-        choices.put("reweight", Options.DEFAULT.with(
+        choices.put("jitter", Options.DEFAULT.withJitter(.1));
+        choices.put("reweight", Options.DEFAULT.with(Learned.BOTH).with(
                 WeightStep.DEFAULT.withRule(WeightStep.Rule.REWEIGHT)));
         choices.put("shortened", Options.DEFAULT.with(
                 new VirtualStep(.1, VirtualStep.Update.SHORTENED, .5)));
@@ -209,6 +210,7 @@ class ExplicitGradientLearningTest {
         assertThrows(IllegalArgumentException.class, () -> defaults.withRatio(0));
         assertThrows(IllegalArgumentException.class, () -> defaults.withRatio(1.1));
         assertThrows(IllegalArgumentException.class, () -> defaults.withPretraining(-1));
+        assertThrows(IllegalArgumentException.class, () -> defaults.withJitter(-1));
         assertThrows(IllegalArgumentException.class,
                 () -> defaults.with(new Initialisation.LowestScored()));
         assertThrows(IllegalArgumentException.class, () -> new Initialisation.SmotePoints(0));

@@ -247,7 +247,7 @@ class MethodsTest {
         for (Method method : METHODS) {
             String expected = switch (method.name()) {
                 case "metabalance", "learning-to-reweight", "meta-weight-net", "egl",
-                        "egl-positions", "egl-weights", "egl-smooth-ap", "metabalance-egl" ->
+                        "egl-weights", "egl-both", "egl-smooth-ap", "metabalance-egl" ->
                         "exact";
                 case "metabalance-first-order" -> "first-order";
                 default -> "none";
