@@ -16,28 +16,32 @@ final class FloatVectorReductions {
     private FloatVectorReductions() {}
 
     static float sum(float[] x, int at, int n) {
-        int i = 0;
-        float total = 0;
-        if (n >= LANES) {
-            FloatVector s0 = FloatVector.zero(SPECIES);
-            FloatVector s1 = FloatVector.zero(SPECIES);
-            FloatVector s2 = FloatVector.zero(SPECIES);
-            FloatVector s3 = FloatVector.zero(SPECIES);
-            for (; i <= n - 4 * LANES; i += 4 * LANES) {
-                s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
-                s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + i + LANES));
-                s2 = s2.add(FloatVector.fromArray(SPECIES, x, at + i + 2 * LANES));
-                s3 = s3.add(FloatVector.fromArray(SPECIES, x, at + i + 3 * LANES));
-            }
-            for (; i <= n - LANES; i += LANES) {
-                s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
-            }
-            total = FloatLanes.sum(s0.add(s1).add(s2.add(s3)));
-        }
-        for (; i < n; i++) {
+        // The vectors have a method of their own: behind a branch that is rarely taken the JIT
+        // compiler leaves FloatLanes.sum a call, for which it allocates the vector.
+        int whole = n - n % LANES;
+        float total = whole > 0 ? sumOfVectors(x, at, whole) : 0;
+        for (int i = whole; i < n; i++) {
             total += x[at + i];
         }
         return total;
+    }
+
+    private static float sumOfVectors(float[] x, int at, int n) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = FloatVector.zero(SPECIES);
+        FloatVector s2 = FloatVector.zero(SPECIES);
+        FloatVector s3 = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= n - 4 * LANES; i += 4 * LANES) {
+            s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
+            s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + i + LANES));
+            s2 = s2.add(FloatVector.fromArray(SPECIES, x, at + i + 2 * LANES));
+            s3 = s3.add(FloatVector.fromArray(SPECIES, x, at + i + 3 * LANES));
+        }
+        for (; i < n; i += LANES) {
+            s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
+        }
+        return FloatLanes.sum(s0.add(s1).add(s2.add(s3)));
     }
 
     static float max(float[] x, int at, int n) {
@@ -62,33 +66,35 @@ final class FloatVectorReductions {
     }
 
     static float dot(float[] x, int xAt, float[] y, int yAt, int n) {
-        int i = 0;
-        float total = 0;
-        if (n >= LANES) {
-            FloatVector s0 = FloatVector.zero(SPECIES);
-            FloatVector s1 = FloatVector.zero(SPECIES);
-            FloatVector s2 = FloatVector.zero(SPECIES);
-            FloatVector s3 = FloatVector.zero(SPECIES);
-            for (; i <= n - 4 * LANES; i += 4 * LANES) {
-                s0 = FloatVector.fromArray(SPECIES, x, xAt + i)
-                        .fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
-                s1 = FloatVector.fromArray(SPECIES, x, xAt + i + LANES)
-                        .fma(FloatVector.fromArray(SPECIES, y, yAt + i + LANES), s1);
-                s2 = FloatVector.fromArray(SPECIES, x, xAt + i + 2 * LANES)
-                        .fma(FloatVector.fromArray(SPECIES, y, yAt + i + 2 * LANES), s2);
-                s3 = FloatVector.fromArray(SPECIES, x, xAt + i + 3 * LANES)
-                        .fma(FloatVector.fromArray(SPECIES, y, yAt + i + 3 * LANES), s3);
-            }
-            for (; i <= n - LANES; i += LANES) {
-                s0 = FloatVector.fromArray(SPECIES, x, xAt + i)
-                        .fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
-            }
-            total = FloatLanes.sum(s0.add(s1).add(s2.add(s3)));
-        }
-        for (; i < n; i++) {
+        int whole = n - n % LANES;
+        float total = whole > 0 ? dotOfVectors(x, xAt, y, yAt, whole) : 0;
+        for (int i = whole; i < n; i++) {
             total = Math.fma(x[xAt + i], y[yAt + i], total);
         }
         return total;
+    }
+
+    private static float dotOfVectors(float[] x, int xAt, float[] y, int yAt, int n) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = FloatVector.zero(SPECIES);
+        FloatVector s2 = FloatVector.zero(SPECIES);
+        FloatVector s3 = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= n - 4 * LANES; i += 4 * LANES) {
+            s0 = FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
+            s1 = FloatVector.fromArray(SPECIES, x, xAt + i + LANES)
+                    .fma(FloatVector.fromArray(SPECIES, y, yAt + i + LANES), s1);
+            s2 = FloatVector.fromArray(SPECIES, x, xAt + i + 2 * LANES)
+                    .fma(FloatVector.fromArray(SPECIES, y, yAt + i + 2 * LANES), s2);
+            s3 = FloatVector.fromArray(SPECIES, x, xAt + i + 3 * LANES)
+                    .fma(FloatVector.fromArray(SPECIES, y, yAt + i + 3 * LANES), s3);
+        }
+        for (; i < n; i += LANES) {
+            s0 = FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
+        }
+        return FloatLanes.sum(s0.add(s1).add(s2.add(s3)));
     }
 
     /** {@code z[i] = sum of row i}. */
