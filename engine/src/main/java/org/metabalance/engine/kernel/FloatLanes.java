@@ -22,10 +22,11 @@ final class FloatLanes {
     /** Elements in a vector. */
     static final int LANES = SPECIES.length();
 
-    private static final VectorShuffle<Float> BY_EIGHT = rotation(8);
-    private static final VectorShuffle<Float> BY_FOUR = rotation(4);
-    private static final VectorShuffle<Float> BY_TWO = rotation(2);
-    private static final VectorShuffle<Float> BY_ONE = rotation(1);
+    // Rotations of the lanes.
+    static final VectorShuffle<Float> BY_EIGHT = rotation(8);
+    static final VectorShuffle<Float> BY_FOUR = rotation(4);
+    static final VectorShuffle<Float> BY_TWO = rotation(2);
+    static final VectorShuffle<Float> BY_ONE = rotation(1);
 
     private FloatLanes() {}
 

@@ -16,8 +16,6 @@ final class FloatVectorReductions {
     private FloatVectorReductions() {}
 
     static float sum(float[] x, int at, int n) {
-        // The vectors have a method of their own: behind a branch that is rarely taken the JIT
-        // compiler leaves FloatLanes.sum a call, for which it allocates the vector.
         int whole = n - n % LANES;
         float total = whole > 0 ? sumOfVectors(x, at, whole) : 0;
         for (int i = whole; i < n; i++) {
@@ -41,7 +39,13 @@ final class FloatVectorReductions {
         for (; i < n; i += LANES) {
             s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
         }
-        return FloatLanes.sum(s0.add(s1).add(s2.add(s3)));
+        // FloatLanes.sum written out: where the JIT compiler leaves it a call, as it did in one JVM of
+        // ten, it allocates the vector that is passed
+        FloatVector s = s0.add(s1).add(s2.add(s3));
+        s = LANES > 8 ? s.add(s.rearrange(FloatLanes.BY_EIGHT)) : s;
+        s = LANES > 4 ? s.add(s.rearrange(FloatLanes.BY_FOUR)) : s;
+        s = LANES > 2 ? s.add(s.rearrange(FloatLanes.BY_TWO)) : s;
+        return s.add(s.rearrange(FloatLanes.BY_ONE)).lane(0);
     }
 
     static float max(float[] x, int at, int n) {
@@ -94,7 +98,12 @@ final class FloatVectorReductions {
             s0 = FloatVector.fromArray(SPECIES, x, xAt + i)
                     .fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
         }
-        return FloatLanes.sum(s0.add(s1).add(s2.add(s3)));
+        // written out as in sumOfVectors
+        FloatVector s = s0.add(s1).add(s2.add(s3));
+        s = LANES > 8 ? s.add(s.rearrange(FloatLanes.BY_EIGHT)) : s;
+        s = LANES > 4 ? s.add(s.rearrange(FloatLanes.BY_FOUR)) : s;
+        s = LANES > 2 ? s.add(s.rearrange(FloatLanes.BY_TWO)) : s;
+        return s.add(s.rearrange(FloatLanes.BY_ONE)).lane(0);
     }
 
     /** {@code z[i] = sum of row i}. */
