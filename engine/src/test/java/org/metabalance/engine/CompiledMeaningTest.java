@@ -16,7 +16,7 @@ import org.quicktheories.core.Gen;
  */
 class CompiledMeaningTest {
     private static final int RUNS = 3;
-    private static final int EXAMPLES = 500;
+    private static final int EXAMPLES = 1500;
     private static final Gen<Long> SEEDS = longs().between(0, Long.MAX_VALUE);
     private static final Gen<Integer> STEPS = integers().between(1, 45);
 
