@@ -93,4 +93,9 @@ public final class Style {
         series.setLineStyle(new BasicStroke(number < COLOURS.size() ? 2f : 1.2f));
         return series;
     }
+
+    /** Returns half the length of an error bar: none for a value that is not a number. */
+    public static double bar(double standardError) {
+        return Double.isNaN(standardError) ? 0 : standardError;
+    }
 }
