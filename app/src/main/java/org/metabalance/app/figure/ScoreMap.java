@@ -106,17 +106,31 @@ public record ScoreMap(
     private void points(Graphics2D graphics, Layer layer) {
         graphics.setColor(layer.colour());
         graphics.setStroke(new BasicStroke(1));
+        Path2D discs = new Path2D.Double();
+        boolean alike = layer.filled() && layer.radii().length == 1;
         for (int i = 0; i < layer.points().length; i++) {
-            float[] at = layer.points()[i];
             double radius = layer.radii()[layer.radii().length == 1 ? 0 : i];
-            double x = (at[0] + extent) / (2 * extent) * SIZE;
-            double y = (extent - at[1]) / (2 * extent) * SIZE;
-            Ellipse2D disc = new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
+            double x = (layer.points()[i][0] + extent) / (2 * extent) * SIZE;
+            double y = (extent - layer.points()[i][1]) / (2 * extent) * SIZE;
+            if (alike) {
+                // a line of almost no length with round ends: the shortest way to say it in SVG
+                discs.moveTo(x, y);
+                discs.lineTo(x + .01, y);
+                continue;
+            }
+            Shape disc = new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
             if (layer.filled()) {
                 graphics.fill(disc);
             } else {
                 graphics.draw(disc);
             }
+        }
+        if (alike) {
+            graphics.setStroke(
+                    new BasicStroke(
+                            (float) (2 * layer.radii()[0]), BasicStroke.CAP_ROUND,
+                            BasicStroke.JOIN_ROUND));
+            graphics.draw(discs);
         }
     }
 }

@@ -3,7 +3,8 @@ package org.metabalance.app.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.knowm.xchart.XYChart;
+import java.util.Locale;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.style.Styler;
 import org.metabalance.app.Texts;
 import org.metabalance.app.figure.Figure;
@@ -14,6 +15,7 @@ import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.data.DataSet;
 import org.metabalance.meta.experiment.Fold;
 import org.metabalance.meta.experiment.PairedTest;
+import org.metabalance.meta.experiment.Summary;
 import org.metabalance.meta.method.MetaBalance;
 import org.metabalance.meta.method.MetaBalance.Prediction;
 import org.metabalance.meta.method.Task;
@@ -170,32 +172,23 @@ final class Collapse implements Study {
                 .against(of(results, alpha, "first-order", "theta"), "ap", "seed");
     }
 
-    private static XYChart chart(Results results) {
-        XYChart chart = Style.lines("Circles, IR 100", "inner rate alpha", "AP on test rows");
+    private static CategoryChart chart(Results results) {
+        CategoryChart chart = Style.categories(
+                "Circles, IR 100", "inner rate alpha", "AP on test rows");
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSW);
-        chart.getStyler().setXAxisMin(-.3).setXAxisMax(ALPHAS.length - .7);
         chart.getStyler().setYAxisMin(0.0);
-        chart.getStyler().setXAxisTickMarkSpacingHint(90);
-        chart.setCustomXAxisTickLabelsFormatter(x -> {
-            int i = (int) Math.round(x);
-            boolean place = Math.abs(x - i) < 1e-6 && i >= 0 && i < ALPHAS.length;
-            return place ? String.valueOf(ALPHAS[i]) : " ";
-        });
+        List<String> names = Arrays.stream(ALPHAS).mapToObj(String::valueOf).toList();
         for (Prediction prediction : Prediction.values()) {
             for (Hypergradient mode : MODES) {
-                double[] x = new double[ALPHAS.length];
-                double[] y = new double[ALPHAS.length];
-                double[] bars = new double[ALPHAS.length];
-                for (int i = 0; i < x.length; i++) {
-                    Results own = of(results, ALPHAS[i], mode.label(), label(prediction));
-                    x[i] = i;
-                    y[i] = own.estimate("ap").mean();
-                    bars[i] = Style.bar(own.estimate("ap").standardError());
-                }
+                List<Summary.Estimate> estimates = Arrays.stream(ALPHAS)
+                        .mapToObj(alpha -> of(results, alpha, mode.label(), label(prediction))
+                                .estimate("ap"))
+                        .toList();
                 Style.line(
                         chart,
                         mode.label() + (prediction == Prediction.THETA ? "" : ", adapted"),
-                        x, y, bars);
+                        names,
+                        estimates);
             }
         }
         return chart;
@@ -230,8 +223,8 @@ final class Collapse implements Study {
     private static ScoreMap.Layer layer(
             DataSet rows, int label, double radius, java.awt.Color colour) {
         int[] own = rows.rowsOf(label);
-        // a tenth of the majority tells as much as all of it
-        int every = label == 0 ? 10 : 1;
+        // a twentieth of the majority tells as much as all of it
+        int every = label == 0 ? 20 : 1;
         float[][] points = new float[own.length / every][];
         for (int i = 0; i < points.length; i++) {
             int row = own[i * every + (every > 1 ? i % 2 : 0)];
@@ -302,9 +295,10 @@ final class Collapse implements Study {
                 worse.add(String.valueOf(alpha));
             }
         }
+        String name = mode.substring(0, 1).toUpperCase(Locale.ROOT) + mode.substring(1);
         return worse.isEmpty()
-                ? mode + " is at no alpha below what it is at alpha 0."
-                : mode + " is below what it is at alpha 0, beyond noise, at alpha "
+                ? name + " is at no alpha below what it is at alpha 0."
+                : name + " is below what it is at alpha 0, beyond noise, at alpha "
                         + String.join(", ", worse) + ".";
     }
 
