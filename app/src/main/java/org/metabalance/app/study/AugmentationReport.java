@@ -18,14 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The text, tables and figures of {@link AugmentationStudy}. */
 final class AugmentationReport {
-    private static final int PANEL_WIDTH = 400;
-    private static final int PANEL_HEIGHT = 330;
-    private static final double EXTENT = 1.2;
-
     private final Results results;
     private final List<Object> problems;
     private final List<Integer> irs;
     private final List<String> methods;
+    private final AugmentationFigures figures;
 
     AugmentationReport(Results results) {
         this.results = results;
@@ -33,6 +30,7 @@ final class AugmentationReport {
         this.irs = results.settings("ir").stream().map(ir -> (Integer) ir).toList();
         this.methods = AugmentationStudy.METHODS.stream()
                 .filter(method -> !results.where("method", method).isEmpty()).toList();
+        this.figures = new AugmentationFigures(results, problems, irs, methods);
     }
 
     void write(Report report) {
@@ -52,7 +50,7 @@ final class AugmentationReport {
         }
         report.figure(
                 "augmentation-ap", "AP against the imbalance ratio",
-                figure("AP on test rows", methods, this::estimate));
+                figures.lines("AP on test rows", methods, this::estimate));
         List<String> others = methods.stream()
                 .filter(method -> !AugmentationStudy.APART.contains(method)).toList();
         report.figure(
@@ -60,7 +58,7 @@ final class AugmentationReport {
                 "AP minus that of the same points not learned, on the same seeds, with the standard"
                         + " error of the difference; plain and class weights are far below on circles"
                         + " and left out",
-                figure("AP - AP of egl-static", others, this::gain));
+                figures.lines("AP - AP of egl-static", others, this::gain));
         report.section("Mean over problems");
         report.paragraph(
                 "The AP of a seed is averaged over all problems and ratios; differences are paired by"
@@ -68,7 +66,13 @@ final class AugmentationReport {
         report.table(overall());
         report.section("Differences, problem by problem");
         differences(report);
-        points(report);
+        figures.points().ifPresent(
+                figure -> report.figure(
+                        "augmentation-points",
+                        "Points before and after learning (green; the area tells the weight), with real"
+                                + " rows of the minority (red) and some of the majority (blue), circles"
+                                + " at IR " + AugmentationStudy.DRAWN_IR,
+                        figure));
         report.section("Verdicts");
         List<String> verdicts = verdicts();
         verdicts.forEach(report::item);
@@ -165,76 +169,6 @@ final class AugmentationReport {
         report.paragraph(
                 "* beyond noise: paired t test, p < 0.05. Of so many comparisons one in twenty is"
                         + " there by chance.");
-    }
-
-    private interface Cell {
-        Summary.Estimate of(Object problem, int ir, String method);
-    }
-
-    private Figure figure(String unit, List<String> shown, Cell cell) {
-        List<Figure> panels = new ArrayList<>();
-        List<String> names = irs.stream().map(String::valueOf).toList();
-        for (Object problem : problems) {
-            CategoryChart chart = Style.categories(
-                    problem.toString(), "IR", unit, PANEL_WIDTH, PANEL_HEIGHT);
-            chart.getStyler().setLegendVisible(false);
-            for (String method : shown) {
-                Style.line(
-                        chart, method, names,
-                        irs.stream()
-                                .map(ir -> cell.of(problem, ir, method)).toList(),
-                        methods.indexOf(method));
-            }
-            panels.add(Figure.of(chart));
-        }
-        panels.add(
-                new Legend(
-                        PANEL_WIDTH, PANEL_HEIGHT, shown,
-                        shown.stream().map(methods::indexOf).toList()));
-        return Figure.grid(2, panels);
-    }
-
-    /** Where the points of one seed began, and where learning left them. */
-    private void points(Report report) {
-        List<Figure> panels = new ArrayList<>();
-        Results drawn = results.where("problem", AugmentationStudy.DRAWN_PROBLEM.label())
-                .where("ir", AugmentationStudy.DRAWN_IR)
-                .where("seed", AugmentationStudy.DRAWN_SEED);
-        for (String method : AugmentationStudy.LEARNED) {
-            for (Result result : drawn.where("method", method).all()) {
-                double[][] points = Numbers.matrix(result.values().get("points"));
-                if (panels.isEmpty()) {
-                    panels.add(panel("before", points, 0, false));
-                }
-                panels.add(panel("after " + method, points, 2, true));
-            }
-        }
-        if (panels.isEmpty()) {
-            return;
-        }
-        report.figure(
-                "augmentation-points",
-                "Points before and after learning (green; the area tells the weight), with real rows"
-                        + " of the minority (red) and some of the majority (blue), circles at IR "
-                        + AugmentationStudy.DRAWN_IR,
-                Figure.grid(2, panels));
-    }
-
-    private static Figure panel(String title, double[][] points, int from, boolean weighted) {
-        DataSet rows = AugmentationStudy.DRAWN_PROBLEM.fold(
-                AugmentationStudy.DRAWN_IR, AugmentationStudy.DRAWN_SEED).train();
-        float[][] at = new float[points.length][];
-        double[] radii = new double[points.length];
-        for (int i = 0; i < at.length; i++) {
-            at[i] = new float[] {(float) points[i][from], (float) points[i][from + 1]};
-            radii[i] = 1.5 * Math.sqrt(weighted ? points[i][4] : 1);
-        }
-        return new ScoreMap(
-                title, EXTENT, null, 0,
-                List.of(
-                        ScoreMap.Layer.of(rows, 0, 20, 1, Style.COLOURS.get(0)),
-                        new ScoreMap.Layer(at, radii, Style.COLOURS.get(2), false),
-                        ScoreMap.Layer.of(rows, 1, 1, 2.2, Style.COLOURS.get(1))));
     }
 
     List<String> verdicts() {

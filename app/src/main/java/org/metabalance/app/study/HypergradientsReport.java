@@ -17,9 +17,6 @@ final class HypergradientsReport {
     /** From here on memory grows as it will: the inner steps outweigh the rest. */
     private static final int FITTED_FROM = 8;
 
-    /** Where an error of nothing stands on a logarithmic axis. */
-    private static final double SMALLEST_SHOWN = 1e-17;
-
     private static final double KILO = 1024;
 
     private final Results costs;
@@ -42,7 +39,8 @@ final class HypergradientsReport {
         report.table(table(costs, "micros", HypergradientsReport::micros));
         report.figure(
                 "hypergradients-time", "Time of a replay against the inner steps",
-                Figure.of(chart("Time", "microseconds", costs, cell -> cell.smallest("micros"))));
+                Figure.of(HypergradientsCharts.costs("Time", "microseconds", costs,
+                        cell -> cell.smallest("micros"))));
         report.paragraph(
                 Texts.format(
                         "Memory of the program's intermediate results, in KB; the last column is the"
@@ -52,7 +50,7 @@ final class HypergradientsReport {
         report.figure(
                 "hypergradients-memory", "Memory of intermediate results against the inner steps",
                 Figure.of(
-                        chart(
+                        HypergradientsCharts.costs(
                                 "Memory", "KB", costs,
                                 cell -> cell.smallest("bytes") / KILO)));
         report.section("Error against the exact gradient of the unrolled steps");
@@ -68,7 +66,8 @@ final class HypergradientsReport {
                     "Error against the exact gradient of the unrolled steps, " + activation
                             + ", F64; no error is drawn at 1e-17",
                     Figure.of(
-                            errors("What solvers leave out of the gradient, " + activation, own)));
+                            HypergradientsCharts.errors(
+                                    "What solvers leave out of the gradient, " + activation, own)));
         }
         report.paragraph("In F32 with relu, against the exact gradient in F64, so with rounding:");
         report.table(
@@ -95,7 +94,8 @@ final class HypergradientsReport {
         report.figure(
                 "hypergradients-implicit-error",
                 "Error against the closed form at the inner solution, F64",
-                Figure.of(errors("How far from the gradient at the inner solution", implicit)));
+                Figure.of(HypergradientsCharts
+                        .errors("How far from the gradient at the inner solution", implicit)));
         report.section("Verdicts");
         List<String> verdicts = verdicts();
         verdicts.forEach(report::item);
@@ -110,11 +110,11 @@ final class HypergradientsReport {
         return value == 0 ? "0" : Texts.format("%.1e", value);
     }
 
-    private static List<Integer> steps(Results results) {
+    static List<Integer> steps(Results results) {
         return results.settings("steps").stream().map(value -> (Integer) value).sorted().toList();
     }
 
-    private static Results cell(Results results, Object solver, int steps) {
+    static Results cell(Results results, Object solver, int steps) {
         return results.where("solver", solver).where("steps", steps);
     }
 
@@ -171,33 +171,6 @@ final class HypergradientsReport {
             variance += (point[0] - mean[0]) * (point[0] - mean[0]);
         }
         return covariance / variance;
-    }
-
-    /** So many decades that a logarithmic axis would be all grid: the exponents are drawn instead. */
-    private static CategoryChart errors(String title, Results results) {
-        CategoryChart chart = chart(
-                title, "relative error", results,
-                cell -> Math.log10(Math.max(cell.smallest("error"), SMALLEST_SHOWN)));
-        chart.getStyler().setYAxisLogarithmic(false);
-        chart.setCustomYAxisTickLabelsFormatter(
-                y -> Math.rint(y) == y ? "1e" + Math.round(y) : " ");
-        return chart;
-    }
-
-    private static CategoryChart chart(
-            String title, String unit, Results results, ToDoubleFunction<Results> value) {
-        CategoryChart chart = Style.categories(title, "inner steps K", unit);
-        chart.getStyler().setYAxisLogarithmic(true);
-        chart.getStyler().setAvailableSpaceFill(.01);
-        List<Integer> steps = steps(results);
-        for (Object solver : results.settings("solver")) {
-            double[] y = steps.stream()
-                    .mapToDouble(k -> value.applyAsDouble(cell(results, solver, k))).toArray();
-            Style.line(
-                    chart, solver.toString(), steps.stream().map(String::valueOf).toList(),
-                    Arrays.stream(y).mapToObj(Style::exactly).toList());
-        }
-        return chart;
     }
 
     List<String> verdicts() {
