@@ -74,6 +74,24 @@ public record Task(
                 train, validation, hidden, dropout, epochs, batch, learningRate, seed, progress);
     }
 
+    /** Returns this task with another number of epochs. */
+    public Task withEpochs(int epochs) {
+        return new Task(
+                train, validation, hidden, dropout, epochs, batch, learningRate, seed, progress);
+    }
+
+    /** Returns this task with another rate of the optimizer. */
+    public Task withLearningRate(double learningRate) {
+        return new Task(
+                train, validation, hidden, dropout, epochs, batch, learningRate, seed, progress);
+    }
+
+    /** Returns this task with somebody watching. */
+    public Task with(Progress progress) {
+        return new Task(
+                train, validation, hidden, dropout, epochs, batch, learningRate, seed, progress);
+    }
+
     /** Returns a task with the usual settings and nobody watching. */
     public static Task of(DataSet train, DataSet validation, int epochs, long seed) {
         return new Task(
