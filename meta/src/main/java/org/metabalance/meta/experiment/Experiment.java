@@ -142,7 +142,7 @@ public final class Experiment {
                 threshold);
         return new Run(
                 method.name(), parts.seed(), trained.hypergradient(), scores, seconds,
-                trained.updates(), threshold);
+                trained.updates(), threshold, trained.setting());
     }
 
     private void advance(int job, double share) {

@@ -74,6 +74,18 @@ public record Task(
                 train, validation, hidden, dropout, epochs, batch, learningRate, seed, progress);
     }
 
+    /** Returns this task with another learning rate. */
+    public Task withLearningRate(double other) {
+        return new Task(
+                train, validation, hidden, dropout, epochs, batch, other, seed, progress);
+    }
+
+    /** Returns this task with somebody watching. */
+    public Task with(Progress other) {
+        return new Task(
+                train, validation, hidden, dropout, epochs, batch, learningRate, seed, other);
+    }
+
     /** Returns a task with the usual settings and nobody watching. */
     public static Task of(DataSet train, DataSet validation, int epochs, long seed) {
         return new Task(
