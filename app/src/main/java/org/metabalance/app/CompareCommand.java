@@ -96,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
         OutputDirectory directory = out == null ? null : OutputDirectory.open(out);
         keepEarlier(terminal, directory);
         Comparison comparison = new Comparison(
-                "metabalance " + MetabalanceCommand.Version.number(),
+                "metabalance " + Release.number(),
                 loaded.file().toString(),
                 loaded.target().column(),
                 loaded.target(),

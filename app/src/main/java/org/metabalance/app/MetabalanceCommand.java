@@ -1,9 +1,5 @@
 package org.metabalance.app;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,7 +19,8 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             TrainCommand.class,
             PredictCommand.class,
-            MethodsCommand.class
+            MethodsCommand.class,
+            StudyCommand.class
         },
         footerHeading = "%n",
         footer = {
@@ -60,30 +57,15 @@ final class MetabalanceCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "no command given; there are: compare, train, predict, methods");
+                "no command given; there are: compare, train, predict, methods, study");
     }
 
     /** The version of this library, and what it runs on. */
     static final class Version implements IVersionProvider {
-        private static final String PROPERTIES = "/META-INF/maven/org.metabalance/metabalance-app/pom.properties";
-
-        /** Returns the version the build wrote into the jar. */
-        static String number() {
-            Properties properties = new Properties();
-            try (InputStream in = MetabalanceCommand.class.getResourceAsStream(PROPERTIES)) {
-                if (in != null) {
-                    properties.load(in);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return properties.getProperty("version", "(not built as a jar)");
-        }
-
         @Override
         public String[] getVersion() {
             return new String[] {
-                "metabalance " + number(),
+                "metabalance " + Release.number(),
                 "Java " + Runtime.version() + ", " + System.getProperty("os.arch")
             };
         }

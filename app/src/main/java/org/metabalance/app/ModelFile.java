@@ -47,7 +47,7 @@ record ModelFile(
         ObjectNode root = JSON.createObjectNode();
         root.put("format", FORMAT);
         root.put("version", VERSION);
-        root.put("madeWith", "metabalance " + MetabalanceCommand.Version.number());
+        root.put("madeWith", "metabalance " + Release.number());
         root.put("method", method);
         root.put("label", label);
         root.set("classes", JSON.valueToTree(classes));

@@ -21,7 +21,7 @@ class CommandsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "compare ", "train ", "predict ", "methods "})
+    @ValueSource(strings = {"", "compare ", "train ", "predict ", "methods ", "study "})
     void helpAndVersionEverywhere(String command) {
         Captured help = Captured.run((command + "--help").split(" "));
         assertEquals(0, help.code());

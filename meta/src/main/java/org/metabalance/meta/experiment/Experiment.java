@@ -7,23 +7,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.DataSet;
-import org.metabalance.meta.data.Encoder;
-import org.metabalance.meta.data.Split;
-import org.metabalance.meta.data.Table;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Task;
-import org.metabalance.meta.method.Trained;
-import org.metabalance.meta.metric.Criterion;
-import org.metabalance.meta.metric.Scores;
-import org.metabalance.meta.metric.Threshold;
 
 /** Runs a {@link Plan}. */
 public final class Experiment {
     private final Plan plan;
     private final Watch watch;
-    private final Table features;
     private final double[] done;
     /** Lets a few jobs wait, not all: each holds the encoded rows of its split. */
     private final Semaphore ahead;
@@ -32,7 +22,6 @@ public final class Experiment {
     private Experiment(Plan plan, Watch watch) {
         this.plan = plan;
         this.watch = watch;
-        this.features = plan.target().features(plan.table());
         this.done = new double[plan.seeds() * plan.methods().size()];
         this.ahead = new Semaphore(plan.threads() + plan.methods().size());
     }
@@ -57,11 +46,11 @@ public final class Experiment {
             try {
                 List<Future<Run>> pending = new ArrayList<>();
                 for (int seed = 0; seed < plan.seeds(); seed++) {
-                    Parts parts = parts(seed);
+                    Fold fold = Fold.of(plan.table(), plan.target(), seed);
                     for (Method method : plan.methods()) {
                         ahead.acquire();
                         int job = pending.size();
-                        pending.add(workers.submit(() -> attempt(parts, method, job)));
+                        pending.add(workers.submit(() -> attempt(fold, method, job)));
                     }
                 }
                 for (Future<Run> run : pending) {
@@ -83,23 +72,9 @@ public final class Experiment {
         return runs;
     }
 
-    /** The encoded parts of one split, shared by all methods. */
-    private record Parts(int seed, DataSet train, DataSet validation, DataSet test) {}
-
-    private Parts parts(int seed) {
-        Split split = Split.stratified(
-                plan.target(), Plan.TRAIN, Plan.VALIDATION, Plan.TEST, Rng.of(seed));
-        Encoder encoder = Encoder.fit(features.select(split.train()));
-        return new Parts(
-                seed,
-                encoder.encode(features, plan.target(), split.train()),
-                encoder.encode(features, plan.target(), split.validation()),
-                encoder.encode(features, plan.target(), split.test()));
-    }
-
-    private Run attempt(Parts parts, Method method, int job) {
+    private Run attempt(Fold fold, Method method, int job) {
         try {
-            Run run = run(parts, method, job);
+            Run run = run(fold, method, job);
             synchronized (watch) {
                 if (stopped) {
                     return null; // a training that was cut short
@@ -110,7 +85,7 @@ public final class Experiment {
         } catch (RuntimeException why) {
             synchronized (watch) {
                 if (!stopped) {
-                    watch.failed(method.name(), parts.seed(), why);
+                    watch.failed(method.name(), fold.seed(), why);
                 }
             }
             return null;
@@ -120,29 +95,17 @@ public final class Experiment {
         }
     }
 
-    private Run run(Parts parts, Method method, int job) {
-        long begin = System.nanoTime();
+    private Run run(Fold fold, Method method, int job) {
         Task task = new Task(
-                parts.train(),
-                parts.validation(),
+                fold.train(),
+                fold.validation(),
                 plan.hidden(),
                 plan.epochs(),
                 Task.DEFAULT_BATCH,
                 Task.DEFAULT_LEARNING_RATE,
-                parts.seed(),
+                fold.seed(),
                 share -> advance(job, share));
-        Trained trained = method.fit(task);
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        double threshold = Threshold.tune(
-                trained.probabilities(parts.validation()),
-                parts.validation().labels(),
-                Criterion.BALANCED_ACCURACY)
-                .value();
-        Scores scores = Scores.of(trained.probabilities(parts.test()), parts.test().labels(),
-                threshold);
-        return new Run(
-                method.name(), parts.seed(), trained.hypergradient(), scores, seconds,
-                trained.updates(), threshold, trained.setting());
+        return fold.run(method, task).run();
     }
 
     private void advance(int job, double share) {

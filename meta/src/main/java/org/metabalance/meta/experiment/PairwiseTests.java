@@ -31,7 +31,7 @@ public record PairwiseTests(int methods, List<Pair> pairs) {
     public record Pair(int a, int b, double pValue, double corrected) {
         /** Returns whether the two differ beyond noise. */
         public boolean different() {
-            return corrected < Summary.SIGNIFICANCE;
+            return corrected < PairedTest.SIGNIFICANCE;
         }
     }
 

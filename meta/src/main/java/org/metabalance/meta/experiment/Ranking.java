@@ -49,7 +49,7 @@ public record Ranking(
      * all methods.
      */
     public List<List<Integer>> cliques() {
-        boolean anything = friedman != null && friedman.fP() < Summary.SIGNIFICANCE;
+        boolean anything = friedman != null && friedman.fP() < PairedTest.SIGNIFICANCE;
         return anything || methods.size() < 2 ? tests.cliques(order()) : List.of(order());
     }
 }

@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.statistics.inference.AlternativeHypothesis;
-import org.apache.commons.statistics.inference.TTest;
 
 /**
  * What the runs say together: methods from the best mean average precision to the worst.
@@ -15,9 +13,6 @@ import org.apache.commons.statistics.inference.TTest;
  * @param verdict how the best method compares with the runner-up; null with a single method
  */
 public record Summary(List<Row> rows, Verdict verdict) {
-    /** A difference whose p-value is below this counts as beyond noise. */
-    public static final double SIGNIFICANCE = 0.05;
-
     /**
      * One method.
      *
@@ -36,7 +31,8 @@ public record Summary(List<Row> rows, Verdict verdict) {
      *     runs; NaN for a single run
      */
     public record Estimate(double mean, double standardError) {
-        static Estimate of(double[] values) {
+        /** Returns the mean of {@code values}. */
+        public static Estimate of(double[] values) {
             double mean = 0;
             for (double value : values) {
                 mean += value / values.length;
@@ -69,7 +65,7 @@ public record Summary(List<Row> rows, Verdict verdict) {
         /** Returns whether the best method is better beyond noise. */
         public boolean beyondNoise() {
             // a method can have the best mean because it failed on the splits that are hard
-            return difference > 0 && pValue < SIGNIFICANCE;
+            return difference > 0 && pValue < PairedTest.SIGNIFICANCE;
         }
     }
 
@@ -120,27 +116,9 @@ public record Summary(List<Row> rows, Verdict verdict) {
         }
         double[] x = pairs.stream().mapToDouble(pair -> pair[0]).toArray();
         double[] y = pairs.stream().mapToDouble(pair -> pair[1]).toArray();
-        double difference = x.length == 0 ? Double.NaN
-                : Estimate.of(x).mean() - Estimate.of(y).mean();
+        PairedTest test = PairedTest.of(x, y);
         return new Verdict(
-                best.get(0).method(), runnerUp.get(0).method(), difference, x.length, pValue(x, y));
-    }
-
-    private static double pValue(double[] x, double[] y) {
-        if (x.length < 2) {
-            return Double.NaN;
-        }
-        boolean constant = true;
-        for (int i = 1; i < x.length; i++) {
-            constant &= x[i] - y[i] == x[0] - y[0];
-        }
-        // without any spread the statistic is 0/0 or infinite
-        if (constant) {
-            return x[0] == y[0] ? 1 : 0;
-        }
-        return TTest.withDefaults()
-                .with(AlternativeHypothesis.TWO_SIDED)
-                .pairedTest(x, y)
-                .getPValue();
+                best.get(0).method(), runnerUp.get(0).method(), test.difference(), test.pairs(),
+                test.pValue());
     }
 }

@@ -74,16 +74,22 @@ public record Task(
                 train, validation, hidden, dropout, epochs, batch, learningRate, seed, progress);
     }
 
-    /** Returns this task with another learning rate. */
-    public Task withLearningRate(double other) {
+    /** Returns this task with another number of epochs. */
+    public Task withEpochs(int epochs) {
         return new Task(
-                train, validation, hidden, dropout, epochs, batch, other, seed, progress);
+                train, validation, hidden, dropout, epochs, batch, learningRate, seed, progress);
+    }
+
+    /** Returns this task with another rate of the optimizer. */
+    public Task withLearningRate(double learningRate) {
+        return new Task(
+                train, validation, hidden, dropout, epochs, batch, learningRate, seed, progress);
     }
 
     /** Returns this task with somebody watching. */
-    public Task with(Progress other) {
+    public Task with(Progress progress) {
         return new Task(
-                train, validation, hidden, dropout, epochs, batch, learningRate, seed, other);
+                train, validation, hidden, dropout, epochs, batch, learningRate, seed, progress);
     }
 
     /** Returns a task with the usual settings and nobody watching. */

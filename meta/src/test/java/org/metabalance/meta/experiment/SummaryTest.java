@@ -140,7 +140,7 @@ class SummaryTest {
         Summary.Verdict verdict = of(lucky, steady).verdict();
         assertEquals("lucky", verdict.best());
         assertEquals(-0.1, verdict.difference(), 1e-12);
-        assertTrue(verdict.pValue() < Summary.SIGNIFICANCE);
+        assertTrue(verdict.pValue() < PairedTest.SIGNIFICANCE);
         assertFalse(verdict.beyondNoise());
     }
 

@@ -1,0 +1,96 @@
+package org.metabalance.app.figure;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** How all figures look: readable at the width of a page, and without telling red from green. */
+public final class Style {
+    /** The width of a figure that fills the page, in points. */
+    public static final int WIDTH = 720;
+
+    /** The usual height. */
+    public static final int HEIGHT = 420;
+
+    /** Colours for series that can be told apart by everybody (Okabe and Ito, 2008). */
+    public static final List<Color> COLOURS = List.of(
+            new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7),
+            new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000), new Color(0x999999));
+
+    /** What is written. */
+    public static final Color INK = new Color(0x333333);
+
+    private static final Color GRID = new Color(0xE4E4E4);
+    private static final Marker[] MARKERS = {
+        SeriesMarkers.CIRCLE, SeriesMarkers.DIAMOND, SeriesMarkers.SQUARE,
+        SeriesMarkers.TRIANGLE_UP, SeriesMarkers.TRIANGLE_DOWN, SeriesMarkers.CROSS,
+        SeriesMarkers.PLUS, SeriesMarkers.OVAL
+    };
+
+    private Style() {}
+
+    /** Returns the font of a size in points. */
+    public static Font font(int weight, int size) {
+        return new Font(Font.SANS_SERIF, weight, size);
+    }
+
+    /** Returns an empty chart of lines, its axes named. */
+    public static XYChart lines(String title, String x, String y) {
+        return lines(title, x, y, WIDTH, HEIGHT);
+    }
+
+    /** Returns an empty chart of lines of another size. */
+    public static XYChart lines(String title, String x, String y, int width, int height) {
+        XYChart chart = new XYChartBuilder()
+                .title(title).xAxisTitle(x).yAxisTitle(y).width(width).height(height).build();
+        common(chart.getStyler());
+        chart.getStyler().setMarkerSize(7);
+        chart.getStyler().setErrorBarsColorSeriesColor(true);
+        return chart;
+    }
+
+    /** What all charts have in common. */
+    public static void common(AxesChartStyler style) {
+        style.setChartBackgroundColor(Color.WHITE);
+        style.setPlotBackgroundColor(Color.WHITE);
+        style.setPlotBorderColor(GRID);
+        style.setPlotGridLinesColor(GRID);
+        style.setPlotGridLinesStroke(new BasicStroke(1));
+        style.setChartFontColor(INK);
+        style.setChartTitleFont(font(Font.BOLD, 15));
+        style.setAxisTitleFont(font(Font.PLAIN, 13));
+        style.setAxisTickLabelsFont(font(Font.PLAIN, 12));
+        style.setAxisTickLabelsColor(INK);
+        style.setAxisTickMarksColor(GRID);
+        style.setLegendFont(font(Font.PLAIN, 12));
+        style.setLegendBorderColor(Color.WHITE);
+        style.setLegendPosition(Styler.LegendPosition.OutsideE);
+        style.setChartPadding(10);
+        style.setAntiAlias(true);
+        style.setSeriesColors(COLOURS.toArray(Color[]::new));
+    }
+
+    /**
+     * Adds a line through points; its colour and marker follow from how many there are already.
+     *
+     * @param error half the length of the bars, a value a point; null for none
+     */
+    public static XYSeries line(
+            XYChart chart, String name, double[] x, double[] y, double[] error) {
+        int number = chart.getSeriesMap().size();
+        XYSeries series = chart.addSeries(name, x, y, error);
+        series.setMarker(MARKERS[number % MARKERS.length]);
+        series.setLineColor(COLOURS.get(number % COLOURS.size()));
+        series.setMarkerColor(COLOURS.get(number % COLOURS.size()));
+        series.setLineStyle(new BasicStroke(number < COLOURS.size() ? 2f : 1.2f));
+        return series;
+    }
+}

@@ -1,0 +1,34 @@
+package org.metabalance.app.study;
+
+import java.util.List;
+import org.metabalance.app.Texts;
+import org.metabalance.app.UserError;
+
+/** The studies there are. */
+public final class Studies {
+    private static final List<Study> ALL = List.of();
+
+    private Studies() {}
+
+    /** Returns all studies. */
+    public static List<Study> all() {
+        return ALL;
+    }
+
+    /**
+     * Returns the study called {@code name}.
+     *
+     * @throws UserError if there is none; suggests the nearest
+     */
+    public static Study find(String name) {
+        List<String> names = ALL.stream().map(Study::name).toList();
+        return ALL.stream().filter(study -> study.name().equalsIgnoreCase(name.strip()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new UserError(
+                                Texts.format(
+                                        "no study is named '%s'%s; the studies are: %s",
+                                        name, Texts.didYouMean(name, names),
+                                        String.join(", ", names))));
+    }
+}

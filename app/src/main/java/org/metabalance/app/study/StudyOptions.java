@@ -1,0 +1,62 @@
+package org.metabalance.app.study;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.metabalance.app.UserError;
+
+/**
+ * What the user asked of a study.
+ *
+ * @param seeds how many repetitions; 0 for as many as the study has by default
+ * @param epochs of every training; 0 likewise
+ * @param data files or folders to read; empty for what the study has by default
+ */
+public record StudyOptions(int seeds, int epochs, List<Path> data) {
+    /** The study as it is by default. */
+    public static final StudyOptions DEFAULT = new StudyOptions(0, 0, List.of());
+
+    /** Copies the list. */
+    public StudyOptions {
+        data = List.copyOf(data);
+    }
+
+    /** Returns the number of seeds, {@code usual} unless the user gave another. */
+    public int seeds(int usual) {
+        return seeds == 0 ? usual : seeds;
+    }
+
+    /** Returns the number of epochs, {@code usual} unless the user gave another. */
+    public int epochs(int usual) {
+        return epochs == 0 ? usual : epochs;
+    }
+
+    /** Refuses {@code --data}, for studies that make their data. */
+    public void refuseData(String study) {
+        if (!data.isEmpty()) {
+            throw new UserError("study " + study + " makes its own data; leave out --data");
+        }
+    }
+
+    /** Refuses {@code --epochs}, for studies that train nothing. */
+    public void refuseEpochs(String study) {
+        if (epochs != 0) {
+            throw new UserError("study " + study + " has no epochs; leave out --epochs");
+        }
+    }
+
+    /** Returns the options as typed after the study's name, each with a blank before it. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        if (seeds != 0) {
+            text.append(" --seeds ").append(seeds);
+        }
+        if (epochs != 0) {
+            text.append(" --epochs ").append(epochs);
+        }
+        if (!data.isEmpty()) {
+            text.append(" --data ").append(
+                    String.join(",", data.stream().map(Path::toString).toList()));
+        }
+        return text.toString();
+    }
+}
