@@ -6,7 +6,8 @@ import org.metabalance.app.UserError;
 
 /** The studies there are. */
 public final class Studies {
-    private static final List<Study> ALL = List.of();
+    private static final List<Study> ALL = List.of(
+            new TabularStudy());
 
     private Studies() {}
 

@@ -66,6 +66,15 @@ public final class TuningGrids {
             case Supervised m -> supervised(m);
             default -> rates(method);
         };
+        return tuned(method, variants);
+    }
+
+    /** Returns the method with four learning rates and nothing else tuned. */
+    public static Tuned byRate(Method method) {
+        return tuned(method, rates(method));
+    }
+
+    private static Tuned tuned(Method method, List<Tuned.Variant> variants) {
         return new Tuned(method.name(), method.summary(), method.source(), variants);
     }
 
