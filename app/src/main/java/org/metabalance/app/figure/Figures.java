@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.w3c.dom.Document;
 
@@ -20,6 +21,9 @@ import org.w3c.dom.Document;
 public final class Figures {
     /** Pixels a point, in PNG: sharp on dense screens and when enlarged. */
     private static final int SCALE = 2;
+
+    /** Of lengths, in SVG. */
+    private static final int DECIMALS = 2;
 
     private Figures() {}
 
@@ -33,7 +37,10 @@ public final class Figures {
     }
 
     private static String svg(Figure figure) throws IOException {
-        SVGGraphics2D graphics = new SVGGraphics2D(document());
+        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
+        context.setPrecision(DECIMALS);
+        context.setComment("");
+        SVGGraphics2D graphics = new SVGGraphics2D(context, false);
         graphics.setSVGCanvasSize(new Dimension(figure.width(), figure.height()));
         paint(figure, graphics);
         StringWriter text = new StringWriter();

@@ -4,13 +4,18 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.series.AxesChartSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.metabalance.meta.experiment.Summary;
 
 /** How all figures look: readable at the width of a page, and without telling red from green. */
 public final class Style {
@@ -78,6 +83,26 @@ public final class Style {
         style.setSeriesColors(COLOURS.toArray(Color[]::new));
     }
 
+    /** Returns an empty chart of lines over names instead of numbers. */
+    public static CategoryChart categories(String title, String x, String y) {
+        return categories(title, x, y, WIDTH, HEIGHT);
+    }
+
+    /** Returns an empty chart of lines over names, of another size. */
+    public static CategoryChart categories(
+            String title, String x, String y, int width, int height) {
+        CategoryChart chart = new CategoryChartBuilder()
+                .title(title).xAxisTitle(x).yAxisTitle(y).width(width).height(height).build();
+        common(chart.getStyler());
+        chart.getStyler().setDefaultSeriesRenderStyle(
+                CategorySeries.CategorySeriesRenderStyle.Line);
+        // points of one name stand side by side, so that their bars can be seen, but close
+        chart.getStyler().setAvailableSpaceFill(.15);
+        chart.getStyler().setMarkerSize(7);
+        chart.getStyler().setErrorBarsColorSeriesColor(true);
+        return chart;
+    }
+
     /**
      * Adds a line through points; its colour and marker follow from how many there are already.
      *
@@ -85,12 +110,35 @@ public final class Style {
      */
     public static XYSeries line(
             XYChart chart, String name, double[] x, double[] y, double[] error) {
-        int number = chart.getSeriesMap().size();
         XYSeries series = chart.addSeries(name, x, y, error);
-        series.setMarker(MARKERS[number % MARKERS.length]);
-        series.setLineColor(COLOURS.get(number % COLOURS.size()));
-        series.setMarkerColor(COLOURS.get(number % COLOURS.size()));
-        series.setLineStyle(new BasicStroke(number < COLOURS.size() ? 2f : 1.2f));
+        mark(series, chart.getSeriesMap().size() - 1);
         return series;
+    }
+
+    /** Adds a line through means over names, with bars of a standard error. */
+    public static CategorySeries line(
+            CategoryChart chart, String name, List<String> x, List<Summary.Estimate> y) {
+        CategorySeries series = chart.addSeries(
+                name, x, y.stream().map(Summary.Estimate::mean).toList(),
+                y.stream().map(value -> bar(value.standardError())).toList());
+        mark(series, chart.getSeriesMap().size() - 1);
+        return series;
+    }
+
+    private static void mark(AxesChartSeries series, int number) {
+        Color colour = COLOURS.get(number % COLOURS.size());
+        series.setLineColor(colour);
+        series.setLineStyle(new BasicStroke(2));
+        Marker marker = MARKERS[number % MARKERS.length];
+        switch (series) {
+            case XYSeries xy -> xy.setMarker(marker).setMarkerColor(colour);
+            case CategorySeries category -> category.setMarker(marker).setMarkerColor(colour);
+            default -> throw new IllegalArgumentException("style: no such series: " + series);
+        }
+    }
+
+    /** Returns half the length of an error bar: none for a value that is not a number. */
+    public static double bar(double standardError) {
+        return Double.isNaN(standardError) ? 0 : standardError;
     }
 }

@@ -43,8 +43,8 @@ final class AdultReport {
                         + " updates. The oracle is given the small-class rows that were left out of"
                         + " the training part.");
         figure();
-        for (Object imbalance : results.settings(AdultStudy.IMBALANCE)) {
-            Results own = results.where(AdultStudy.IMBALANCE, imbalance);
+        for (Object imbalance : results.settings(Adult.IMBALANCE)) {
+            Results own = results.where(Adult.IMBALANCE, imbalance);
             report.section("Imbalance " + imbalance);
             report.paragraph(
                     Texts.format(
@@ -57,11 +57,11 @@ final class AdultReport {
     }
 
     private static Results of(Results own, String method) {
-        return own.where(AdultStudy.METHOD, method);
+        return own.where(Adult.METHOD, method);
     }
 
     private static List<String> methods(Results own) {
-        return own.settings(AdultStudy.METHOD).stream().map(Object::toString)
+        return own.settings(Adult.METHOD).stream().map(Object::toString)
                 .sorted(Comparator.comparingDouble(
                         method -> -of(own, method).estimate(Measures.AP).mean()))
                 .toList();
@@ -107,20 +107,21 @@ final class AdultReport {
             return;
         }
         PairedTest test = of(own, method).against(
-                of(own, other), Measures.AP, AdultStudy.SEED);
+                of(own, other), Measures.AP, Adult.SEED);
         String word = test.beyondNoise() ? "better than" : test.reversed().beyondNoise()
                 ? "worse than"
                 : "no different from";
         report.item(
                 Texts.format(
-                        "%s is %s %s: AP %+.4f ±%.4f over %d splits, p = %.2g.", method, word, other,
+                        "%s is %s %s: AP %+.4f ±%.4f over %d splits, p = %.2g.", method, word,
+                        other,
                         test.difference(), test.standardError(), test.pairs(), test.pValue()));
     }
 
     /** Which part of what the left-out rows bring is got without them. */
     private void gap(Results own, String best) {
         double plain = of(own, "plain").estimate(Measures.AP).mean();
-        double oracle = of(own, AdultStudy.ORACLE).estimate(Measures.AP).mean();
+        double oracle = of(own, Adult.ORACLE).estimate(Measures.AP).mean();
         String first = OURS.stream()
                 .filter(method -> !of(own, method).isEmpty())
                 .max(Comparator.comparingDouble(
@@ -142,11 +143,11 @@ final class AdultReport {
         XYChart chart = Style.lines(
                 "Adult, thinned: average precision on test rows", "imbalance (largest / smallest)",
                 "average precision", Style.WIDTH, 520);
-        List<Object> imbalances = results.settings(AdultStudy.IMBALANCE);
+        List<Object> imbalances = results.settings(Adult.IMBALANCE);
         double[] x = imbalances.stream().mapToDouble(i -> ((Integer) i).doubleValue()).toArray();
         for (String method : methods(results)) {
             Summary.Estimate[] estimates = imbalances.stream()
-                    .map(i -> of(results.where(AdultStudy.IMBALANCE, i), method)
+                    .map(i -> of(results.where(Adult.IMBALANCE, i), method)
                             .estimate(Measures.AP))
                     .toArray(Summary.Estimate[]::new);
             double[] y = new double[x.length];

@@ -7,7 +7,7 @@ import org.metabalance.app.UserError;
 /** The studies there are. */
 public final class Studies {
     private static final List<Study> ALL = List.of(
-            new TabularStudy());
+            new Collapse(), new Adult(), new Tabular(), new SamplerGrid());
 
     private Studies() {}
 

@@ -36,7 +36,7 @@ final class TabularReport {
         this.options = options;
         this.results = results;
         this.report = report;
-        methods = results.settings(TabularStudy.METHOD).stream().map(Object::toString).toList();
+        methods = results.settings(Tabular.METHOD).stream().map(Object::toString).toList();
         networks = methods.stream().filter(method -> !method.equals(BoostedTrees.NAME)).toList();
         tables = data.tables().stream()
                 .filter(table -> methods.stream().noneMatch(
@@ -69,8 +69,8 @@ final class TabularReport {
     }
 
     private Results of(StudyTable table, String method) {
-        return results.where(TabularStudy.TABLE, table.name())
-                .where(TabularStudy.METHOD, method);
+        return results.where(Tabular.TABLE, table.name())
+                .where(Tabular.METHOD, method);
     }
 
     private void tables() {
@@ -83,7 +83,7 @@ final class TabularReport {
                     one.name(), Texts.format("%,d", one.rows()),
                     Texts.format("%,d", one.smallest()), Texts.format("%.1f", one.imbalance()),
                     Texts.format("%.4f", one.prevalence()),
-                    Integer.toString(TabularStudy.epochs(one, options))));
+                    Integer.toString(Tabular.epochs(one, options))));
         }
         report.table(table);
         data.skipped().forEach(reason -> report.item("Left out: " + reason));
@@ -94,7 +94,7 @@ final class TabularReport {
                                 + " trained with four variants of its settings, and the one with the"
                                 + " best AP on the middle part is tested. All networks begin at the"
                                 + " same weights and make the same number of updates.",
-                        Texts.count(results.settings(TabularStudy.SEED).size(), "random split")));
+                        Texts.count(results.settings(Tabular.SEED).size(), "random split")));
     }
 
     private Ranking ranking(String metric) {
@@ -210,7 +210,7 @@ final class TabularReport {
         TextTable text = new TextTable("method", "settings, and how often each was the best");
         for (String method : ordered(ranking)) {
             Map<String, Integer> counts = new TreeMap<>();
-            for (Result result : results.where(TabularStudy.METHOD, method).all()) {
+            for (Result result : results.where(Tabular.METHOD, method).all()) {
                 if (result.text("setting") != null) {
                     counts.merge(result.text("setting"), 1, Integer::sum);
                 }

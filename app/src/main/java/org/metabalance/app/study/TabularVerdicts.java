@@ -51,7 +51,7 @@ final class TabularVerdicts {
                 against(method, "plain");
             });
         }
-        if (!results.where(TabularStudy.METHOD, BoostedTrees.NAME).isEmpty()) {
+        if (!results.where(Tabular.METHOD, BoostedTrees.NAME).isEmpty()) {
             against(ordered.getFirst(), BoostedTrees.NAME);
         }
         chosen();
@@ -67,7 +67,7 @@ final class TabularVerdicts {
         double sum = 0;
         for (StudyTable table : tables) {
             PairedTest test = of(table, method).against(
-                    of(table, other), Measures.AP, TabularStudy.SEED);
+                    of(table, other), Measures.AP, Tabular.SEED);
             sum += test.difference();
             if (test.beyondNoise()) {
                 better.add(table.name());
@@ -108,8 +108,8 @@ final class TabularVerdicts {
     }
 
     private Results of(StudyTable table, String method) {
-        return results.where(TabularStudy.TABLE, table.name())
-                .where(TabularStudy.METHOD, method);
+        return results.where(Tabular.TABLE, table.name())
+                .where(Tabular.METHOD, method);
     }
 
     /** What somebody gets who takes, of all methods, the one with the best validation AP. */
@@ -118,11 +118,11 @@ final class TabularVerdicts {
         double plain = 0;
         int count = 0;
         for (StudyTable table : tables) {
-            Results own = results.where(TabularStudy.TABLE, table.name())
-                    .where(result -> networks.contains(result.text(TabularStudy.METHOD)));
-            for (Object seed : own.settings(TabularStudy.SEED)) {
-                Results split = own.where(TabularStudy.SEED, seed);
-                Results first = split.where(TabularStudy.METHOD, "plain");
+            Results own = results.where(Tabular.TABLE, table.name())
+                    .where(result -> networks.contains(result.text(Tabular.METHOD)));
+            for (Object seed : own.settings(Tabular.SEED)) {
+                Results split = own.where(Tabular.SEED, seed);
+                Results first = split.where(Tabular.METHOD, "plain");
                 if (!first.isEmpty()) {
                     chosen += split.all().stream()
                             .max(Comparator.comparingDouble(r -> r.number(Measures.VALIDATION)))

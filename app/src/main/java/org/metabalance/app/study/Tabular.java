@@ -12,7 +12,7 @@ import org.metabalance.meta.method.Task;
  * Every method on several tables, each tuned by as many variants, all making as many updates; mean ranks
  * over the tables, and boosted trees beside them.
  */
-final class TabularStudy implements Study {
+final class Tabular implements Study {
     static final String TABLE = "table";
     static final String METHOD = "method";
     static final String SEED = "seed";

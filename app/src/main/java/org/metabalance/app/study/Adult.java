@@ -18,7 +18,7 @@ import org.metabalance.meta.method.TuningGrids;
  * Adult with its small class thinned out, as in arXiv 2202.10550: explicit gradient learning and
  * MetaBalance against simple methods, and an oracle that is given the rows that were left out.
  */
-final class AdultStudy implements Study {
+final class Adult implements Study {
     static final String IMBALANCE = "imbalance";
     static final String METHOD = "method";
     static final String SEED = "seed";
@@ -28,7 +28,7 @@ final class AdultStudy implements Study {
     static final double[] RECALLS = {.75, .5, .4};
 
     private static final int SEEDS = 5;
-    private static final int EPOCHS = 15;
+    private static final int EPOCHS = 8;
     private static final int[] IMBALANCES = {50, 100, 200};
     private static final List<Integer> HIDDEN = List.of(128, 16);
 

@@ -13,15 +13,15 @@ import org.metabalance.meta.experiment.Summary;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What study {@code samplers} found. */
-final class SamplersReport {
-    private static final List<String> NAMES = SamplersStudy.SAMPLERS;
+final class SamplerGridReport {
+    private static final List<String> NAMES = SamplerGrid.SAMPLERS;
     private static final String MEAN = "mean";
 
     private final List<StudyTable> tables;
     private final Results results;
     private final Report report;
 
-    SamplersReport(List<StudyTable> tables, Results results, Report report) {
+    SamplerGridReport(List<StudyTable> tables, Results results, Report report) {
         this.tables = tables;
         this.results = results;
         this.report = report;
@@ -33,7 +33,7 @@ final class SamplersReport {
                         + " the last row and column are means. As many updates in every cell, and as"
                         + " in plain training on the same splits.");
         for (StudyTable table : tables) {
-            one(table.name(), results.where(SamplersStudy.TABLE, table.name()));
+            one(table.name(), results.where(SamplerGrid.TABLE, table.name()));
         }
         if (tables.size() > 1) {
             one("mean of the tables", results);
@@ -57,7 +57,7 @@ final class SamplersReport {
     }
 
     private static Results cell(Results own, String inner, String outer) {
-        return own.where(SamplersStudy.INNER, inner).where(SamplersStudy.OUTER, outer);
+        return own.where(SamplerGrid.INNER, inner).where(SamplerGrid.OUTER, outer);
     }
 
     /** The grid, with means at its right and lower edges. */
@@ -93,7 +93,7 @@ final class SamplersReport {
     }
 
     private void verdicts(Results own, double[][] values) {
-        Results plain = cell(own, SamplersStudy.PLAIN, SamplersStudy.PLAIN);
+        Results plain = cell(own, SamplerGrid.PLAIN, SamplerGrid.PLAIN);
         if (plain.isEmpty()) {
             return;
         }
@@ -139,7 +139,7 @@ final class SamplersReport {
 
     private static PairedTest against(Results own, int inner, int outer, Results plain) {
         return cell(own, NAMES.get(inner), NAMES.get(outer)).against(
-                plain, Measures.AP, SamplersStudy.TABLE, SamplersStudy.SEED);
+                plain, Measures.AP, SamplerGrid.TABLE, SamplerGrid.SEED);
     }
 
     private static String name(double[] cell) {

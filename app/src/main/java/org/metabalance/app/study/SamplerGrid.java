@@ -18,7 +18,7 @@ import org.metabalance.meta.sampler.Sampler;
 import org.metabalance.meta.sampler.Samplers;
 
 /** MetaBalance with every sampler of arXiv 2106.09643 for its inner loss by every one for its outer loss. */
-final class SamplersStudy implements Study {
+final class SamplerGrid implements Study {
     static final String TABLE = "table";
     static final String INNER = "inner";
     static final String OUTER = "outer";
@@ -79,7 +79,7 @@ final class SamplersStudy implements Study {
     private static Trial trial(
             SharedFolds folds, StudyTable table, int seed, Method method, String inner,
             String outer, StudyOptions options) {
-        int epochs = TabularStudy.epochs(table, options);
+        int epochs = Tabular.epochs(table, options);
         return Trial.of((values, progress) -> {
             Fold fold = folds.of(table, seed);
             Task task = fold.task().withEpochs(epochs).with(progress);
@@ -89,7 +89,7 @@ final class SamplersStudy implements Study {
 
     @Override
     public void report(StudyOptions options, Results results, Report report) {
-        new SamplersReport(tables(options), results, report).write();
+        new SamplerGridReport(tables(options), results, report).write();
     }
 
     /** Methods that share what their samplers make of the same rows. */
