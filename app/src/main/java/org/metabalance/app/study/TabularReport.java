@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.metabalance.app.Texts;
 import org.metabalance.app.boost.BoostedTrees;
 import org.metabalance.app.figure.CriticalDifference;
+import org.metabalance.app.figure.DotPlot;
 import org.metabalance.app.report.TextTable;
 import org.metabalance.meta.experiment.PairedTest;
 import org.metabalance.meta.experiment.Ranking;
@@ -144,8 +146,34 @@ final class TabularReport {
         return ordered;
     }
 
+    /** Every table a panel. */
+    private void dots(Ranking ranking) {
+        List<String> ordered = ordered(ranking);
+        List<DotPlot.Panel> panels = new ArrayList<>();
+        for (StudyTable table : tables) {
+            List<Summary.Estimate> estimates = ordered.stream()
+                    .map(method -> of(table, method).estimate(Measures.AP)).toList();
+            panels.add(new DotPlot.Panel(
+                    table.name(), estimates.stream().mapToDouble(Summary.Estimate::mean).toArray(),
+                    estimates.stream().mapToDouble(Summary.Estimate::standardError).toArray(),
+                    mean(table, "plain", Measures.AP)));
+        }
+        report.figure(
+                "ap",
+                "Mean AP on test rows with standard errors, in the order of mean ranks; the papers'"
+                        + " methods in red; the broken line is plain training",
+                new DotPlot(
+                        ordered,
+                        ordered.stream().filter(StudyMethods::learnsTwice)
+                                .collect(Collectors.toSet()),
+                        panels));
+    }
+
     private void values(String title, String metric, Ranking ranking) {
         report.section(title);
+        if (metric.equals(Measures.AP) && tables.size() <= MOST_COLUMNS) {
+            dots(ranking);
+        }
         boolean wide = tables.size() <= MOST_COLUMNS;
         List<String> titles = new ArrayList<>(List.of("method", "mean rank"));
         if (wide) {

@@ -31,6 +31,12 @@ public final class TuningGrids {
     /** Learning rates where there is no setting. */
     private static final double[] FOUR_RATES = {.3, 1, 3, 10};
 
+    /**
+     * How many rows smaller classes get, over the largest: all that balance, or a tenth, which leaves
+     * tables that are hardly imbalanced as they are.
+     */
+    private static final double[] RATIOS = {1, .1};
+
     private TuningGrids() {}
 
     /** Returns the method, tuned. */
@@ -44,7 +50,10 @@ public final class TuningGrids {
                     "inner rate", rate -> new AugmentedMetaBalance(
                             m.name(), m.options().withInnerRate(rate)),
                     .1, .5);
-            case ExplicitGradientLearning m -> explicitGradientLearning(m);
+            case ExplicitGradientLearning m -> grid(
+                    "ratio", ratio -> new ExplicitGradientLearning(
+                            m.name(), m.summary(), m.options().withRatio(ratio)),
+                    RATIOS);
             case BlackBoxAugmentation m -> grid(
                     "most noise", noise -> new BlackBoxAugmentation(
                             m.name(),
@@ -62,7 +71,7 @@ public final class TuningGrids {
             case PriorCorrection m when m.sampler() instanceof RandomOverSampler -> grid(
                     "ratio", ratio -> new PriorCorrection(
                             m.name(), m.summary(), new RandomOverSampler(ratio, 0)),
-                    1, .3);
+                    RATIOS);
             case Supervised m -> supervised(m);
             default -> rates(method);
         };
@@ -96,7 +105,7 @@ public final class TuningGrids {
                 DoubleFunction<Sampler> byRatio = byRatio(m.sampler());
                 yield byRatio == null
                         ? rates(m)
-                        : grid("ratio", ratio -> m.withSampler(byRatio.apply(ratio)), 1, .3);
+                        : grid("ratio", ratio -> m.withSampler(byRatio.apply(ratio)), RATIOS);
             }
         };
     }
@@ -112,23 +121,6 @@ public final class TuningGrids {
             case Adasyn s -> ratio -> new Adasyn(s.k(), ratio);
             default -> null;
         };
-    }
-
-    /** How many points there are; where weights are learned, how fast they change. */
-    private static List<Tuned.Variant> explicitGradientLearning(ExplicitGradientLearning m) {
-        ExplicitGradientLearning.Options options = m.options();
-        return switch (options.learned()) {
-            case NOTHING, POSITIONS -> grid(
-                    "ratio", ratio -> with(m, options.withRatio(ratio)), 1, .3);
-            case WEIGHTS, BOTH -> grid(
-                    "weight step",
-                    size -> with(m, options.with(options.weightStep().withSize(size))), .1, .01);
-        };
-    }
-
-    private static Method with(
-            ExplicitGradientLearning m, ExplicitGradientLearning.Options options) {
-        return new ExplicitGradientLearning(m.name(), m.summary(), options);
     }
 
     private static List<Tuned.Variant> grid(
