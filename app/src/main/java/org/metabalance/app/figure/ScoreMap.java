@@ -10,6 +10,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import org.metabalance.meta.data.DataSet;
 
 /**
  * What a classifier of two features thinks of the plane: shades for its score, a line where it decides,
@@ -40,7 +41,20 @@ public record ScoreMap(
      * @param colour theirs
      * @param filled whether discs are drawn, or rings
      */
-    public record Layer(float[][] points, double[] radii, Color colour, boolean filled) {}
+    public record Layer(float[][] points, double[] radii, Color colour, boolean filled) {
+
+        /** Returns discs at the rows of class {@code label}, of which one in {@code every} is shown. */
+        public static Layer of(DataSet rows, int label, int every, double radius, Color colour) {
+            int[] own = rows.rowsOf(label);
+            float[][] points = new float[own.length / every][];
+            for (int i = 0; i < points.length; i++) {
+                // not always the same remainder: rows of a class may alternate between places
+                int row = own[i * every + i % every];
+                points[i] = new float[] {rows.feature(row, 0), rows.feature(row, 1)};
+            }
+            return new Layer(points, new double[] {radius}, colour, true);
+        }
+    }
 
     @Override
     public int width() {

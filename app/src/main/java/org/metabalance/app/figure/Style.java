@@ -25,10 +25,11 @@ public final class Style {
     /** The usual height. */
     public static final int HEIGHT = 420;
 
-    /** Colours for series that can be told apart by everybody (Okabe and Ito, 2008). */
+    /** Colours for series that can be told apart by everybody (Okabe and Ito, 2008), and two more. */
     public static final List<Color> COLOURS = List.of(
             new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7),
-            new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000), new Color(0x999999));
+            new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000), new Color(0x999999),
+            new Color(0x8B5A2B));
 
     /** What is written. */
     public static final Color INK = new Color(0x333333);
@@ -37,7 +38,7 @@ public final class Style {
     private static final Marker[] MARKERS = {
         SeriesMarkers.CIRCLE, SeriesMarkers.DIAMOND, SeriesMarkers.SQUARE,
         SeriesMarkers.TRIANGLE_UP, SeriesMarkers.TRIANGLE_DOWN, SeriesMarkers.CROSS,
-        SeriesMarkers.PLUS, SeriesMarkers.OVAL
+        SeriesMarkers.PLUS, SeriesMarkers.OVAL, SeriesMarkers.TRAPEZOID
     };
 
     private Style() {}
@@ -118,23 +119,46 @@ public final class Style {
     /** Adds a line through means over names, with bars of a standard error. */
     public static CategorySeries line(
             CategoryChart chart, String name, List<String> x, List<Summary.Estimate> y) {
+        return line(chart, name, x, y, chart.getSeriesMap().size());
+    }
+
+    /** Adds a line with the colour and marker of {@code number}, from 0: the same in several charts. */
+    public static CategorySeries line(
+            CategoryChart chart, String name, List<String> x, List<Summary.Estimate> y,
+            int number) {
+        boolean bars = y.stream().anyMatch(value -> !Double.isNaN(value.standardError()));
         CategorySeries series = chart.addSeries(
                 name, x, y.stream().map(Summary.Estimate::mean).toList(),
-                y.stream().map(value -> bar(value.standardError())).toList());
-        mark(series, chart.getSeriesMap().size() - 1);
+                bars ? y.stream().map(value -> bar(value.standardError())).toList() : null);
+        mark(series, number);
         return series;
     }
 
+    /** Returns the colour of the line of a number. */
+    static Color colour(int number) {
+        return COLOURS.get(number % COLOURS.size());
+    }
+
+    /** Returns the marker of the line of a number. */
+    static Marker marker(int number) {
+        return MARKERS[number % MARKERS.length];
+    }
+
     private static void mark(AxesChartSeries series, int number) {
-        Color colour = COLOURS.get(number % COLOURS.size());
+        Color colour = colour(number);
         series.setLineColor(colour);
         series.setLineStyle(new BasicStroke(2));
-        Marker marker = MARKERS[number % MARKERS.length];
+        Marker marker = marker(number);
         switch (series) {
             case XYSeries xy -> xy.setMarker(marker).setMarkerColor(colour);
             case CategorySeries category -> category.setMarker(marker).setMarkerColor(colour);
             default -> throw new IllegalArgumentException("style: no such series: " + series);
         }
+    }
+
+    /** Returns a number without bars. */
+    public static Summary.Estimate exactly(double value) {
+        return new Summary.Estimate(value, Double.NaN);
     }
 
     /** Returns half the length of an error bar: none for a value that is not a number. */

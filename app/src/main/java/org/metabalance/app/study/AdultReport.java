@@ -68,7 +68,7 @@ final class AdultReport {
 
     private static void cells(List<String> row, Results method) {
         for (String metric : METRICS) {
-            row.add(Words.number(method.estimate(metric)));
+            row.add(Numbers.text(method.estimate(metric)));
         }
         row.add(Texts.format("%.1f", method.estimate(Measures.SECONDS).mean()));
     }
@@ -169,12 +169,12 @@ final class AdultReport {
         for (String method : methods(own)) {
             ObjectNode one = node.putObject(method);
             for (String metric : METRICS) {
-                Words.write(one.putObject(metric), of(own, method).estimate(metric));
+                Numbers.put(one, metric, of(own, method).estimate(metric));
             }
             for (String metric : List.of(
                     "brier", "ece", "balancedAccuracy", "f1", Measures.VALIDATION,
                     Measures.SECONDS)) {
-                Words.write(one.putObject(metric), of(own, method).estimate(metric));
+                Numbers.put(one, metric, of(own, method).estimate(metric));
             }
         }
     }

@@ -197,7 +197,8 @@ final class Collapse implements Study {
     private static Figure decisions(Results results) {
         DataSet rows = SyntheticProblem.CIRCLES.fold(IR, DRAWN).train();
         List<ScoreMap.Layer> layers = List.of(
-                layer(rows, 0, 1, Style.COLOURS.get(0)), layer(rows, 1, 2.2, Style.COLOURS.get(1)));
+                ScoreMap.Layer.of(rows, 0, 20, 1, Style.COLOURS.get(0)),
+                ScoreMap.Layer.of(rows, 1, 1, 2.2, Style.COLOURS.get(1)));
         List<Figure> panels = new ArrayList<>();
         for (Hypergradient mode : MODES) {
             for (double alpha : SHOWN) {
@@ -218,19 +219,6 @@ final class Collapse implements Study {
             }
         }
         return Figure.grid(SHOWN.length, panels);
-    }
-
-    private static ScoreMap.Layer layer(
-            DataSet rows, int label, double radius, java.awt.Color colour) {
-        int[] own = rows.rowsOf(label);
-        // a twentieth of the majority tells as much as all of it
-        int every = label == 0 ? 20 : 1;
-        float[][] points = new float[own.length / every][];
-        for (int i = 0; i < points.length; i++) {
-            int row = own[i * every + (every > 1 ? i % 2 : 0)];
-            points[i] = new float[] {rows.feature(row, 0), rows.feature(row, 1)};
-        }
-        return new ScoreMap.Layer(points, new double[] {radius}, colour, true);
     }
 
     /** What the numbers say. */

@@ -24,11 +24,11 @@ final class Measures {
     /** Writes all of an outcome. */
     static void write(ObjectNode values, Fold.Outcome outcome) {
         Run run = outcome.run();
-        run.metrics().values().forEach((name, value) -> number(values, name, value));
-        number(values, KAPPA, run.metrics().confusion().kappa());
-        number(values, VALIDATION, outcome.validation());
-        number(values, "threshold", run.threshold());
-        number(values, SECONDS, run.seconds());
+        run.metrics().values().forEach((name, value) -> Numbers.put(values, name, value));
+        Numbers.put(values, KAPPA, run.metrics().confusion().kappa());
+        Numbers.put(values, VALIDATION, outcome.validation());
+        Numbers.put(values, "threshold", run.threshold());
+        Numbers.put(values, SECONDS, run.seconds());
         values.put("updates", run.updates());
         values.put("hypergradient", run.hypergradient());
         if (!run.setting().isEmpty()) {
@@ -44,7 +44,7 @@ final class Measures {
             positive[i] = probabilities[i][1];
         }
         for (double recall : at) {
-            number(
+            Numbers.put(
                     values, precisionAt(recall),
                     PrecisionAtRecall.of(positive, test.labels(), recall));
         }
@@ -53,13 +53,5 @@ final class Measures {
     /** Returns the name of the precision at a recall. */
     static String precisionAt(double recall) {
         return "precisionAtRecall" + Math.round(100 * recall);
-    }
-
-    private static void number(ObjectNode values, String name, double value) {
-        if (Double.isFinite(value)) {
-            values.put(name, value);
-        } else {
-            values.putNull(name);
-        }
     }
 }

@@ -98,7 +98,7 @@ final class SamplerGridReport {
             return;
         }
         Summary.Estimate base = plain.estimate(Measures.AP);
-        report.item(Texts.format("Plain training: AP %s.", Words.number(base)));
+        report.item(Texts.format("Plain training: AP %s.", Numbers.text(base)));
         int better = 0;
         int worse = 0;
         int above = 0;

@@ -7,7 +7,8 @@ import org.metabalance.app.UserError;
 /** The studies there are. */
 public final class Studies {
     private static final List<Study> ALL = List.of(
-            new Collapse(), new Adult(), new Tabular(), new SamplerGrid());
+            new Collapse(), new Hypergradients(), new AugmentationStudy(), new Adult(),
+            new Tabular(), new SamplerGrid());
 
     private Studies() {}
 

@@ -191,7 +191,7 @@ final class TabularReport {
                 Summary.Estimate estimate = of(table, method).estimate(metric);
                 sum += estimate.mean();
                 if (wide) {
-                    row.add(Words.number(estimate));
+                    row.add(Numbers.text(estimate));
                 }
             }
             row.add(Texts.format("%.3f", sum / tables.size()));
@@ -260,7 +260,7 @@ final class TabularReport {
             for (String method : methods) {
                 ObjectNode one = node.putObject(method);
                 for (String metric : METRICS) {
-                    Words.write(one.putObject(metric), of(table, method).estimate(metric));
+                    Numbers.put(one, metric, of(table, method).estimate(metric));
                 }
             }
         }
