@@ -67,6 +67,12 @@ public record AugmentedMetaBalance(String name, Options options) implements Meth
                         "metabalance-egl: weights must descend, got " + weightStep.rule());
             }
         }
+
+        /** Returns these options with another step size of the inner gradient descent. */
+        public Options withInnerRate(double other) {
+            return new Options(
+                    learned, initialisation, ratio, outerView, other, leak, pointStep, weightStep);
+        }
     }
 
     @Override
