@@ -57,6 +57,22 @@ class CommandsTest {
         }
     }
 
+    @Test
+    void studiesAreListed() {
+        Captured captured = Captured.run("study");
+        assertEquals(0, captured.code());
+        assertTrue(captured.out().contains("collapse "), captured.out());
+        assertEquals("", captured.err());
+    }
+
+    @Test
+    void anUnknownStudyIsToldTheNearest() {
+        Captured captured = Captured.run("study", "hypergradient");
+        assertEquals(2, captured.code());
+        assertTrue(captured.error().contains("did you mean 'hypergradients'?"), captured.err());
+        assertEquals(2, Captured.run("study", "collapse", "--seeds", "0").code());
+    }
+
     private Captured train(Path data, String label) {
         return train(data, label, Methods.all().getFirst());
     }

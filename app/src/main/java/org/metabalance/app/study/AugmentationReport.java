@@ -24,11 +24,13 @@ final class AugmentationReport {
 
     private final Results results;
     private final List<Object> problems;
+    private final List<Integer> irs;
     private final List<String> methods;
 
     AugmentationReport(Results results) {
         this.results = results;
         this.problems = results.settings("problem");
+        this.irs = results.settings("ir").stream().map(ir -> (Integer) ir).toList();
         this.methods = AugmentationStudy.METHODS.stream()
                 .filter(method -> !results.where("method", method).isEmpty()).toList();
     }
@@ -52,11 +54,12 @@ final class AugmentationReport {
                 "augmentation-ap", "AP against the imbalance ratio",
                 figure("AP on test rows", methods, this::estimate));
         List<String> others = methods.stream()
-                .filter(method -> !method.equals(AugmentationStudy.STATIC)).toList();
+                .filter(method -> !AugmentationStudy.APART.contains(method)).toList();
         report.figure(
                 "augmentation-differences",
                 "AP minus that of the same points not learned, on the same seeds, with the standard"
-                        + " error of the difference",
+                        + " error of the difference; plain and class weights are far below on circles"
+                        + " and left out",
                 figure("AP - AP of egl-static", others, this::gain));
         report.section("Mean over problems");
         report.paragraph(
@@ -91,12 +94,12 @@ final class AugmentationReport {
 
     private TextTable table(Object problem) {
         List<String> titles = new ArrayList<>(List.of("method"));
-        AugmentationStudy.IRS.forEach(ir -> titles.add("IR " + ir));
+        irs.forEach(ir -> titles.add("IR " + ir));
         titles.add("seconds");
         TextTable table = new TextTable(titles.toArray(String[]::new));
         for (String method : methods) {
             List<String> row = new ArrayList<>(List.of(method));
-            AugmentationStudy.IRS.forEach(
+            irs.forEach(
                     ir -> row.add(Numbers.text(estimate(problem, ir, method))));
             row.add(
                     Texts.format(
@@ -115,7 +118,7 @@ final class AugmentationReport {
             Results own = results.where("seed", seed);
             PairedTest cells = own.where("method", method)
                     .against(own.where("method", against), "ap", "problem", "ir");
-            if (cells.pairs() == problems.size() * AugmentationStudy.IRS.size()) {
+            if (cells.pairs() == problems.size() * irs.size()) {
                 pairs.add(new double[] {cells.difference(), 0});
             }
         }
@@ -149,7 +152,7 @@ final class AugmentationReport {
                             Stream.of("minus " + against, "IR"),
                             AugmentationStudy.LEARNED.stream()).toArray(String[]::new));
             for (Object problem : problems) {
-                for (int ir : AugmentationStudy.IRS) {
+                for (int ir : irs) {
                     List<String> row = new ArrayList<>(
                             List.of(problem.toString(), String.valueOf(ir)));
                     AugmentationStudy.LEARNED.forEach(
@@ -170,7 +173,7 @@ final class AugmentationReport {
 
     private Figure figure(String unit, List<String> shown, Cell cell) {
         List<Figure> panels = new ArrayList<>();
-        List<String> names = AugmentationStudy.IRS.stream().map(String::valueOf).toList();
+        List<String> names = irs.stream().map(String::valueOf).toList();
         for (Object problem : problems) {
             CategoryChart chart = Style.categories(
                     problem.toString(), "IR", unit, PANEL_WIDTH, PANEL_HEIGHT);
@@ -178,7 +181,7 @@ final class AugmentationReport {
             for (String method : shown) {
                 Style.line(
                         chart, method, names,
-                        AugmentationStudy.IRS.stream()
+                        irs.stream()
                                 .map(ir -> cell.of(problem, ir, method)).toList(),
                         methods.indexOf(method));
             }
@@ -256,7 +259,7 @@ final class AugmentationReport {
         List<String> above = new ArrayList<>();
         List<String> below = new ArrayList<>();
         for (Object problem : problems) {
-            for (int ir : AugmentationStudy.IRS) {
+            for (int ir : irs) {
                 PairedTest test = test(problem, ir, method, against);
                 if (test.beyondNoise()) {
                     above.add(Texts.format("%s IR %d", problem, ir));
@@ -281,7 +284,7 @@ final class AugmentationReport {
 
     private void numbers(ObjectNode node, List<String> verdicts) {
         for (Object problem : problems) {
-            for (int ir : AugmentationStudy.IRS) {
+            for (int ir : irs) {
                 for (String method : methods) {
                     ObjectNode own = node.withArray("/cells").addObject();
                     own.put("problem", problem.toString()).put("ir", ir).put("method", method);

@@ -19,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class AugmentationStudy implements Study {
     private static final int SEEDS = 10;
     private static final int EPOCHS = 100;
-    static final List<Integer> IRS = List.of(20, 50, 100, 200);
 
     /** The same points, not learned. */
     static final String STATIC = "egl-static";
@@ -37,12 +36,26 @@ final class AugmentationStudy implements Study {
             PLAIN, "class-weights", "smote", FRESH, STATIC, "egl", "egl-weights", "egl-both",
             ORACLE);
 
+    /** Methods that differences are not drawn of. */
+    static final List<String> APART = List.of(STATIC, PLAIN, "class-weights");
+
     /** The problem, ratio and seed whose points are drawn. */
     static final SyntheticProblem DRAWN_PROBLEM = SyntheticProblem.CIRCLES;
 
     static final int DRAWN_IR = 100;
     static final int DRAWN_SEED = 0;
     private static final int DRAWN_POINTS = 500;
+
+    private final List<Integer> irs;
+
+    AugmentationStudy() {
+        this(List.of(20, 50, 100, 200));
+    }
+
+    /** The study at some imbalance ratios. */
+    AugmentationStudy(List<Integer> irs) {
+        this.irs = irs;
+    }
 
     @Override
     public String name() {
@@ -62,7 +75,7 @@ final class AugmentationStudy implements Study {
         int epochs = options.epochs(EPOCHS);
         List<Trial> trials = new ArrayList<>();
         for (SyntheticProblem problem : SyntheticProblem.values()) {
-            for (int ir : IRS) {
+            for (int ir : irs) {
                 for (int seed = 0; seed < options.seeds(SEEDS); seed++) {
                     for (String method : METHODS) {
                         trials.add(trial(problem, ir, seed, method, epochs));

@@ -3,19 +3,18 @@ package org.metabalance.app.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.nn.Activation;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What every hypergradient solver costs, and how wrong it is, as the inner steps grow. */
 final class Hypergradients implements Study {
     private static final int ROUNDS = 3;
-    private static final int[] STEPS = {1, 2, 4, 8, 16, 32, 64};
-    private static final double WARM_SECONDS = .3;
-    private static final double TIMED_SECONDS = .3;
     private static final int STRETCHES = 15;
     /** What a trial measures. */
     static final String COST = "cost";
@@ -36,6 +35,23 @@ final class Hypergradients implements Study {
             Hypergradient.EXACT, new Hypergradient.ConjugateGradient(4),
             new Hypergradient.ConjugateGradient(16), new Hypergradient.Neumann(8, .25),
             new Hypergradient.Neumann(32, .25));
+
+    private final List<Integer> steps;
+    private final double seconds;
+
+    Hypergradients() {
+        this(List.of(1, 2, 4, 8, 16, 32, 64), .3);
+    }
+
+    /**
+     * The study of some numbers of inner steps.
+     *
+     * @param seconds how long a program is warmed up, and then timed
+     */
+    Hypergradients(List<Integer> steps, double seconds) {
+        this.steps = steps;
+        this.seconds = seconds;
+    }
 
     @Override
     public String name() {
@@ -58,25 +74,27 @@ final class Hypergradients implements Study {
         options.refuseData(name());
         options.refuseEpochs(name());
         List<Trial> trials = new ArrayList<>();
-        for (int steps : STEPS) {
+        for (int k : steps) {
             for (Hypergradient mode : UNROLLED_SOLVERS) {
-                trials.add(
-                        trial(UNROLLED, mode, steps, (values, progress) -> unrolled(
-                                mode, steps, values)));
+                for (Activation activation : List.of(Activation.relu(), Activation.tanh())) {
+                    String name = activation.name();
+                    trials.add(
+                            trial(
+                                    UNROLLED, mode, k,
+                                    values -> unrolled(mode, k, activation, values),
+                                    "activation", name));
+                }
             }
             for (Hypergradient mode : IMPLICIT_SOLVERS) {
-                trials.add(
-                        trial(IMPLICIT, mode, steps, (values, progress) -> implicit(
-                                mode, steps, values)));
+                trials.add(trial(IMPLICIT, mode, k, values -> implicit(mode, k, values)));
             }
         }
         // round by round, so that what disturbs the machine for a while meets all solvers
         for (int round = 0; round < options.seeds(ROUNDS); round++) {
-            for (int steps : STEPS) {
+            for (int k : steps) {
                 for (Hypergradient mode : COST_SOLVERS) {
                     trials.add(
-                            trial(COST, mode, steps, (values, progress) -> cost(
-                                    mode, steps, values), "round", round));
+                            trial(COST, mode, k, values -> cost(mode, k, values), "round", round));
                 }
             }
         }
@@ -84,23 +102,24 @@ final class Hypergradients implements Study {
     }
 
     private static Trial trial(
-            String measured, Hypergradient mode, int steps, Trial.Work work, Object... more) {
+            String measured, Hypergradient mode, int steps, Consumer<ObjectNode> work,
+            Object... more) {
         List<Object> settings = new ArrayList<>(
                 List.of("measured", measured, "solver", mode.label(), "steps", steps));
         settings.addAll(Arrays.asList(more));
-        return Trial.of(work, settings.toArray());
+        return Trial.of((values, progress) -> work.accept(values), settings.toArray());
     }
 
-    private static void cost(Hypergradient mode, int steps, ObjectNode values) {
+    private void cost(Hypergradient mode, int steps, ObjectNode values) {
         long begin = System.nanoTime();
-        Program program = UnrolledProblem.compile(mode, steps, DType.F32);
+        Program program = UnrolledProblem.compile(mode, steps, Activation.relu(), DType.F32);
         values.put("compileMillis", (System.nanoTime() - begin) / 1e6);
         values.put("bytes", program.plan().arena() * (long) Float.BYTES);
         values.put("instructions", program.plan().instructions().size());
-        double once = stretch(program, WARM_SECONDS, 0);
+        double once = stretch(program, seconds, 0);
         double[] times = new double[STRETCHES];
         for (int i = 0; i < times.length; i++) {
-            times[i] = stretch(program, TIMED_SECONDS / STRETCHES, once);
+            times[i] = stretch(program, seconds / STRETCHES, once);
         }
         Arrays.sort(times);
         values.put("micros", times[times.length / 2] * 1e6);
@@ -124,11 +143,13 @@ final class Hypergradients implements Study {
         return (System.nanoTime() - begin) / 1e9 / runs;
     }
 
-    private static void unrolled(Hypergradient mode, int steps, ObjectNode values) {
+    private static void unrolled(
+            Hypergradient mode, int steps, Activation activation, ObjectNode values) {
         double[] truth = UnrolledProblem.gradient(
-                UnrolledProblem.compile(Hypergradient.EXACT, steps, DType.F64));
+                UnrolledProblem.compile(Hypergradient.EXACT, steps, activation, DType.F64));
         for (DType dtype : List.of(DType.F64, DType.F32)) {
-            double[] found = UnrolledProblem.gradient(UnrolledProblem.compile(mode, steps, dtype));
+            double[] found = UnrolledProblem
+                    .gradient(UnrolledProblem.compile(mode, steps, activation, dtype));
             values.put(dtype == DType.F64 ? "error" : "errorF32", relativeError(found, truth));
         }
     }

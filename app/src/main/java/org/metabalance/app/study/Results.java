@@ -61,6 +61,11 @@ public record Results(List<Result> all) {
         return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
     }
 
+    /** Returns the smallest number {@code name}; NaN if there are none. */
+    public double smallest(String name) {
+        return all.stream().mapToDouble(result -> result.number(name)).min().orElse(Double.NaN);
+    }
+
     /**
      * Tests the number {@code name} of these against that of {@code others}. Two trials make a pair if
      * they have the same values of the settings {@code by}; those without a partner are left out.

@@ -11,9 +11,10 @@ import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.data.DataSet;
 import org.metabalance.meta.data.Synthetic;
-import org.metabalance.meta.method.Network;
+import org.metabalance.nn.Activation;
 import org.metabalance.nn.LossOptions;
 import org.metabalance.nn.Losses;
+import org.metabalance.nn.Mlp;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.Sgd;
@@ -26,16 +27,17 @@ import org.metabalance.nn.VariableTree;
 final class UnrolledProblem {
     private static final int ROWS = 128;
     private static final double RATE = .1;
-    private static final Network NETWORK = new Network(2, List.of(32, 32), 2);
 
     private UnrolledProblem() {}
 
     /** Compiles the hypergradient with respect to theta: the outputs are the loss and its parts. */
-    static Program compile(Hypergradient mode, int steps, DType dtype) {
+    static Program compile(
+            Hypergradient mode, int steps, Activation activation, DType dtype) {
+        Mlp network = Mlp.of(activation, 2, 32, 32, 1);
         Tape tape = (dtype == DType.F32 ? Tape.f32() : Tape.f64()).threads(1);
-        Parameters theta = VariableTree.init(NETWORK.parameters(), dtype, Rng.of(1)).on(tape);
-        Batch inner = Batch.on(tape, "inner", Synthetic.circles(117, 11, .05, Rng.of(2)));
-        Batch outer = Batch.on(tape, "outer", Synthetic.circles(64, 64, .05, Rng.of(3)));
+        Parameters theta = VariableTree.init(network.parameters(), dtype, Rng.of(1)).on(tape);
+        Batch inner = Batch.on(tape, network, "inner", Synthetic.circles(117, 11, .05, Rng.of(2)));
+        Batch outer = Batch.on(tape, network, "outer", Synthetic.circles(64, 64, .05, Rng.of(3)));
         Bilevel problem = new Bilevel(
                 theta, (at, step) -> inner.loss(at), Sgd.of(RATE), steps, outer::loss, 0,
                 mode.implicit() ? LeastSquaresProblem.MU : 0);
@@ -60,15 +62,16 @@ final class UnrolledProblem {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private record Batch(String name, Tensor features, Tensor labels, DataSet rows) {
-        static Batch on(Tape tape, String name, DataSet rows) {
+    private record Batch(Mlp network, String name, Tensor features, Tensor labels, DataSet rows) {
+        static Batch on(Tape tape, Mlp network, String name, DataSet rows) {
             return new Batch(
-                    name, tape.input(name, ROWS, 2), tape.input(name + " labels", ROWS), rows);
+                    network, name, tape.input(name, ROWS, 2), tape.input(name + " labels", ROWS),
+                    rows);
         }
 
         Tensor loss(Parameters at) {
-            return Losses.bceWithLogits(
-                    NETWORK.logits(at, features, Mode.TRAIN), labels, LossOptions.NONE);
+            Tensor logits = network.apply(at, Parameters.empty(), features, Mode.TRAIN).output();
+            return Losses.bceWithLogits(logits.squeeze(1), labels, LossOptions.NONE);
         }
 
         void fill(Program program) {
