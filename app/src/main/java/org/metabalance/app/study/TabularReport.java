@@ -88,6 +88,8 @@ final class TabularReport {
                     Integer.toString(Tabular.epochs(one, options))));
         }
         report.table(table);
+        BoostedTrees.unavailable().ifPresent(
+                reason -> report.item("No boosted trees: XGBoost cannot run here, " + reason));
         data.skipped().forEach(reason -> report.item("Left out: " + reason));
         report.paragraph(
                 Texts.format(
@@ -110,6 +112,9 @@ final class TabularReport {
     }
 
     private void ranks(Ranking ranking, String metric, String name) {
+        if (ranking.friedman() == null) {
+            return; // one table or one method: no ranks to speak of
+        }
         report.section("Mean ranks by " + name);
         report.figure(
                 "ranks-" + (metric.equals(Measures.AP) ? "ap" : "roc-auc"),
@@ -117,10 +122,6 @@ final class TabularReport {
                         + "; a bar joins methods of which no two differ beyond noise"
                         + " (Wilcoxon's signed-rank test, Holm's correction)",
                 new CriticalDifference(ranking));
-        if (ranking.friedman() == null) {
-            report.paragraph("One table says nothing about others: no test.");
-            return;
-        }
         long different = ranking.tests().pairs().stream()
                 .filter(pair -> pair.different()).count();
         report.paragraph(

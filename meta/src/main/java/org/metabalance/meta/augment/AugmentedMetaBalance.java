@@ -68,10 +68,10 @@ public record AugmentedMetaBalance(String name, Options options) implements Meth
             }
         }
 
-        /** Returns these options with another step size of the inner gradient descent. */
-        public Options withInnerRate(double other) {
+        /** Returns these options with another outer view. */
+        public Options withOuterView(Sampler other) {
             return new Options(
-                    learned, initialisation, ratio, outerView, other, leak, pointStep, weightStep);
+                    learned, initialisation, ratio, other, innerRate, leak, pointStep, weightStep);
         }
     }
 

@@ -46,11 +46,6 @@ public record WeightStep(Rule rule, StepRule step, double size, Normalization no
         return new WeightStep(other, step, size, normalization);
     }
 
-    /** Returns this with another size of a step. */
-    public WeightStep withSize(double other) {
-        return new WeightStep(rule, step, other, normalization);
-    }
-
     /**
      * Returns the new weights of a batch, [m].
      *

@@ -1,6 +1,7 @@
 package org.metabalance.meta.method;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
@@ -10,8 +11,10 @@ import org.metabalance.meta.augment.ExplicitGradientLearning;
 import org.metabalance.meta.augment.FreshNoise;
 import org.metabalance.meta.sampler.Adasyn;
 import org.metabalance.meta.sampler.BorderlineSmote;
+import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
+import org.metabalance.meta.sampler.Repetition;
 import org.metabalance.meta.sampler.Sampler;
 import org.metabalance.meta.sampler.Smote;
 import org.metabalance.meta.sampler.SvmSmote;
@@ -19,7 +22,8 @@ import org.metabalance.meta.sampler.SvmSmote;
 /**
  * What is tried when a method is tuned: {@value #VARIANTS} variants of every method. Two learning rates
  * by two values of the method's own most telling setting, one of them the default; a method that has
- * none gets four learning rates.
+ * none gets four learning rates. For MetaBalance that setting is which of its losses sees balanced rows:
+ * study {@code samplers} shows that the outer view matters most.
  */
 public final class TuningGrids {
     /** How many variants every method gets. */
@@ -37,19 +41,20 @@ public final class TuningGrids {
      */
     private static final double[] RATIOS = {1, .1};
 
+    private static final View NATURAL = View.of(new Natural());
+    private static final View BALANCED = View.of(new Repetition());
+
     private TuningGrids() {}
 
     /** Returns the method, tuned. */
     public static Tuned tuned(Method method) {
         List<Tuned.Variant> variants = switch (method) {
-            case MetaBalance m -> grid(
-                    "inner rate", rate -> new MetaBalance(
-                            m.name(), m.options().withInnerRate(rate)),
-                    .1, .5);
-            case AugmentedMetaBalance m -> grid(
-                    "inner rate", rate -> new AugmentedMetaBalance(
-                            m.name(), m.options().withInnerRate(rate)),
-                    .1, .5);
+            case MetaBalance m -> rated(List.of(
+                    new Setting("natural / balanced", metaBalance(m, NATURAL, BALANCED)),
+                    new Setting("balanced / natural", metaBalance(m, BALANCED, NATURAL))));
+            case AugmentedMetaBalance m -> rated(List.of(
+                    new Setting("outer view balanced", augmented(m, new Repetition())),
+                    new Setting("outer view natural", augmented(m, new Natural()))));
             case ExplicitGradientLearning m -> grid(
                     "ratio", ratio -> new ExplicitGradientLearning(
                             m.name(), m.summary(), m.options().withRatio(ratio)),
@@ -123,14 +128,31 @@ public final class TuningGrids {
         };
     }
 
+    private static Method metaBalance(MetaBalance m, View inner, View outer) {
+        return new MetaBalance(m.name(), m.options().withViews(inner, outer));
+    }
+
+    private static Method augmented(AugmentedMetaBalance m, Sampler outer) {
+        return new AugmentedMetaBalance(m.name(), m.options().withOuterView(outer));
+    }
+
+    /** A method with one of its settings changed. */
+    private record Setting(String text, Method method) {}
+
     private static List<Tuned.Variant> grid(
             String setting, DoubleFunction<Method> methods, double... values) {
+        return rated(Arrays.stream(values)
+                .mapToObj(value -> new Setting(
+                        setting + " " + text(value), methods.apply(value)))
+                .toList());
+    }
+
+    private static List<Tuned.Variant> rated(List<Setting> settings) {
         List<Tuned.Variant> variants = new ArrayList<>();
-        for (double value : values) {
+        for (Setting setting : settings) {
             for (double rate : TWO_RATES) {
                 variants.add(new Tuned.Variant(
-                        "%s %s, %s".formatted(setting, text(value), times(rate)),
-                        methods.apply(value), rate));
+                        setting.text() + ", " + times(rate), setting.method(), rate));
             }
         }
         return variants;
