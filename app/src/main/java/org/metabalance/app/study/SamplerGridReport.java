@@ -98,7 +98,7 @@ final class SamplerGridReport {
             return;
         }
         Summary.Estimate base = plain.estimate(Measures.AP);
-        report.item(Texts.format("Plain training: AP %s.", Numbers.text(base)));
+        report.verdict(Texts.format("Plain training: AP %s.", Numbers.text(base)));
         int better = 0;
         int worse = 0;
         int above = 0;
@@ -112,14 +112,14 @@ final class SamplerGridReport {
                 cells.add(new double[] {i, o, values[i][o]});
             }
         }
-        report.item(
+        report.verdict(
                 Texts.format(
                         "Of %d pairs %d have a larger mean AP than plain training; %d are better and"
                                 + " %d worse beyond noise (paired t tests without correction: about %d"
                                 + " of either kind come by chance).",
                         cells.size(), above, better, worse, Math.round(cells.size() * .025)));
         cells.sort(Comparator.comparingDouble(cell -> -cell[2]));
-        report.item("The five best pairs, inner / outer: " + String.join("; ",
+        report.verdict("The five best pairs, inner / outer: " + String.join("; ",
                 cells.stream().limit(5).map(cell -> name(cell) + Texts.format(" %.3f", cell[2]))
                         .toList())
                 + ".");
@@ -130,7 +130,7 @@ final class SamplerGridReport {
                 new String[] {"svm-smote", "random-under"})) {
             PairedTest test = against(
                     own, NAMES.indexOf(pair[0]), NAMES.indexOf(pair[1]), plain);
-            report.item(
+            report.verdict(
                     Texts.format(
                             "%s / %s against plain: AP %+.4f ±%.4f, p = %.2g.", pair[0], pair[1],
                             test.difference(), test.standardError(), test.pValue()));
@@ -151,7 +151,7 @@ final class SamplerGridReport {
         int n = NAMES.size();
         double[] inner = IntStream.range(0, n).mapToDouble(i -> values[i][n]).toArray();
         double[] outer = Arrays.copyOf(values[n], n);
-        report.item(
+        report.verdict(
                 Texts.format(
                         "Over all outer views the best inner view is %s (%.3f), the worst %s (%.3f);"
                                 + " over all inner views the best outer view is %s (%.3f), the worst"
@@ -174,7 +174,7 @@ final class SamplerGridReport {
     }
 
     private void numbers(String title, double[][] values) {
-        ObjectNode node = report.numbers().putObject(title);
+        ObjectNode node = report.numbers().withObject("/grids").putObject(title);
         for (int i = 0; i < NAMES.size(); i++) {
             ObjectNode row = node.putObject(NAMES.get(i));
             for (int o = 0; o < NAMES.size(); o++) {
