@@ -206,7 +206,7 @@ class TableStudiesTest {
         assertEquals(
                 SamplerGrid.SAMPLERS.size() * SamplerGrid.SAMPLERS.size() + 1,
                 Files.readAllLines(directory.resolve("out/trials.jsonl")).size());
-        assertTrue(report.contains("Of 121 pairs"), report);
+        assertTrue(report.contains("one: of 121 pairs"), report);
         assertTrue(Files.exists(directory.resolve("out/samplers-one.svg")));
         JsonNode row = json("samplers.json").at("/numbers/grids/one/natural");
         assertEquals(Set.copyOf(SamplerGrid.SAMPLERS), Set.copyOf(row.propertyNames()));
