@@ -16,7 +16,7 @@ import org.metabalance.meta.experiment.Ranking;
  * @param ranking what to draw
  */
 public record CriticalDifference(Ranking ranking) implements Figure {
-    private static final int MARGIN = 190;
+    private static final int MARGIN = 215;
     private static final int TOP = 46;
     private static final int BAR = 9;
     private static final int LINE = 19;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.metabalance.app.Texts;
 
 /**
@@ -134,17 +135,21 @@ public record DotPlot(List<String> rows, Set<String> marked, List<Panel> panels)
         return left + (value - ends[0]) / (ends[1] - ends[0]) * width;
     }
 
-    /** Round numbers, one to every 60 points at most. */
+    /** Round numbers, as far apart as they can be: two in a narrow panel, more in a wide one. */
     private static double[] ticks(double[] ends, double width) {
-        double wanted = (ends[1] - ends[0]) / Math.max(2, width / 60);
-        double power = Math.pow(10, Math.floor(Math.log10(wanted)));
-        double step = 10 * power;
-        for (double factor : new double[] {5, 2, 1}) {
-            step = factor * power >= wanted ? factor * power : step;
+        int wanted = width < 200 ? 2 : (int) (width / 70);
+        double step = Math.pow(10, Math.ceil(Math.log10(ends[1] - ends[0])));
+        double[] ticks = {};
+        for (int i = 0; ticks.length < wanted; i++) {
+            step /= i % 3 == 1 ? 2.5 : 2; // 1, .5, .2, .1
+            ticks = multiples(ends, step);
         }
-        double each = step;
-        return IntStream.rangeClosed(
-                (int) Math.ceil(ends[0] / each), (int) Math.floor(ends[1] / each))
-                .mapToDouble(i -> i * each).toArray();
+        return ticks;
+    }
+
+    private static double[] multiples(double[] ends, double step) {
+        return LongStream.rangeClosed(
+                (long) Math.ceil(ends[0] / step), (long) Math.floor(ends[1] / step))
+                .mapToDouble(i -> i * step).toArray();
     }
 }

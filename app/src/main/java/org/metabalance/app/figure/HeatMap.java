@@ -10,8 +10,8 @@ import java.util.List;
 import org.metabalance.app.Texts;
 
 /**
- * A table of numbers as colours, each written in its cell: from yellow, the smallest, to dark blue, the
- * largest.
+ * A table of numbers as colours, each written in its cell: from yellow, the smallest tenth of them, to
+ * dark blue, the largest. A few that are far below the others must not make these all alike.
  *
  * @param title above it
  * @param rowTitle what rows are
@@ -51,15 +51,15 @@ public record HeatMap(
     @Override
     public void paint(Graphics2D g) {
         double[] all = Arrays.stream(values).flatMapToDouble(Arrays::stream)
-                .filter(Double::isFinite).toArray();
-        double least = Arrays.stream(all).min().orElse(0);
-        double most = Arrays.stream(all).max().orElse(1);
+                .filter(Double::isFinite).sorted().toArray();
+        double least = all.length == 0 ? 0 : all[all.length / 10];
+        double most = all.length == 0 ? 1 : all[all.length - 1];
         titles(g);
         for (int r = 0; r < rows.size(); r++) {
             for (int c = 0; c < columns.size(); c++) {
                 if (Double.isFinite(values[r][c])) {
                     double share = most > least ? (values[r][c] - least) / (most - least) : .5;
-                    cell(g, r, c, share);
+                    cell(g, r, c, Math.max(0, share));
                 }
             }
         }

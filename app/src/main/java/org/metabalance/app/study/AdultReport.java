@@ -25,6 +25,12 @@ final class AdultReport {
     private static final List<String> OURS = List.of(
             "egl", "egl-weights", "egl-both", "metabalance", "metabalance-first-order");
 
+    /** What else is compared: with its own ablations. */
+    private static final List<List<String>> PAIRS = List.of(
+            List.of("egl", "egl-static"), List.of("egl", "egl-fresh-noise"),
+            List.of("metabalance", "metabalance-first-order"),
+            List.of("metabalance", "oversampling"));
+
     private final Results results;
     private final Report report;
 
@@ -50,7 +56,7 @@ final class AdultReport {
                             "AP of a random ranking: %.4f.",
                             1 / (1 + ((Integer) imbalance).doubleValue())));
             table(own);
-            verdicts(own);
+            verdicts(own, "At imbalance " + imbalance + " ");
             numbers(report.numbers().putObject("imbalance" + imbalance), own);
         }
     }
@@ -85,7 +91,7 @@ final class AdultReport {
         report.table(table);
     }
 
-    private void verdicts(Results own) {
+    private void verdicts(Results own, String where) {
         List<String> simple = methods(own).stream().filter(SIMPLE::contains).toList();
         if (simple.isEmpty()) {
             return;
@@ -93,39 +99,40 @@ final class AdultReport {
         String best = simple.getFirst();
         report.paragraph(
                 "The best simple method here, by these very results, is " + best + ".");
-        OURS.forEach(method -> against(own, method, best));
-        against(own, "egl", "egl-static");
-        against(own, "egl", "egl-fresh-noise");
-        against(own, "metabalance", "metabalance-first-order");
-        against(own, "metabalance", "oversampling");
-        gap(own, best);
+        OURS.forEach(method -> against(own, where, method, best));
+        PAIRS.stream().filter(pair -> !pair.getLast().equals(best))
+                .forEach(pair -> against(own, where, pair.getFirst(), pair.getLast()));
+        if (!of(own, "plain").isEmpty() && !of(own, Adult.ORACLE).isEmpty()) {
+            gap(own, where, best);
+        }
     }
 
-    private void against(Results own, String method, String other) {
+    private void against(Results own, String where, String method, String other) {
         if (of(own, method).isEmpty() || of(own, other).isEmpty()) {
             return;
         }
-        PairedTest test = of(own, method).against(
-                of(own, other), Measures.AP, Adult.SEED);
+        PairedTest test = of(own, method).against(of(own, other), Measures.AP, Adult.SEED);
         if (test.pairs() < 2) {
-            report.item(
+            report.verdict(
                     Texts.format(
-                            "%s against %s: AP %+.4f on one split, which says nothing about noise.",
-                            method, other, test.difference()));
+                            "%s%s has AP %+.4f against %s on one split, which says nothing about"
+                                    + " noise.",
+                            where, method, test.difference(), other));
             return;
         }
         String word = test.beyondNoise() ? "better than" : test.reversed().beyondNoise()
                 ? "worse than"
                 : "no different from";
-        report.item(
+        report.verdict(
                 Texts.format(
-                        "%s is %s %s: AP %+.4f ±%.4f over %d splits, p = %.2g.", method, word,
-                        other,
-                        test.difference(), test.standardError(), test.pairs(), test.pValue()));
+                        "%s%s is %s %s: AP %+.4f \u00b1%.4f over %d splits, %s.", where, method,
+                        word,
+                        other, test.difference(), test.standardError(), test.pairs(),
+                        Numbers.p(test.pValue())));
     }
 
     /** Which part of what the left-out rows bring is got without them. */
-    private void gap(Results own, String best) {
+    private void gap(Results own, String where, String best) {
         double plain = of(own, "plain").estimate(Measures.AP).mean();
         double oracle = of(own, Adult.ORACLE).estimate(Measures.AP).mean();
         String first = OURS.stream()
@@ -133,12 +140,14 @@ final class AdultReport {
                 .max(Comparator.comparingDouble(
                         method -> of(own, method).estimate(Measures.AP).mean()))
                 .orElse(best);
-        report.item(
-                Texts.format(
-                        "The oracle gains AP %+.4f over plain; of that %s, the best of the papers'"
-                                + " methods, gains %.0f %%, and %s %.0f %%.",
-                        oracle - plain, first, share(own, first, plain, oracle), best,
-                        share(own, best, plain, oracle)));
+        report.verdict(
+                oracle > plain
+                        ? Texts.format(
+                                "%sthe oracle gains AP %+.4f over plain; of that %s, the best of the"
+                                        + " papers' methods, gains %.0f %%, and %s %.0f %%.",
+                                where, oracle - plain, first, share(own, first, plain, oracle),
+                                best, share(own, best, plain, oracle))
+                        : where + "the oracle gains nothing over plain.");
     }
 
     private static double share(Results own, String method, double plain, double oracle) {

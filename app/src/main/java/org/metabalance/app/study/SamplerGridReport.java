@@ -52,7 +52,7 @@ final class SamplerGridReport {
                         "AP of MetaBalance, " + title, "inner view", "outer view", names, names,
                         values, "%.3f"));
         table(values, names);
-        verdicts(own, values);
+        verdicts(own, values, title + ": ");
         numbers(title, values);
     }
 
@@ -92,13 +92,13 @@ final class SamplerGridReport {
         report.table(table);
     }
 
-    private void verdicts(Results own, double[][] values) {
+    private void verdicts(Results own, double[][] values, String where) {
         Results plain = cell(own, SamplerGrid.PLAIN, SamplerGrid.PLAIN);
         if (plain.isEmpty()) {
             return;
         }
         Summary.Estimate base = plain.estimate(Measures.AP);
-        report.item(Texts.format("Plain training: AP %s.", Numbers.text(base)));
+        report.verdict(where + Texts.format("plain training: AP %s.", Numbers.text(base)));
         int better = 0;
         int worse = 0;
         int above = 0;
@@ -112,28 +112,26 @@ final class SamplerGridReport {
                 cells.add(new double[] {i, o, values[i][o]});
             }
         }
-        report.item(
-                Texts.format(
-                        "Of %d pairs %d have a larger mean AP than plain training; %d are better and"
-                                + " %d worse beyond noise (paired t tests without correction: about %d"
-                                + " of either kind come by chance).",
-                        cells.size(), above, better, worse, Math.round(cells.size() * .025)));
+        report.verdict(where + Texts.format(
+                "of %d pairs %d have a larger mean AP than plain training; %d are better and"
+                        + " %d worse beyond noise (paired t tests without correction: about %d"
+                        + " of either kind come by chance).",
+                cells.size(), above, better, worse, Math.round(cells.size() * .025)));
         cells.sort(Comparator.comparingDouble(cell -> -cell[2]));
-        report.item("The five best pairs, inner / outer: " + String.join("; ",
+        report.verdict(where + "the five best pairs, inner / outer: " + String.join("; ",
                 cells.stream().limit(5).map(cell -> name(cell) + Texts.format(" %.3f", cell[2]))
                         .toList())
                 + ".");
-        margins(values);
+        margins(values, where);
         for (String[] pair : List.of(
                 new String[] {"natural", "random-over"}, new String[] {"natural", "random-under"},
                 new String[] {"random-under", "all-knn"}, new String[] {"natural", "natural"},
                 new String[] {"svm-smote", "random-under"})) {
             PairedTest test = against(
                     own, NAMES.indexOf(pair[0]), NAMES.indexOf(pair[1]), plain);
-            report.item(
-                    Texts.format(
-                            "%s / %s against plain: AP %+.4f ±%.4f, p = %.2g.", pair[0], pair[1],
-                            test.difference(), test.standardError(), test.pValue()));
+            report.verdict(where + Texts.format(
+                    "%s / %s against plain: AP %+.4f ±%.4f, p = %.2g.", pair[0], pair[1],
+                    test.difference(), test.standardError(), test.pValue()));
         }
     }
 
@@ -147,20 +145,19 @@ final class SamplerGridReport {
     }
 
     /** Which view matters: the spread of the means of rows and of columns. */
-    private void margins(double[][] values) {
+    private void margins(double[][] values, String where) {
         int n = NAMES.size();
         double[] inner = IntStream.range(0, n).mapToDouble(i -> values[i][n]).toArray();
         double[] outer = Arrays.copyOf(values[n], n);
-        report.item(
-                Texts.format(
-                        "Over all outer views the best inner view is %s (%.3f), the worst %s (%.3f);"
-                                + " over all inner views the best outer view is %s (%.3f), the worst"
-                                + " %s (%.3f): the %s view matters more.",
-                        NAMES.get(at(inner, true)), inner[at(inner, true)],
-                        NAMES.get(at(inner, false)), inner[at(inner, false)],
-                        NAMES.get(at(outer, true)), outer[at(outer, true)],
-                        NAMES.get(at(outer, false)), outer[at(outer, false)],
-                        spread(outer) > spread(inner) ? "outer" : "inner"));
+        report.verdict(where + Texts.format(
+                "over all outer views the best inner view is %s (%.3f), the worst %s (%.3f);"
+                        + " over all inner views the best outer view is %s (%.3f), the worst"
+                        + " %s (%.3f): the %s view matters more.",
+                NAMES.get(at(inner, true)), inner[at(inner, true)],
+                NAMES.get(at(inner, false)), inner[at(inner, false)],
+                NAMES.get(at(outer, true)), outer[at(outer, true)],
+                NAMES.get(at(outer, false)), outer[at(outer, false)],
+                spread(outer) > spread(inner) ? "outer" : "inner"));
     }
 
     private static int at(double[] values, boolean largest) {
@@ -174,7 +171,7 @@ final class SamplerGridReport {
     }
 
     private void numbers(String title, double[][] values) {
-        ObjectNode node = report.numbers().putObject(title);
+        ObjectNode node = report.numbers().withObject("/grids").putObject(title);
         for (int i = 0; i < NAMES.size(); i++) {
             ObjectNode row = node.putObject(NAMES.get(i));
             for (int o = 0; o < NAMES.size(); o++) {

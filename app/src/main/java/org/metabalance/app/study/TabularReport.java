@@ -14,16 +14,11 @@ import org.metabalance.app.report.TextTable;
 import org.metabalance.meta.experiment.PairedTest;
 import org.metabalance.meta.experiment.Ranking;
 import org.metabalance.meta.experiment.Summary;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What study {@code tabular} found, in words, tables and figures. */
 final class TabularReport {
     /** With more tables than this, results are summed up, and stand in full in the JSON alone. */
     private static final int MOST_COLUMNS = 6;
-
-    private static final List<String> METRICS = List.of(
-            Measures.AP, Measures.ROC_AUC, "balancedAccuracy", "gMean", "f1", "mcc",
-            Measures.KAPPA, "brier", "ece", Measures.VALIDATION, Measures.SECONDS);
 
     private final StudyTables data;
     private final StudyOptions options;
@@ -63,7 +58,7 @@ final class TabularReport {
         values("ROC-AUC", Measures.ROC_AUC, byArea);
         others(ranking);
         settings(ranking);
-        numbers();
+        TabularNumbers.write(report.numbers(), tables, methods, results);
     }
 
     private double mean(StudyTable table, String method, String metric) {
@@ -122,6 +117,8 @@ final class TabularReport {
                         + "; a bar joins methods of which no two differ beyond noise"
                         + " (Wilcoxon's signed-rank test, Holm's correction)",
                 new CriticalDifference(ranking));
+        TabularNumbers.write(
+                report.numbers().withObject("/rankings").putObject(metric), ranking);
         long different = ranking.tests().pairs().stream()
                 .filter(pair -> pair.different()).count();
         report.paragraph(
@@ -250,20 +247,5 @@ final class TabularReport {
             text.add(List.of(method, chosen.isEmpty() ? "as published" : chosen));
         }
         report.table(text);
-    }
-
-    private void numbers() {
-        for (StudyTable table : tables) {
-            ObjectNode node = report.numbers().putObject(table.name());
-            node.put("rows", table.rows());
-            node.put("smallestClass", table.smallest());
-            node.put("prevalence", table.prevalence());
-            for (String method : methods) {
-                ObjectNode one = node.putObject(method);
-                for (String metric : METRICS) {
-                    Numbers.put(one, metric, of(table, method).estimate(metric));
-                }
-            }
-        }
     }
 }

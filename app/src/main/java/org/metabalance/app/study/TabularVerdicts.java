@@ -75,7 +75,7 @@ final class TabularVerdicts {
                 worse.add(table.name());
             }
         }
-        report.item(
+        report.verdict(
                 Texts.format(
                         "**%s** against %s: AP %+.4f on average; better beyond noise on %s, worse on"
                                 + " %s, of %d tables (paired t test over the splits of a table).%s",
@@ -133,7 +133,7 @@ final class TabularVerdicts {
             }
         }
         if (count > 0) {
-            report.item(
+            report.verdict(
                     Texts.format(
                             "Choosing, on every split, the method with the best AP on the validation"
                                     + " part gives a test AP of %.4f; always plain gives %.4f.",

@@ -83,8 +83,15 @@ class TableStudiesTest {
         assertTrue(Files.exists(directory.resolve("out/ranks-ap.svg")));
         assertTrue(Files.exists(directory.resolve("out/ap.png")));
 
-        JsonNode numbers = json("tabular.json").get("numbers");
+        JsonNode numbers = json("tabular.json").at("/numbers/tables");
         assertEquals(Set.of("one", "two"), Set.copyOf(numbers.propertyNames()));
+        assertTrue(json("tabular.json").at("/numbers/verdicts").size() > 3);
+        JsonNode ranks = json("tabular.json").at("/numbers/rankings/averagePrecision/meanRanks");
+        double sum = 0;
+        for (JsonNode rank : ranks) {
+            sum += rank.asDouble();
+        }
+        assertEquals(1 + 2 + 3, sum, 1e-9);
         List<Double> precisions = Files.readAllLines(directory.resolve("out/trials.jsonl"))
                 .stream().map(JsonMapper.shared()::readTree)
                 .filter(line -> line.at("/trial/table").asString().equals("one")
@@ -199,9 +206,9 @@ class TableStudiesTest {
         assertEquals(
                 SamplerGrid.SAMPLERS.size() * SamplerGrid.SAMPLERS.size() + 1,
                 Files.readAllLines(directory.resolve("out/trials.jsonl")).size());
-        assertTrue(report.contains("Of 121 pairs"), report);
+        assertTrue(report.contains("one: of 121 pairs"), report);
         assertTrue(Files.exists(directory.resolve("out/samplers-one.svg")));
-        JsonNode row = json("samplers.json").at("/numbers/one/natural");
+        JsonNode row = json("samplers.json").at("/numbers/grids/one/natural");
         assertEquals(Set.copyOf(SamplerGrid.SAMPLERS), Set.copyOf(row.propertyNames()));
     }
 }
