@@ -4,6 +4,7 @@ module org.metabalance.meta {
     requires libsvm;
     requires org.apache.commons.rng.api;
     requires org.apache.commons.rng.sampling;
+    requires org.apache.commons.statistics.distribution;
     requires org.apache.commons.statistics.inference;
 
     exports org.metabalance.meta.augment;

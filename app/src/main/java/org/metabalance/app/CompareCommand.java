@@ -5,13 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.metabalance.app.report.Comparison;
 import org.metabalance.app.report.SummaryText;
 import org.metabalance.meta.experiment.Experiment;
 import org.metabalance.meta.experiment.Plan;
 import org.metabalance.meta.experiment.Summary;
+import org.metabalance.meta.method.MetaBalance;
 import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.TuningGrids;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,8 +60,16 @@ final class CompareCommand implements Callable<Integer> {
             description = "Runs of every method, each with another split; default ${DEFAULT-VALUE}.")
     private int seeds;
 
+    @Option(
+            names = "--tune",
+            description = "Train four variants of every method and keep the best on the 20 %% that"
+                    + " thresholds are tuned on: takes four times as long.")
+    private boolean tune;
+
     @Mixin
     private MethodOptions training;
+    @Mixin
+    private MetaBalanceOptions metabalance;
 
     @Option(
             names = "--threads",
@@ -69,7 +80,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where to keep results.json; written after every run.")
+            description = "Where to keep results.json; written after every run. (What became of learned"
+                    + " points: 'metabalance train --method egl' keeps them.)")
     private Path out;
 
     @Override
@@ -79,7 +91,7 @@ final class CompareCommand implements Callable<Integer> {
         MethodOptions.atLeastOne(spec.commandLine(), "--threads", threads);
         training.hidden();
         training.epochs();
-        List<Method> chosen = MethodNames.find(methods);
+        List<Method> chosen = metabalance.apply(MethodNames.find(methods));
         DataOptions.Loaded loaded = data.load(terminal);
         OutputDirectory directory = out == null ? null : OutputDirectory.open(out);
         keepEarlier(terminal, directory);
@@ -91,11 +103,15 @@ final class CompareCommand implements Callable<Integer> {
                 chosen.stream().map(Method::name).toList(),
                 seeds,
                 training.epochs(),
-                training.hidden());
+                training.hidden(),
+                tune,
+                chosen.stream().anyMatch(MetaBalance.class::isInstance)
+                        ? metabalance.settings()
+                        : Map.of());
         Plan plan = new Plan(
                 loaded.table(),
                 loaded.target(),
-                chosen,
+                tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
                 seeds,
                 training.epochs(),
                 training.hidden(),

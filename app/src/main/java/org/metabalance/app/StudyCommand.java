@@ -69,6 +69,27 @@ final class StudyCommand implements Callable<Integer> {
             description = "Files or folders, for studies that read some.")
     private List<Path> data = List.of();
 
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            description = "The column to predict in --data of study tabular; default class, Class or"
+                    + " target.")
+    private String label = "";
+
+    @Option(
+            names = "--drop",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Columns of --data that study tabular does not learn from.")
+    private List<String> drop = List.of();
+
+    @Option(
+            names = "--methods",
+            split = ",",
+            paramLabel = "NAME",
+            description = "The methods of study tabular, of 'metabalance methods', or all.")
+    private List<String> methods = List.of();
+
     @Override
     public Integer call() {
         Terminal terminal = parent.terminal();
@@ -79,7 +100,8 @@ final class StudyCommand implements Callable<Integer> {
         Study study = Studies.find(name);
         MethodOptions.atLeastOne(spec.commandLine(), "--threads", threads);
         StudyOptions options = new StudyOptions(
-                given("--seeds", seeds), given("--epochs", epochs), data);
+                given("--seeds", seeds), given("--epochs", epochs), data, label, drop,
+                methods);
         OutputDirectory directory = OutputDirectory.open(
                 out == null ? Path.of("studies", study.name()) : out);
         int failures = StudyRunner.run(study, options, threads, terminal, directory);

@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Optional;
+import org.metabalance.meta.data.Suggestion;
 
 /** Small helpers for messages: numbers in words, near misses, one-line texts. */
 public final class Texts {
@@ -40,53 +40,9 @@ public final class Texts {
 
     /** Returns {@code ", did you mean 'x'?"} for the candidate nearest to a wrong name, or nothing. */
     public static String didYouMean(String name, Collection<String> candidates) {
-        return nearest(name, candidates).map(x -> ", did you mean '" + x + "'?").orElse("");
-    }
-
-    /**
-     * Returns the candidate that {@code name} begins, or else the one that differs in the fewest
-     * letters, if those are at most a third.
-     */
-    public static Optional<String> nearest(String name, Collection<String> candidates) {
-        String wanted = name.toLowerCase(Locale.ROOT);
-        String best = null;
-        int least = Math.max(1, name.length() / 3) + 1;
-        for (String candidate : candidates) {
-            String lower = candidate.toLowerCase(Locale.ROOT);
-            int edits = wanted.length() > 2 && lower.startsWith(wanted) ? 1 : edits(wanted, lower);
-            if (edits < least) {
-                least = edits;
-                best = candidate;
-            }
-        }
-        return Optional.ofNullable(best);
-    }
-
-    /**
-     * Returns the number of letters to insert, delete, replace or swap with their neighbour (optimal
-     * string alignment).
-     */
-    private static int edits(String a, String b) {
-        int[][] d = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    d[i][j] = i + j;
-                    continue;
-                }
-                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-                d[i][j] = Math.min(
-                        d[i - 1][j - 1] + (same ? 0 : 1),
-                        1 + Math.min(d[i - 1][j], d[i][j - 1]));
-                if (i > 1
-                        && j > 1
-                        && a.charAt(i - 1) == b.charAt(j - 2)
-                        && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    d[i][j] = Math.min(d[i][j], 1 + d[i - 2][j - 2]);
-                }
-            }
-        }
-        return d[a.length()][b.length()];
+        return Suggestion.nearest(name, candidates)
+                .map(near -> ", did you mean '" + near + "'?")
+                .orElse("");
     }
 
     /** Returns what went wrong with a file, as a person would say it. */

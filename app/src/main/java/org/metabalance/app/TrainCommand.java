@@ -3,7 +3,9 @@ package org.metabalance.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metabalance.app.report.ProgressLine;
 import org.metabalance.engine.Rng;
@@ -12,6 +14,7 @@ import org.metabalance.meta.data.Encoder;
 import org.metabalance.meta.data.Split;
 import org.metabalance.meta.data.Table;
 import org.metabalance.meta.data.Target;
+import org.metabalance.meta.method.MetaBalance;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Task;
 import org.metabalance.meta.method.Trained;
@@ -55,11 +58,14 @@ final class TrainCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Where to write model.safetensors and model.json.")
+            description = "Where to write model.safetensors and model.json; with a method that learns"
+                    + " points, augmentation.json too: the points before and after, AP per epoch.")
     private Path out;
 
     @Mixin
     private MethodOptions training;
+    @Mixin
+    private MetaBalanceOptions metabalance;
 
     @Option(
             names = "--seed",
@@ -73,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
         Terminal terminal = parent.terminal();
         training.hidden();
         training.epochs();
-        Method method = MethodNames.find(name);
+        Method method = metabalance.apply(List.of(MethodNames.find(name))).getFirst();
         DataOptions.Loaded loaded = data.load(terminal);
         OutputDirectory directory = OutputDirectory.open(out);
 
@@ -102,6 +108,9 @@ final class TrainCommand implements Callable<Integer> {
         history.put("rows", train.rows());
         history.put("seed", seed);
         history.put("epochs", training.epochs());
+        if (method instanceof MetaBalance) {
+            history.put("metabalance", metabalance.settings());
+        }
         history.put("hypergradient", trained.hypergradient());
         history.put("updates", trained.updates());
         history.put("seconds", seconds);
@@ -117,6 +126,11 @@ final class TrainCommand implements Callable<Integer> {
                 encoder,
                 history)
                 .write(directory);
+        Optional<String> augmentation = AugmentationFile.text(trained, target.classes());
+        if (augmentation.isPresent()) {
+            directory.write(AugmentationFile.NAME, augmentation.get());
+            terminal.note("what became of the points: " + directory.file(AugmentationFile.NAME));
+        }
         report(terminal, method, directory, scores, validation.rows(), seconds);
         return Cli.DONE;
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -157,22 +158,23 @@ class CompareTest {
         StringWriter err = new StringWriter();
         Target target = new Target("y", List.of("n", "p"), new int[] {0, 1}, new int[] {0, 1}, 0);
         Comparison comparison = new Comparison(
-                "test", "d.csv", "y", target, List.of("m", "k"), 2, 1, List.of(4));
+                "test", "d.csv", "y", target, List.of("m", "k"), 2, 1, List.of(4), false,
+                Map.of());
         double[][] probabilities = {{0.8, 0.2}, {0.3, 0.7}};
         Scores scores = Scores.of(probabilities, new int[] {0, 1}, 0.5);
         try (RunReporter reporter = new RunReporter(
                 Captured.terminal(new StringWriter(), err),
                 comparison,
                 OutputDirectory.open(directory.resolve("out")))) {
-            reporter.finished(new Run("k", 1, "none", scores, 0.1, 5, 0.5));
+            reporter.finished(new Run("k", 1, "none", scores, 0.1, 5, 0.5, ""));
             assertEquals(1, results().get("runs").size());
             assertFalse(results().get("complete").asBoolean());
             reporter.failed("m", 0, new IllegalStateException("loss is NaN\nat step 3"));
             assertEquals(
                     "loss is NaN at step 3",
                     results().get("failures").get(0).get("reason").asString());
-            reporter.finished(new Run("m", 1, "EXACT", scores, 0.1, 5, 0.5));
-            reporter.finished(new Run("k", 0, "none", scores, Double.NaN, 5, 0.5));
+            reporter.finished(new Run("m", 1, "EXACT", scores, 0.1, 5, 0.5, ""));
+            reporter.finished(new Run("k", 0, "none", scores, Double.NaN, 5, 0.5, ""));
             reporter.complete();
             assertFalse(results().get("complete").asBoolean());
         }

@@ -3,7 +3,6 @@ package org.metabalance.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TextsTest {
@@ -22,13 +21,10 @@ class TextsTest {
     }
 
     @Test
-    void nearMisses() {
+    void didYouMean() {
         List<String> names = List.of("metabalance", "plain", "focal", "smote");
-        assertEquals(Optional.of("plain"), Texts.nearest("plian", names));
-        assertEquals(Optional.of("metabalance"), Texts.nearest("Meta", names));
-        assertEquals(Optional.of("smote"), Texts.nearest("smoe", names));
-        assertEquals(Optional.empty(), Texts.nearest("forest", names));
-        assertEquals(Optional.empty(), Texts.nearest("", names));
+        assertEquals(", did you mean 'plain'?", Texts.didYouMean("plian", names));
+        assertEquals("", Texts.didYouMean("forest", names));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.metabalance.app.report;
 
 import java.util.List;
+import java.util.Map;
 import org.metabalance.meta.data.Target;
 
 /**
@@ -14,6 +15,8 @@ import org.metabalance.meta.data.Target;
  * @param seeds the number of seeds a method
  * @param epochs the epochs of every run
  * @param hidden the widths of the hidden layers
+ * @param tuned whether variants of every method are tried
+ * @param metabalance the settings of MetaBalance by name; empty if it is not among the methods
  */
 public record Comparison(
         String madeWith,
@@ -23,7 +26,9 @@ public record Comparison(
         List<String> methods,
         int seeds,
         int epochs,
-        List<Integer> hidden) {
+        List<Integer> hidden,
+        boolean tuned,
+        Map<String, Object> metabalance) {
     /** Returns the number of runs. */
     public int runs() {
         return methods.size() * seeds;

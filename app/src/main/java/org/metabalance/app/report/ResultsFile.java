@@ -44,6 +44,10 @@ public final class ResultsFile {
         root.put("epochs", comparison.epochs());
         ArrayNode hidden = root.putArray("hidden");
         comparison.hidden().forEach(hidden::add);
+        root.put("tuned", comparison.tuned());
+        if (!comparison.metabalance().isEmpty()) {
+            root.set("metabalance", JSON.valueToTree(comparison.metabalance()));
+        }
         root.put("complete", false);
         runs = root.putArray("runs");
         failures = root.putArray("failures");
@@ -56,6 +60,9 @@ public final class ResultsFile {
         node.put("method", run.method());
         node.put("seed", run.seed());
         node.put("hypergradient", run.hypergradient());
+        if (!run.setting().isEmpty()) {
+            node.put("setting", run.setting());
+        }
         ObjectNode metrics = node.putObject("metrics");
         run.metrics().values().forEach((name, value) -> number(metrics, name, value));
         if (classes.size() > 2) {

@@ -61,6 +61,12 @@ public final class Report {
         text.append("- ").append(line).append("\n\n");
     }
 
+    /** Adds an item of a list that stands in the JSON too, among the {@code verdicts}. */
+    public void verdict(String line) {
+        item(line);
+        numbers().withArray("/verdicts").add(line);
+    }
+
     private boolean inList() {
         int last = text.lastIndexOf("\n", text.length() - 3);
         return text.charAt(last + 1) == '-' && text.charAt(last + 2) == ' ';

@@ -6,8 +6,9 @@ import org.metabalance.app.UserError;
 
 /** The studies there are. */
 public final class Studies {
-    private static final List<Study> ALL = List.of(new Collapse(), new Hypergradients(),
-            new AugmentationStudy());
+    private static final List<Study> ALL = List.of(
+            new Collapse(), new Hypergradients(), new AugmentationStudy(), new Adult(),
+            new Tabular(), new SamplerGrid());
 
     private Studies() {}
 

@@ -10,14 +10,26 @@ import org.metabalance.app.UserError;
  * @param seeds how many repetitions; 0 for as many as the study has by default
  * @param epochs of every training; 0 likewise
  * @param data files or folders to read; empty for what the study has by default
+ * @param label the column to predict in these; empty for the usual names
+ * @param drop columns of these not to learn from
+ * @param methods names of the methods to compare; empty for what the study has by default
  */
-public record StudyOptions(int seeds, int epochs, List<Path> data) {
+public record StudyOptions(
+        int seeds, int epochs, List<Path> data, String label, List<String> drop,
+        List<String> methods) {
     /** The study as it is by default. */
     public static final StudyOptions DEFAULT = new StudyOptions(0, 0, List.of());
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public StudyOptions {
         data = List.copyOf(data);
+        drop = List.copyOf(drop);
+        methods = List.copyOf(methods);
+    }
+
+    /** Options of studies that have columns and methods of their own. */
+    public StudyOptions(int seeds, int epochs, List<Path> data) {
+        this(seeds, epochs, data, "", List.of(), List.of());
     }
 
     /** Returns the number of seeds, {@code usual} unless the user gave another. */
@@ -34,6 +46,16 @@ public record StudyOptions(int seeds, int epochs, List<Path> data) {
     public void refuseData(String study) {
         if (!data.isEmpty()) {
             throw new UserError("study " + study + " makes its own data; leave out --data");
+        }
+        refuseTables(study);
+    }
+
+    /** Refuses {@code --label}, {@code --drop} and {@code --methods}, for studies that have theirs. */
+    public void refuseTables(String study) {
+        if (!label.isEmpty() || !drop.isEmpty() || !methods.isEmpty()) {
+            throw new UserError(
+                    "study " + study + " has columns and methods of its own; leave out --label,"
+                            + " --drop and --methods");
         }
     }
 
@@ -56,6 +78,15 @@ public record StudyOptions(int seeds, int epochs, List<Path> data) {
         if (!data.isEmpty()) {
             text.append(" --data ").append(
                     String.join(",", data.stream().map(Path::toString).toList()));
+        }
+        if (!label.isEmpty()) {
+            text.append(" --label ").append(label);
+        }
+        if (!drop.isEmpty()) {
+            text.append(" --drop ").append(String.join(",", drop));
+        }
+        if (!methods.isEmpty()) {
+            text.append(" --methods ").append(String.join(",", methods));
         }
         return text.toString();
     }

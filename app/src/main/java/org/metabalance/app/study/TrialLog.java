@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -82,7 +82,7 @@ final class TrialLog implements AutoCloseable {
     }
 
     private void read(Consumer<String> notes) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = bytes();
         int begin = 0;
         int number = 0;
         while (begin < bytes.length) {
@@ -101,6 +101,13 @@ final class TrialLog implements AutoCloseable {
         }
         channel.truncate(begin);
         channel.position(begin);
+    }
+
+    /** By the channel: opening the file a second time and closing it gives up the lock. */
+    private byte[] bytes() throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+        while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {}
+        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
     private Result parse(String line, int number) {

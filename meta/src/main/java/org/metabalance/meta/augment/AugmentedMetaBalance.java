@@ -67,6 +67,12 @@ public record AugmentedMetaBalance(String name, Options options) implements Meth
                         "metabalance-egl: weights must descend, got " + weightStep.rule());
             }
         }
+
+        /** Returns these options with another outer view. */
+        public Options withOuterView(Sampler other) {
+            return new Options(
+                    learned, initialisation, ratio, other, innerRate, leak, pointStep, weightStep);
+        }
     }
 
     @Override

@@ -5,15 +5,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The name somebody probably meant. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
-    /** Returns the candidate nearest to {@code name}, if at most a third of it must be changed. */
-    static Optional<String> nearest(String name, Collection<String> candidates) {
+    /**
+     * Returns the candidate that {@code name}, of three letters at least, begins, or else the one that
+     * differs in the fewest letters, if those are at most a third. Upper and lower case count the same.
+     */
+    public static Optional<String> nearest(String name, Collection<String> candidates) {
+        String wanted = name.toLowerCase(Locale.ROOT);
         String best = null;
         int least = Math.max(1, name.length() / 3) + 1;
         for (String candidate : candidates) {
-            int edits = edits(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            String lower = candidate.toLowerCase(Locale.ROOT);
+            int edits = wanted.length() > 2 && lower.startsWith(wanted) ? 1 : edits(wanted, lower);
             if (edits < least) {
                 least = edits;
                 best = candidate;
@@ -22,23 +27,30 @@ final class Suggestion {
         return Optional.ofNullable(best);
     }
 
-    /** Returns the Levenshtein distance: insertions, deletions and replacements. */
+    /**
+     * Returns the number of letters to insert, delete, replace or swap with their neighbour (optimal
+     * string alignment).
+     */
     static int edits(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        int[] current = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    d[i][j] = i + j;
+                    continue;
+                }
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                d[i][j] = Math.min(
+                        d[i - 1][j - 1] + (same ? 0 : 1),
+                        1 + Math.min(d[i - 1][j], d[i][j - 1]));
+                if (i > 1
+                        && j > 1
+                        && a.charAt(i - 1) == b.charAt(j - 2)
+                        && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    d[i][j] = Math.min(d[i][j], 1 + d[i - 2][j - 2]);
+                }
             }
-            int[] swap = previous;
-            previous = current;
-            current = swap;
         }
-        return previous[b.length()];
+        return d[a.length()][b.length()];
     }
 }

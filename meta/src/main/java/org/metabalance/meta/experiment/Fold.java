@@ -71,7 +71,7 @@ public record Fold(int seed, DataSet train, DataSet validation, DataSet test) {
         Scores scores = Scores.of(trained.probabilities(test), test.labels(), threshold);
         Run run = new Run(
                 method.name(), seed, trained.hypergradient(), scores, seconds, trained.updates(),
-                threshold);
+                threshold, trained.setting());
         double selection = Scores.of(probabilities, validation.labels(), threshold)
                 .averagePrecision();
         return new Outcome(run, selection, trained);

@@ -12,6 +12,7 @@ import org.metabalance.meta.metric.Scores;
  * @param seconds the time training took
  * @param updates the number of updates of the network's parameters
  * @param threshold tuned on the validation part; NaN with more than two classes
+ * @param setting which of the method's variants was kept; empty if there was one only
  */
 public record Run(
         String method,
@@ -20,4 +21,5 @@ public record Run(
         Scores metrics,
         double seconds,
         long updates,
-        double threshold) {}
+        double threshold,
+        String setting) {}

@@ -86,9 +86,13 @@ public record MetaBalance(String name, Options options) implements Method {
             OuterRule outerRule,
             Prediction prediction) {
 
+        /** The default rate of the inner rule. */
+        public static final double INNER_RATE = 0.1;
+
         /** The defaults. */
         public static final Options DEFAULT = new Options(
-                new Natural(), new Repetition(), 0.1, 1, 0, 0, 0.01, 1, Hypergradient.EXACT);
+                new Natural(), new Repetition(), INNER_RATE, 1, 0, 0, 0.01, 1,
+                Hypergradient.EXACT);
 
         /** Checks the numbers. */
         public Options {

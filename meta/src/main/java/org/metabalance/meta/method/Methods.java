@@ -73,6 +73,7 @@ public final class Methods {
                     "prior-correction",
                     "oversampling, then probabilities corrected for the real class shares",
                     new RandomOverSampler()),
+            new BiasInitialisation(),
             new LdamDrw(),
             new Mixup(),
             new LearningToReweight(),

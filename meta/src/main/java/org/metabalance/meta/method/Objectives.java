@@ -36,13 +36,24 @@ final class Objectives {
 
     /** Cross-entropy weighted inversely to class frequency, divided by the sum of the weights. */
     static Loss inverseFrequency(DataSet train) {
+        return inverseFrequency(train, 1);
+    }
+
+    /** As {@link #inverseFrequency(DataSet)}, with a power of these weights: 1/2 for their roots. */
+    static Loss inverseFrequency(DataSet train, double power) {
         double[] weights = ClassWeights.inverseFrequency(train.classCounts());
+        Arrays.setAll(weights, c -> Math.pow(weights[c], power));
         return crossEntropy(train.classes(), weights, Normalization.WEIGHT_SUM);
     }
 
     /** Cross-entropy weighted by the effective number of samples, divided by the batch size. */
     static Loss effectiveNumber(DataSet train) {
-        double[] weights = ClassWeights.effectiveNumber(EFFECTIVE_NUMBER_BETA, train.classCounts());
+        return effectiveNumber(train, EFFECTIVE_NUMBER_BETA);
+    }
+
+    /** As {@link #effectiveNumber(DataSet)}, with another beta. */
+    static Loss effectiveNumber(DataSet train, double beta) {
+        double[] weights = ClassWeights.effectiveNumber(beta, train.classCounts());
         return crossEntropy(train.classes(), weights, Normalization.BATCH_SIZE);
     }
 

@@ -1,9 +1,6 @@
 package org.metabalance.meta.method;
 
-import java.util.List;
-import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
-import org.metabalance.engine.Variable;
 import org.metabalance.meta.data.DataSet;
 import org.metabalance.meta.sampler.Sampler;
 import org.metabalance.nn.VariableTree;
@@ -44,7 +41,7 @@ record PriorCorrection(String name, String summary, Sampler sampler) implements 
         DataSet rows = sampler.resample(task.train(), rng.stream(Streams.RESAMPLE));
         double[] correction = correction(task.train(), rows);
         VariableTree weights = Streams.weights(network, rng);
-        shiftOutput(weights, Objectives.offsets(correction));
+        OutputBias.shift(weights, Objectives.offsets(correction));
         Loss loss = Objectives.crossEntropy(task.train());
         double[] taken = new double[correction.length];
         for (int c = 0; c < taken.length; c++) {
@@ -66,14 +63,5 @@ record PriorCorrection(String name, String summary, Sampler sampler) implements 
             before[c] -= after[c];
         }
         return before;
-    }
-
-    /** Adds to the output bias: the last parameter there is. */
-    private static void shiftOutput(VariableTree weights, double[] offsets) {
-        List<Variable> all = weights.variables();
-        NdArray bias = all.get(all.size() - 1).value();
-        for (int i = 0; i < offsets.length; i++) {
-            bias.set(i, bias.get(i) + offsets[i]);
-        }
     }
 }

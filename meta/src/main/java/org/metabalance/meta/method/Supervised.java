@@ -28,6 +28,16 @@ record Supervised(String name, String summary, String source, Sampler sampler, L
         Loss of(DataSet train);
     }
 
+    /** Returns this method with another loss. */
+    Supervised withLoss(LossFor other) {
+        return new Supervised(name, summary, source, sampler, other);
+    }
+
+    /** Returns this method with another sampler. */
+    Supervised withSampler(Sampler other) {
+        return new Supervised(name, summary, source, other, losses);
+    }
+
     @Override
     public Trained fit(Task task) {
         Rng rng = Rng.of(task.seed());

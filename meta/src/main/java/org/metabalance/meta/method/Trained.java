@@ -15,6 +15,11 @@ public interface Trained {
     /** Returns the number of updates of the network's parameters that training took. */
     long updates();
 
+    /** Returns which of a method's variants this is; empty if there was only one, see {@link Tuned}. */
+    default String setting() {
+        return "";
+    }
+
     /** Writes the model to a file, to be read by {@link TrainedNetwork#load}. */
     void save(Path file) throws IOException;
 }

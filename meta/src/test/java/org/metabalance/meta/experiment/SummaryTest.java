@@ -21,7 +21,7 @@ class SummaryTest {
                 precision, precision + 0.01, precision + 0.02, precision + 0.03, precision + 0.04,
                 precision + 0.05, precision + 0.06, precision + 0.07, new double[] {1, 1},
                 CONFUSION, 0.5);
-        return new Run(method, seed, "none", scores, 10 * (seed + 1), 100, 0.5);
+        return new Run(method, seed, "none", scores, 10 * (seed + 1), 100, 0.5, "");
     }
 
     private static List<Run> runs(String method, double... precisions) {

@@ -1,0 +1,158 @@
+package org.metabalance.app;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.method.MetaBalance;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.View;
+import org.metabalance.meta.sampler.RandomOverSampler;
+import org.metabalance.nn.Sgd;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of MetaBalance. They change the methods metabalance and metabalance-first-order. */
+final class MetaBalanceOptions {
+    private static final MetaBalance.Options DEFAULT = MetaBalance.Options.DEFAULT;
+
+    /** The method whose hypergradient can be chosen; the other's is in its name. */
+    private static final String METHOD = "metabalance";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--hypergradient",
+            paramLabel = "NAME",
+            description = {
+                "How metabalance differentiates through inner steps: exact (default),"
+                        + " exact-checkpointed, first-order, truncated-K, finite-difference; and, with"
+                        + " --proximal, conjugate-gradient-N or neumann-N-RATE."
+            })
+    private String hypergradient;
+
+    @Option(
+            names = "--inner-steps",
+            paramLabel = "N",
+            description = "Inner steps of metabalance; default 1.")
+    private Integer innerSteps;
+
+    @Option(
+            names = "--inner-rate",
+            paramLabel = "RATE",
+            description = "Length of an inner step of metabalance; default "
+                    + MetaBalance.Options.INNER_RATE + ".")
+    private Double innerRate;
+
+    @Option(
+            names = "--proximal",
+            paramLabel = "WEIGHT",
+            description = "Weight of the squared distance from the start in metabalance's inner loss;"
+                    + " default 0.")
+    private Double proximal;
+
+    @Option(
+            names = "--outer-balance",
+            paramLabel = "RATIO",
+            description = "How far metabalance balances the classes in its outer loss: the size of the"
+                    + " smaller ones over that of the largest, above 0 and at most 1; default 1. Less"
+                    + " is worth a try where plain training beats over-sampling.")
+    private Double outerBalance;
+
+    /**
+     * Returns the methods with these options.
+     *
+     * @throws ParameterException if a value cannot be, or no method takes it
+     */
+    List<Method> apply(List<Method> methods) {
+        if (hypergradient == null && innerSteps == null && innerRate == null && proximal == null
+                && outerBalance == null) {
+            return methods;
+        }
+        if (methods.stream().noneMatch(MetaBalance.class::isInstance)) {
+            throw wrong(
+                    "--hypergradient, --inner-steps, --inner-rate, --proximal and --outer-balance are"
+                            + " options of metabalance, which is not among the methods");
+        }
+        if (hypergradient != null
+                && methods.stream().noneMatch(method -> method.name().equals(METHOD))) {
+            throw wrong("--hypergradient is an option of metabalance alone");
+        }
+        return methods.stream()
+                .map(method -> method instanceof MetaBalance own ? changed(own) : method)
+                .toList();
+    }
+
+    private Method changed(MetaBalance method) {
+        MetaBalance.Options options = method.options();
+        if (proximal != null) {
+            if (!(proximal >= 0 && Double.isFinite(proximal))) {
+                throw wrong("--proximal must not be negative, got " + proximal);
+            }
+            options = options.withProximal(proximal);
+        }
+        if (outerBalance != null) {
+            if (!(outerBalance > 0 && outerBalance <= 1)) {
+                throw wrong("--outer-balance must be above 0 and at most 1, got " + outerBalance);
+            }
+            options = options.withViews(
+                    options.innerView(), View.of(new RandomOverSampler(outerBalance, 0)));
+        }
+        options = options.withInner(Sgd.of(innerRate()), innerSteps());
+        return new MetaBalance(
+                method.name(), method.name().equals(METHOD) ? withHypergradient(options) : options);
+    }
+
+    private MetaBalance.Options withHypergradient(MetaBalance.Options options) {
+        Hypergradient chosen = hypergradient();
+        if (chosen.implicit() && options.proximal() == 0) {
+            throw wrong(
+                    "--hypergradient %s needs --proximal WEIGHT above 0, for example 1: without it the"
+                            .formatted(chosen.label())
+                            + " solution of the inner problem does not depend on where it begins");
+        }
+        return options.with(chosen);
+    }
+
+    private Hypergradient hypergradient() {
+        try {
+            return hypergradient == null
+                    ? DEFAULT.hypergradient()
+                    : Hypergradient.parse(hypergradient.strip());
+        } catch (IllegalArgumentException e) {
+            throw wrong("--hypergradient: " + e.getMessage());
+        }
+    }
+
+    private int innerSteps() {
+        return innerSteps == null
+                ? DEFAULT.innerSteps()
+                : MethodOptions.atLeastOne(spec.commandLine(), "--inner-steps", innerSteps);
+    }
+
+    private double innerRate() {
+        double rate = innerRate == null ? MetaBalance.Options.INNER_RATE : innerRate;
+        if (!(rate >= 0 && Double.isFinite(rate))) {
+            throw wrong("--inner-rate must not be negative, got " + rate);
+        }
+        return rate;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Returns the settings, for the result. */
+    Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("hypergradient", hypergradient().label());
+        settings.put("innerSteps", innerSteps());
+        settings.put("innerRate", innerRate());
+        settings.put("proximal", proximal == null ? DEFAULT.proximal() : proximal);
+        settings.put("outerBalance", outerBalance == null ? 1 : outerBalance);
+        return settings;
+    }
+}
