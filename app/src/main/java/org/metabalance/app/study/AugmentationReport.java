@@ -180,6 +180,15 @@ final class AugmentationReport {
             }
         }
         lines.add(verdict(AugmentationStudy.ORACLE, AugmentationStudy.STATIC));
+        double possible = overall(AugmentationStudy.ORACLE, AugmentationStudy.STATIC).difference();
+        for (String method : AugmentationStudy.LEARNED) {
+            double gained = overall(method, AugmentationStudy.STATIC).difference();
+            lines.add(
+                    Texts.format(
+                            "%s brings %.0f %% of what as many real rows bring over the points as they"
+                                    + " begin.",
+                            method, 100 * gained / possible));
+        }
         String best = methods.stream()
                 .filter(method -> !method.equals(AugmentationStudy.ORACLE))
                 .max(Comparator.comparingDouble(

@@ -9,13 +9,17 @@ import org.metabalance.meta.experiment.Fold;
 import org.metabalance.meta.method.MetaBalance;
 import org.metabalance.meta.method.MetaBalance.Prediction;
 import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.View;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
+import org.metabalance.meta.sampler.Natural;
+import org.metabalance.meta.sampler.Repetition;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Why second order matters: MetaBalance's two hypergradients as the inner learning rate grows. */
 final class Collapse implements Study {
     static final int IR = 100;
+    static final double LEAK = .01;
     private static final int SEEDS = 10;
     private static final int EPOCHS = 100;
     static final double[] ALPHAS = {0, .01, .03, .1, .3, 1};
@@ -62,10 +66,13 @@ final class Collapse implements Study {
             double alpha, Hypergradient mode, Prediction prediction, int epochs, int seed) {
         MetaBalance method = new MetaBalance(
                 "metabalance",
-                MetaBalance.Options.DEFAULT.with(mode).withInnerRate(alpha).with(prediction));
+                MetaBalance.Options.DEFAULT
+                        .withViews(View.of(new Natural()), View.of(new Repetition()))
+                        .withLeak(LEAK).withInnerRate(alpha).with(mode).with(prediction));
         return Trial.of(
                 (values, progress) -> run(method, epochs, seed, values, progress),
-                "problem", SyntheticProblem.CIRCLES.label(), "ir", IR, "alpha", alpha,
+                "problem", SyntheticProblem.CIRCLES.label(), "ir", IR, "leak", LEAK,
+                "alpha", alpha,
                 "hypergradient", mode.label(), "prediction", label(prediction), "epochs", epochs,
                 "seed", seed);
     }

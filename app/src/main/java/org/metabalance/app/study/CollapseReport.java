@@ -30,11 +30,11 @@ final class CollapseReport {
         report.paragraph(
                 Texts.format(
                         "Average precision (AP) on test rows, mean \u00b1 standard error. Natural inner"
-                                + " batches, balanced outer ones, leak 0.01; every run makes %.0f updates of"
+                                + " batches, balanced outer ones, leak %s; every run makes %.0f updates of"
                                 + " theta with Adam, and keeps the epoch with the best AP on validation"
                                 + " rows. As published, predictions are made with theta itself;"
                                 + " 'adapted' takes an inner step first.",
-                        results.median("updates")));
+                        Collapse.LEAK, results.median("updates")));
         report.table(table());
         report.figure("collapse-ap", "AP against the inner rate", Figure.of(chart()));
         report.figure(

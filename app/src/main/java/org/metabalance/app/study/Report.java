@@ -111,8 +111,8 @@ public final class Report {
         section("Trials");
         paragraph(
                 Texts.format(
-                        "%d of %d trials ended well; together they took %s of one processor's"
-                                + " time. Each is a line of [%s](%s), the numbers above are in"
+                        "%d of %d trials ended well; their times add up to %s."
+                                + " Each is a line of [%s](%s), the numbers above are in"
                                 + " [%s.json](%s.json).",
                         results.size(), trials, Texts.duration(seconds), TrialLog.FILE,
                         TrialLog.FILE, name, name));
