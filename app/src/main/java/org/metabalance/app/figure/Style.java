@@ -80,6 +80,7 @@ public final class Style {
         style.setLegendBorderColor(Color.WHITE);
         style.setLegendPosition(Styler.LegendPosition.OutsideE);
         style.setChartPadding(10);
+        style.setYAxisDecimalPattern("0.####"); // by itself it would be .05 beside 0.1
         style.setAntiAlias(true);
         style.setSeriesColors(COLOURS.toArray(Color[]::new));
     }
