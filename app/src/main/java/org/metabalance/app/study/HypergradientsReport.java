@@ -173,17 +173,21 @@ final class HypergradientsReport {
         return covariance / variance;
     }
 
+    /** So many decades that a logarithmic axis would be all grid: the exponents are drawn instead. */
     private static CategoryChart errors(String title, Results results) {
-        return chart(
+        CategoryChart chart = chart(
                 title, "relative error", results,
-                cell -> Math.max(cell.smallest("error"), SMALLEST_SHOWN));
+                cell -> Math.log10(Math.max(cell.smallest("error"), SMALLEST_SHOWN)));
+        chart.getStyler().setYAxisLogarithmic(false);
+        chart.setCustomYAxisTickLabelsFormatter(
+                y -> Math.rint(y) == y ? "1e" + Math.round(y) : " ");
+        return chart;
     }
 
     private static CategoryChart chart(
             String title, String unit, Results results, ToDoubleFunction<Results> value) {
         CategoryChart chart = Style.categories(title, "inner steps K", unit);
         chart.getStyler().setYAxisLogarithmic(true);
-        chart.getStyler().setYAxisLogarithmicDecadeOnly(true);
         chart.getStyler().setAvailableSpaceFill(.01);
         List<Integer> steps = steps(results);
         for (Object solver : results.settings("solver")) {
