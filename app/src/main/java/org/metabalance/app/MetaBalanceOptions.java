@@ -6,6 +6,8 @@ import java.util.Map;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.method.MetaBalance;
 import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.View;
+import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.nn.Sgd;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,19 +54,28 @@ final class MetaBalanceOptions {
                     + " default 0.")
     private Double proximal;
 
+    @Option(
+            names = "--outer-balance",
+            paramLabel = "RATIO",
+            description = "How far metabalance balances the classes in its outer loss: the size of the"
+                    + " smaller ones over that of the largest, above 0 and at most 1; default 1. Less"
+                    + " is worth a try where plain training beats over-sampling.")
+    private Double outerBalance;
+
     /**
      * Returns the methods with these options.
      *
      * @throws ParameterException if a value cannot be, or no method takes it
      */
     List<Method> apply(List<Method> methods) {
-        if (hypergradient == null && innerSteps == null && innerRate == null && proximal == null) {
+        if (hypergradient == null && innerSteps == null && innerRate == null && proximal == null
+                && outerBalance == null) {
             return methods;
         }
         if (methods.stream().noneMatch(MetaBalance.class::isInstance)) {
             throw wrong(
-                    "--hypergradient, --inner-steps, --inner-rate and --proximal are options of"
-                            + " metabalance, which is not among the methods");
+                    "--hypergradient, --inner-steps, --inner-rate, --proximal and --outer-balance are"
+                            + " options of metabalance, which is not among the methods");
         }
         if (hypergradient != null
                 && methods.stream().noneMatch(method -> method.name().equals(METHOD))) {
@@ -82,6 +93,13 @@ final class MetaBalanceOptions {
                 throw wrong("--proximal must not be negative, got " + proximal);
             }
             options = options.withProximal(proximal);
+        }
+        if (outerBalance != null) {
+            if (!(outerBalance > 0 && outerBalance <= 1)) {
+                throw wrong("--outer-balance must be above 0 and at most 1, got " + outerBalance);
+            }
+            options = options.withViews(
+                    options.innerView(), View.of(new RandomOverSampler(outerBalance, 0)));
         }
         options = options.withInner(Sgd.of(innerRate()), innerSteps());
         return new MetaBalance(
@@ -134,6 +152,7 @@ final class MetaBalanceOptions {
         settings.put("innerSteps", innerSteps());
         settings.put("innerRate", innerRate());
         settings.put("proximal", proximal == null ? DEFAULT.proximal() : proximal);
+        settings.put("outerBalance", outerBalance == null ? 1 : outerBalance);
         return settings;
     }
 }

@@ -63,6 +63,26 @@ class MetaBalanceOptionsTest {
     }
 
     @Test
+    void theOuterBalanceChangesWhatIsLearned() throws IOException {
+        JsonNode balanced = precision("1");
+        JsonNode hardly = precision("0.2");
+        assertTrue(!balanced.equals(hardly), "another outer view, other scores");
+        Captured wrong = compare("--methods", "metabalance", "--outer-balance", "1.5");
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("--outer-balance must be above 0 and at most 1, got 1.5"),
+                wrong.err());
+    }
+
+    private JsonNode precision(String balance) throws IOException {
+        Captured captured = compare("--methods", "metabalance", "--outer-balance", balance);
+        assertEquals(0, captured.code(), captured.err());
+        JsonNode results = read("out/results.json");
+        assertEquals(Double.parseDouble(balance),
+                results.get("metabalance").get("outerBalance").asDouble());
+        return results.get("runs").get(0).get("metrics");
+    }
+
+    @Test
     void theOtherVariantKeepsWhatItsNameSays() throws IOException {
         Captured captured = compare(
                 "--methods", "metabalance,metabalance-first-order", "--hypergradient",

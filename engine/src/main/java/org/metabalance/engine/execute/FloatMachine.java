@@ -18,6 +18,7 @@ final class FloatMachine implements Machine {
     private final float[][] scratch;
     private final Workers workers;
     private final LaneRunner lanes;
+    private final Pace pace = new Pace();
     private long key;
 
     FloatMachine(Plan plan, FloatKernels kernels, Workers workers) {
@@ -74,10 +75,27 @@ final class FloatMachine implements Machine {
 
     @Override
     public void run() {
-        if (lanes != null && workers.lend()) {
-            lanes.run(workers);
-            return;
+        if (lanes == null) {
+            inOne();
+        } else if (pace.watching()) {
+            long begin = System.nanoTime();
+            inOneOrTwo();
+            pace.took(System.nanoTime() - begin);
+        } else {
+            inOneOrTwo();
+            pace.ran();
         }
+    }
+
+    private void inOneOrTwo() {
+        if (pace.inTwo() && workers.lend()) {
+            lanes.run(workers);
+        } else {
+            inOne();
+        }
+    }
+
+    private void inOne() {
         for (FloatStep step : steps) {
             step.run();
         }

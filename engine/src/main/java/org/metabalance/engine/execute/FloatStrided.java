@@ -5,6 +5,9 @@ import org.metabalance.engine.compile.View;
 
 /** Reads a stretch of a strided view, in row-major order, into adjacent elements. */
 final class FloatStrided {
+    /** Longest run copied in a loop: a call takes longer. */
+    private static final int SHORT = 8;
+
     private final float[] x;
     private final int at;
     private final int[] dims;
@@ -26,6 +29,10 @@ final class FloatStrided {
         int row = start / length;
         int column = start % length;
         int done = 0;
+        if (column == 0 && step == 1 && dims.length == 2 && strides[0] == 0) {
+            repeat(z, zAt, n);
+            return;
+        }
         while (done < n) {
             int run = Math.min(length - column, n - done);
             run(rowBegin(row) + column * step, step, z, zAt + done, run);
@@ -35,8 +42,23 @@ final class FloatStrided {
         }
     }
 
+    /** One row over and over: what is there is copied behind itself. */
+    private void repeat(float[] z, int zAt, int n) {
+        int done = Math.min(dims[1], n);
+        System.arraycopy(x, at, z, zAt, done);
+        while (done < n) {
+            int more = Math.min(done, n - done);
+            System.arraycopy(z, zAt, z, zAt + done, more);
+            done += more;
+        }
+    }
+
     private void run(int from, int step, float[] z, int to, int n) {
-        if (step == 1) {
+        if (n <= SHORT) {
+            for (int i = 0; i < n; i++) {
+                z[to + i] = x[from + i * step];
+            }
+        } else if (step == 1) {
             System.arraycopy(x, from, z, to, n);
         } else if (step == 0) {
             Arrays.fill(z, to, to + n, x[from]);
