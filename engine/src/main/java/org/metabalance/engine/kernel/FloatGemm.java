@@ -63,7 +63,10 @@ final class FloatGemm {
             int aFrom = aAt + from * aCol;
             int bFrom = bAt + from * bRow;
             boolean add = accumulate || from > 0;
-            if (n < LANES) {
+            if (FloatPackedGemm.suits(m, n, aCol)) {
+                FloatPackedGemm.multiply(
+                        m, n, to - from, a, aFrom, aRow, b, bFrom, bRow, bCol, c, cAt, cRow, add);
+            } else if (n < LANES) {
                 narrow(
                         m, n, to - from, a, aFrom, aRow, aCol, b, bFrom, bRow, bCol, c, cAt, cRow,
                         add);
@@ -121,7 +124,8 @@ final class FloatGemm {
         return left > 4 || left == 3 ? 3 : Math.min(left, 2);
     }
 
-    private static void rows(
+    /** The tiles of one panel, down the rows. */
+    static void rows(
             int m,
             int vectors,
             int k,

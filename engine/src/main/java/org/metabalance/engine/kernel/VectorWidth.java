@@ -16,12 +16,15 @@ final class VectorWidth {
     /** Bits in a vector: the widest, at most 512, unless set by the system property. */
     static final int BITS = Integer.getInteger(PROPERTY, Math.min(512, WIDEST));
 
+    /** Whether there are sixteen vector registers, as with AVX2, and not thirty-two. */
+    static final boolean SIXTEEN_REGISTERS = X86 && BITS < 512;
+
     /**
      * Rows of the largest register tile. Eight rows of three vectors fill the 32 registers of
      * AVX-512 and of Arm; AVX2 has 16, which four rows of three fill: eight would spill and run at
      * half the speed.
      */
-    static final int TILE_ROWS = X86 && BITS < 512 ? 4 : 8;
+    static final int TILE_ROWS = SIXTEEN_REGISTERS ? 4 : 8;
 
     private VectorWidth() {}
 
