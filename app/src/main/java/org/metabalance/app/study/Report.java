@@ -112,10 +112,10 @@ public final class Report {
         paragraph(
                 Texts.format(
                         "%d of %d trials ended well; their times add up to %s."
-                                + " Each is a line of [%s](%s), the numbers above are in"
-                                + " [%s.json](%s.json).",
-                        results.size(), trials, Texts.duration(seconds), TrialLog.FILE,
-                        TrialLog.FILE, name, name));
+                                + " Each is a line of `%s`, which the command leaves beside its"
+                                + " report; the numbers above are in [%s.json](%s.json).",
+                        results.size(), trials, Texts.duration(seconds), TrialLog.FILE, name,
+                        name));
         failed.forEach(result -> item(result.key() + " failed: " + result.failure()));
         root.put("trials", trials);
         root.put("endedWell", results.size());
