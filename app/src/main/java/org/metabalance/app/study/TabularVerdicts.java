@@ -62,12 +62,24 @@ final class TabularVerdicts {
     }
 
     private void against(String method, String other) {
+        if (tables.size() == 1) {
+            PairedTest test = test(tables.getFirst(), method, other);
+            report.verdict(
+                    Texts.format(
+                            "**%s** against %s: AP %+.4f \u00b1%.4f over %d splits, %s: %s.",
+                            method,
+                            other, test.difference(), test.standardError(), test.pairs(),
+                            Numbers.p(test.pValue()),
+                            test.beyondNoise() ? "better" : test.reversed().beyondNoise()
+                                    ? "worse"
+                                    : "no difference beyond noise"));
+            return;
+        }
         List<String> better = new ArrayList<>();
         List<String> worse = new ArrayList<>();
         double sum = 0;
         for (StudyTable table : tables) {
-            PairedTest test = of(table, method).against(
-                    of(table, other), Measures.AP, Tabular.SEED);
+            PairedTest test = test(table, method, other);
             sum += test.difference();
             if (test.beyondNoise()) {
                 better.add(table.name());
@@ -81,6 +93,10 @@ final class TabularVerdicts {
                                 + " %s, of %d tables (paired t test over the splits of a table).%s",
                         method, other, sum / tables.size(), some(better), some(worse),
                         tables.size(), overall(method, other)));
+    }
+
+    private PairedTest test(StudyTable table, String method, String other) {
+        return of(table, method).against(of(table, other), Measures.AP, Tabular.SEED);
     }
 
     private static String some(List<String> names) {

@@ -106,7 +106,9 @@ class TableStudiesTest {
     @Test
     void everyMethodIsTunedAsMuch() throws IOException {
         Path data = table("one.csv", "a,b,class", 150, 5);
-        run(new Tabular(), options(data, "plain", "metabalance"));
+        String report = run(new Tabular(), options(data, "plain", "metabalance"));
+        assertTrue(report
+                .matches("(?s).*\\*\\*metabalance\\*\\* against plain: AP .* over 2 splits.*"));
         Set<Long> updates = Files.readAllLines(directory.resolve("out/trials.jsonl")).stream()
                 .map(JsonMapper.shared()::readTree)
                 .filter(line -> !line.at("/trial/method").asString().startsWith("boosted"))

@@ -124,7 +124,7 @@ final class AugmentedTraining {
     }
 
     private double[] ownProbabilities(DataSet rows) {
-        double[][] all = new Scorer(network, weights).probabilities(rows);
+        double[][] all = new Scorer(network, weights, rows.rows()).probabilities(rows);
         double[] own = new double[rows.rows()];
         for (int row = 0; row < own.length; row++) {
             own[row] = all[row][rows.label(row)];

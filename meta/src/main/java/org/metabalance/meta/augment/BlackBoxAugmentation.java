@@ -119,7 +119,7 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
             network = Network.of(task);
             weights = Streams.weights(network, rng);
             descent = Descent.of(task, network, weights);
-            scorer = new Scorer(network, weights);
+            scorer = new Scorer(network, weights, task.validation().rows());
             parameters = new AugmentationParameters(task.train(), options.mostNoise());
             perRound = Math.min(options.trials(), task.updatesPerEpoch());
             int[] extra = RepeatedRows.balancing(task.train(), rng.stream(Streams.RESAMPLE));

@@ -10,18 +10,25 @@ import org.metabalance.nn.VariableTree;
 
 /** Computes class probabilities with the current values of a network's weights. */
 public final class Scorer {
-    /** Rows that pass through the network at once. */
+    /** Rows that pass through the network at once, at most. */
     private static final int CHUNK = 1024;
 
     private final Network network;
+    private final int chunk;
     private final Program program;
     private final NdArray input;
 
-    /** Creates a scorer that sees every later change of {@code weights}. */
-    public Scorer(Network network, VariableTree weights) {
+    /**
+     * Creates a scorer that sees every later change of {@code weights}.
+     *
+     * @param rows how many will be scored: a few do not pay for a thousand, which on small tables would
+     *     take longer than the training; with other numbers of rows it works too
+     */
+    public Scorer(Network network, VariableTree weights, int rows) {
         this.network = network;
+        this.chunk = Math.clamp(rows, 1, CHUNK);
         Tape tape = Tape.f32().threads(1);
-        Tensor x = tape.input("x", CHUNK, network.width());
+        Tensor x = tape.input("x", chunk, network.width());
         Tensor logits = network.logits(weights.on(tape), x, Mode.EVAL);
         program = tape.compile(network.probabilities(logits));
         input = program.input("x");
@@ -37,8 +44,8 @@ public final class Scorer {
                             .formatted(width, rows.width()));
         }
         double[][] result = new double[rows.rows()][classes];
-        for (int from = 0; from < rows.rows(); from += CHUNK) {
-            int count = Math.min(CHUNK, rows.rows() - from);
+        for (int from = 0; from < rows.rows(); from += chunk) {
+            int count = Math.min(chunk, rows.rows() - from);
             System.arraycopy(rows.features(), from * width, input.floats(), 0, count * width);
             program.run();
             for (int i = 0; i < count * classes; i++) {

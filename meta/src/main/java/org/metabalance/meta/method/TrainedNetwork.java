@@ -95,7 +95,7 @@ public final class TrainedNetwork implements Trained {
 
     @Override
     public double[][] probabilities(DataSet rows) {
-        return new Scorer(network, weights).probabilities(rows);
+        return new Scorer(network, weights, rows.rows()).probabilities(rows);
     }
 
     @Override

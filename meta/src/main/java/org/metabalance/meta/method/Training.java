@@ -76,7 +76,7 @@ public final class Training {
     public static TrainedNetwork runEpochs(
             Task task, Network network, VariableTree weights, Supplier<String> hypergradient,
             Epoch epochs, Listener listener) {
-        Scorer scorer = new Scorer(network, weights);
+        Scorer scorer = new Scorer(network, weights, task.validation().rows());
         Map<String, NdArray> best = null;
         double bestPrecision = Double.NEGATIVE_INFINITY;
         long updates = 0;
