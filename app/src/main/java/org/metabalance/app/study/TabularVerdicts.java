@@ -78,21 +78,30 @@ final class TabularVerdicts {
         List<String> better = new ArrayList<>();
         List<String> worse = new ArrayList<>();
         double sum = 0;
+        int larger = 0;
+        int splits = 0;
         for (StudyTable table : tables) {
             PairedTest test = test(table, method, other);
             sum += test.difference();
+            larger += test.difference() > 0 ? 1 : 0;
+            splits = Math.max(splits, test.pairs());
             if (test.beyondNoise()) {
                 better.add(table.name());
             } else if (test.reversed().beyondNoise()) {
                 worse.add(table.name());
             }
         }
+        String sure = splits < 2
+                ? ""
+                : Texts.format(
+                        "; better beyond noise on %s, worse on %s (paired t test over the splits of a"
+                                + " table)",
+                        some(better), some(worse));
         report.verdict(
                 Texts.format(
-                        "**%s** against %s: AP %+.4f on average; better beyond noise on %s, worse on"
-                                + " %s, of %d tables (paired t test over the splits of a table).%s",
-                        method, other, sum / tables.size(), some(better), some(worse),
-                        tables.size(), overall(method, other)));
+                        "**%s** against %s: AP %+.4f on average, larger on %d of %d tables%s.%s",
+                        method, other, sum / tables.size(), larger, tables.size(), sure,
+                        overall(method, other)));
     }
 
     private PairedTest test(StudyTable table, String method, String other) {
