@@ -172,10 +172,9 @@ public final class StudyRunner {
         stopped = true;
         progress.clear();
         terminal.err().println(
-                Texts.format(
-                        "metabalance: stopped after %s; they are kept in %s, and the same command"
-                                + " goes on from there",
-                        Texts.count(ended, "trial"), directory.file(TrialLog.FILE)));
+                "metabalance: stopped after " + Texts.count(ended, "trial")
+                        + (ended == 0 ? "" : "; kept in " + directory.file(TrialLog.FILE))
+                        + "; the same command goes on from there");
         terminal.err().flush();
     }
 
