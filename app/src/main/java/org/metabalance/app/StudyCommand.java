@@ -51,6 +51,14 @@ final class StudyCommand implements Callable<Integer> {
     private Integer seeds;
 
     @Option(
+            names = "--first-seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Seed of the first repetition; default ${DEFAULT-VALUE}. Splits that choices were"
+                    + " made on can be left out so.")
+    private int firstSeed;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Trials at the same time; default all processors, or what the study allows.")
@@ -100,8 +108,8 @@ final class StudyCommand implements Callable<Integer> {
         Study study = Studies.find(name);
         MethodOptions.atLeastOne(spec.commandLine(), "--threads", threads);
         StudyOptions options = new StudyOptions(
-                given("--seeds", seeds), given("--epochs", epochs), data, label, drop,
-                methods);
+                given("--seeds", seeds), firstSeed,
+                given("--epochs", epochs), data, label, drop, methods);
         OutputDirectory directory = OutputDirectory.open(
                 out == null ? Path.of("studies", study.name()) : out);
         int failures = StudyRunner.run(study, options, threads, terminal, directory);

@@ -59,7 +59,7 @@ final class Adult implements Study {
         List<Trial> trials = new ArrayList<>();
         int epochs = options.epochs(EPOCHS);
         for (int imbalance : IMBALANCES) {
-            for (int seed = 0; seed < options.seeds(SEEDS); seed++) {
+            for (int seed : options.seeds(SEEDS)) {
                 for (String name : METHODS) {
                     trials.add(trial(cache, imbalance, seed, name, epochs));
                 }

@@ -76,7 +76,7 @@ final class AugmentationStudy implements Study {
         List<Trial> trials = new ArrayList<>();
         for (SyntheticProblem problem : SyntheticProblem.values()) {
             for (int ir : irs) {
-                for (int seed = 0; seed < options.seeds(SEEDS); seed++) {
+                for (int seed : options.seeds(SEEDS)) {
                     for (String method : METHODS) {
                         trials.add(trial(problem, ir, seed, method, epochs));
                     }

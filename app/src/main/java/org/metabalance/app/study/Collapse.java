@@ -53,7 +53,7 @@ final class Collapse implements Study {
         for (double alpha : ALPHAS) {
             for (Hypergradient mode : MODES) {
                 for (Prediction prediction : Prediction.values()) {
-                    for (int seed = 0; seed < options.seeds(SEEDS); seed++) {
+                    for (int seed : options.seeds(SEEDS)) {
                         trials.add(trial(alpha, mode, prediction, epochs, seed));
                     }
                 }

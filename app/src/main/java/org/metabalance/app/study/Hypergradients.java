@@ -90,7 +90,7 @@ final class Hypergradients implements Study {
             }
         }
         // round by round, so that what disturbs the machine for a while meets all solvers
-        for (int round = 0; round < options.seeds(ROUNDS); round++) {
+        for (int round : options.seeds(ROUNDS)) {
             for (int k : steps) {
                 for (Hypergradient mode : COST_SOLVERS) {
                     trials.add(

@@ -53,7 +53,7 @@ final class SamplerGrid implements Study {
         Views views = new Views();
         List<Trial> trials = new ArrayList<>();
         for (StudyTable table : tables(options)) {
-            for (int seed = 0; seed < options.seeds(SEEDS); seed++) {
+            for (int seed : options.seeds(SEEDS)) {
                 trials.add(trial(
                         folds, table, seed, Methods.find(PLAIN).orElseThrow(), PLAIN, PLAIN,
                         options));

@@ -2,12 +2,14 @@ package org.metabalance.app.study;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.metabalance.app.UserError;
 
 /**
  * What the user asked of a study.
  *
- * @param seeds how many repetitions; 0 for as many as the study has by default
+ * @param repetitions how many; 0 for as many as the study has by default
+ * @param firstSeed seed of the first repetition; the others follow one by one
  * @param epochs of every training; 0 likewise
  * @param data files or folders to read; empty for what the study has by default
  * @param label the column to predict in these; empty for the usual names
@@ -15,8 +17,8 @@ import org.metabalance.app.UserError;
  * @param methods names of the methods to compare; empty for what the study has by default
  */
 public record StudyOptions(
-        int seeds, int epochs, List<Path> data, String label, List<String> drop,
-        List<String> methods) {
+        int repetitions, int firstSeed, int epochs, List<Path> data, String label,
+        List<String> drop, List<String> methods) {
     /** The study as it is by default. */
     public static final StudyOptions DEFAULT = new StudyOptions(0, 0, List.of());
 
@@ -28,13 +30,14 @@ public record StudyOptions(
     }
 
     /** Options of studies that have columns and methods of their own. */
-    public StudyOptions(int seeds, int epochs, List<Path> data) {
-        this(seeds, epochs, data, "", List.of(), List.of());
+    public StudyOptions(int repetitions, int epochs, List<Path> data) {
+        this(repetitions, 0, epochs, data, "", List.of(), List.of());
     }
 
-    /** Returns the number of seeds, {@code usual} unless the user gave another. */
-    public int seeds(int usual) {
-        return seeds == 0 ? usual : seeds;
+    /** Returns the seeds, {@code usual} many unless the user gave another number. */
+    public int[] seeds(int usual) {
+        int count = repetitions == 0 ? usual : repetitions;
+        return IntStream.range(0, count).map(i -> firstSeed + i).toArray();
     }
 
     /** Returns the number of epochs, {@code usual} unless the user gave another. */
@@ -69,8 +72,11 @@ public record StudyOptions(
     /** Returns the options as typed after the study's name, each with a blank before it. */
     String text() {
         StringBuilder text = new StringBuilder();
-        if (seeds != 0) {
-            text.append(" --seeds ").append(seeds);
+        if (repetitions != 0) {
+            text.append(" --seeds ").append(repetitions);
+        }
+        if (firstSeed != 0) {
+            text.append(" --first-seed ").append(firstSeed);
         }
         if (epochs != 0) {
             text.append(" --epochs ").append(epochs);

@@ -39,7 +39,7 @@ final class Tabular implements Study {
         List<Method> methods = methods(options);
         List<Trial> trials = new ArrayList<>();
         for (StudyTable table : StudyTables.of(options).tables()) {
-            for (int seed = 0; seed < options.seeds(SEEDS); seed++) {
+            for (int seed : options.seeds(SEEDS)) {
                 for (Method method : methods) {
                     trials.add(trial(folds, table, seed, method, options));
                 }

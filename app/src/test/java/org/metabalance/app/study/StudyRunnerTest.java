@@ -56,8 +56,7 @@ class StudyRunnerTest {
         @Override
         public List<Trial> trials(StudyOptions options) {
             List<Trial> trials = new ArrayList<>();
-            for (int i = 0; i < options.seeds(5); i++) {
-                int x = i;
+            for (int x : options.seeds(5)) {
                 trials.add(
                         Trial.of((values, progress) -> {
                             made.add("x=" + x);
@@ -90,13 +89,17 @@ class StudyRunnerTest {
     }
 
     private int run(Study study, int seeds, int threads) {
+        return run(study, new StudyOptions(seeds, 0, List.of()), threads);
+    }
+
+    private int run(Study study, StudyOptions options, int threads) {
         made.clear();
         err.getBuffer().setLength(0);
         StringWriter out = new StringWriter();
         Terminal terminal = new Terminal(
                 new PrintWriter(out), new PrintWriter(err), false, false, 80);
         int failures = StudyRunner.run(
-                study, new StudyOptions(seeds, 0, List.of()), threads, terminal,
+                study, options, threads, terminal,
                 OutputDirectory.open(directory));
         assertTrue(out.toString().endsWith("squares.md" + System.lineSeparator()), out.toString());
         return failures;
@@ -108,6 +111,18 @@ class StudyRunnerTest {
 
     private String markdown() throws IOException {
         return Files.readString(directory.resolve("squares.md"));
+    }
+
+    @Test
+    void theFirstSeedIsTheUsers() throws IOException {
+        assertEquals(0, run(new Squares(), 2, 1));
+        assertEquals(
+                0,
+                run(new Squares(), new StudyOptions(3, 1, 0, List.of(), "", List.of(), List.of()),
+                        1));
+        assertEquals(2, made.size());
+        assertTrue(markdown().contains("study squares --seeds 3 --first-seed 1"), markdown());
+        assertEquals(9, json().at("/numbers/largest").asDouble());
     }
 
     @Test

@@ -47,7 +47,7 @@ class TableStudiesTest {
     }
 
     private static StudyOptions options(Path data, String... methods) {
-        return new StudyOptions(2, 2, List.of(data), "", List.of(), List.of(methods));
+        return new StudyOptions(2, 0, 2, List.of(data), "", List.of(), List.of(methods));
     }
 
     private Terminal terminal() {
@@ -122,7 +122,7 @@ class TableStudiesTest {
         Path data = table("one.csv", "a,b,outcome", 150, 5);
         assertTold("name the label with --label", new Tabular(), options(data));
         assertTold("no method is named 'pluin', did you mean 'plain'?", new Tabular(),
-                new StudyOptions(1, 1, List.of(data), "outcome", List.of(), List.of("pluin")));
+                new StudyOptions(1, 0, 1, List.of(data), "outcome", List.of(), List.of("pluin")));
         assertTold("Adult\" of the UCI Machine Learning Repository", new Adult(),
                 StudyOptions.DEFAULT);
         assertTold("adult.test", new Adult(), options(data.getParent()));
