@@ -63,9 +63,10 @@ final class FloatGemm {
             int aFrom = aAt + from * aCol;
             int bFrom = bAt + from * bRow;
             boolean add = accumulate || from > 0;
-            if (FloatPackedGemm.suits(m, n, aCol)) {
+            if (FloatPackedGemm.suits(m, n)) {
                 FloatPackedGemm.multiply(
-                        m, n, to - from, a, aFrom, aRow, b, bFrom, bRow, bCol, c, cAt, cRow, add);
+                        m, n, to - from, a, aFrom, aRow, aCol, b, bFrom, bRow, bCol, c, cAt, cRow,
+                        add);
             } else if (n < LANES) {
                 narrow(
                         m, n, to - from, a, aFrom, aRow, aCol, b, bFrom, bRow, bCol, c, cAt, cRow,

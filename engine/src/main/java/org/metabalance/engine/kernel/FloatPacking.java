@@ -28,6 +28,13 @@ final class FloatPacking {
         }
     }
 
+    /** Packs k columns of the given number of adjacent rows of A, whole vectors. */
+    static void packRows(int k, int rows, float[] a, int aAt, int aCol, float[] packed, int at) {
+        for (int r = 0; r < rows; r += LANES) {
+            copy(k, a, aAt + r, aCol, packed, at + r, rows);
+        }
+    }
+
     private static void copy(
             int k, float[] b, int bAt, int bRow, float[] panel, int panelAt, int panelRow) {
         for (int p = 0; p < k; p++) {

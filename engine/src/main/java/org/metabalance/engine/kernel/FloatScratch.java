@@ -20,6 +20,7 @@ final class FloatScratch {
     /** Another one. */
     final float[] second = new float[CHUNK];
 
+    private float[] slivers = new float[0];
     private float[] product = new float[0];
     private float[] vector = new float[0];
 
@@ -28,6 +29,14 @@ final class FloatScratch {
     /** The calling thread's own. */
     static FloatScratch own() {
         return OWN.get();
+    }
+
+    /** Room for packed rows of A, contents unspecified. */
+    float[] slivers(int size) {
+        if (slivers.length < size) {
+            slivers = new float[size];
+        }
+        return slivers;
     }
 
     /** Room for a whole product, contents unspecified. */
