@@ -20,7 +20,7 @@ public final class Compiler {
 
     private Compiler(Graph recorded) {
         this.recorded = recorded;
-        this.graph = Simplify.run(recorded);
+        this.graph = Distribution.run(Simplify.run(recorded));
         this.lowering = new Lowering(graph);
     }
 

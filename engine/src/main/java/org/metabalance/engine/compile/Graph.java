@@ -1,6 +1,7 @@
 package org.metabalance.engine.compile;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.engine.Tape;
@@ -20,6 +21,13 @@ public record Graph(Tape tape, List<Tensor> outputs, Map<Variable, Tensor> assig
         outputs.forEach(t -> uses[t.index()]++);
         assigns.values().forEach(t -> uses[t.index()]++);
         return uses;
+    }
+
+    /** Returns this graph written again on another tape, where {@code now} says what each tensor is. */
+    Graph on(Tape other, Map<Tensor, Tensor> now) {
+        Map<Variable, Tensor> rewritten = new LinkedHashMap<>();
+        assigns.forEach((variable, value) -> rewritten.put(variable, now.get(value)));
+        return new Graph(other, outputs.stream().map(now::get).toList(), rewritten);
     }
 
     /** Returns the tensors that are needed, each after its inputs. */

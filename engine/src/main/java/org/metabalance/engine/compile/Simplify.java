@@ -3,14 +3,12 @@ package org.metabalance.engine.compile;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.engine.Variable;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Op;
@@ -55,9 +53,7 @@ public final class Simplify {
             name(simplest, t.name());
             now.put(t, simplest);
         }
-        Map<Variable, Tensor> assigns = new LinkedHashMap<>();
-        graph.assigns().forEach((variable, value) -> assigns.put(variable, now.get(value)));
-        return new Graph(tape, graph.outputs().stream().map(now::get).toList(), assigns);
+        return graph.on(tape, now);
     }
 
     /** Keeps a name the user gave: equal tensors may go by either of their names. */
