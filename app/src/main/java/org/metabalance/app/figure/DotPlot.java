@@ -24,7 +24,7 @@ import org.metabalance.app.Texts;
  */
 public record DotPlot(List<String> rows, Set<String> marked, List<Panel> panels)
         implements Figure {
-    private static final int LEFT = 180;
+    private static final int LEFT = 205;
     private static final int TOP = 34;
     private static final int LINE = 20;
     private static final int GAP = 16;
