@@ -42,6 +42,7 @@ final class Distribution {
     /** The cost of a graph must fall to this share, or it stays as it is. */
     private static final double WORTH = .99;
 
+    /** So that compiling stays quick. */
     private static final int MOST_TRIES = 16;
 
     /**
