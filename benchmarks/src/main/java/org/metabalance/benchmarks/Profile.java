@@ -21,7 +21,9 @@ import org.metabalance.engine.execute.Machine;
  */
 public final class Profile {
     private static final double WARM_SECONDS = 5;
-    private static final int RUNS = 4001;
+    private static final double SECONDS = 20;
+    private static final int MOST_RUNS = 4001;
+    private static final int FEWEST_RUNS = 101;
 
     private final Program program;
     private final List<Instruction> instructions;
@@ -45,7 +47,8 @@ public final class Profile {
 
     private void print() {
         double whole = warm();
-        double[] micros = median();
+        int runs = (int) Math.clamp(SECONDS * 1e6 / whole, FEWEST_RUNS, MOST_RUNS);
+        double[] micros = median(runs);
         Map<String, double[]> kinds = new TreeMap<>();
         for (int i = 0; i < micros.length; i++) {
             Instruction instruction = instructions.get(i);
@@ -62,7 +65,7 @@ public final class Profile {
     /** Runs until the compiler is done; returns the median time of a run, in microseconds. */
     private double warm() {
         long end = System.nanoTime() + (long) (WARM_SECONDS * 1e9);
-        double[] last = new double[501];
+        double[] last = new double[FEWEST_RUNS];
         for (int run = 0; run < last.length || System.nanoTime() < end; run++) {
             long begin = System.nanoTime();
             program.run();
@@ -71,9 +74,9 @@ public final class Profile {
         return middle(last);
     }
 
-    private double[] median() {
-        double[][] micros = new double[instructions.size()][RUNS];
-        for (int run = 0; run < RUNS; run++) {
+    private double[] median(int runs) {
+        double[][] micros = new double[instructions.size()][runs];
+        for (int run = 0; run < runs; run++) {
             Machine machine = program.stepwise();
             for (int i = 0; i < micros.length; i++) {
                 long begin = System.nanoTime();
@@ -87,8 +90,8 @@ public final class Profile {
     }
 
     private static double clock() {
-        double[] micros = new double[RUNS];
-        for (int run = 0; run < RUNS; run++) {
+        double[] micros = new double[MOST_RUNS];
+        for (int run = 0; run < MOST_RUNS; run++) {
             long begin = System.nanoTime();
             micros[run] = (System.nanoTime() - begin) / 1e3;
         }
