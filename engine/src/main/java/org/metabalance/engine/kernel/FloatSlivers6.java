@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link FloatTiles6} for A whose rows are adjacent, of which slivers of a few rows are packed: there a
  * column of A is {@link #ROWS_OF_SLIVER} numbers, of which six are used. A class of its own because the
- * C2 compiler checks bounds before the loop only where all distances are constants.
+ * C2 compiler checks bounds before the loop only where all distances are constants; else the same.
  */
 final class FloatSlivers6 {
 

@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The columns of A are adjacent and B is a packed panel, so all indices are constants times p plus
  * what does not change: then the C2 compiler checks bounds once, before the loop. On AVX2 a tile of
  * four rows and three vectors with strides, checked in every step, takes twice the instructions.
- * A smaller body is unrolled and spills, at half the speed: run {@code GemmBenchmark} before changing it.
+ * Which loads C2 puts before the multiply-adds depends on how addresses are written; if all of them, sums
+ * spill, at less than half the speed: run {@code GemmBenchmark} before changing it.
  */
 final class FloatTiles6 {
 
