@@ -14,7 +14,7 @@ import org.metabalance.engine.execute.Machine;
 
 /**
  * Says where the time of a step goes: each instruction is timed as the program runs on one thread,
- * thousands of times, and its median printed, what the clock itself takes left out.
+ * a hundred to thousands of times, and its median printed, what the clock itself takes left out.
  *
  * <p>How to run it:
  * {@code benchmarks/profile small1}.
