@@ -1,12 +1,16 @@
 /** The {@code metabalance} command: the library's methods on data the user brings. */
 module org.metabalance.app {
-    requires info.picocli;
-    requires java.desktop;
+    requires transitive info.picocli;
     requires java.sql;
-    requires org.apache.xmlgraphics.batik.svggen;
-    requires org.knowm.xchart;
-    requires org.metabalance.meta;
+    requires transitive org.metabalance.meta;
     requires tools.jackson.databind;
+
+    uses org.metabalance.app.Subcommand;
+
+    exports org.metabalance.app;
+    exports org.metabalance.app.console;
+    exports org.metabalance.app.read;
+    exports org.metabalance.app.report;
 
     // picocli sets the options' fields
     opens org.metabalance.app to

@@ -10,8 +10,5 @@ module org.metabalance.engine {
 
     exports org.metabalance.engine;
     exports org.metabalance.engine.inspect;
-    exports org.metabalance.engine.compile;
-    exports org.metabalance.engine.execute;
-    exports org.metabalance.engine.kernel;
     exports org.metabalance.engine.op;
 }

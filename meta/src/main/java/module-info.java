@@ -7,11 +7,23 @@ module org.metabalance.meta {
     requires org.apache.commons.statistics.distribution;
     requires org.apache.commons.statistics.inference;
 
-    exports org.metabalance.meta.augment;
     exports org.metabalance.meta.bilevel;
+    exports org.metabalance.meta.bilevel.solver;
+    exports org.metabalance.meta.catalog;
     exports org.metabalance.meta.data;
-    exports org.metabalance.meta.experiment;
+    exports org.metabalance.meta.data.table;
     exports org.metabalance.meta.method;
+    exports org.metabalance.meta.method.blackbox;
+    exports org.metabalance.meta.method.holdout;
+    exports org.metabalance.meta.method.metabalance;
+    exports org.metabalance.meta.method.points;
+    exports org.metabalance.meta.method.reweight;
+    exports org.metabalance.meta.method.supervised;
     exports org.metabalance.meta.metric;
+    exports org.metabalance.meta.protocol;
     exports org.metabalance.meta.sampler;
+    exports org.metabalance.meta.sampler.clean;
+    exports org.metabalance.meta.sampler.neighbour;
+    exports org.metabalance.meta.sampler.synthetic;
+    exports org.metabalance.meta.statistics;
 }

@@ -5,4 +5,7 @@ module org.metabalance.nn {
 
     exports org.metabalance.nn;
     exports org.metabalance.nn.format;
+    exports org.metabalance.nn.layer;
+    exports org.metabalance.nn.loss;
+    exports org.metabalance.nn.optimize;
 }

@@ -17,14 +17,14 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Adam;
 import org.metabalance.nn.Initializer;
-import org.metabalance.nn.LossOptions;
-import org.metabalance.nn.Losses;
 import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.Update;
 import org.metabalance.nn.VariableTree;
+import org.metabalance.nn.loss.LossOptions;
+import org.metabalance.nn.loss.Losses;
+import org.metabalance.nn.optimize.Adam;
+import org.metabalance.nn.optimize.Update;
 
 /** The library example of the README: it runs, learns, and stands there as it stands here. */
 class ReadmeExampleTest {

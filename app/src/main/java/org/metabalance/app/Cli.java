@@ -2,6 +2,10 @@ package org.metabalance.app;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
+import org.metabalance.app.console.Terminal;
+import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
 import org.metabalance.meta.data.DataException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -30,7 +34,9 @@ public final class Cli {
      * @return the exit code
      */
     public static int run(Terminal terminal, String... arguments) {
-        CommandLine line = new CommandLine(new MetabalanceCommand(terminal))
+        CommandLine line = new CommandLine(new MetabalanceCommand(terminal));
+        ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
+        line
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(
@@ -116,5 +122,14 @@ public final class Cli {
         if (debug) {
             failure.printStackTrace(terminal.err());
         }
+    }
+
+    /** Returns {@code value}, or refuses it as the value of {@code option}. */
+    public static int atLeastOne(CommandLine command, String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(
+                    command, option + " must be at least 1, got " + value);
+        }
+        return value;
     }
 }

@@ -7,14 +7,20 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.metabalance.app.console.OutputDirectory;
+import org.metabalance.app.console.Release;
+import org.metabalance.app.console.Terminal;
+import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
 import org.metabalance.app.report.Comparison;
+import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.report.SummaryText;
-import org.metabalance.meta.experiment.Experiment;
-import org.metabalance.meta.experiment.Plan;
-import org.metabalance.meta.experiment.Summary;
-import org.metabalance.meta.method.MetaBalance;
+import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.TuningGrids;
+import org.metabalance.meta.method.metabalance.MetaBalance;
+import org.metabalance.meta.protocol.Experiment;
+import org.metabalance.meta.protocol.Plan;
+import org.metabalance.meta.protocol.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,8 +93,8 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = parent.terminal();
-        MethodOptions.atLeastOne(spec.commandLine(), "--seeds", seeds);
-        MethodOptions.atLeastOne(spec.commandLine(), "--threads", threads);
+        Cli.atLeastOne(spec.commandLine(), "--seeds", seeds);
+        Cli.atLeastOne(spec.commandLine(), "--threads", threads);
         training.hidden();
         training.epochs();
         List<Method> chosen = metabalance.apply(MethodNames.find(methods));

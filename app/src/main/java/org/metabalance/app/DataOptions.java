@@ -2,11 +2,14 @@ package org.metabalance.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.metabalance.app.console.Terminal;
+import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
 import org.metabalance.app.read.ColumnRules;
 import org.metabalance.app.read.TableReader;
 import org.metabalance.meta.data.DataException;
-import org.metabalance.meta.data.Table;
-import org.metabalance.meta.data.Target;
+import org.metabalance.meta.data.table.Table;
+import org.metabalance.meta.data.table.Target;
 import picocli.CommandLine.Option;
 
 /** The options that say which data to learn from, and the way from them to a table. */

@@ -1,5 +1,7 @@
 package org.metabalance.app;
 
+import org.metabalance.app.console.Terminal;
+
 /** The entry point of the {@code metabalance} command. */
 public final class Main {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.meta.method.MetaBalance;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.View;
+import org.metabalance.meta.method.metabalance.MetaBalance;
+import org.metabalance.meta.method.metabalance.View;
 import org.metabalance.meta.sampler.RandomOverSampler;
-import org.metabalance.nn.Sgd;
+import org.metabalance.nn.optimize.Sgd;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -130,7 +130,7 @@ final class MetaBalanceOptions {
     private int innerSteps() {
         return innerSteps == null
                 ? DEFAULT.innerSteps()
-                : MethodOptions.atLeastOne(spec.commandLine(), "--inner-steps", innerSteps);
+                : Cli.atLeastOne(spec.commandLine(), "--inner-steps", innerSteps);
     }
 
     private double innerRate() {

@@ -1,5 +1,7 @@
 package org.metabalance.app;
 
+import org.metabalance.app.console.Release;
+import org.metabalance.app.console.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -19,8 +21,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             TrainCommand.class,
             PredictCommand.class,
-            MethodsCommand.class,
-            StudyCommand.class
+            MethodsCommand.class
         },
         footerHeading = "%n",
         footer = {
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done, 1 a failure of the program, 2 something to mend in options or data."
         })
-final class MetabalanceCommand implements Runnable {
+public final class MetabalanceCommand implements Runnable {
     private final Terminal terminal;
 
     @Spec
@@ -45,7 +46,8 @@ final class MetabalanceCommand implements Runnable {
         this.terminal = terminal;
     }
 
-    Terminal terminal() {
+    /** Returns where commands write. */
+    public Terminal terminal() {
         return terminal;
     }
 
@@ -57,11 +59,15 @@ final class MetabalanceCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "no command given; there are: compare, train, predict, methods, study");
+                "no command given; there are: "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** The version of this library, and what it runs on. */
-    static final class Version implements IVersionProvider {
+    public static final class Version implements IVersionProvider {
+        /** For picocli, which makes one when it is asked for. */
+        public Version() {}
+
         @Override
         public String[] getVersion() {
             return new String[] {

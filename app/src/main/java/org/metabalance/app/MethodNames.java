@@ -3,8 +3,10 @@ package org.metabalance.app;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
+import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Methods;
 
 /** From names on the command line to methods. */
 final class MethodNames {

@@ -2,10 +2,8 @@ package org.metabalance.app;
 
 import java.util.List;
 import org.metabalance.meta.method.Task;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of training that all methods share, and their limits. */
@@ -38,15 +36,6 @@ final class MethodOptions {
     }
 
     private int atLeastOne(String option, int value) {
-        return atLeastOne(spec.commandLine(), option, value);
-    }
-
-    /** Returns {@code value}, or refuses it as the value of {@code option}. */
-    static int atLeastOne(CommandLine command, String option, int value) {
-        if (value < 1) {
-            throw new ParameterException(
-                    command, option + " must be at least 1, got " + value);
-        }
-        return value;
+        return Cli.atLeastOne(spec.commandLine(), option, value);
     }
 }

@@ -1,7 +1,8 @@
 package org.metabalance.app;
 
+import org.metabalance.app.console.Texts;
+import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Methods;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.metabalance.meta.method.Methods;
+import org.metabalance.app.console.Texts;
+import org.metabalance.app.model.ModelFile;
+import org.metabalance.meta.catalog.Methods;
 
 /** Everything a user can get wrong ends in one line and exit code 2, before any training. */
 class BadInputTest {

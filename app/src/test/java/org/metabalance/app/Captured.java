@@ -3,6 +3,7 @@ package org.metabalance.app;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.metabalance.app.console.Terminal;
 
 /**
  * What a command printed and how it ended.

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Methods;
 import org.metabalance.meta.method.Task;
 
 class CommandsTest {
@@ -21,7 +21,7 @@ class CommandsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "compare ", "train ", "predict ", "methods ", "study "})
+    @ValueSource(strings = {"", "compare ", "train ", "predict ", "methods "})
     void helpAndVersionEverywhere(String command) {
         Captured help = Captured.run((command + "--help").split(" "));
         assertEquals(0, help.code());
@@ -55,22 +55,6 @@ class CommandsTest {
                             || lines.get(i).endsWith("[" + method.source() + "]"),
                     lines.get(i));
         }
-    }
-
-    @Test
-    void studiesAreListed() {
-        Captured captured = Captured.run("study");
-        assertEquals(0, captured.code());
-        assertTrue(captured.out().contains("collapse "), captured.out());
-        assertEquals("", captured.err());
-    }
-
-    @Test
-    void anUnknownStudyIsToldTheNearest() {
-        Captured captured = Captured.run("study", "hypergradient");
-        assertEquals(2, captured.code());
-        assertTrue(captured.error().contains("did you mean 'hypergradients'?"), captured.err());
-        assertEquals(2, Captured.run("study", "collapse", "--seeds", "0").code());
     }
 
     private Captured train(Path data, String label) {

@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.report.Comparison;
-import org.metabalance.meta.data.Target;
-import org.metabalance.meta.experiment.Run;
+import org.metabalance.app.report.RunReporter;
+import org.metabalance.meta.catalog.Methods;
+import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Methods;
 import org.metabalance.meta.metric.Scores;
+import org.metabalance.meta.protocol.Run;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.metabalance.app.console.UserError;
+import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Methods;
 
 class MethodNamesTest {
     private static List<String> names(String... names) {

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.metabalance.benchmarks.workload.Step;
 import org.metabalance.benchmarks.workload.Workload;
 import org.metabalance.engine.Program;
-import org.metabalance.engine.compile.Buffer;
-import org.metabalance.engine.compile.Instruction;
+import org.metabalance.engine.compile.lower.Buffer;
+import org.metabalance.engine.compile.lower.Instruction;
 import org.metabalance.engine.execute.Machine;
 
 /**

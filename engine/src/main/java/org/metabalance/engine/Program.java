@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.metabalance.engine.compile.Compiler;
-import org.metabalance.engine.compile.Graph;
 import org.metabalance.engine.compile.Plan;
+import org.metabalance.engine.compile.lower.Graph;
 import org.metabalance.engine.execute.Machine;
 import org.metabalance.engine.kernel.Kernels;
 
@@ -101,12 +101,29 @@ public final class Program {
         return plan.outputs().get(i);
     }
 
+    /** Returns the outputs, in the order given to {@link Tape#compile}; the next run overwrites them. */
+    public List<NdArray> outputs() {
+        return plan.outputs();
+    }
+
+    /** Returns how many instructions a run carries out. */
+    public int instructions() {
+        return plan.instructions().size();
+    }
+
+    /** Returns how many numbers the memory holds that all intermediate results share. */
+    public int arena() {
+        return plan.arena();
+    }
+
     /** Returns what the program does, instruction by instruction. */
+    @SuppressWarnings("exports") // for inspection and measurement, inside this house
     public Plan plan() {
         return plan;
     }
 
     /** Begins a run that the caller takes through {@link Machine#step} by step. */
+    @SuppressWarnings("exports") // as plan()
     public Machine stepwise() {
         nextRandom();
         return machine;

@@ -49,7 +49,7 @@ class CompiledMeaningTest {
             graph.tape.compile(graph.outputs).plan().instructions()
                     .forEach(i -> seen.add(i.getClass()));
         }
-        for (Class<?> kind : org.metabalance.engine.compile.Instruction.class
+        for (Class<?> kind : org.metabalance.engine.compile.lower.Instruction.class
                 .getPermittedSubclasses()) {
             assertTrue(seen.contains(kind), "no random graph has a " + kind.getSimpleName());
         }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.metabalance.engine.compile.Instruction;
+import org.metabalance.engine.compile.lower.Instruction;
 
 /** A derivative along a direction by two reverse passes, of which only forward work is left. */
 class ForwardModeTest {

@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.metabalance.engine.compile.Instruction;
-import org.metabalance.engine.compile.Lanes;
 import org.metabalance.engine.compile.Plan;
+import org.metabalance.engine.compile.lower.Instruction;
+import org.metabalance.engine.compile.place.Lanes;
 import org.metabalance.engine.kernel.Kernels;
 
 /** Instructions that run side by side. */

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.metabalance.engine.compile.Buffer;
-import org.metabalance.engine.compile.Instruction;
 import org.metabalance.engine.compile.Plan;
+import org.metabalance.engine.compile.lower.Buffer;
+import org.metabalance.engine.compile.lower.Instruction;
 import org.metabalance.engine.execute.Machine;
 import org.metabalance.engine.kernel.Kernels;
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.metabalance.engine.compile.Instruction;
 import org.metabalance.engine.compile.Plan;
+import org.metabalance.engine.compile.lower.Instruction;
 
 /** Dead code, repeated subexpressions and neutral operations are gone before a program runs. */
 class SimplifiedProgramTest {

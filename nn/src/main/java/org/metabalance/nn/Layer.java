@@ -2,6 +2,7 @@ package org.metabalance.nn;
 
 import java.util.List;
 import org.metabalance.engine.Tensor;
+import org.metabalance.nn.layer.BatchNorm;
 
 /**
  * A part of a network: a pure function of its parameters, its state and its argument.

@@ -155,7 +155,7 @@ public final class Parameters {
         return a.with(result);
     }
 
-    static void requireSameNames(String operation, Parameters a, Parameters b) {
+    public static void requireSameNames(String operation, Parameters a, Parameters b) {
         if (!a.tensors.keySet().equals(b.tensors.keySet())) {
             throw new IllegalArgumentException(
                     operation + ": names must be the same, got " + a.tensors.keySet() + " and "

@@ -4,7 +4,7 @@
  *
  * <p>Everything here is a pure function that records primitives of the engine. A {@link
  * org.metabalance.nn.Layer} takes its {@link org.metabalance.nn.Parameters} as an argument, and an
- * {@link org.metabalance.nn.Optimizer} gives new ones: so weights after an inner update are tensors
+ * {@link org.metabalance.nn.optimize.Optimizer} gives new ones: so weights after an inner update are tensors
  * like any other, and whatever is computed from them has derivatives with respect to everything that
  * went in. What lives on between runs is held by a {@link org.metabalance.nn.VariableTree}.
  *

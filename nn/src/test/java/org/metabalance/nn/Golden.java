@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** Values, gradients and Hessian-vector products from PyTorch: test-data/golden/make_nn.py. */
-final class Golden {
+public final class Golden {
     private final JsonNode json;
 
     private Golden(JsonNode json) {
@@ -29,13 +29,13 @@ final class Golden {
     }
 
     /** Returns the cases of {@code test-data/golden/nn/FILE}. */
-    static Stream<Golden> cases(String file) {
+    public static Stream<Golden> cases(String file) {
         JsonNode root = new ObjectMapper().readTree(path(file).toFile());
         return root.get("cases").valueStream().map(Golden::new);
     }
 
     /** Returns where {@code test-data/golden/nn/FILE} is. */
-    static Path path(String file) {
+    public static Path path(String file) {
         Path folder = Path.of("").toAbsolutePath();
         while (folder != null && !Files.isDirectory(folder.resolve("test-data/golden/nn"))) {
             folder = folder.getParent();
@@ -46,35 +46,35 @@ final class Golden {
         return folder.resolve("test-data/golden/nn").resolve(file);
     }
 
-    String name() {
+    public String name() {
         return json.get("name").stringValue();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return json;
     }
 
-    boolean has(String field) {
+    public boolean has(String field) {
         return json.has(field);
     }
 
     /** Returns the array of that name. */
-    NdArray array(String field) {
+    public NdArray array(String field) {
         return array(json.get(field));
     }
 
     /** Returns the arrays below that name, in the order of the file. */
-    Map<String, NdArray> arrays(String field) {
+    public Map<String, NdArray> arrays(String field) {
         return arrays(json.get(field));
     }
 
-    static Map<String, NdArray> arrays(JsonNode node) {
+    public static Map<String, NdArray> arrays(JsonNode node) {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         node.properties().forEach(p -> arrays.put(p.getKey(), array(p.getValue())));
         return arrays;
     }
 
-    double[] numbers(String field) {
+    public double[] numbers(String field) {
         return numbers(json.get(field));
     }
 
@@ -89,7 +89,7 @@ final class Golden {
     }
 
     /** Checks value, gradients and Hessian-vector products of f at the inputs of this case. */
-    void check(double tolerance, Function<Map<String, Tensor>, Tensor> f) {
+    public void check(double tolerance, Function<Map<String, Tensor>, Tensor> f) {
         Tape tape = Tape.f64();
         Map<String, Tensor> xs = new LinkedHashMap<>();
         List<Tensor> directions = new ArrayList<>();
@@ -116,7 +116,7 @@ final class Golden {
     }
 
     /** Checks that two arrays agree, relative to the largest element. */
-    void close(double tolerance, String what, NdArray expected, NdArray actual) {
+    public void close(double tolerance, String what, NdArray expected, NdArray actual) {
         assertEquals(expected.size(), actual.size(), what);
         double scale = 1;
         for (int i = 0; i < expected.size(); i++) {

@@ -23,6 +23,12 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.nn.layer.Activation;
+import org.metabalance.nn.layer.BatchNorm;
+import org.metabalance.nn.layer.Dropout;
+import org.metabalance.nn.layer.LayerNorm;
+import org.metabalance.nn.layer.Linear;
+import org.metabalance.nn.layer.Mlp;
 
 class LayerTest {
 

@@ -19,6 +19,10 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.nn.loss.ClassWeights;
+import org.metabalance.nn.loss.LossOptions;
+import org.metabalance.nn.loss.Losses;
+import org.metabalance.nn.loss.Normalization;
 
 class LossesTest {
 

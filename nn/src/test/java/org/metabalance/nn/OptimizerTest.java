@@ -24,6 +24,17 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.nn.layer.Activation;
+import org.metabalance.nn.layer.Mlp;
+import org.metabalance.nn.loss.LossOptions;
+import org.metabalance.nn.loss.Losses;
+import org.metabalance.nn.optimize.Adam;
+import org.metabalance.nn.optimize.AdamW;
+import org.metabalance.nn.optimize.Optimizer;
+import org.metabalance.nn.optimize.RmsProp;
+import org.metabalance.nn.optimize.Schedule;
+import org.metabalance.nn.optimize.Sgd;
+import org.metabalance.nn.optimize.Update;
 import tools.jackson.databind.JsonNode;
 
 class OptimizerTest {

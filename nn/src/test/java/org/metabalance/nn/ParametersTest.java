@@ -16,6 +16,7 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.nn.layer.Linear;
 
 class ParametersTest {
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.metabalance.app.Texts;
-import org.metabalance.app.UserError;
-import org.metabalance.meta.data.Column;
+import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
 import org.metabalance.meta.data.DataException;
-import org.metabalance.meta.data.Table;
+import org.metabalance.meta.data.table.Column;
+import org.metabalance.meta.data.table.Table;
 
 /** Which columns of a table are worth learning from; the reasons for the others, for the user. */
 public final class ColumnRules {

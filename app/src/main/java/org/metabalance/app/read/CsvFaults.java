@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.metabalance.app.Texts;
-import org.metabalance.app.UserError;
+import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
 
 /** Faulty lines of a CSV file, in the user's words: the first one, and how many more there are. */
 final class CsvFaults {

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.metabalance.app.Texts;
-import org.metabalance.app.UserError;
+import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
 
 /** A file of the user's, looked at before it is read: CSV (plain or gzip) or Parquet. */
+@SuppressWarnings("exports")
 public sealed interface DataFile {
     /** Returns where the file is. */
     Path path();

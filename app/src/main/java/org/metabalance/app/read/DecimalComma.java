@@ -3,8 +3,8 @@ package org.metabalance.app.read;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.metabalance.meta.data.Column;
-import org.metabalance.meta.data.Table;
+import org.metabalance.meta.data.table.Column;
+import org.metabalance.meta.data.table.Table;
 
 /** Numbers as much of Europe writes them: 1,5 for one and a half. */
 final class DecimalComma {

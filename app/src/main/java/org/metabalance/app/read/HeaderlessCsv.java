@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
-import org.metabalance.app.Texts;
-import org.metabalance.app.UserError;
-import org.metabalance.meta.data.Table;
+import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
+import org.metabalance.meta.data.table.Table;
 
 /** Reads CSV files without a usable header, of which the columns are known from elsewhere. */
 public final class HeaderlessCsv {

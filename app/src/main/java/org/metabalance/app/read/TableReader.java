@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.metabalance.app.Texts;
-import org.metabalance.app.UserError;
-import org.metabalance.meta.data.Column;
-import org.metabalance.meta.data.Table;
+import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
+import org.metabalance.meta.data.table.Column;
+import org.metabalance.meta.data.table.Table;
 
 /**
  * Reads a CSV (plain or gzip) or Parquet file into a {@link Table}, with the embedded engine DuckDB.

@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import org.metabalance.app.Texts;
-import org.metabalance.app.UserError;
+import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
 
 /**
  * One pass over a text file before it is parsed: is it UTF-8 text at all, what is its first line,

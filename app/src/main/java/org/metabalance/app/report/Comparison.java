@@ -2,7 +2,7 @@ package org.metabalance.app.report;
 
 import java.util.List;
 import java.util.Map;
-import org.metabalance.meta.data.Target;
+import org.metabalance.meta.data.table.Target;
 
 /**
  * What is being compared, as the results file and the table need it.

@@ -1,8 +1,8 @@
 package org.metabalance.app.report;
 
 import java.util.function.LongSupplier;
-import org.metabalance.app.Terminal;
-import org.metabalance.app.Texts;
+import org.metabalance.app.console.Terminal;
+import org.metabalance.app.console.Texts;
 
 /**
  * One line on the terminal that is written over and over: share done, time left, and a word on where

@@ -1,9 +1,9 @@
 package org.metabalance.app.report;
 
 import java.util.List;
-import org.metabalance.meta.experiment.Run;
-import org.metabalance.meta.experiment.Summary;
 import org.metabalance.meta.metric.ConfusionMatrix;
+import org.metabalance.meta.protocol.Run;
+import org.metabalance.meta.protocol.Summary;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,6 +1,6 @@
 package org.metabalance.app.report;
 
-import org.metabalance.meta.experiment.Summary;
+import org.metabalance.meta.protocol.Summary;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -2,9 +2,9 @@ package org.metabalance.app.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.metabalance.app.Terminal;
-import org.metabalance.app.Texts;
-import org.metabalance.meta.experiment.Summary;
+import org.metabalance.app.console.Terminal;
+import org.metabalance.app.console.Texts;
+import org.metabalance.meta.protocol.Summary;
 
 /** The table at the end of a comparison, and the lines that say how to read it. */
 public final class SummaryText {

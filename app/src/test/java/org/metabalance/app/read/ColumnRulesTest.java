@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.metabalance.app.UserError;
-import org.metabalance.meta.data.Column;
+import org.metabalance.app.console.UserError;
 import org.metabalance.meta.data.DataException;
-import org.metabalance.meta.data.Table;
+import org.metabalance.meta.data.table.Column;
+import org.metabalance.meta.data.table.Table;
 
 class ColumnRulesTest {
     private static final double NONE = Double.NaN;

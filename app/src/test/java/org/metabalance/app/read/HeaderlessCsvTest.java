@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metabalance.app.UserError;
-import org.metabalance.meta.data.Table;
+import org.metabalance.app.console.UserError;
+import org.metabalance.meta.data.table.Table;
 
 class HeaderlessCsvTest {
     @TempDir

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metabalance.app.UserError;
-import org.metabalance.meta.data.Column;
-import org.metabalance.meta.data.Table;
+import org.metabalance.app.console.UserError;
+import org.metabalance.meta.data.table.Column;
+import org.metabalance.meta.data.table.Table;
 
 class TableReaderTest {
     private static final String SMALL = "a,b,y\n1,x,p\n2.5,z,n\n";

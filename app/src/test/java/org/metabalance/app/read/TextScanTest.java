@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.metabalance.app.UserError;
+import org.metabalance.app.console.UserError;
 
 class TextScanTest {
     private static TextScan scan(byte[] bytes) throws IOException {

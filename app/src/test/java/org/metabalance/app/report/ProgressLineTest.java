@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import org.metabalance.app.Terminal;
+import org.metabalance.app.console.Terminal;
 
 class ProgressLineTest {
     private final StringWriter err = new StringWriter();

@@ -2,12 +2,12 @@ package org.metabalance.benchmarks.workload;
 
 import java.util.List;
 import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Activation;
-import org.metabalance.nn.LossOptions;
-import org.metabalance.nn.Losses;
-import org.metabalance.nn.Mlp;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.Parameters;
+import org.metabalance.nn.layer.Activation;
+import org.metabalance.nn.layer.Mlp;
+import org.metabalance.nn.loss.LossOptions;
+import org.metabalance.nn.loss.Losses;
 
 /** The networks that are measured: fully connected, ReLU between the layers, PyTorch's first weights. */
 public enum Net {

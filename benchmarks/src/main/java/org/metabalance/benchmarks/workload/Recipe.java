@@ -6,10 +6,10 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.nn.Losses;
-import org.metabalance.nn.Normalization;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.Sgd;
+import org.metabalance.nn.loss.Losses;
+import org.metabalance.nn.loss.Normalization;
+import org.metabalance.nn.optimize.Sgd;
 
 /**
  * The derivatives of a workload, recorded on a tape as a user of the library would record them.

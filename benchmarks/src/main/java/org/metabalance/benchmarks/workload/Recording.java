@@ -7,12 +7,12 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Adam;
-import org.metabalance.nn.Optimizer;
 import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.Update;
 import org.metabalance.nn.VariableTree;
+import org.metabalance.nn.optimize.Adam;
+import org.metabalance.nn.optimize.Optimizer;
+import org.metabalance.nn.optimize.Update;
 
 /** A workload on a tape, with all derivatives, not yet compiled. */
 public final class Recording {

@@ -15,10 +15,10 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.nn.Losses;
-import org.metabalance.nn.Normalization;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;
+import org.metabalance.nn.loss.Losses;
+import org.metabalance.nn.loss.Normalization;
 
 class StepTest {
 

@@ -10,6 +10,16 @@ import java.util.Set;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
+import org.metabalance.engine.compile.lower.Buffer;
+import org.metabalance.engine.compile.lower.Graph;
+import org.metabalance.engine.compile.lower.Instruction;
+import org.metabalance.engine.compile.lower.Lowering;
+import org.metabalance.engine.compile.lower.Slot;
+import org.metabalance.engine.compile.lower.View;
+import org.metabalance.engine.compile.place.Lanes;
+import org.metabalance.engine.compile.place.MemoryPlan;
+import org.metabalance.engine.compile.rewrite.Distribution;
+import org.metabalance.engine.compile.rewrite.Simplify;
 
 /** From a graph to a plan: simplify, lower, decide where results live, place them. */
 public final class Compiler {
@@ -123,7 +133,7 @@ public final class Compiler {
     }
 
     /** Returns whether element i is read no later than result i is written. */
-    static boolean inStep(Instruction instruction, View read) {
+    public static boolean inStep(Instruction instruction, View read) {
         return instruction instanceof Instruction.Pointwise && read.whole();
     }
 }

@@ -4,6 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
+import org.metabalance.engine.compile.lower.Buffer;
+import org.metabalance.engine.compile.lower.Graph;
+import org.metabalance.engine.compile.lower.Instruction;
+import org.metabalance.engine.compile.place.Lanes;
+import org.metabalance.engine.compile.place.MemoryPlan;
 
 /**
  * A compiled program as data: instructions in order, every buffer placed.

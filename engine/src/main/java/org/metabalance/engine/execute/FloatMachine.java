@@ -1,10 +1,10 @@
 package org.metabalance.engine.execute;
 
 import java.util.List;
-import org.metabalance.engine.compile.Buffer;
-import org.metabalance.engine.compile.Instruction;
-import org.metabalance.engine.compile.Lanes;
 import org.metabalance.engine.compile.Plan;
+import org.metabalance.engine.compile.lower.Buffer;
+import org.metabalance.engine.compile.lower.Instruction;
+import org.metabalance.engine.compile.place.Lanes;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.Workers;
 

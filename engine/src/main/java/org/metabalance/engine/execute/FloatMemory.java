@@ -1,6 +1,6 @@
 package org.metabalance.engine.execute;
 
-import org.metabalance.engine.compile.Buffer;
+import org.metabalance.engine.compile.lower.Buffer;
 
 /** The arena of a program, and the arrays that stand outside it. */
 final class FloatMemory {

@@ -1,10 +1,10 @@
 package org.metabalance.engine.execute;
 
-import org.metabalance.engine.compile.Instruction;
+import org.metabalance.engine.compile.lower.Instruction;
 import org.metabalance.engine.kernel.FloatKernels;
 
 /** Runs matrix products. */
-final class FloatProduct implements FloatStep {
+public final class FloatProduct implements FloatStep {
     private final FloatKernels kernels;
     private final Instruction.Gemm gemm;
     private final Instruction.Matrix left;
@@ -15,7 +15,7 @@ final class FloatProduct implements FloatStep {
     private final int[] aOffsets;
     private final int[] bOffsets;
 
-    FloatProduct(Instruction.Gemm gemm, FloatMemory memory, FloatKernels kernels) {
+    public FloatProduct(Instruction.Gemm gemm, FloatMemory memory, FloatKernels kernels) {
         this.kernels = kernels;
         this.gemm = gemm;
         left = gemm.a();

@@ -1,6 +1,6 @@
 package org.metabalance.engine.execute;
 
-import org.metabalance.engine.compile.Instruction;
+import org.metabalance.engine.compile.lower.Instruction;
 import org.metabalance.engine.kernel.FloatKernels;
 
 /** Runs sums and maxima. */

@@ -1,7 +1,7 @@
 package org.metabalance.engine.execute;
 
 import java.util.Arrays;
-import org.metabalance.engine.compile.View;
+import org.metabalance.engine.compile.lower.View;
 
 /** Reads a stretch of a strided view, in row-major order, into adjacent elements. */
 final class FloatStrided {

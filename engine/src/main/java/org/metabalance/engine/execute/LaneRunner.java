@@ -1,7 +1,7 @@
 package org.metabalance.engine.execute;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import org.metabalance.engine.compile.Lanes;
+import org.metabalance.engine.compile.place.Lanes;
 import org.metabalance.engine.kernel.Workers;
 
 /** Runs bound instructions in two lanes, each waiting for the other only where it must. */

@@ -1,7 +1,7 @@
 package org.metabalance.engine.execute;
 
-import org.metabalance.engine.compile.Buffer;
 import org.metabalance.engine.compile.Plan;
+import org.metabalance.engine.compile.lower.Buffer;
 import org.metabalance.engine.kernel.Kernels;
 import org.metabalance.engine.kernel.Workers;
 

@@ -11,10 +11,13 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
-import org.metabalance.engine.compile.Buffer;
-import org.metabalance.engine.compile.Instruction;
 import org.metabalance.engine.compile.Plan;
+import org.metabalance.engine.compile.lower.Buffer;
+import org.metabalance.engine.compile.lower.Instruction;
 import org.metabalance.engine.execute.Machine;
+import org.metabalance.engine.inspect.model.Listing;
+import org.metabalance.engine.inspect.model.Names;
+import org.metabalance.engine.inspect.model.Range;
 
 /**
  * Finds the first NaN or infinity of a run: which instruction produced it, at which element, out of

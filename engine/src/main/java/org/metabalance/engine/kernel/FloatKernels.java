@@ -1,5 +1,6 @@
 package org.metabalance.engine.kernel;
 
+import org.metabalance.engine.kernel.scalar.FloatScalarKernels;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 

@@ -2,6 +2,8 @@ package org.metabalance.engine.kernel;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.metabalance.engine.kernel.blas.Jblas;
+import org.metabalance.engine.kernel.gemm.VectorWidth;
 
 /** The implementations of the kernels there are. */
 public enum KernelProvider {

@@ -1,6 +1,13 @@
 package org.metabalance.engine.kernel;
 
 import java.util.Optional;
+import org.metabalance.engine.kernel.blas.DoubleBlasKernels;
+import org.metabalance.engine.kernel.blas.FloatBlasKernels;
+import org.metabalance.engine.kernel.blas.Jblas;
+import org.metabalance.engine.kernel.scalar.DoubleScalarKernels;
+import org.metabalance.engine.kernel.scalar.FloatScalarKernels;
+import org.metabalance.engine.kernel.vector.DoubleVectorKernels;
+import org.metabalance.engine.kernel.vector.FloatVectorKernels;
 
 /**
  * A provider's kernels for both types of number.

@@ -7,9 +7,9 @@
  * {@code F64}; what cannot be said for both types at once (polynomial coefficients, bit patterns)
  * stands in the hand-written pairs {@code F32*} and {@code F64*}.
  *
- * <p>{@link org.metabalance.engine.kernel.FloatScalarKernels} is the definition: the others are
- * tested against it. {@link org.metabalance.engine.kernel.FloatVectorKernels} is what normally
- * runs. {@link org.metabalance.engine.kernel.FloatBlasKernels} helps where the Vector API cannot
+ * <p>{@link org.metabalance.engine.kernel.scalar.FloatScalarKernels} is the definition: the others are
+ * tested against it. {@link org.metabalance.engine.kernel.vector.FloatVectorKernels} is what normally
+ * runs. {@link org.metabalance.engine.kernel.blas.FloatBlasKernels} helps where the Vector API cannot
  * be had.
  */
 package org.metabalance.engine.kernel;

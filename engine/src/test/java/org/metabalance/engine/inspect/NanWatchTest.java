@@ -14,6 +14,7 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
+import org.metabalance.engine.inspect.model.Range;
 
 class NanWatchTest {
 

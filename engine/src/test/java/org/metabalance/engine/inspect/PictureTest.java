@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.engine.inspect.model.Listing;
+import org.metabalance.engine.inspect.model.Role;
 
 class PictureTest {
     private static final List<Examples.Example> EXAMPLES = List.of(

@@ -16,7 +16,8 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
-import org.metabalance.engine.compile.Buffer;
+import org.metabalance.engine.compile.lower.Buffer;
+import org.metabalance.engine.inspect.model.Listing;
 
 class TextTest {
 

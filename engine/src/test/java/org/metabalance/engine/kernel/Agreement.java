@@ -9,6 +9,8 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.metabalance.engine.kernel.AnyKernels.Product;
+import org.metabalance.engine.kernel.scalar.DoubleScalarKernels;
+import org.metabalance.engine.kernel.scalar.FloatScalarKernels;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metabalance.engine.kernel.gemm.VectorWidth;
 
 /** Which kernels run, under which flags; in JVMs of their own, because it is settled once. */
 class KernelsChoiceTest {

@@ -1,8 +1,8 @@
 package org.metabalance.meta.bilevel;
 
 import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Optimizer;
 import org.metabalance.nn.Parameters;
+import org.metabalance.nn.optimize.Optimizer;
 
 /**
  * A two-level problem: from theta, take {@code steps} inner updates on the inner loss; the outer

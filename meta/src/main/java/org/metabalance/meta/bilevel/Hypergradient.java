@@ -3,6 +3,12 @@ package org.metabalance.meta.bilevel;
 import java.util.List;
 import java.util.Optional;
 import org.metabalance.engine.Tensor;
+import org.metabalance.meta.bilevel.solver.Checkpoints;
+import org.metabalance.meta.bilevel.solver.Differences;
+import org.metabalance.meta.bilevel.solver.Implicit;
+import org.metabalance.meta.bilevel.solver.Labels;
+import org.metabalance.meta.bilevel.solver.LinearSolvers;
+import org.metabalance.meta.bilevel.solver.Unrolled;
 import org.metabalance.nn.Parameters;
 
 /**

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Optimizer;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.Update;
+import org.metabalance.nn.optimize.Optimizer;
+import org.metabalance.nn.optimize.Update;
 
 /**
  * Inner updates as they were recorded.
@@ -17,18 +17,18 @@ import org.metabalance.nn.Update;
  *     neither steps nor a leak
  * @param end where the updates lead
  */
-record Trajectory(List<Step> steps, Tensor first, Point end) {
+public record Trajectory(List<Step> steps, Tensor first, Point end) {
 
     /** What an update changes: parameters, and the state of the rule. */
-    record Point(Parameters theta, Parameters state) {
-        List<Tensor> tensors() {
+    public record Point(Parameters theta, Parameters state) {
+        public List<Tensor> tensors() {
             List<Tensor> all = new ArrayList<>(theta.tensors());
             all.addAll(state.tensors());
             return all;
         }
 
         /** The same values, which no derivative path joins to where they come from. */
-        Point cut() {
+        public Point cut() {
             return new Point(theta.map(Tensor::stopGradient), state.map(Tensor::stopGradient));
         }
     }
@@ -41,7 +41,7 @@ record Trajectory(List<Step> steps, Tensor first, Point end) {
      * @param gradient the gradient of the objective, as the rule was given it
      * @param to where it leads
      */
-    record Step(Point from, Tensor objective, Parameters gradient, Point to) {}
+    public record Step(Point from, Tensor objective, Parameters gradient, Point to) {}
 
     /**
      * Records the updates of a problem.
@@ -49,7 +49,7 @@ record Trajectory(List<Step> steps, Tensor first, Point end) {
      * @param constant whether the gradient of a step (from 0) counts as a constant
      * @param cutAfter whether derivative paths end where a step (from 0) leads
      */
-    static Trajectory of(Bilevel problem, IntPredicate constant, IntPredicate cutAfter) {
+    public static Trajectory of(Bilevel problem, IntPredicate constant, IntPredicate cutAfter) {
         Parameters theta = problem.start();
         Point point = new Point(theta, Optimizer.freshState(problem.rule(), theta));
         boolean needsInner = problem.steps() > 0 || problem.leak() != 0;
@@ -72,7 +72,7 @@ record Trajectory(List<Step> steps, Tensor first, Point end) {
     }
 
     /** The inner loss plus the proximal term at {@code theta}. */
-    static Tensor objective(Bilevel problem, Tensor loss, Parameters theta) {
+    public static Tensor objective(Bilevel problem, Tensor loss, Parameters theta) {
         if (problem.proximal() == 0) {
             return loss;
         }
@@ -85,7 +85,7 @@ record Trajectory(List<Step> steps, Tensor first, Point end) {
     }
 
     /** The outer loss plus the leak. */
-    Tensor total(Bilevel problem, Tensor outer) {
+    public Tensor total(Bilevel problem, Tensor outer) {
         return problem.leak() == 0 ? outer : outer.add(first.mul(problem.leak()));
     }
 }

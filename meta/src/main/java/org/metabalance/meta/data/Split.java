@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.table.Target;
 
 /**
  * Rows divided into disjoint parts. Stratified: every part has nearly the same share of each class.

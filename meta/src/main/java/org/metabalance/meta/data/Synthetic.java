@@ -1,6 +1,7 @@
 package org.metabalance.meta.data;
 
 import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.table.DataSet;
 
 /** Small problems with two features and two classes, made at random: majority 0, minority 1. */
 public final class Synthetic {

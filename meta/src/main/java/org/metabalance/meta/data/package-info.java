@@ -15,7 +15,7 @@
  * }</pre>
  *
  * <p>Everything that is estimated (means, medians, categories) comes from the rows given to {@link
- * org.metabalance.meta.data.Encoder#fit}, so that nothing of the validation and test parts leaks
+ * org.metabalance.meta.data.table.Encoder#fit}, so that nothing of the validation and test parts leaks
  * into training. Data that cannot be used ends in a {@link
  * org.metabalance.meta.data.DataException} that names the column, the row and what to do.
  *

@@ -3,11 +3,11 @@ package org.metabalance.meta.method;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
-import org.metabalance.nn.Adam;
-import org.metabalance.nn.Optimizer;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.Update;
 import org.metabalance.nn.VariableTree;
+import org.metabalance.nn.optimize.Adam;
+import org.metabalance.nn.optimize.Optimizer;
+import org.metabalance.nn.optimize.Update;
 
 /** An optimizer at work on a network's weights: its state lives in variables beside them. */
 public final class Descent {

@@ -4,7 +4,7 @@ import org.metabalance.engine.Tensor;
 
 /** A training loss. */
 @FunctionalInterface
-interface Loss {
+public interface Loss {
     /**
      * Returns the loss of a batch, one number.
      *

@@ -1,5 +1,7 @@
 package org.metabalance.meta.method;
 
+import org.metabalance.meta.catalog.Methods;
+
 /** A way to train a network on imbalanced data. A new method is one class and a line in {@link Methods}. */
 public interface Method {
     /** Returns the name users type, in lower case with hyphens. */

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Activation;
-import org.metabalance.nn.Mlp;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.Parameters;
+import org.metabalance.nn.layer.Activation;
+import org.metabalance.nn.layer.Mlp;
 
 /**
  * The network that all methods train: a multi-layer perceptron with ReLU between layers. Two classes

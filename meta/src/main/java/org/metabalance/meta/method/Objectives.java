@@ -2,20 +2,20 @@ package org.metabalance.meta.method;
 
 import java.util.Arrays;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.data.DataSet;
-import org.metabalance.nn.ClassWeights;
-import org.metabalance.nn.LossOptions;
-import org.metabalance.nn.Losses;
-import org.metabalance.nn.Normalization;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.nn.loss.ClassWeights;
+import org.metabalance.nn.loss.LossOptions;
+import org.metabalance.nn.loss.Losses;
+import org.metabalance.nn.loss.Normalization;
 
 /**
  * The training losses, for two classes on one logit and for more on one logit each. One logit is the
  * difference z = z_1 - z_0 of two, whose softmax is sigmoid(z): every loss of two logits that depends
  * on their difference alone, as all of these do, has its form on one.
  */
-final class Objectives {
+public final class Objectives {
     /** Beta of the effective number of samples: what "Class-Balanced Loss" uses for CIFAR. */
-    static final double EFFECTIVE_NUMBER_BETA = 0.9999;
+    public static final double EFFECTIVE_NUMBER_BETA = 0.9999;
 
     /** Gamma of the focal loss: what "Focal Loss for Dense Object Detection" recommends. */
     private static final double FOCAL_GAMMA = 2;
@@ -23,46 +23,46 @@ final class Objectives {
     private Objectives() {}
 
     /** Cross-entropy: the mean over the batch. */
-    static Loss crossEntropy(DataSet train) {
+    public static Loss crossEntropy(DataSet train) {
         return crossEntropy(train.classes(), null, Normalization.BATCH_SIZE);
     }
 
     /** Cross-entropy of every row, [n]. */
-    static Tensor crossEntropyPerRow(int classes, Tensor logits, Tensor labels) {
+    public static Tensor crossEntropyPerRow(int classes, Tensor logits, Tensor labels) {
         return classes == 2
                 ? Losses.bceWithLogitsPerExample(logits, labels, LossOptions.NONE)
                 : Losses.crossEntropyPerExample(logits, labels, LossOptions.NONE);
     }
 
     /** Cross-entropy weighted inversely to class frequency, divided by the sum of the weights. */
-    static Loss inverseFrequency(DataSet train) {
+    public static Loss inverseFrequency(DataSet train) {
         return inverseFrequency(train, 1);
     }
 
     /** As {@link #inverseFrequency(DataSet)}, with a power of these weights: 1/2 for their roots. */
-    static Loss inverseFrequency(DataSet train, double power) {
+    public static Loss inverseFrequency(DataSet train, double power) {
         double[] weights = ClassWeights.inverseFrequency(train.classCounts());
         Arrays.setAll(weights, c -> Math.pow(weights[c], power));
         return crossEntropy(train.classes(), weights, Normalization.WEIGHT_SUM);
     }
 
     /** Cross-entropy weighted by the effective number of samples, divided by the batch size. */
-    static Loss effectiveNumber(DataSet train) {
+    public static Loss effectiveNumber(DataSet train) {
         return effectiveNumber(train, EFFECTIVE_NUMBER_BETA);
     }
 
     /** As {@link #effectiveNumber(DataSet)}, with another beta. */
-    static Loss effectiveNumber(DataSet train, double beta) {
+    public static Loss effectiveNumber(DataSet train, double beta) {
         double[] weights = ClassWeights.effectiveNumber(beta, train.classCounts());
         return crossEntropy(train.classes(), weights, Normalization.BATCH_SIZE);
     }
 
     /** The focal loss without class weights. */
-    static Loss focal(DataSet train) {
+    public static Loss focal(DataSet train) {
         return focal(train.classes(), FOCAL_GAMMA);
     }
 
-    static Loss focal(int classes, double gamma) {
+    public static Loss focal(int classes, double gamma) {
         LossOptions options = LossOptions.NONE;
         return classes == 2
                 ? (logits, labels) -> Losses.sigmoidFocal(logits, labels, gamma, options)
@@ -70,7 +70,7 @@ final class Objectives {
     }
 
     /** The logit-adjusted loss with tau 1; see {@link #logitAdjusted(DataSet, double)}. */
-    static Loss logitAdjusted(DataSet train) {
+    public static Loss logitAdjusted(DataSet train) {
         return logitAdjusted(train, 1);
     }
 
@@ -82,7 +82,7 @@ final class Objectives {
      *
      * @throws IllegalArgumentException if a class has no row
      */
-    static Loss logitAdjusted(DataSet train, double tau) {
+    public static Loss logitAdjusted(DataSet train, double tau) {
         double[] offsets = logShares("logit adjustment", train);
         for (int c = 0; c < offsets.length; c++) {
             offsets[c] *= tau;
@@ -100,7 +100,7 @@ final class Objectives {
      * @param margins of every class, see {@link #margins}
      * @param classWeights of every class, [classes]
      */
-    static Loss withMargins(double[] margins, Tensor classWeights) {
+    public static Loss withMargins(double[] margins, Tensor classWeights) {
         LossOptions options = LossOptions.NONE.withClassWeights(classWeights);
         return (logits, labels) -> {
             Tensor each = logits.tape().constant(margins, margins.length);
@@ -119,7 +119,7 @@ final class Objectives {
      *
      * @throws IllegalArgumentException if a class has no row
      */
-    static double[] margins(DataSet train, double largest) {
+    public static double[] margins(DataSet train, double largest) {
         int[] counts = requireRows("ldam", train);
         int smallest = Arrays.stream(counts).min().orElseThrow();
         return Arrays.stream(counts)
@@ -132,14 +132,14 @@ final class Objectives {
      *
      * @throws IllegalArgumentException if a class has no row
      */
-    static double[] logShares(String operation, DataSet rows) {
+    public static double[] logShares(String operation, DataSet rows) {
         return Arrays.stream(requireRows(operation, rows))
                 .mapToDouble(n -> Math.log((double) n / rows.rows()))
                 .toArray();
     }
 
     /** Adds {@code each[k]} to logit k; to one logit, that of class 1, the difference. */
-    static Tensor shifted(Tensor logits, double[] each) {
+    public static Tensor shifted(Tensor logits, double[] each) {
         double[] offsets = offsets(each);
         return offsets.length == 1
                 ? logits.add(offsets[0])
@@ -147,7 +147,7 @@ final class Objectives {
     }
 
     /** Returns what numbers for classes are for logits: of two classes the difference. */
-    static double[] offsets(double[] each) {
+    public static double[] offsets(double[] each) {
         return each.length == 2 ? new double[] {each[1] - each[0]} : each;
     }
 

@@ -6,11 +6,11 @@ import org.metabalance.engine.Variable;
 import org.metabalance.nn.VariableTree;
 
 /** The bias of a network's logits: the last of its parameters. */
-final class OutputBias {
+public final class OutputBias {
     private OutputBias() {}
 
     /** Adds {@code offsets}, one a logit. */
-    static void shift(VariableTree weights, double[] offsets) {
+    public static void shift(VariableTree weights, double[] offsets) {
         List<Variable> all = weights.variables();
         NdArray bias = all.get(all.size() - 1).value();
         for (int i = 0; i < offsets.length; i++) {

@@ -3,7 +3,7 @@ package org.metabalance.meta.method;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 
 /**
  * A data set on a tape, of which batches are picked by their row indices.

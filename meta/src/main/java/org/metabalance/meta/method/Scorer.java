@@ -4,7 +4,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.VariableTree;
 

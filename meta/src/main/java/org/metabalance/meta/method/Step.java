@@ -14,9 +14,9 @@ import org.metabalance.engine.Tensor;
  * @param rows what {@value #ROWS} reads
  * @param indices where the rows of a batch come from
  */
-record Step(Program program, NdArray rows, IndexStream indices) {
+public record Step(Program program, NdArray rows, IndexStream indices) {
     /** The input of row indices. */
-    static final String ROWS = "rows";
+    public static final String ROWS = "rows";
 
     /**
      * Compiles the update that is recorded on a tape.
@@ -26,7 +26,7 @@ record Step(Program program, NdArray rows, IndexStream indices) {
      * @param count how many rows there are to draw from
      * @param rng the task's
      */
-    static Step compile(Tape tape, Tensor loss, int count, Rng rng) {
+    public static Step compile(Tape tape, Tensor loss, int count, Rng rng) {
         Program program = tape.compile(loss).seed(rng.stream(Streams.PROGRAM).key());
         return new Step(
                 program,
@@ -35,7 +35,7 @@ record Step(Program program, NdArray rows, IndexStream indices) {
     }
 
     /** Makes the update with the next batch. */
-    void run() {
+    public void run() {
         indices.fill(rows);
         program.run();
     }

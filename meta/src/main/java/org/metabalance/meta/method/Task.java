@@ -2,7 +2,7 @@ package org.metabalance.meta.method;
 
 import java.util.List;
 import java.util.Map;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 
 /**
  * What a method is asked to do.

@@ -2,7 +2,7 @@ package org.metabalance.meta.method;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 
 /** A trained model. */
 public interface Trained {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.format.Safetensors;

@@ -2,6 +2,7 @@ package org.metabalance.meta.method;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
 

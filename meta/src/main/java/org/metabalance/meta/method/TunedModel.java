@@ -3,7 +3,7 @@ package org.metabalance.meta.method;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 
 /**
  * The best of several variants of a method.

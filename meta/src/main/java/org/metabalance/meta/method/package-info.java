@@ -4,3 +4,5 @@
  * same number of updates; they differ in what the updates see.
  */
 package org.metabalance.meta.method;
+
+import org.metabalance.meta.catalog.Methods;

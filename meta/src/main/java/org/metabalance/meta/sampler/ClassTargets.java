@@ -1,20 +1,20 @@
 package org.metabalance.meta.sampler;
 
 import java.util.Arrays;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 
 /**
  * How many rows each class shall have. Classes without rows are left without: nothing can be made
  * from them.
  */
-final class ClassTargets {
+public final class ClassTargets {
     private ClassTargets() {}
 
     /**
      * Returns the number of rows of each class after over-sampling: {@code ratio} times the largest
      * class, rounded down, or what it has if that is more.
      */
-    static int[] raised(DataSet train, double ratio) {
+    public static int[] raised(DataSet train, double ratio) {
         int[] counts = train.classCounts();
         int largest = Arrays.stream(counts).max().orElse(0);
         return Arrays.stream(counts)
@@ -26,7 +26,7 @@ final class ClassTargets {
      * Returns the number of rows of each class after under-sampling: the smallest class divided by
      * {@code ratio}, rounded down, or what it has if that is less.
      */
-    static int[] lowered(DataSet train, double ratio) {
+    public static int[] lowered(DataSet train, double ratio) {
         int[] counts = train.classCounts();
         int smallest = Arrays.stream(counts).filter(count -> count > 0).min().orElse(0);
         return Arrays.stream(counts)
@@ -35,7 +35,7 @@ final class ClassTargets {
     }
 
     /** Checks a ratio of rows of a smaller class to rows of the largest (or of smallest to larger). */
-    static void requireRatio(String operation, double ratio) {
+    public static void requireRatio(String operation, double ratio) {
         if (!(ratio > 0 && ratio <= 1)) {
             throw new IllegalArgumentException(
                     operation + ": ratio must be above 0 and at most 1, got " + ratio);

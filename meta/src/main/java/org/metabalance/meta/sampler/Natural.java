@@ -2,7 +2,7 @@ package org.metabalance.meta.sampler;
 
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 
 /** The training set as it is, in its own class proportions. */
 public record Natural() implements RowSampler {

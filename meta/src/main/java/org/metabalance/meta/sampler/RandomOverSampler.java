@@ -1,8 +1,9 @@
 package org.metabalance.meta.sampler;
 
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.ColumnGroup;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.ColumnGroup;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.sampler.neighbour.Features;
 
 /**
  * All rows, and random ones of every smaller class, with replacement, up to the size of the largest.

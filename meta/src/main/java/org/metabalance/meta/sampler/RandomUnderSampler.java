@@ -3,7 +3,7 @@ package org.metabalance.meta.sampler;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 
 /**
  * Random rows of every class, without replacement, as many as the smallest class has. Rows stay in

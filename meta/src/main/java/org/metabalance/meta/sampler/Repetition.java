@@ -2,7 +2,7 @@ package org.metabalance.meta.sampler;
 
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 
 /**
  * Every class repeated, row after row, up to the size of the largest: each row of a class occurs

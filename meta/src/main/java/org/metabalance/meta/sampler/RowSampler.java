@@ -1,7 +1,7 @@
 package org.metabalance.meta.sampler;
 
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 
 /**
  * A sampler that chooses among the rows it is given and makes no new ones: its result can be told by

@@ -1,7 +1,7 @@
 package org.metabalance.meta.sampler;
 
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 
 /** Makes a training set with other class proportions. Immutable, usable from any thread. */
 public interface Sampler {

@@ -10,15 +10,15 @@
  *   <li>Chosen at random: {@link org.metabalance.meta.sampler.Repetition},
  *       {@link org.metabalance.meta.sampler.RandomOverSampler},
  *       {@link org.metabalance.meta.sampler.RandomUnderSampler}.
- *   <li>Chosen by neighbours: {@link org.metabalance.meta.sampler.TomekLinks},
- *       {@link org.metabalance.meta.sampler.EditedNearestNeighbours},
- *       {@link org.metabalance.meta.sampler.AllKnn}, {@link org.metabalance.meta.sampler.NearMiss}.
- *   <li>Made between neighbours: {@link org.metabalance.meta.sampler.Smote},
- *       {@link org.metabalance.meta.sampler.BorderlineSmote},
- *       {@link org.metabalance.meta.sampler.SvmSmote}, {@link org.metabalance.meta.sampler.Adasyn}.
- *   <li>Made from many: {@link org.metabalance.meta.sampler.ClusterCentroids}.
- *   <li>Made and then chosen: {@link org.metabalance.meta.sampler.SmoteEnn},
- *       {@link org.metabalance.meta.sampler.SmoteTomek}.
+ *   <li>Chosen by neighbours: {@link org.metabalance.meta.sampler.clean.TomekLinks},
+ *       {@link org.metabalance.meta.sampler.clean.EditedNearestNeighbours},
+ *       {@link org.metabalance.meta.sampler.clean.AllKnn}, {@link org.metabalance.meta.sampler.clean.NearMiss}.
+ *   <li>Made between neighbours: {@link org.metabalance.meta.sampler.synthetic.Smote},
+ *       {@link org.metabalance.meta.sampler.synthetic.BorderlineSmote},
+ *       {@link org.metabalance.meta.sampler.synthetic.SvmSmote}, {@link org.metabalance.meta.sampler.synthetic.Adasyn}.
+ *   <li>Made from many: {@link org.metabalance.meta.sampler.clean.ClusterCentroids}.
+ *   <li>Made and then chosen: {@link org.metabalance.meta.sampler.synthetic.SmoteEnn},
+ *       {@link org.metabalance.meta.sampler.synthetic.SmoteTomek}.
  * </ul>
  *
  * <p>Distances are Euclidean; where columns are categorical they are those of SMOTE-NC. A new row

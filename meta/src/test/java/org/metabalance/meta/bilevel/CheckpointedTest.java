@@ -12,11 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Activation;
-import org.metabalance.nn.Adam;
-import org.metabalance.nn.Optimizer;
-import org.metabalance.nn.Schedule;
-import org.metabalance.nn.Sgd;
+import org.metabalance.nn.layer.Activation;
+import org.metabalance.nn.optimize.Adam;
+import org.metabalance.nn.optimize.Optimizer;
+import org.metabalance.nn.optimize.Schedule;
+import org.metabalance.nn.optimize.Sgd;
 
 /** Solvers that sweep backwards step by step, against the gradient of the whole. */
 class CheckpointedTest {

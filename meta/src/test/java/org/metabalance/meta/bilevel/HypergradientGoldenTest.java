@@ -16,15 +16,15 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.golden.Golden;
-import org.metabalance.nn.Activation;
-import org.metabalance.nn.Adam;
-import org.metabalance.nn.LossOptions;
-import org.metabalance.nn.Losses;
-import org.metabalance.nn.Mlp;
 import org.metabalance.nn.Mode;
-import org.metabalance.nn.Optimizer;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.Sgd;
+import org.metabalance.nn.layer.Activation;
+import org.metabalance.nn.layer.Mlp;
+import org.metabalance.nn.loss.LossOptions;
+import org.metabalance.nn.loss.Losses;
+import org.metabalance.nn.optimize.Adam;
+import org.metabalance.nn.optimize.Optimizer;
+import org.metabalance.nn.optimize.Sgd;
 import tools.jackson.databind.JsonNode;
 
 /** Losses, adapted parameters and hypergradients of a perceptron are PyTorch's. */

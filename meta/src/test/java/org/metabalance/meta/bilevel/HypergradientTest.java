@@ -20,11 +20,11 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
-import org.metabalance.nn.Activation;
-import org.metabalance.nn.Adam;
-import org.metabalance.nn.Optimizer;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.Sgd;
+import org.metabalance.nn.layer.Activation;
+import org.metabalance.nn.optimize.Adam;
+import org.metabalance.nn.optimize.Optimizer;
+import org.metabalance.nn.optimize.Sgd;
 
 class HypergradientTest {
 

@@ -11,10 +11,10 @@ import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Optimizer;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.Schedule;
-import org.metabalance.nn.Sgd;
+import org.metabalance.nn.optimize.Optimizer;
+import org.metabalance.nn.optimize.Schedule;
+import org.metabalance.nn.optimize.Sgd;
 
 /**
  * Hypergradients through gradient descent on regularised least squares, where everything has a

@@ -8,14 +8,14 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Activation;
-import org.metabalance.nn.LossOptions;
-import org.metabalance.nn.Losses;
-import org.metabalance.nn.Mlp;
 import org.metabalance.nn.Mode;
-import org.metabalance.nn.Optimizer;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;
+import org.metabalance.nn.layer.Activation;
+import org.metabalance.nn.layer.Mlp;
+import org.metabalance.nn.loss.LossOptions;
+import org.metabalance.nn.loss.Losses;
+import org.metabalance.nn.optimize.Optimizer;
 
 /** A small classifier on random batches, in F64: the subject of these tests. */
 final class Perceptron {

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Activation;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.Sgd;
+import org.metabalance.nn.layer.Activation;
+import org.metabalance.nn.optimize.Sgd;
 
 /**
  * All solvers on one problem with a closed form: least squares held near theta. The inner objective

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.table.Target;
 
 class SplitTest {
     private static final List<String> CLASSES = List.of("good", "bad");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.table.DataSet;
 
 class SyntheticTest {
     private static double radius(DataSet data, int row) {

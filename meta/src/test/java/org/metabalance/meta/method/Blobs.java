@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.Column;
-import org.metabalance.meta.data.DataSet;
-import org.metabalance.meta.data.Table;
+import org.metabalance.meta.data.table.Column;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.Table;
 
 /** Gaussian clouds, one a class, that overlap: small imbalanced problems. */
 public final class Blobs {
@@ -50,7 +50,7 @@ public final class Blobs {
         return task(classes, seed, done -> {});
     }
 
-    static Task task(int classes, long seed, Task.Progress progress) {
+    public static Task task(int classes, long seed, Task.Progress progress) {
         return new Task(
                 classes == 2 ? rows(1, 400, 20) : rows(1, 400, 42, 20),
                 classes == 2 ? rows(2, 200, 10) : rows(2, 200, 21, 10),

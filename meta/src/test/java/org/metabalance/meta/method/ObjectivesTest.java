@@ -10,9 +10,9 @@ import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.data.DataSet;
-import org.metabalance.nn.LossOptions;
-import org.metabalance.nn.Losses;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.nn.loss.LossOptions;
+import org.metabalance.nn.loss.Losses;
 
 /** Losses against their formulas, computed by hand, and against each other. */
 class ObjectivesTest {

@@ -23,7 +23,7 @@ import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.format.Safetensors;
 

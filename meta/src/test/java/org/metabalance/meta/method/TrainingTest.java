@@ -13,7 +13,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Variable;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.DataSet;
 import org.metabalance.nn.VariableTree;
 
 /** Selection of the epoch, with updates that set the one weight there is as the test wants. */

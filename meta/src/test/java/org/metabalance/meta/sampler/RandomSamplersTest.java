@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.ColumnGroup;
-import org.metabalance.meta.data.ColumnGroup.Kind;
-import org.metabalance.meta.data.DataSet;
 import org.metabalance.meta.data.Split;
+import org.metabalance.meta.data.table.ColumnGroup;
+import org.metabalance.meta.data.table.ColumnGroup.Kind;
+import org.metabalance.meta.data.table.DataSet;
 import org.metabalance.meta.golden.Golden;
 import tools.jackson.databind.JsonNode;
 

@@ -5,24 +5,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.ColumnGroup;
-import org.metabalance.meta.data.ColumnGroup.Kind;
-import org.metabalance.meta.data.DataSet;
+import org.metabalance.meta.data.table.ColumnGroup;
+import org.metabalance.meta.data.table.ColumnGroup.Kind;
+import org.metabalance.meta.data.table.DataSet;
 import org.metabalance.meta.golden.Golden;
 import tools.jackson.databind.JsonNode;
 
 /** Data sets that tests of samplers share. */
-final class TestData {
+public final class TestData {
     private TestData() {}
 
     /** Returns the rows of a golden case, numeric features, three classes. */
-    static DataSet golden(JsonNode golden) {
+    public static DataSet golden(JsonNode golden) {
         return DataSet.numeric(
                 Golden.floats(golden.get("features")), Golden.ints(golden.get("labels")), 3);
     }
 
     /** Returns {@code counts} rows of each class: normal numbers, class c around c in each feature. */
-    static DataSet normal(long seed, int width, double apart, int... counts) {
+    public static DataSet normal(long seed, int width, double apart, int... counts) {
         int[] labels = labels(counts);
         float[] features = new float[labels.length * width];
         Rng rng = Rng.of(seed);
@@ -45,7 +45,7 @@ final class TestData {
      * Returns rows with two numeric features, an indicator, and categories of three and two values of
      * which the second is unknown in every fifth row.
      */
-    static DataSet mixed(long seed, int... counts) {
+    public static DataSet mixed(long seed, int... counts) {
         int width = 8;
         int[] labels = labels(counts);
         float[] features = new float[labels.length * width];

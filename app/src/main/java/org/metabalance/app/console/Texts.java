@@ -1,0 +1,57 @@
+package org.metabalance.app.console;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Collection;
+import java.util.Locale;
+import org.metabalance.meta.data.Suggestion;
+
+/** Small helpers for messages: numbers in words, near misses, one-line texts. */
+public final class Texts {
+    private Texts() {}
+
+    /** Formats independently of the user's language: a decimal point, no other digits. */
+    public static String format(String pattern, Object... arguments) {
+        return String.format(Locale.ROOT, pattern, arguments);
+    }
+
+    /** Returns {@code count} with its noun: {@code 1 row}, {@code 9,857 rows}. */
+    public static String count(long count, String noun) {
+        return format("%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    /** Returns a duration as a person would say it: {@code 12 s}, {@code 3 min 05 s}. */
+    public static String duration(double seconds) {
+        long whole = Math.max(0, Math.round(seconds));
+        if (whole < 60) {
+            return whole + " s";
+        }
+        return whole < 3600
+                ? format("%d min %02d s", whole / 60, whole % 60)
+                : format("%d h %02d min", whole / 3600, whole % 3600 / 60);
+    }
+
+    /** Returns {@code text} with line breaks and other control characters as blanks. */
+    public static String oneLine(String text) {
+        return text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+    }
+
+    /** Returns {@code ", did you mean 'x'?"} for the candidate nearest to a wrong name, or nothing. */
+    public static String didYouMean(String name, Collection<String> candidates) {
+        return Suggestion.nearest(name, candidates)
+                .map(near -> ", did you mean '" + near + "'?")
+                .orElse("");
+    }
+
+    /** Returns what went wrong with a file, as a person would say it. */
+    public static String reason(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException _ -> "permission denied";
+            case NoSuchFileException e -> "no such file or directory: " + e.getFile();
+            case FileSystemException e when e.getReason() != null -> oneLine(e.getReason());
+            default -> oneLine(String.valueOf(failure.getMessage()));
+        };
+    }
+}

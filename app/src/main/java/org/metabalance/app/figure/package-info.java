@@ -1,2 +1,0 @@
-/** Figures in one style, saved as SVG and PNG. */
-package org.metabalance.app.figure;

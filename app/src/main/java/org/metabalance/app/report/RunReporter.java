@@ -1,0 +1,147 @@
+package org.metabalance.app.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.metabalance.app.console.OutputDirectory;
+import org.metabalance.app.console.Terminal;
+import org.metabalance.app.console.Texts;
+import org.metabalance.meta.protocol.Run;
+import org.metabalance.meta.protocol.Summary;
+import org.metabalance.meta.protocol.Watch;
+
+/**
+ * Follows a comparison while it runs: the progress line (or a line a run where there is no
+ * terminal), and the results file, complete after every run. Called from many threads.
+ */
+public final class RunReporter implements Watch, AutoCloseable {
+    public static final String FILE = "results.json";
+
+    private final Terminal terminal;
+    private final Comparison comparison;
+    private final OutputDirectory directory; // null: nothing is kept
+    private final ResultsFile file;
+    private final ProgressLine progress;
+    private final List<Run> runs = new ArrayList<>();
+    private final Thread interrupted = new Thread(this::stopped);
+    private int failures;
+    private boolean closed;
+
+    public RunReporter(Terminal terminal, Comparison comparison, OutputDirectory directory) {
+        this.terminal = terminal;
+        this.comparison = comparison;
+        this.directory = directory;
+        this.file = new ResultsFile(comparison);
+        this.progress = new ProgressLine(terminal);
+        Runtime.getRuntime().addShutdownHook(interrupted);
+    }
+
+    @Override
+    public void progress(double fractionOfAll) {
+        progress.advance(fractionOfAll);
+    }
+
+    @Override
+    public synchronized void finished(Run run) {
+        runs.add(run);
+        file.add(run);
+        save(false);
+        if (terminal.live()) {
+            progress.state(state());
+        } else {
+            terminal.err()
+                    .println(
+                            Texts.format(
+                                    "run %d of %d: %s, seed %d: AP %.4f, %.1f s",
+                                    runs.size() + failures,
+                                    comparison.runs(),
+                                    run.method(),
+                                    run.seed(),
+                                    run.metrics().averagePrecision(),
+                                    run.seconds()));
+            terminal.err().flush();
+        }
+    }
+
+    private String state() {
+        Summary.Row best = Summary.of(runs).rows().getFirst();
+        return Texts.format(
+                "%d of %d runs, best %s AP %.3f",
+                runs.size() + failures,
+                comparison.runs(),
+                best.method(),
+                best.metrics().get("averagePrecision").mean());
+    }
+
+    @Override
+    public synchronized void failed(String method, int seed, RuntimeException why) {
+        failures++;
+        String reason = why.getMessage() == null ? why.getClass().getSimpleName()
+                : why.getMessage();
+        file.addFailure(method, seed, Texts.oneLine(reason));
+        save(false);
+        progress.clear();
+        terminal.error(
+                Texts.format("%s, seed %d failed: %s; the other runs go on", method, seed, reason));
+    }
+
+    /** Saves the runs as the whole result. */
+    public synchronized void complete() {
+        save(failures == 0 && runs.size() == comparison.runs());
+    }
+
+    private void save(boolean complete) {
+        // once it is closed, the process may end in the middle of a write
+        if (directory == null || closed) {
+            return;
+        }
+        if (!runs.isEmpty()) {
+            file.summarize(Summary.of(runs), complete);
+        }
+        try {
+            directory.write(FILE, file.text());
+        } catch (IOException e) {
+            // a full disk must not end hours of training: say so, the next run tries again
+            progress.clear();
+            terminal.error(directory.file(FILE) + " cannot be written: " + Texts.reason(e));
+        }
+    }
+
+    public synchronized List<Run> runs() {
+        return List.copyOf(runs);
+    }
+
+    public synchronized int failures() {
+        return failures;
+    }
+
+    /** Says, when the process is ended from outside, what is kept. */
+    private synchronized void stopped() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        progress.clear();
+        terminal.err()
+                .println(
+                        "metabalance: stopped after "
+                                + Texts.count(runs.size(), "run")
+                                + (directory == null || runs.isEmpty()
+                                        ? ""
+                                        : "; they are kept in " + directory.file(FILE)));
+        terminal.err().flush();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            progress.close();
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        } catch (IllegalStateException _) {
+            // the process is ending already, and the hook finds it closed
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.metabalance.engine.compile.lower;
+
+import org.metabalance.engine.NdArray;
+import org.metabalance.engine.Shape;
+import org.metabalance.engine.Tensor;
+
+/**
+ * A stretch of memory that holds the elements of one tensor in row-major order: either a place in
+ * the arena that a program shares among its intermediate results, or an array of its own (an input,
+ * a constant, a variable, an output).
+ */
+public final class Buffer {
+    private final Shape shape;
+    private final String label;
+    private final Tensor source;
+    private NdArray array;
+    private int offset = -1;
+
+    private Buffer(Shape shape, String label, Tensor source, NdArray array) {
+        this.shape = shape;
+        this.label = label;
+        this.source = source;
+        this.array = array;
+    }
+
+    public static Buffer intermediate(Shape shape, String label, Tensor source) {
+        return new Buffer(shape, label, source, null);
+    }
+
+    public static Buffer of(NdArray array, String label) {
+        return new Buffer(array.shape(), label, null, array);
+    }
+
+    /** Returns the number of elements. */
+    public int size() {
+        return shape.size();
+    }
+
+    /** Returns the shape of what is held. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Returns the tensor for whose sake an instruction fills the buffer, null if none fills it. */
+    public Tensor source() {
+        return source;
+    }
+
+    /** Returns a name for people. */
+    public String label() {
+        return label;
+    }
+
+    /** Returns the array this buffer is, null if it lies in the arena. */
+    public NdArray array() {
+        return array;
+    }
+
+    /** Returns where the buffer begins in the arena, 0 if it has an array of its own. */
+    public int offset() {
+        return array != null ? 0 : offset;
+    }
+
+    /** Returns whether the buffer lies in the arena rather than in an array of its own. */
+    public boolean inArena() {
+        return array == null;
+    }
+
+    /** Returns whether the buffer has its place in the arena. */
+    public boolean placed() {
+        return offset >= 0;
+    }
+
+    public void displace() {
+        offset = -1;
+    }
+
+    public void place(int offset) {
+        this.offset = offset;
+    }
+
+    public void become(NdArray array) {
+        this.array = array;
+    }
+}

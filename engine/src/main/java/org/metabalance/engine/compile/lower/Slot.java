@@ -1,0 +1,104 @@
+package org.metabalance.engine.compile.lower;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metabalance.engine.Shape;
+import org.metabalance.engine.Tensor;
+import org.metabalance.engine.op.Op;
+
+/** A place in the order of execution: a finished instruction, or a chain that may still grow. */
+public sealed interface Slot {
+
+    Instruction instruction();
+
+    /** An instruction as it is. */
+    record Fixed(Instruction instruction) implements Slot {}
+
+    /** A growing {@link Instruction.Pointwise}. */
+    final class Chain implements Slot {
+        /** A chain longer than this stays in no cache and takes long to plan. */
+        static final int MAX_ENTRIES = 64;
+
+        private final int position;
+        private final int size;
+        private final List<Instruction.Entry> entries = new ArrayList<>();
+        private final Map<View, Integer> loads = new HashMap<>();
+        private final Map<Tensor, Integer> copies = new IdentityHashMap<>();
+
+        Chain(int position, int size) {
+            this.position = position;
+            this.size = size;
+        }
+
+        public int position() {
+            return position;
+        }
+
+        public boolean full() {
+            return entries.size() >= MAX_ENTRIES;
+        }
+
+        public boolean loads(View view) {
+            return loads.containsKey(view.collapsed());
+        }
+
+        public int load(View view) {
+            return loads.computeIfAbsent(
+                    view.collapsed(), v -> add(new Instruction.Entry.Load(v)));
+        }
+
+        public int apply(Tensor source, Op op, int... arguments) {
+            return add(new Instruction.Entry.Apply(op, arguments, source, null));
+        }
+
+        /** Computes here what another chain computes too. */
+        public int again(Tensor source, Op op, int... arguments) {
+            return copies.computeIfAbsent(source, t -> apply(t, op, arguments));
+        }
+
+        /** Returns the buffer in which the result of an entry is kept, from now on. */
+        public Buffer store(int entry, Shape shape, String label) {
+            Instruction.Entry.Apply apply = (Instruction.Entry.Apply) entries.get(entry);
+            if (apply.store() != null) {
+                return apply.store();
+            }
+            Buffer buffer = Buffer.intermediate(shape, label, apply.source());
+            entries.set(entry, apply.storedIn(buffer));
+            return buffer;
+        }
+
+        private int add(Instruction.Entry entry) {
+            entries.add(entry);
+            return entries.size() - 1;
+        }
+
+        /** Leaves out what nothing needs: results that every user computes for itself. */
+        @Override
+        public Instruction instruction() {
+            boolean[] needed = new boolean[entries.size()];
+            for (int i = needed.length - 1; i >= 0; i--) {
+                if (entries.get(i) instanceof Instruction.Entry.Apply apply) {
+                    needed[i] |= apply.store() != null;
+                    for (int argument : apply.arguments()) {
+                        needed[argument] |= needed[i];
+                    }
+                }
+            }
+            int[] position = new int[needed.length];
+            List<Instruction.Entry> kept = new ArrayList<>();
+            for (int i = 0; i < needed.length; i++) {
+                position[i] = kept.size();
+                if (needed[i]) {
+                    kept.add(
+                            entries.get(i) instanceof Instruction.Entry.Apply apply
+                                    ? apply.moved(position)
+                                    : entries.get(i));
+                }
+            }
+            return new Instruction.Pointwise(size, List.copyOf(kept));
+        }
+    }
+}

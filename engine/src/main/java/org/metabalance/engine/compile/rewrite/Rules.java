@@ -1,0 +1,252 @@
+package org.metabalance.engine.compile.rewrite;
+
+import static org.metabalance.engine.op.Binary.ADD;
+import static org.metabalance.engine.op.Binary.DIV;
+import static org.metabalance.engine.op.Binary.MUL;
+import static org.metabalance.engine.op.Binary.SUB;
+import static org.metabalance.engine.op.Unary.NEG;
+
+import java.util.List;
+import org.metabalance.engine.Shape;
+import org.metabalance.engine.Tensor;
+import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.MatMul;
+import org.metabalance.engine.op.Movement;
+import org.metabalance.engine.op.Movement.Expand;
+import org.metabalance.engine.op.Movement.Permute;
+import org.metabalance.engine.op.Movement.Reshape;
+import org.metabalance.engine.op.Movement.Slice;
+import org.metabalance.engine.op.Op;
+import org.metabalance.engine.op.Reduce;
+import org.metabalance.engine.op.StopGradient;
+import org.metabalance.engine.op.Unary;
+import org.metabalance.engine.op.Where;
+
+/**
+ * What makes a program shorter: each rule is one identity, read from left to right. As usual in
+ * compilers for tensors, 0 x is 0 even where x is not finite.
+ */
+final class Rules {
+    private Rules() {}
+
+    /** Returns a tensor that equals {@code op} of {@code in} and is simpler, or null. */
+    static Tensor apply(Simplify s, Op op, Tensor[] in) {
+        return switch (op) {
+            case Unary unary -> unary(s, unary, in[0]);
+            case Binary binary -> binary(s, binary, in[0], in[1]);
+            case Where w -> where(s, in[0], in[1], in[2]);
+            case Reduce.Sum sum -> sum(s, sum, in[0]);
+            case Reduce.Max max -> max(s, max, in[0]);
+            case Movement movement -> MovementRules.apply(s, movement, in);
+            case MatMul product -> matmul(s, product, in[0], in[1]);
+            case StopGradient stop -> in[0];
+            default -> null;
+        };
+    }
+
+    private static Tensor unary(Simplify s, Unary op, Tensor x) {
+        if (s.uniform(x) != null) {
+            return s.fill(op.apply(s.uniform(x)), x.shape());
+        }
+        if (op == NEG && x.op() == NEG) {
+            return x.input(0);
+        }
+        if (op == NEG && x.op() == SUB) {
+            return s.emit(SUB, x.input(1), x.input(0));
+        }
+        // f(repeat x) = repeat f(x)
+        return x.op() instanceof Expand ? s.expand(s.emit(op, x.input(0)), x.shape()) : null;
+    }
+
+    private static Tensor binary(Simplify s, Binary op, Tensor a, Tensor b) {
+        Double ua = s.uniform(a);
+        Double ub = s.uniform(b);
+        if (ua != null && ub != null) {
+            return s.fill(op.apply(ua, ub), a.shape());
+        }
+        if (ua != null && (op == ADD || op == MUL)) {
+            return s.emit(op, b, a);
+        }
+        Tensor simpler = switch (op) {
+            case ADD -> add(s, a, b);
+            case SUB -> sub(s, a, b);
+            case MUL -> mul(s, a, b, ub);
+            case DIV -> div(s, a, b, ub);
+            case POW -> ub == null ? null : power(s, a, ub);
+            default -> null;
+        };
+        return simpler != null ? simpler : hoist(s, op, a, b);
+    }
+
+    private static Tensor add(Simplify s, Tensor a, Tensor b) {
+        if (s.is(b, 0)) {
+            return a;
+        }
+        if (b.op() == NEG) {
+            return s.emit(SUB, a, b.input(0));
+        }
+        return a.op() == NEG ? s.emit(SUB, b, a.input(0)) : null;
+    }
+
+    private static Tensor sub(Simplify s, Tensor a, Tensor b) {
+        if (s.is(b, 0)) {
+            return a;
+        }
+        if (s.is(a, 0)) {
+            return s.emit(NEG, b);
+        }
+        return b.op() == NEG ? s.emit(ADD, a, b.input(0)) : null;
+    }
+
+    private static Tensor mul(Simplify s, Tensor a, Tensor b, Double ub) {
+        if (ub != null) {
+            if (ub == 0 || ub == 1) {
+                return ub == 1 ? a : b;
+            }
+            if (ub == -1) {
+                return s.emit(NEG, a);
+            }
+            if (a.op() == NEG) {
+                return s.emit(MUL, a.input(0), s.fill(-ub, b.shape()));
+            }
+            if (a.op() == MUL && s.uniform(a.input(1)) != null) {
+                return s.emit(MUL, a.input(0), s.fill(ub * s.uniform(a.input(1)), b.shape()));
+            }
+            return null;
+        }
+        if (a.op() == NEG) {
+            return s.emit(NEG, s.emit(MUL, a.input(0), b));
+        }
+        return b.op() == NEG ? s.emit(NEG, s.emit(MUL, a, b.input(0))) : null;
+    }
+
+    private static Tensor div(Simplify s, Tensor a, Tensor b, Double ub) {
+        if (ub != null) {
+            return s.emit(MUL, a, s.fill(1 / ub, b.shape()));
+        }
+        // one division for each repeated number, and a product, which is ten times as fast, for each
+        if (b.op() instanceof Expand && s.uniform(a) == null && !(a.op() instanceof Expand)) {
+            Tensor inner = b.input(0);
+            return s.emit(MUL, a,
+                    s.expand(s.emit(DIV, s.fill(1, inner.shape()), inner), b.shape()));
+        }
+        return null;
+    }
+
+    private static Tensor power(Simplify s, Tensor a, double b) {
+        if (b == 0) {
+            return s.fill(1, a.shape());
+        }
+        if (b == 1) {
+            return a;
+        }
+        if (b == 2) {
+            return s.emit(MUL, a, a);
+        }
+        if (b == 3) {
+            return s.emit(MUL, s.emit(MUL, a, a), a);
+        }
+        return b == -1 ? s.emit(DIV, s.fill(1, a.shape()), a) : null;
+    }
+
+    /** f(repeat a, repeat b) = repeat f(a, b), also where one of the two is the same everywhere. */
+    private static Tensor hoist(Simplify s, Binary op, Tensor a, Tensor b) {
+        Shape inner = a.op() instanceof Expand && s.uniform(a) == null
+                ? a.input(0).shape()
+                : b.op() instanceof Expand && s.uniform(b) == null ? b.input(0).shape() : null;
+        if (inner == null) {
+            return null;
+        }
+        Tensor small = narrow(s, a, inner);
+        Tensor smallB = narrow(s, b, inner);
+        return small == null || smallB == null ? null
+                : s.expand(s.emit(op, small, smallB), a.shape());
+    }
+
+    private static Tensor narrow(Simplify s, Tensor t, Shape inner) {
+        if (s.uniform(t) != null) {
+            return s.fill(s.uniform(t), inner);
+        }
+        return t.op() instanceof Expand && t.input(0).shape().equals(inner) ? t.input(0) : null;
+    }
+
+    private static Tensor where(Simplify s, Tensor condition, Tensor a, Tensor b) {
+        if (s.uniform(condition) != null) {
+            return s.uniform(condition) != 0 ? a : b;
+        }
+        return a == b ? a : null;
+    }
+
+    private static Tensor sum(Simplify s, Reduce.Sum op, Tensor x) {
+        Shape to = x.shape().without(op.axes(), false);
+        if (s.uniform(x) != null) {
+            double count = 1;
+            for (int axis : op.axes()) {
+                count *= x.dim(axis);
+            }
+            return s.fill(s.uniform(x) * count, to);
+        }
+        if (x.size() == to.size() && x.size() > 0) {
+            return s.emit(new Reshape(to), x);
+        }
+        if (x.op() == NEG) {
+            return s.emit(NEG, s.emit(op, x.input(0)));
+        }
+        if (x.op() == MUL && s.uniform(x.input(1)) != null) {
+            return s.emit(MUL, s.emit(op, x.input(0)), s.fill(s.uniform(x.input(1)), to));
+        }
+        return x.op() instanceof Expand ? sumOfRepeated(s, op, x, to) : null;
+    }
+
+    /** The sum along a repeated axis is a multiple. */
+    private static Tensor sumOfRepeated(Simplify s, Reduce.Sum op, Tensor x, Shape to) {
+        Tensor inner = x.input(0);
+        double times = 1;
+        Shape reduced = x.shape();
+        for (int axis : op.axes()) {
+            if (inner.dim(axis) != x.dim(axis)) {
+                times *= x.dim(axis);
+                reduced = reduced.with(axis, 1);
+            }
+        }
+        if (reduced.equals(x.shape())) {
+            return null;
+        }
+        Tensor sum = s.emit(op, s.emit(new Expand(reduced), inner));
+        return s.emit(MUL, sum, s.fill(times, to));
+    }
+
+    private static Tensor max(Simplify s, Reduce.Max op, Tensor x) {
+        Shape to = x.shape().without(op.axes(), false);
+        if (s.uniform(x) != null) {
+            return s.fill(s.uniform(x), to);
+        }
+        return x.size() == to.size() ? s.emit(new Reshape(to), x) : null;
+    }
+
+    private static Tensor matmul(Simplify s, MatMul op, Tensor a, Tensor b) {
+        if (s.is(a, 0) || s.is(b, 0)) {
+            return s.fill(0, op.shape(List.of(a.shape(), b.shape())));
+        }
+        if (swapsLastTwo(a)) {
+            return s.emit(new MatMul(!op.transposeA(), op.transposeB()), a.input(0), b);
+        }
+        if (swapsLastTwo(b)) {
+            return s.emit(new MatMul(op.transposeA(), !op.transposeB()), a, b.input(0));
+        }
+        return null;
+    }
+
+    private static boolean swapsLastTwo(Tensor t) {
+        if (!(t.op() instanceof Permute(List<Integer> order))) {
+            return false;
+        }
+        int rank = order.size();
+        for (int i = 0; i < rank - 2; i++) {
+            if (order.get(i) != i) {
+                return false;
+            }
+        }
+        return rank >= 2 && order.get(rank - 1) == rank - 2;
+    }
+}

@@ -1,0 +1,123 @@
+package org.metabalance.engine.compile.rewrite;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metabalance.engine.NdArray;
+import org.metabalance.engine.Shape;
+import org.metabalance.engine.Tape;
+import org.metabalance.engine.Tensor;
+import org.metabalance.engine.compile.lower.Graph;
+import org.metabalance.engine.op.Leaf;
+import org.metabalance.engine.op.Movement;
+import org.metabalance.engine.op.Op;
+
+/**
+ * Writes the live part of a tape again on a new one, each operation replaced by a simpler one where
+ * a {@link Rules rule} knows it, and each repeated operation by the first of its kind.
+ */
+public final class Simplify {
+    private static final int MAX_PASSES = 4;
+
+    private record Key(Op op, List<Tensor> inputs) {}
+
+    private final Tape tape;
+    private final Map<Key, Tensor> known = new HashMap<>();
+    private final Map<Tensor, Double> uniform = new IdentityHashMap<>();
+    private Tensor current;
+
+    private Simplify(Tape tape) {
+        this.tape = tape;
+    }
+
+    /** Simplifies until nothing gets shorter. */
+    public static Graph run(Graph graph) {
+        Graph before = graph;
+        for (int pass = 0; pass < MAX_PASSES; pass++) {
+            Graph after = new Simplify(new Tape(graph.tape().dtype())).rewrite(before);
+            if (pass > 0 && after.live().size() >= before.live().size()) {
+                return after;
+            }
+            before = after;
+        }
+        return before;
+    }
+
+    private Graph rewrite(Graph graph) {
+        Map<Tensor, Tensor> now = new IdentityHashMap<>();
+        for (Tensor t : graph.live()) {
+            current = t;
+            Tensor[] inputs = t.inputs().stream().map(now::get).toArray(Tensor[]::new);
+            Tensor simplest = emit(t.op(), inputs);
+            name(simplest, t.name());
+            now.put(t, simplest);
+        }
+        return graph.on(tape, now);
+    }
+
+    /** Keeps a name the user gave: equal tensors may go by either of their names. */
+    private static void name(Tensor t, String name) {
+        if (t.name().isEmpty() && !name.isEmpty()) {
+            t.named(name);
+            if (t.op() instanceof Movement.Reshape) {
+                name(t.input(0), name);
+            }
+        }
+    }
+
+    /** Returns the simplest tensor known that equals {@code op} of {@code inputs}. */
+    Tensor emit(Op op, Tensor... inputs) {
+        Tensor simpler = Rules.apply(this, op, inputs);
+        if (simpler != null) {
+            return simpler;
+        }
+        return known.computeIfAbsent(new Key(op, Arrays.asList(inputs)), k -> append(op, inputs));
+    }
+
+    private Tensor append(Op op, Tensor... inputs) {
+        Tensor t = tape.recordLike(current, op, inputs);
+        if (op instanceof Leaf.Constant constant && constant.value().size() == 1) {
+            uniform.put(t, constant.value().get(0));
+        } else if ((op instanceof Movement.Expand || op instanceof Movement.Reshape)
+                && uniform.containsKey(inputs[0])) {
+            uniform.put(t, uniform.get(inputs[0]));
+        }
+        return t;
+    }
+
+    /** Returns the one number a tensor holds everywhere, null if that is not known. */
+    Double uniform(Tensor t) {
+        return uniform.get(t);
+    }
+
+    /** Returns whether a tensor is known to hold {@code value} everywhere. */
+    boolean is(Tensor t, double value) {
+        Double held = uniform.get(t);
+        return held != null && held == value;
+    }
+
+    /** Returns {@code value} everywhere. */
+    Tensor fill(double value, Shape shape) {
+        double stored = tape.dtype().round(value);
+        Leaf.Constant constant = new Leaf.Constant(NdArray.scalar(tape.dtype(), stored));
+        Tensor scalar = known.computeIfAbsent(new Key(constant, List.of()), k -> append(constant));
+        return expand(scalar, shape);
+    }
+
+    /** Returns {@code t} repeated to {@code shape}, its rank raised first if needed. */
+    Tensor expand(Tensor t, Shape shape) {
+        if (t.rank() < shape.rank()) {
+            int[] dims = new int[shape.rank()];
+            Arrays.fill(dims, 1);
+            System.arraycopy(t.shape().dims(), 0, dims, shape.rank() - t.rank(), t.rank());
+            return expand(raw(new Movement.Reshape(Shape.of(dims)), t), shape);
+        }
+        return t.shape().equals(shape) ? t : raw(new Movement.Expand(shape), t);
+    }
+
+    private Tensor raw(Op op, Tensor... inputs) {
+        return known.computeIfAbsent(new Key(op, Arrays.asList(inputs)), k -> append(op, inputs));
+    }
+}

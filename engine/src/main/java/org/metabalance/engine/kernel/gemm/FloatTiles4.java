@@ -1,0 +1,244 @@
+package org.metabalance.engine.kernel.gemm;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Register tiles of four rows; see {@link FloatTiles}. */
+final class FloatTiles4 {
+
+    private static final VectorSpecies<Float> SPECIES = FloatLanes.SPECIES;
+    private static final int LANES = FloatLanes.LANES;
+
+    private FloatTiles4() {}
+
+    static void tile4x3(
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aCol,
+            float[] b,
+            int bAt,
+            int bRow,
+            int bLast,
+            float[] c,
+            int cAt,
+            int cRow,
+            int cLast,
+            boolean add) {
+        FloatVector s00 = FloatVector.zero(SPECIES);
+        FloatVector s01 = FloatVector.zero(SPECIES);
+        FloatVector s02 = FloatVector.zero(SPECIES);
+        FloatVector s10 = FloatVector.zero(SPECIES);
+        FloatVector s11 = FloatVector.zero(SPECIES);
+        FloatVector s12 = FloatVector.zero(SPECIES);
+        FloatVector s20 = FloatVector.zero(SPECIES);
+        FloatVector s21 = FloatVector.zero(SPECIES);
+        FloatVector s22 = FloatVector.zero(SPECIES);
+        FloatVector s30 = FloatVector.zero(SPECIES);
+        FloatVector s31 = FloatVector.zero(SPECIES);
+        FloatVector s32 = FloatVector.zero(SPECIES);
+        int ai = aAt;
+        int bi = bAt;
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, bi + bLast);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[ai]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            s02 = a0.fma(b2, s02);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[ai + aRow]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            s12 = a1.fma(b2, s12);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[ai + 2 * aRow]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            s22 = a2.fma(b2, s22);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[ai + 3 * aRow]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            s32 = a3.fma(b2, s32);
+            ai += aCol;
+            bi += bRow;
+        }
+        int ci = cAt;
+        if (add) {
+            s00 = s00.add(FloatVector.fromArray(SPECIES, c, ci));
+            s01 = s01.add(FloatVector.fromArray(SPECIES, c, ci + LANES));
+            s02 = s02.add(FloatVector.fromArray(SPECIES, c, ci + cLast));
+            s00.intoArray(c, ci);
+            s01.intoArray(c, ci + LANES);
+            s02.intoArray(c, ci + cLast);
+            ci += cRow;
+            s10 = s10.add(FloatVector.fromArray(SPECIES, c, ci));
+            s11 = s11.add(FloatVector.fromArray(SPECIES, c, ci + LANES));
+            s12 = s12.add(FloatVector.fromArray(SPECIES, c, ci + cLast));
+            s10.intoArray(c, ci);
+            s11.intoArray(c, ci + LANES);
+            s12.intoArray(c, ci + cLast);
+            ci += cRow;
+            s20 = s20.add(FloatVector.fromArray(SPECIES, c, ci));
+            s21 = s21.add(FloatVector.fromArray(SPECIES, c, ci + LANES));
+            s22 = s22.add(FloatVector.fromArray(SPECIES, c, ci + cLast));
+            s20.intoArray(c, ci);
+            s21.intoArray(c, ci + LANES);
+            s22.intoArray(c, ci + cLast);
+            ci += cRow;
+            s30 = s30.add(FloatVector.fromArray(SPECIES, c, ci));
+            s31 = s31.add(FloatVector.fromArray(SPECIES, c, ci + LANES));
+            s32 = s32.add(FloatVector.fromArray(SPECIES, c, ci + cLast));
+            s30.intoArray(c, ci);
+            s31.intoArray(c, ci + LANES);
+            s32.intoArray(c, ci + cLast);
+        } else {
+            s00.intoArray(c, ci);
+            s01.intoArray(c, ci + LANES);
+            s02.intoArray(c, ci + cLast);
+            ci += cRow;
+            s10.intoArray(c, ci);
+            s11.intoArray(c, ci + LANES);
+            s12.intoArray(c, ci + cLast);
+            ci += cRow;
+            s20.intoArray(c, ci);
+            s21.intoArray(c, ci + LANES);
+            s22.intoArray(c, ci + cLast);
+            ci += cRow;
+            s30.intoArray(c, ci);
+            s31.intoArray(c, ci + LANES);
+            s32.intoArray(c, ci + cLast);
+        }
+    }
+
+    static void tile4x2(
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aCol,
+            float[] b,
+            int bAt,
+            int bRow,
+            int bLast,
+            float[] c,
+            int cAt,
+            int cRow,
+            int cLast,
+            boolean add) {
+        FloatVector s00 = FloatVector.zero(SPECIES);
+        FloatVector s01 = FloatVector.zero(SPECIES);
+        FloatVector s10 = FloatVector.zero(SPECIES);
+        FloatVector s11 = FloatVector.zero(SPECIES);
+        FloatVector s20 = FloatVector.zero(SPECIES);
+        FloatVector s21 = FloatVector.zero(SPECIES);
+        FloatVector s30 = FloatVector.zero(SPECIES);
+        FloatVector s31 = FloatVector.zero(SPECIES);
+        int ai = aAt;
+        int bi = bAt;
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + bLast);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[ai]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[ai + aRow]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[ai + 2 * aRow]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[ai + 3 * aRow]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            ai += aCol;
+            bi += bRow;
+        }
+        int ci = cAt;
+        if (add) {
+            s00 = s00.add(FloatVector.fromArray(SPECIES, c, ci));
+            s01 = s01.add(FloatVector.fromArray(SPECIES, c, ci + cLast));
+            s00.intoArray(c, ci);
+            s01.intoArray(c, ci + cLast);
+            ci += cRow;
+            s10 = s10.add(FloatVector.fromArray(SPECIES, c, ci));
+            s11 = s11.add(FloatVector.fromArray(SPECIES, c, ci + cLast));
+            s10.intoArray(c, ci);
+            s11.intoArray(c, ci + cLast);
+            ci += cRow;
+            s20 = s20.add(FloatVector.fromArray(SPECIES, c, ci));
+            s21 = s21.add(FloatVector.fromArray(SPECIES, c, ci + cLast));
+            s20.intoArray(c, ci);
+            s21.intoArray(c, ci + cLast);
+            ci += cRow;
+            s30 = s30.add(FloatVector.fromArray(SPECIES, c, ci));
+            s31 = s31.add(FloatVector.fromArray(SPECIES, c, ci + cLast));
+            s30.intoArray(c, ci);
+            s31.intoArray(c, ci + cLast);
+        } else {
+            s00.intoArray(c, ci);
+            s01.intoArray(c, ci + cLast);
+            ci += cRow;
+            s10.intoArray(c, ci);
+            s11.intoArray(c, ci + cLast);
+            ci += cRow;
+            s20.intoArray(c, ci);
+            s21.intoArray(c, ci + cLast);
+            ci += cRow;
+            s30.intoArray(c, ci);
+            s31.intoArray(c, ci + cLast);
+        }
+    }
+
+    static void tile4x1(
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aCol,
+            float[] b,
+            int bAt,
+            int bRow,
+            float[] c,
+            int cAt,
+            int cRow,
+            boolean add) {
+        FloatVector s00 = FloatVector.zero(SPECIES);
+        FloatVector s10 = FloatVector.zero(SPECIES);
+        FloatVector s20 = FloatVector.zero(SPECIES);
+        FloatVector s30 = FloatVector.zero(SPECIES);
+        int ai = aAt;
+        int bi = bAt;
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[ai]);
+            s00 = a0.fma(b0, s00);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[ai + aRow]);
+            s10 = a1.fma(b0, s10);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[ai + 2 * aRow]);
+            s20 = a2.fma(b0, s20);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[ai + 3 * aRow]);
+            s30 = a3.fma(b0, s30);
+            ai += aCol;
+            bi += bRow;
+        }
+        int ci = cAt;
+        if (add) {
+            s00.add(FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+            ci += cRow;
+            s10.add(FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+            ci += cRow;
+            s20.add(FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+            ci += cRow;
+            s30.add(FloatVector.fromArray(SPECIES, c, ci)).intoArray(c, ci);
+        } else {
+            s00.intoArray(c, ci);
+            ci += cRow;
+            s10.intoArray(c, ci);
+            ci += cRow;
+            s20.intoArray(c, ci);
+            ci += cRow;
+            s30.intoArray(c, ci);
+        }
+    }
+}

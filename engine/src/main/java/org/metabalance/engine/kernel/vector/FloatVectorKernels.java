@@ -1,0 +1,169 @@
+package org.metabalance.engine.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.kernel.Workers;
+import org.metabalance.engine.kernel.gemm.FloatGemm;
+import org.metabalance.engine.kernel.gemm.FloatLanes;
+import org.metabalance.engine.kernel.gemm.FloatProduct;
+import org.metabalance.engine.kernel.gemm.FloatScratch;
+import org.metabalance.engine.kernel.gemm.FloatTails;
+import org.metabalance.engine.kernel.gemm.VectorWidth;
+import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Unary;
+
+/**
+ * The kernels on the Vector API (module {@code jdk.incubator.vector}), which run by default.
+ *
+ * <p>This class divides each call into whole vectors and what is left over; the loops stand in the
+ * {@code FloatVector*} classes beside it, the matrix product in {@link FloatGemm}.
+ */
+public final class FloatVectorKernels implements FloatKernels {
+
+    private static final VectorSpecies<Float> SPECIES = FloatLanes.SPECIES;
+    private static final int LANES = FloatLanes.LANES;
+
+    private final FloatProduct product;
+
+    /**
+     * Creates the provider.
+     *
+     * @param threads how many threads a large matrix product may use, at least 1; the results do
+     *     not depend on it
+     */
+    public FloatVectorKernels(int threads) {
+        product = new FloatProduct(Workers.of(threads));
+    }
+
+    @Override
+    public String name() {
+        return "vector " + VectorWidth.BITS + " bit (F32 " + LANES + " lanes)";
+    }
+
+    @Override
+    public void unary(Unary op, float[] x, int xAt, float[] z, int zAt, int n) {
+        int whole = FloatVectorUnary.has(op) ? n - n % LANES : 0;
+        if (whole > 0) {
+            FloatVectorUnary.run(op, x, xAt, z, zAt, whole);
+        }
+        if (whole == n) {
+            return;
+        }
+        if (FloatTails.has(op)) {
+            FloatTails.unary(op, x, xAt + whole, z, zAt + whole, n - whole);
+        } else if (FloatVectorUnary.has(op)) {
+            padded(op, x, xAt + whole, z, zAt + whole, n - whole);
+        } else {
+            FloatTails.each(op, x, xAt, z, zAt, n);
+        }
+    }
+
+    // The polynomials would be slower one element at a time, and would be written twice.
+    private static void padded(Unary op, float[] x, int xAt, float[] z, int zAt, int n) {
+        float[] vector = FloatScratch.own().tile;
+        System.arraycopy(x, xAt, vector, 0, n);
+        FloatVectorUnary.run(op, vector, 0, vector, 0, LANES);
+        System.arraycopy(vector, 0, z, zAt, n);
+    }
+
+    @Override
+    public void binary(
+            Binary op, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
+        int whole = op == Binary.POW ? 0 : n - n % LANES;
+        if (whole > 0) {
+            FloatVectorBinary.run(op, x, xAt, y, yAt, z, zAt, whole);
+        }
+        FloatTails.binary(op, x, xAt + whole, y, yAt + whole, z, zAt + whole, n - whole);
+    }
+
+    @Override
+    public void binaryRight(Binary op, float[] x, int xAt, float y, float[] z, int zAt, int n) {
+        int whole = op == Binary.POW ? 0 : n - n % LANES;
+        if (whole > 0) {
+            FloatVectorBinaryRight.run(op, x, xAt, y, z, zAt, whole);
+        }
+        FloatTails.binaryRight(op, x, xAt + whole, y, z, zAt + whole, n - whole);
+    }
+
+    @Override
+    public void binaryLeft(Binary op, float x, float[] y, int yAt, float[] z, int zAt, int n) {
+        int whole = op == Binary.POW ? 0 : n - n % LANES;
+        if (whole > 0) {
+            FloatVectorBinaryLeft.run(op, x, y, yAt, z, zAt, whole);
+        }
+        FloatTails.binaryLeft(op, x, y, yAt + whole, z, zAt + whole, n - whole);
+    }
+
+    @Override
+    public void where(
+            float[] c, int cAt, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
+        int i = 0;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (; i <= n - LANES; i += LANES) {
+            VectorMask<Float> no = FloatVector.fromArray(SPECIES, c, cAt + i).eq(zero);
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .blend(FloatVector.fromArray(SPECIES, y, yAt + i), no)
+                    .intoArray(z, zAt + i);
+        }
+        for (; i < n; i++) {
+            z[zAt + i] = c[cAt + i] != 0 ? x[xAt + i] : y[yAt + i];
+        }
+    }
+
+    @Override
+    public float sum(float[] x, int at, int n) {
+        return FloatVectorReductions.sum(x, at, n);
+    }
+
+    @Override
+    public float max(float[] x, int at, int n) {
+        return FloatVectorReductions.max(x, at, n);
+    }
+
+    @Override
+    public void sumRows(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
+        FloatVectorReductions.sumRows(x, xAt, rows, columns, z, zAt);
+    }
+
+    @Override
+    public void sumColumns(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
+        FloatVectorColumns.sum(x, xAt, rows, columns, z, zAt);
+    }
+
+    @Override
+    public void maxRows(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
+        FloatVectorReductions.maxRows(x, xAt, rows, columns, z, zAt);
+    }
+
+    @Override
+    public void maxColumns(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
+        FloatVectorColumns.max(x, xAt, rows, columns, z, zAt);
+    }
+
+    @Override
+    public float dot(float[] x, int xAt, float[] y, int yAt, int n) {
+        return FloatVectorReductions.dot(x, xAt, y, yAt, n);
+    }
+
+    @Override
+    public void gemm(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aCol,
+            float[] b,
+            int bAt,
+            int bRow,
+            int bCol,
+            float[] c,
+            int cAt,
+            int cRow,
+            boolean accumulate) {
+        product.run(m, n, k, a, aAt, aRow, aCol, b, bAt, bRow, bCol, c, cAt, cRow, accumulate);
+    }
+}

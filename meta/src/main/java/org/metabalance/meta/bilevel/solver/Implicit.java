@@ -1,0 +1,75 @@
+package org.metabalance.meta.bilevel.solver;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.metabalance.engine.Gradients;
+import org.metabalance.engine.Tensor;
+import org.metabalance.engine.Unconnected;
+import org.metabalance.meta.bilevel.Bilevel;
+import org.metabalance.meta.bilevel.Convergence;
+import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.Trajectory;
+import org.metabalance.nn.Parameters;
+
+/**
+ * The hypergradient at a solution of the inner problem, by the implicit function theorem: where the
+ * gradient G of the inner objective is 0, the solution moves with x by - A^-1 dG/dx, with A the Hessian
+ * of the inner objective. With a proximal weight mu, dG/dtheta is - mu I, and the hypergradient with
+ * respect to theta mu (H + mu I)^-1 grad L_out.
+ */
+public final class Implicit {
+    private Implicit() {}
+
+    public static Hypergradient.Result result(
+            Hypergradient mode, Bilevel problem, List<Tensor> xs, LinearSolvers.Solver solver) {
+        requireSense(mode, problem, xs);
+        Trajectory inner = Trajectory.of(problem, step -> true, step -> false);
+        Parameters solution = inner.end().theta().map(Tensor::stopGradient);
+        List<Tensor> at = solution.tensors();
+        Tensor loss = problem.inner().loss(solution, problem.steps());
+        List<Tensor> slope = Gradients.gradient(
+                Trajectory.objective(problem, loss, solution), at);
+        Tensor outer = problem.outer().loss(solution);
+        Tensor total = inner.total(problem, outer);
+        List<Tensor> g = Gradients.gradient(total, at, Unconnected.ZERO);
+
+        UnaryOperator<List<Tensor>> hessian = vector -> Gradients.gradient(
+                Vectors.dot(slope, constant(vector)), at, Unconnected.ZERO);
+        List<Tensor> v = solver.solve(hessian, g);
+        // its derivative is that of the total where the solution moves along
+        Tensor moving = total.sub(Vectors.dot(slope, constant(v)).expand(total.shape()));
+        return new Hypergradient.Result(
+                total, outer, inner.first(), solution, Gradients.gradient(moving, xs), mode,
+                Optional.of(convergence(inner, slope, g, hessian.apply(v))));
+    }
+
+    private static void requireSense(Hypergradient mode, Bilevel problem, List<Tensor> xs) {
+        if (problem.proximal() == 0 && problem.leak() == 0
+                && !Collections.disjoint(xs, problem.start().tensors())) {
+            throw new IllegalArgumentException(
+                    mode.label() + ": a solution of the inner problem does not depend on where the"
+                            + " steps begin, unless a proximal weight above 0 holds it there");
+        }
+    }
+
+    private static List<Tensor> constant(List<Tensor> vector) {
+        return vector.stream().map(Tensor::stopGradient).toList();
+    }
+
+    private static Convergence convergence(
+            Trajectory inner, List<Tensor> slope, List<Tensor> g, List<Tensor> product) {
+        List<Tensor> misfit = new ArrayList<>();
+        for (int i = 0; i < g.size(); i++) {
+            misfit.add(product.get(i).sub(g.get(i)));
+        }
+        Tensor innerGradient = Vectors.norm(slope);
+        Tensor atStart = inner.steps().isEmpty()
+                ? innerGradient
+                : Vectors.norm(inner.steps().get(0).gradient().tensors());
+        return new Convergence(
+                Vectors.quotient(Vectors.norm(misfit), Vectors.norm(g)), innerGradient, atStart);
+    }
+}

@@ -1,0 +1,174 @@
+package org.metabalance.meta.catalog;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Objectives;
+import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
+import org.metabalance.meta.method.holdout.HoldOut;
+import org.metabalance.meta.method.holdout.HoldOutLoss;
+import org.metabalance.meta.method.metabalance.MetaBalance;
+import org.metabalance.meta.method.points.AugmentedMetaBalance;
+import org.metabalance.meta.method.points.ExplicitGradientLearning;
+import org.metabalance.meta.method.points.FreshNoise;
+import org.metabalance.meta.method.points.Learned;
+import org.metabalance.meta.method.reweight.LearningToReweight;
+import org.metabalance.meta.method.reweight.MetaWeightNet;
+import org.metabalance.meta.method.supervised.BiasInitialisation;
+import org.metabalance.meta.method.supervised.LdamDrw;
+import org.metabalance.meta.method.supervised.Logistic;
+import org.metabalance.meta.method.supervised.Mixup;
+import org.metabalance.meta.method.supervised.PriorCorrection;
+import org.metabalance.meta.method.supervised.Resamplings;
+import org.metabalance.meta.method.supervised.Supervised;
+import org.metabalance.meta.sampler.Natural;
+import org.metabalance.meta.sampler.RandomOverSampler;
+import org.metabalance.meta.sampler.RandomUnderSampler;
+import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.meta.sampler.synthetic.Smote;
+
+/** The methods there are. Here is the one place of their names, which stand in results and stay. */
+public final class Methods {
+    /** The source of what nobody in particular has published. */
+    public static final String NO_SOURCE = "-";
+
+    private static final List<Method> DEFAULTS = List.of(
+            new MetaBalance("metabalance", MetaBalance.Options.DEFAULT),
+            new MetaBalance(
+                    "metabalance-first-order",
+                    MetaBalance.Options.DEFAULT.with(Hypergradient.FIRST_ORDER)),
+            Resamplings.plain(),
+            plain(
+                    "class-weights",
+                    "cross-entropy weighted inversely to class frequency",
+                    NO_SOURCE,
+                    Objectives::inverseFrequency),
+            plain(
+                    "class-balanced",
+                    "cross-entropy weighted by the effective number of samples, beta 0.9999",
+                    "Cui et al., CVPR 2019, arXiv 1901.05555",
+                    Objectives::effectiveNumber),
+            plain(
+                    "focal",
+                    "focal loss, gamma 2: easy rows count less",
+                    "Lin et al., ICCV 2017, arXiv 1708.02002",
+                    Objectives::focal),
+            Resamplings.of(
+                    "oversampling",
+                    "rows of the smaller classes drawn again until all are equally many",
+                    NO_SOURCE,
+                    new RandomOverSampler()),
+            Resamplings.of(
+                    "undersampling",
+                    "rows of the larger classes left out until all are equally many",
+                    NO_SOURCE,
+                    new RandomUnderSampler()),
+            Resamplings.of(
+                    "smote",
+                    "new rows between neighbours of the smaller classes",
+                    "Chawla et al., JAIR 16, 2002, arXiv 1106.1813",
+                    new Smote()),
+            new Logistic(),
+            plain(
+                    "logit-adjustment",
+                    "cross-entropy of logits plus log class shares: tau 1, the balanced softmax",
+                    "Menon et al., ICLR 2021, arXiv 2007.07314",
+                    Objectives::logitAdjusted));
+
+    private static final List<Method> OTHERS = List.of(
+            new PriorCorrection(
+                    "prior-correction",
+                    "oversampling, then probabilities corrected for the real class shares",
+                    new RandomOverSampler()),
+            new BiasInitialisation(),
+            new LdamDrw(),
+            new Mixup(),
+            new LearningToReweight(),
+            new MetaWeightNet(),
+            egl(
+                    "egl",
+                    "points added to the smaller classes; where they are is learned through a virtual"
+                            + " step",
+                    ExplicitGradientLearning.Options.DEFAULT),
+            egl(
+                    "egl-weights",
+                    "as egl, but how much the points count is learned instead",
+                    ExplicitGradientLearning.Options.DEFAULT.with(Learned.WEIGHTS)),
+            egl(
+                    "egl-both",
+                    "as egl, and how much the points count is learned too",
+                    ExplicitGradientLearning.Options.DEFAULT.with(Learned.BOTH)),
+            egl(
+                    "egl-smooth-ap",
+                    "as egl, with smooth average precision as the loss on held-out rows",
+                    ExplicitGradientLearning.Options.DEFAULT.with(
+                            HoldOut.DEFAULT.withLoss(new HoldOutLoss.SmoothAp(.1)))),
+            egl(
+                    "egl-static",
+                    "as egl, but nothing of the points is learned",
+                    ExplicitGradientLearning.Options.DEFAULT.with(Learned.NOTHING)),
+            new FreshNoise("egl-fresh-noise", .1),
+            new BlackBoxAugmentation("egl-black-box", BlackBoxAugmentation.Options.DEFAULT),
+            new AugmentedMetaBalance("metabalance-egl", AugmentedMetaBalance.Options.DEFAULT));
+
+    private static final List<Method> ALL = withSamplers(concat(DEFAULTS, OTHERS));
+
+    private Methods() {}
+
+    private static Method plain(String name, String summary, String source,
+            Supervised.LossFor loss) {
+        return new Supervised(name, summary, source, new Natural(), loss);
+    }
+
+    private static Method egl(
+            String name, String summary, ExplicitGradientLearning.Options options) {
+        return new ExplicitGradientLearning(name, summary, options);
+    }
+
+    /**
+     * Returns {@code methods} and a method for every sampler that none of them is the plain training
+     * on already.
+     */
+    private static List<Method> withSamplers(List<Method> methods) {
+        Set<String> names = new HashSet<>();
+        Set<Sampler> samplers = new HashSet<>();
+        for (Method method : methods) {
+            names.add(method.name());
+            if (method instanceof Supervised supervised) {
+                samplers.add(supervised.sampler());
+            }
+        }
+        return concat(
+                methods,
+                Samplers.all().stream()
+                        .filter(sampler -> !samplers.contains(sampler)
+                                && !names.contains(sampler.name()))
+                        .<Method>map(Resamplings::of)
+                        .toList());
+    }
+
+    private static List<Method> concat(List<Method> first, List<Method> second) {
+        List<Method> all = new ArrayList<>(first);
+        all.addAll(second);
+        return List.copyOf(all);
+    }
+
+    /** Returns all methods; the {@link #defaults} come first, and of these MetaBalance. */
+    public static List<Method> all() {
+        return ALL;
+    }
+
+    /** Returns the methods that are compared unless others are asked for. */
+    public static List<Method> defaults() {
+        return DEFAULTS;
+    }
+
+    /** Returns the method of a name. */
+    public static Optional<Method> find(String name) {
+        return ALL.stream().filter(method -> method.name().equals(name)).findFirst();
+    }
+}

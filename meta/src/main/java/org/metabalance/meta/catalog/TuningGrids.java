@@ -1,0 +1,189 @@
+package org.metabalance.meta.catalog;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Objectives;
+import org.metabalance.meta.method.Tuned;
+import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
+import org.metabalance.meta.method.metabalance.MetaBalance;
+import org.metabalance.meta.method.metabalance.View;
+import org.metabalance.meta.method.points.AugmentedMetaBalance;
+import org.metabalance.meta.method.points.ExplicitGradientLearning;
+import org.metabalance.meta.method.points.FreshNoise;
+import org.metabalance.meta.method.reweight.LearningToReweight;
+import org.metabalance.meta.method.reweight.MetaWeightNet;
+import org.metabalance.meta.method.supervised.LdamDrw;
+import org.metabalance.meta.method.supervised.Mixup;
+import org.metabalance.meta.method.supervised.PriorCorrection;
+import org.metabalance.meta.method.supervised.Supervised;
+import org.metabalance.meta.sampler.Natural;
+import org.metabalance.meta.sampler.RandomOverSampler;
+import org.metabalance.meta.sampler.RandomUnderSampler;
+import org.metabalance.meta.sampler.Repetition;
+import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.meta.sampler.synthetic.Adasyn;
+import org.metabalance.meta.sampler.synthetic.BorderlineSmote;
+import org.metabalance.meta.sampler.synthetic.Smote;
+import org.metabalance.meta.sampler.synthetic.SvmSmote;
+
+/**
+ * What is tried when a method is tuned: {@value #VARIANTS} variants of every method. Two learning rates
+ * by two values of the method's own most telling setting, one of them the default; a method that has
+ * none gets four learning rates. For MetaBalance that setting is which of its losses sees balanced rows:
+ * study {@code samplers} shows that the outer view matters most.
+ */
+public final class TuningGrids {
+    /** How many variants every method gets. */
+    public static final int VARIANTS = 4;
+
+    /** Learning rates over that of the task, beside a setting. */
+    private static final double[] TWO_RATES = {1, 5};
+
+    /** Learning rates where there is no setting. */
+    private static final double[] FOUR_RATES = {.3, 1, 3, 10};
+
+    /**
+     * How many rows smaller classes get, over the largest: all that balance, or a tenth, which leaves
+     * tables that are hardly imbalanced as they are.
+     */
+    private static final double[] RATIOS = {1, .1};
+
+    private static final View NATURAL = View.of(new Natural());
+    private static final View BALANCED = View.of(new Repetition());
+
+    private TuningGrids() {}
+
+    /** Returns the method, tuned. */
+    public static Tuned tuned(Method method) {
+        List<Tuned.Variant> variants = switch (method) {
+            case MetaBalance m -> rated(List.of(
+                    new Setting("natural / balanced", metaBalance(m, NATURAL, BALANCED)),
+                    new Setting("balanced / natural", metaBalance(m, BALANCED, NATURAL))));
+            case AugmentedMetaBalance m -> rated(List.of(
+                    new Setting("outer view balanced", augmented(m, new Repetition())),
+                    new Setting("outer view natural", augmented(m, new Natural()))));
+            case ExplicitGradientLearning m -> grid(
+                    "ratio", ratio -> new ExplicitGradientLearning(
+                            m.name(), m.summary(), m.options().withRatio(ratio)),
+                    RATIOS);
+            case BlackBoxAugmentation m -> grid(
+                    "most noise", noise -> new BlackBoxAugmentation(
+                            m.name(),
+                            new BlackBoxAugmentation.Options(
+                                    m.options().trials(), m.options().interval(), noise)),
+                    .3, .1);
+            case FreshNoise m -> grid(
+                    "noise", scale -> new FreshNoise(m.name(), scale), .1, .3);
+            case LearningToReweight m -> grid("warm-up", LearningToReweight::new, 0, .5);
+            case MetaWeightNet m -> grid(
+                    "virtual rate", rate -> new MetaWeightNet(rate, m.learningRate()), .1, 1);
+            case LdamDrw m -> grid(
+                    "margin", margin -> new LdamDrw(margin, m.deferral(), m.beta()), .5, 2);
+            case Mixup m -> grid("alpha", Mixup::new, .2, 1);
+            case PriorCorrection m when m.sampler() instanceof RandomOverSampler -> grid(
+                    "ratio", ratio -> new PriorCorrection(
+                            m.name(), m.summary(), new RandomOverSampler(ratio, 0)),
+                    RATIOS);
+            case Supervised m -> supervised(m);
+            default -> rates(method);
+        };
+        return tuned(method, variants);
+    }
+
+    /** Returns the method with four learning rates and nothing else tuned. */
+    public static Tuned byRate(Method method) {
+        return tuned(method, rates(method));
+    }
+
+    private static Tuned tuned(Method method, List<Tuned.Variant> variants) {
+        return new Tuned(method.name(), method.summary(), method.source(), variants);
+    }
+
+    /** Losses by their parameter, samplers by how far they balance. */
+    private static List<Tuned.Variant> supervised(Supervised m) {
+        return switch (m.name()) {
+            case "class-weights" -> grid(
+                    "power",
+                    power -> m.withLoss(train -> Objectives.inverseFrequency(train, power)), 1, .5);
+            case "class-balanced" -> grid(
+                    "beta", beta -> m.withLoss(train -> Objectives.effectiveNumber(train, beta)),
+                    .9999, .99);
+            case "focal" -> grid(
+                    "gamma",
+                    gamma -> m.withLoss(train -> Objectives.focal(train.classes(), gamma)), 2, .5);
+            case "logit-adjustment" -> grid(
+                    "tau", tau -> m.withLoss(train -> Objectives.logitAdjusted(train, tau)), 1, .5);
+            default -> {
+                DoubleFunction<Sampler> byRatio = byRatio(m.sampler());
+                yield byRatio == null
+                        ? rates(m)
+                        : grid("ratio", ratio -> m.withSampler(byRatio.apply(ratio)), RATIOS);
+            }
+        };
+    }
+
+    /** Returns a sampler as a function of how many rows a small class gets, or null. */
+    private static DoubleFunction<Sampler> byRatio(Sampler sampler) {
+        return switch (sampler) {
+            case RandomOverSampler s -> ratio -> new RandomOverSampler(ratio, s.shrinkage());
+            case RandomUnderSampler _ -> RandomUnderSampler::new;
+            case Smote s -> ratio -> new Smote(s.k(), ratio);
+            case BorderlineSmote s -> ratio -> new BorderlineSmote(s.kind(), s.k(), s.m(), ratio);
+            case SvmSmote s -> ratio -> new SvmSmote(s.k(), s.m(), s.outStep(), ratio);
+            case Adasyn s -> ratio -> new Adasyn(s.k(), ratio);
+            default -> null;
+        };
+    }
+
+    private static Method metaBalance(MetaBalance m, View inner, View outer) {
+        return new MetaBalance(m.name(), m.options().withViews(inner, outer));
+    }
+
+    private static Method augmented(AugmentedMetaBalance m, Sampler outer) {
+        return new AugmentedMetaBalance(m.name(), m.options().withOuterView(outer));
+    }
+
+    /** A method with one of its settings changed. */
+    private record Setting(String text, Method method) {}
+
+    private static List<Tuned.Variant> grid(
+            String setting, DoubleFunction<Method> methods, double... values) {
+        return rated(Arrays.stream(values)
+                .mapToObj(value -> new Setting(
+                        setting + " " + text(value), methods.apply(value)))
+                .toList());
+    }
+
+    private static List<Tuned.Variant> rated(List<Setting> settings) {
+        List<Tuned.Variant> variants = new ArrayList<>();
+        for (Setting setting : settings) {
+            for (double rate : TWO_RATES) {
+                variants.add(new Tuned.Variant(
+                        setting.text() + ", " + times(rate), setting.method(), rate));
+            }
+        }
+        return variants;
+    }
+
+    private static List<Tuned.Variant> rates(Method method) {
+        List<Tuned.Variant> variants = new ArrayList<>();
+        for (double rate : FOUR_RATES) {
+            variants.add(new Tuned.Variant(times(rate), method, rate));
+        }
+        return variants;
+    }
+
+    private static String times(double rate) {
+        return "learning rate x " + text(rate);
+    }
+
+    private static String text(double value) {
+        return value == Math.rint(value)
+                ? Long.toString((long) value)
+                : String.format(Locale.ROOT, "%s", value);
+    }
+}

@@ -1,0 +1,221 @@
+package org.metabalance.meta.method.blackbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.metabalance.engine.NdArray;
+import org.metabalance.engine.Rng;
+import org.metabalance.meta.method.Descent;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Network;
+import org.metabalance.meta.method.Scorer;
+import org.metabalance.meta.method.Streams;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.TrainedNetwork;
+import org.metabalance.meta.method.Training;
+import org.metabalance.meta.method.holdout.Folds;
+import org.metabalance.meta.method.points.Augmentation;
+import org.metabalance.meta.method.points.PlainLearner;
+import org.metabalance.meta.method.points.PointStreams;
+import org.metabalance.meta.method.points.RepeatedRows;
+import org.metabalance.nn.VariableTree;
+
+/**
+ * Augmentation by parameters that a {@link BlackBoxSearch} finds: mixing, weight and the noise of each
+ * feature. What it makes large is average precision on the validation rows itself, which has no
+ * derivative.
+ *
+ * <p>Every third epoch is a round of trials: its updates are shared between them, each begins with the
+ * same network and sees the same random numbers, and training goes on with the best. So the network
+ * gets as many updates as with any other method, some of which are thrown away, and the validation
+ * rows are looked at more often: expect their average precision to be flattering.
+ *
+ * @param name as users type it
+ * @param options how
+ */
+public record BlackBoxAugmentation(String name, Options options) implements Method {
+
+    /**
+     * The settings of the method.
+     *
+     * @param trials in a round, at least 3; default 6
+     * @param interval a round comes after this many epochs less one of ordinary training; default 3
+     * @param mostNoise the greatest standard deviation of the noise, in sigma; default .3
+     */
+    public record Options(int trials, int interval, double mostNoise) {
+        /** The defaults. */
+        public static final Options DEFAULT = new Options(6, 3, .3);
+
+        /** Checks the numbers. */
+        public Options {
+            if (trials < 3 || interval < 1 || !(mostNoise > 0 && Double.isFinite(mostNoise))) {
+                throw new IllegalArgumentException(
+                        "black-box augmentation: needs 3 trials, an interval and noise, got %d, %d"
+                                .formatted(trials, interval) + " and " + mostNoise);
+            }
+        }
+    }
+
+    /**
+     * A trial.
+     *
+     * @param epoch its epoch, from 0
+     * @param parameters what was tried
+     * @param averagePrecision on the validation rows after its updates
+     */
+    public record Trial(int epoch, double[] parameters, double averagePrecision) {}
+
+    /**
+     * What the search found.
+     *
+     * @param names of the parameters
+     * @param trials all, in order
+     * @param best the parameters that training ended with
+     */
+    public record Search(List<String> names, List<Trial> trials, double[] best) {}
+
+    @Override
+    public String summary() {
+        return "mixing, weight and noise of augmented points, found by learning the gradient of"
+                + " validation AP";
+    }
+
+    @Override
+    public String source() {
+        return "arXiv 2006.08711";
+    }
+
+    @Override
+    public SearchedNetwork fit(Task task) {
+        return new Fit(task, options).run();
+    }
+
+    /** One training. */
+    private static final class Fit {
+        private final Task task;
+        private final Options options;
+        private final Network network;
+        private final VariableTree weights;
+        private final Descent descent;
+        private final Scorer scorer;
+        private final AugmentationParameters parameters;
+        private final BlackBoxSearch search;
+        private final MixingLearner learner;
+        /** What learns when no class is smaller than another; null otherwise. */
+        private final PlainLearner plain;
+        private final List<Trial> trials = new ArrayList<>();
+        private final int perRound;
+
+        private int epoch;
+        private int done;
+        private int trial;
+        private double[][] asked;
+        private double[] values;
+        private State start;
+        private State best;
+
+        /** Network and optimizer between trials. */
+        private record State(Map<String, NdArray> weights, Map<String, NdArray> optimizer) {}
+
+        Fit(Task task, Options options) {
+            this.task = task;
+            this.options = options;
+            Rng rng = Rng.of(task.seed());
+            network = Network.of(task);
+            weights = Streams.weights(network, rng);
+            descent = Descent.of(task, network, weights);
+            scorer = new Scorer(network, weights, task.validation().rows());
+            parameters = new AugmentationParameters(task.train(), options.mostNoise());
+            perRound = Math.min(options.trials(), task.updatesPerEpoch());
+            int[] extra = RepeatedRows.balancing(task.train(), rng.stream(Streams.RESAMPLE));
+            search = perRound < 3 || extra.length == 0 ? null : new BlackBoxSearch(
+                    parameters.lower(), parameters.upper(), parameters.start(),
+                    BlackBoxSearch.Options.of(perRound), rng.stream(PointStreams.TRIALS));
+            boolean balanced = extra.length == 0;
+            plain = balanced
+                    ? new PlainLearner(task, network, weights, Folds.none(task.train()), rng)
+                    : null;
+            learner = balanced
+                    ? null
+                    : new MixingLearner(task, network, weights, descent, extra, rng);
+        }
+
+        SearchedNetwork run() {
+            TrainedNetwork trained = Training.run(
+                    task, network, weights, "none", this::update,
+                    (number, averagePrecision, better) -> {
+                        epoch = number + 1;
+                        done = 0;
+                    });
+            return new SearchedNetwork(trained, new Search(
+                    parameters.names(task.train()), List.copyOf(trials), current()));
+        }
+
+        private double[] current() {
+            return search == null ? parameters.start() : search.best();
+        }
+
+        private void update() {
+            if (plain != null) {
+                plain.update(epoch);
+                return;
+            }
+            boolean searching = search != null
+                    && epoch % options.interval() == options.interval() - 1;
+            if (done == 0) {
+                if (searching) {
+                    asked = search.ask();
+                    values = new double[asked.length];
+                    trial = 0;
+                    start = state();
+                    best = null;
+                }
+                learner.begin(epoch, parameters, searching ? asked[0] : current());
+            }
+            learner.update();
+            done++;
+            if (searching && done == end(trial)) {
+                finishTrial();
+            }
+        }
+
+        /** Returns after how many updates of the epoch a trial ends. */
+        private int end(int number) {
+            return (int) ((long) task.updatesPerEpoch() * (number + 1) / perRound);
+        }
+
+        private void finishTrial() {
+            double precision = Training.precision(scorer, task);
+            values[trial] = -precision;
+            trials.add(new Trial(epoch, asked[trial], precision));
+            if (best == null || values[trial] < best(trial)) {
+                best = state();
+            }
+            trial++;
+            if (trial < asked.length) {
+                load(start);
+                learner.begin(epoch, parameters, asked[trial]);
+            } else {
+                load(best);
+                search.tell(values);
+            }
+        }
+
+        private double best(int before) {
+            double least = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < before; i++) {
+                least = Math.min(least, values[i]);
+            }
+            return least;
+        }
+
+        private State state() {
+            return new State(weights.values(), descent.state().values());
+        }
+
+        private void load(State state) {
+            weights.load(state.weights());
+            descent.state().load(state.optimizer());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.metabalance.meta.method.metabalance;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.method.Streams;
+import org.metabalance.meta.sampler.Sampler;
+
+/** What one of the two losses of {@link MetaBalance} sees of the training rows. */
+public sealed interface View {
+
+    /** Returns the name: that of the sampler, or {@code held-out}. */
+    String label();
+
+    /** Returns the view that a sampler makes. */
+    public static View of(Sampler sampler) {
+        return new Resampled(sampler);
+    }
+
+    /**
+     * The training rows with other class proportions.
+     *
+     * @param sampler makes them, once a training
+     */
+    record Resampled(Sampler sampler) implements View {
+        @Override
+        public String label() {
+            return sampler.name();
+        }
+    }
+
+    /**
+     * A part of the training rows with equally many of every class, taken at random and away from what
+     * the other view is made of.
+     *
+     * @param share how much of the smallest class it takes, above 0 and below 1: one row at least, all
+     *     but one at most
+     */
+    record HeldOut(double share) implements View {
+        /** Checks the range. */
+        public HeldOut {
+            if (!(share > 0 && share < 1)) {
+                throw new IllegalArgumentException(
+                        "held-out view: the share must be above 0 and below 1, got " + share);
+            }
+        }
+
+        @Override
+        public String label() {
+            return "held-out";
+        }
+    }
+
+    /**
+     * The rows of both views.
+     *
+     * @param inner what the inner loss sees
+     * @param outer what the outer loss sees
+     */
+    record Pair(DataSet inner, DataSet outer) {
+
+        /** Makes both views of {@code train}; the seeds are those of {@link Streams}. */
+        public static Pair of(View inner, View outer, DataSet train, Rng rng) {
+            Rng innerRng = rng.stream(Streams.INNER_RESAMPLE);
+            Rng outerRng = rng.stream(Streams.RESAMPLE);
+            return switch (inner) {
+                case HeldOut part -> {
+                    Pair split = split(train, part, innerRng);
+                    yield new Pair(split.inner, sampler(outer).resample(split.outer, outerRng));
+                }
+                case Resampled resampled -> switch (outer) {
+                    case HeldOut part -> {
+                        Pair split = split(train, part, outerRng);
+                        yield new Pair(
+                                resampled.sampler.resample(split.outer, innerRng), split.inner);
+                    }
+                    case Resampled other -> new Pair(
+                            resampled.sampler.resample(train, innerRng),
+                            other.sampler.resample(train, outerRng));
+                };
+            };
+        }
+
+        private static Sampler sampler(View view) {
+            return switch (view) {
+                case Resampled resampled -> resampled.sampler;
+                case HeldOut part -> throw new IllegalArgumentException(
+                        "metabalance: one view at most can be held out, got two");
+            };
+        }
+
+        /** The held-out part and the rest. */
+        private static Pair split(DataSet train, HeldOut part, Rng rng) {
+            int[] counts = train.classCounts();
+            int smallest = Arrays.stream(counts).filter(n -> n > 0).min().orElse(0);
+            if (smallest < 2) {
+                throw new IllegalArgumentException(
+                        "held-out view: needs two rows of every class, got " + train);
+            }
+            int each = Math.clamp(Math.round(part.share * smallest), 1, smallest - 1);
+            boolean[] taken = new boolean[train.rows()];
+            for (int c = 0; c < counts.length; c++) {
+                int[] own = train.rowsOf(c);
+                int[] order = rng.stream(c).permutation(own.length);
+                Arrays.stream(order).limit(each).forEach(i -> taken[own[i]] = true);
+            }
+            IntStream rows = IntStream.range(0, taken.length);
+            int[] held = rows.filter(row -> taken[row]).toArray();
+            int[] rest = IntStream.range(0, taken.length).filter(row -> !taken[row]).toArray();
+            return new Pair(train.subset(held), train.subset(rest));
+        }
+    }
+}

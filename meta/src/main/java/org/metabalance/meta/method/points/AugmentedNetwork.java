@@ -1,0 +1,36 @@
+package org.metabalance.meta.method.points;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.method.TrainedNetwork;
+
+/**
+ * A network that was trained with augmented points.
+ *
+ * @param network what predicts
+ * @param augmentation what became of the points
+ */
+public record AugmentedNetwork(TrainedNetwork network, Augmentation augmentation)
+        implements Trained {
+    @Override
+    public double[][] probabilities(DataSet rows) {
+        return network.probabilities(rows);
+    }
+
+    @Override
+    public String hypergradient() {
+        return network.hypergradient();
+    }
+
+    @Override
+    public long updates() {
+        return network.updates();
+    }
+
+    @Override
+    public void save(Path file) throws IOException {
+        network.save(file);
+    }
+}

@@ -1,0 +1,55 @@
+package org.metabalance.meta.method.reweight;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.table.DataSet;
+
+/**
+ * A small set with equally many rows of every class, taken out of the training rows: what methods that
+ * learn weights for rows judge them by. The validation part stays what it is for every method, the
+ * place where epochs are selected.
+ *
+ * <p>Published comparisons often give such a set to one method only. Here it comes out of the rows
+ * that all methods have, and {@code plain}, which trains on all of them, is the comparison that tells
+ * whether the set was worth taking away.
+ *
+ * @param train the rows that are left to learn from
+ * @param meta the balanced rows, class after class
+ */
+record MetaSet(DataSet train, DataSet meta) {
+    /** Rows of a class unless the smallest class has few: as in both papers that use it. */
+    static final int ROWS_PER_CLASS = 10;
+
+    /** At most this share of the smallest class is taken away from training. */
+    static final double SHARE = 0.25;
+
+    /**
+     * Takes out {@value #ROWS_PER_CLASS} random rows of every class; fewer, the same number of all, if
+     * that is more than {@value #SHARE} of the smallest class, but one at least. A class of one row
+     * keeps it: the row is then in both sets. Classes without rows are left out.
+     *
+     * @throws IllegalArgumentException if there is no row
+     */
+    static MetaSet of(DataSet rows, Rng rng) {
+        int[] counts = rows.classCounts();
+        int smallest = Arrays.stream(counts).filter(n -> n > 0).min().orElseThrow(
+                () -> new IllegalArgumentException("meta set: needs rows, got none"));
+        int each = Math.clamp((int) (SHARE * smallest), 1, ROWS_PER_CLASS);
+        boolean[] taken = new boolean[rows.rows()];
+        IntStream meta = IntStream.empty();
+        for (int c = 0; c < counts.length; c++) {
+            if (counts[c] > 0) {
+                int[] own = rows.rowsOf(c);
+                int[] chosen = Arrays.stream(rng.stream(c).permutation(own.length))
+                        .limit(each).map(i -> own[i]).toArray();
+                for (int row : chosen) {
+                    taken[row] = own.length > 1;
+                }
+                meta = IntStream.concat(meta, Arrays.stream(chosen));
+            }
+        }
+        int[] left = IntStream.range(0, taken.length).filter(row -> !taken[row]).toArray();
+        return new MetaSet(rows.subset(left), rows.subset(meta.toArray()));
+    }
+}

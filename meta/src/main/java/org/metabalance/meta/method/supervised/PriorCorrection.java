@@ -1,0 +1,75 @@
+package org.metabalance.meta.method.supervised;
+
+import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.method.Loss;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Network;
+import org.metabalance.meta.method.Objectives;
+import org.metabalance.meta.method.OutputBias;
+import org.metabalance.meta.method.Streams;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.nn.VariableTree;
+
+/**
+ * Training on resampled rows, then probabilities for the classes' real proportions: with the shares
+ * pi_k of the classes in training data and rho_k after resampling,
+ *
+ * <pre>
+ *   p'_k  proportional to  p_k pi_k / rho_k
+ * </pre>
+ *
+ * <p>which adds log(pi_k / rho_k) to every logit, or log(pi_1 / rho_1) - log(pi_0 / rho_0) to the one
+ * of two classes (Saerens, Latinne and Decaestecker, Neural Computation 14(1), 2002, equation 2.4;
+ * for undersampling Dal Pozzolo et al., IEEE SSCI 2015). Resampling makes probabilities of the small
+ * classes too large; this makes them fit for decisions by cost. With two classes the order of the
+ * rows, and so average precision, is that of the same training without correction: what it changes is
+ * calibration.
+ *
+ * <p>The correction is part of the output bias from the first update on, and the training loss takes
+ * it off again. Adam does not see the difference, so the result is that of correcting afterwards; but
+ * epochs are selected by the corrected probabilities, and the model is an ordinary network.
+ *
+ * @param name as users type it
+ * @param summary one line
+ * @param sampler what is done to the training rows first
+ */
+public record PriorCorrection(String name, String summary, Sampler sampler) implements Method {
+    @Override
+    public String source() {
+        return "Saerens et al., Neural Computation 14(1), 2002";
+    }
+
+    @Override
+    public Trained fit(Task task) {
+        Rng rng = Rng.of(task.seed());
+        Network network = Network.of(task);
+        DataSet rows = sampler.resample(task.train(), rng.stream(Streams.RESAMPLE));
+        double[] correction = correction(task.train(), rows);
+        VariableTree weights = Streams.weights(network, rng);
+        OutputBias.shift(weights, Objectives.offsets(correction));
+        Loss loss = Objectives.crossEntropy(task.train());
+        double[] taken = new double[correction.length];
+        for (int c = 0; c < taken.length; c++) {
+            taken[c] = -correction[c];
+        }
+        return Supervised.train(
+                task,
+                network,
+                weights,
+                rows,
+                (logits, labels) -> loss.of(Objectives.shifted(logits, taken), labels));
+    }
+
+    /** Returns log(pi_k / rho_k) of every class. */
+    static double[] correction(DataSet train, DataSet resampled) {
+        double[] before = Objectives.logShares("prior correction", train);
+        double[] after = Objectives.logShares("prior correction", resampled);
+        for (int c = 0; c < before.length; c++) {
+            before[c] -= after[c];
+        }
+        return before;
+    }
+}

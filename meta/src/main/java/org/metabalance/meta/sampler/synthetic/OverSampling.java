@@ -1,0 +1,64 @@
+package org.metabalance.meta.sampler.synthetic;
+
+import java.util.Arrays;
+import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.sampler.ClassTargets;
+import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
+
+/** What over-samplers that make new rows have in common: class after class, up to its target. */
+public final class OverSampling {
+    private OverSampling() {}
+
+    /** Makes rows of one class. */
+    @FunctionalInterface
+    public interface Maker {
+        /**
+         * Returns new rows.
+         *
+         * @param neighbourhood the class
+         * @param more how many rows it lacks, at least 1
+         * @param rng where randomness comes from, a different one for each class
+         */
+        DataSet make(ClassNeighbourhood neighbourhood, int more, Rng rng);
+    }
+
+    /**
+     * Returns all rows, and new ones of every class that has fewer than {@code ratio} times the rows
+     * of the largest. A class of one row has no neighbours to go to: the row is repeated.
+     */
+    public static DataSet raise(DataSet train, double ratio, Rng rng, Maker maker) {
+        int[] counts = train.classCounts();
+        int[] targets = ClassTargets.raised(train, ratio);
+        DataSet result = train;
+        for (int c = 0; c < targets.length; c++) {
+            int more = targets[c] - counts[c];
+            if (more > 0) {
+                DataSet made = counts[c] == 1
+                        ? repeated(train, train.rowsOf(c)[0], more)
+                        : maker.make(new ClassNeighbourhood(train, c), more, rng.stream(c));
+                result = result.concat(made);
+            }
+        }
+        return result;
+    }
+
+    private static DataSet repeated(DataSet train, int row, int times) {
+        int[] rows = new int[times];
+        Arrays.fill(rows, row);
+        return train.subset(rows);
+    }
+
+    /** Returns no rows. */
+    public static DataSet none(DataSet train) {
+        return train.subset(new int[0]);
+    }
+
+    /** Checks a number of neighbours. */
+    public static void requireNeighbours(String operation, String name, int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException(
+                    "%s: %s must be at least 1, got %d".formatted(operation, name, k));
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package org.metabalance.meta.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Network;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.method.TrainedNetwork;
+import org.metabalance.meta.method.reweight.MetaWeightNet;
+import org.metabalance.meta.method.supervised.LdamDrw;
+import org.metabalance.meta.method.supervised.Supervised;
+import org.metabalance.meta.metric.AveragePrecision;
+import org.metabalance.meta.metric.Scores;
+import org.metabalance.meta.metric.Threshold;
+import org.metabalance.meta.sampler.Sampler;
+
+/** What every method must do. */
+class MethodsTest {
+    /** All but those that differ from others in their sampler alone: these are tested more briefly. */
+    private static final List<Method> METHODS = Methods.all().stream()
+            .filter(method -> !resampled(method)).toList();
+
+    private static boolean resampled(Method method) {
+        return method instanceof Supervised && !Methods.defaults().contains(method);
+    }
+
+    @TempDir
+    Path folder;
+
+    private static Stream<DynamicTest> each(Check check) {
+        return METHODS.stream().flatMap(method -> IntStream.of(2, 3).mapToObj(
+                classes -> dynamicTest(
+                        method.name() + ", " + classes + " classes",
+                        () -> check.of(method, classes))));
+    }
+
+    private interface Check {
+        void of(Method method, int classes) throws Exception;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> learnsToRankFarBetterThanChance() {
+        return each((method, classes) -> {
+            DataSet test = Blobs.test(classes);
+            Trained trained = method.fit(Blobs.task(classes, 1));
+            double[][] probabilities = trained.probabilities(test);
+            for (double[] row : probabilities) {
+                assertEquals(classes, row.length);
+                double sum = 0;
+                for (double p : row) {
+                    assertTrue(p >= 0 && p <= 1);
+                    sum += p;
+                }
+                assertEquals(1, sum, 1e-5);
+            }
+            // chance is 1/21, or a mean of 1/3 over three classes; the clouds overlap somewhat
+            double precision = Scores.of(probabilities, test.labels(), Threshold.DEFAULT)
+                    .averagePrecision();
+            double least = classes == 2 ? 0.6 : 0.7;
+            if (method instanceof MetaWeightNet) {
+                // learns from a quarter fewer of the 20 positives, for too few updates to shape V
+                least = classes == 2 ? 0.35 : 0.6;
+            }
+            assertTrue(precision > least, "average precision " + precision);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> givesTheSameBitsAgainAndLeavesTheRowsAlone() {
+        return each((method, classes) -> {
+            Task task = Blobs.task(classes, 2);
+            float[] before = task.train().features().clone();
+            int[] labels = task.train().labels().clone();
+            DataSet test = Blobs.rows(4, classes == 2 ? new int[] {50, 5} : new int[] {50, 5, 5});
+            double[][] once = method.fit(task).probabilities(test);
+            double[][] again = method.fit(task).probabilities(test);
+            assertArrayEquals(once, again);
+            assertArrayEquals(before, task.train().features());
+            assertArrayEquals(labels, task.train().labels());
+            double[][] otherSeed = method.fit(Blobs.task(classes, 3)).probabilities(test);
+            assertFalse(Arrays.deepEquals(once, otherSeed), "the seed decides nothing");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> makesTheUpdatesOfEveryOtherMethodAndTellsHowFarItIs() {
+        return each((method, classes) -> {
+            List<Double> told = new ArrayList<>();
+            Task task = Blobs.task(classes, 4, told::add);
+            Trained trained = method.fit(task);
+            assertEquals(classes == 2 ? 14 : 15, task.updatesPerEpoch());
+            assertEquals((long) task.updatesPerEpoch() * task.epochs(), trained.updates());
+            for (int epoch = 0; epoch < task.epochs(); epoch++) {
+                assertEquals((epoch + 1.0) / task.epochs(), told.get(epoch), 1e-15);
+            }
+            assertEquals(task.epochs(), told.size());
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> isTheSameAfterSavingAndLoading() {
+        return each((method, classes) -> {
+            Path file = folder.resolve(method.name() + classes + ".safetensors");
+            DataSet test = Blobs.rows(5, classes == 2 ? new int[] {50, 5} : new int[] {50, 5, 5});
+            Trained trained = method.fit(Blobs.task(classes, 5));
+            trained.save(file);
+            TrainedNetwork loaded = TrainedNetwork.load(file);
+            assertArrayEquals(trained.probabilities(test), loaded.probabilities(test));
+            assertEquals(trained.updates(), loaded.updates());
+            assertEquals(trained.hypergradient(), loaded.hypergradient());
+            List<Integer> hidden = method.name().equals("logistic") ? List.of() : List.of(16);
+            assertEquals(new Network(Blobs.WIDTH, hidden, classes), loaded.network());
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keepsTheEpochThatIsBestOnValidation() {
+        return each((method, classes) -> {
+            if (method instanceof LdamDrw) {
+                return; // its weights come in the last epochs, whichever these are
+            }
+            // the same run with fewer epochs is a prefix, so more epochs cannot select a worse one
+            double best = 0;
+            for (int epochs = 1; epochs <= 4; epochs++) {
+                Task task = with(Blobs.task(classes, 6), epochs, 0.01);
+                double kept = validationPrecision(method.fit(task), task);
+                assertTrue(kept >= best,
+                        kept + " after " + epochs + " epochs, " + best + " before");
+                best = kept;
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> divergesWithAMessageOrKeepsAFiniteEpoch() {
+        return each((method, classes) -> {
+            for (double rate : new double[] {1e6, 1e20, 1e38}) {
+                Task task = with(Blobs.task(classes, 7), 3, rate);
+                try {
+                    for (double[] row : method.fit(task).probabilities(task.validation())) {
+                        for (double p : row) {
+                            assertTrue(Double.isFinite(p));
+                        }
+                    }
+                } catch (IllegalStateException e) {
+                    assertEquals(
+                            "training: scores are not finite after any of 3 epochs;"
+                                    + " the loss diverged, a smaller learning rate may help",
+                            e.getMessage());
+                }
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> stopsAfterTheEpochInWhichItIsInterrupted() {
+        return each((method, classes) -> {
+            Task task = Blobs.task(classes, 8);
+            Thread.currentThread().interrupt();
+            Trained trained;
+            try {
+                trained = method.fit(task);
+            } finally {
+                assertTrue(Thread.interrupted(), "the interruption must remain to be seen");
+            }
+            assertEquals(task.updatesPerEpoch(), trained.updates());
+        });
+    }
+
+    @Test
+    void aLinearModelIsANetworkToo() {
+        Task task = Blobs.task(2, 9);
+        Task linear = new Task(
+                task.train(), task.validation(), List.of(), 6, 32, 0.05, 9, task.progress());
+        for (Method method : METHODS) {
+            Trained trained = method.fit(linear);
+            double precision = validationPrecision(trained, linear);
+            assertTrue(precision > 0.5, method.name() + " " + precision);
+        }
+    }
+
+    @Test
+    void namesAreUniqueAndFound() {
+        Set<String> names = new HashSet<>();
+        for (Method method : Methods.all()) {
+            assertTrue(names.add(method.name()), method.name());
+            assertTrue(method.name().matches("[a-z0-9]+(-[a-z0-9]+)*"), method.name());
+            assertSame(method, Methods.find(method.name()).orElseThrow());
+            assertFalse(method.summary().isBlank() || method.summary().contains("\n"));
+            assertFalse(method.source().isBlank());
+        }
+        assertEquals("metabalance", Methods.all().get(0).name());
+        assertEquals(
+                List.of("metabalance", "metabalance-first-order", "plain", "class-weights",
+                        "class-balanced", "focal", "oversampling", "undersampling", "smote",
+                        "logistic", "logit-adjustment"),
+                Methods.defaults().stream().map(Method::name).toList());
+        assertEquals(Methods.defaults(), Methods.all().subList(0, Methods.defaults().size()));
+        assertTrue(Methods.find("no-such-method").isEmpty());
+        assertTrue(Methods.find("").isEmpty());
+    }
+
+    @Test
+    void everySamplerIsAMethod() {
+        for (Sampler sampler : Samplers.all()) {
+            assertEquals(
+                    1,
+                    Methods.all().stream()
+                            .filter(method -> method instanceof Supervised supervised
+                                    && supervised.sampler().equals(sampler)
+                                    && (resampled(method)
+                                            || Set.of("plain", "oversampling", "undersampling",
+                                                    "smote").contains(method.name())))
+                            .count(),
+                    sampler.name());
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everySamplersMethodLearns() {
+        DataSet test = Blobs.test(2);
+        return Methods.all().stream().filter(MethodsTest::resampled).map(
+                method -> dynamicTest(method.name(), () -> {
+                    double[][] p = method.fit(Blobs.task(2, 1)).probabilities(test);
+                    assertArrayEquals(p, method.fit(Blobs.task(2, 1)).probabilities(test));
+                    double precision = Scores.of(p, test.labels(), Threshold.DEFAULT)
+                            .averagePrecision();
+                    assertTrue(precision > 0.4, "average precision " + precision);
+                }));
+    }
+
+    @Test
+    void methodsOfTwoLevelsHaveAHypergradient() {
+        for (Method method : METHODS) {
+            String expected = switch (method.name()) {
+                case "metabalance", "learning-to-reweight", "meta-weight-net", "egl",
+                        "egl-weights", "egl-both", "egl-smooth-ap", "metabalance-egl" ->
+                        "exact";
+                case "metabalance-first-order" -> "first-order";
+                default -> "none";
+            };
+            assertEquals(expected, method.fit(with(Blobs.task(2, 1), 1, 0.01)).hypergradient());
+        }
+    }
+
+    @Test
+    void methodsDiffer() {
+        DataSet test = Blobs.rows(4, 50, 5);
+        Set<String> seen = new HashSet<>();
+        for (Method method : METHODS) {
+            double[][] p = method.fit(Blobs.task(2, 1)).probabilities(test);
+            assertTrue(seen.add(Arrays.deepToString(p)), method.name());
+        }
+    }
+
+    @Test
+    void validationRowsWithoutAPositiveAreRefused() {
+        DataSet validation = Blobs.rows(2, 30, 0);
+        Task task = new Task(
+                Blobs.rows(1, 40, 10), validation, List.of(4), 1, 16, 0.01, 1, done -> {});
+        for (Method method : METHODS) {
+            IllegalArgumentException error = assertThrows(
+                    IllegalArgumentException.class, () -> method.fit(task));
+            assertTrue(
+                    error.getMessage().endsWith("data set [30, 4], 2 classes [30, 0]"),
+                    error.getMessage());
+        }
+    }
+
+    private static Task with(Task task, int epochs, double learningRate) {
+        return new Task(
+                task.train(), task.validation(), task.hidden(), epochs, task.batch(), learningRate,
+                task.seed(), task.progress());
+    }
+
+    private static double validationPrecision(Trained trained, Task task) {
+        double[][] p = trained.probabilities(task.validation());
+        return p[0].length == 2
+                ? AveragePrecision.of(
+                        Stream.of(p).mapToDouble(row -> row[1]).toArray(),
+                        task.validation().labels())
+                : AveragePrecision.macro(p, task.validation().labels());
+    }
+}

@@ -1,0 +1,155 @@
+package org.metabalance.meta.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.method.Tuned;
+import org.metabalance.meta.method.TunedModel;
+import org.metabalance.meta.metric.Scores;
+import org.metabalance.meta.metric.Threshold;
+
+class TunedTest {
+    private static final Method PLAIN = Methods.find("plain").orElseThrow();
+
+    private record Custom(Function<Task, Trained> body) implements Method {
+        @Override
+        public String name() {
+            return "custom";
+        }
+
+        @Override
+        public String summary() {
+            return "for a test";
+        }
+
+        @Override
+        public String source() {
+            return "-";
+        }
+
+        @Override
+        public Trained fit(Task task) {
+            return body.apply(task);
+        }
+    }
+
+    private static Tuned of(Tuned.Variant... variants) {
+        return new Tuned("plain", "", "-", List.of(variants));
+    }
+
+    private static Tuned.Variant rate(double rate) {
+        return new Tuned.Variant("rate " + rate, PLAIN, rate);
+    }
+
+    private static Tuned.Variant diverging() {
+        return new Tuned.Variant("diverging", new Custom(task -> {
+            throw new IllegalStateException("diverged");
+        }), 1);
+    }
+
+    private static double averagePrecision(Trained trained, Task task) {
+        return Scores.of(
+                trained.probabilities(task.validation()), task.validation().labels(),
+                Threshold.DEFAULT).averagePrecision();
+    }
+
+    @Test
+    void keepsTheVariantThatRanksValidationRowsBest() {
+        Task task = Blobs.task(2, 1);
+        // next to no learning in the first
+        TunedModel tuned = of(rate(1e-6), rate(10), rate(1e-5)).fit(task);
+        assertEquals("rate 10.0", tuned.setting());
+        Trained alone = PLAIN.fit(task.withLearningRate(10 * task.learningRate()));
+        assertArrayEquals(
+                alone.probabilities(task.validation()), tuned.probabilities(task.validation()));
+        assertEquals(3 * alone.updates(), tuned.updates());
+        assertEquals(averagePrecision(alone, task), tuned.trials().get(1).averagePrecision());
+        assertEquals(
+                List.of("rate 1.0E-6", "rate 10.0", "rate 1.0E-5"),
+                tuned.trials().stream().map(Tuned.Trial::setting).toList());
+        assertTrue(
+                tuned.trials().get(0).averagePrecision()
+                        < tuned.trials().get(1).averagePrecision());
+    }
+
+    @Test
+    void aVariantThatDivergesIsPassedOverUnlessAllDo() {
+        Task task = Blobs.task(2, 1);
+        TunedModel tuned = of(diverging(), rate(1)).fit(task);
+        assertEquals("rate 1.0", tuned.setting());
+        assertTrue(Double.isNaN(tuned.trials().get(0).averagePrecision()));
+        assertThrows(IllegalStateException.class, () -> of(diverging(), diverging()).fit(task));
+    }
+
+    @Test
+    void progressGoesOnFromVariantToVariant() {
+        List<Double> seen = new ArrayList<>();
+        of(rate(1), rate(2)).fit(Blobs.task(2, 1).with(seen::add));
+        for (int i = 1; i < seen.size(); i++) {
+            assertTrue(seen.get(i) > seen.get(i - 1));
+        }
+        assertEquals(1, seen.getLast());
+    }
+
+    @Test
+    void everyMethodHasAsManyVariantsAllDifferentAndItselfAmongThem() {
+        for (Method method : Methods.all()) {
+            Tuned tuned = TuningGrids.tuned(method);
+            assertEquals(method.name(), tuned.name());
+            assertEquals(TuningGrids.VARIANTS, tuned.variants().size(), method.name());
+            assertEquals(
+                    TuningGrids.VARIANTS,
+                    new HashSet<>(
+                            tuned.variants().stream().map(Tuned.Variant::setting).toList()).size(),
+                    method.name());
+            assertTrue(
+                    tuned.variants().stream().anyMatch(variant -> variant.rate() == 1),
+                    method.name());
+        }
+    }
+
+    @Test
+    void theDefaultSettingIsTheMethodAsItIs() {
+        Task task = Blobs.task(2, 1);
+        for (Method method : Methods.defaults()) {
+            Tuned.Variant first = TuningGrids.tuned(method).variants().stream()
+                    .filter(variant -> variant.rate() == 1).findFirst().orElseThrow();
+            assertArrayEquals(
+                    method.fit(task).probabilities(task.validation()),
+                    first.method().fit(task).probabilities(task.validation()),
+                    method.name());
+        }
+    }
+
+    @Test
+    void settingsOfAVariantMatter() {
+        Task task = Blobs.task(2, 1);
+        for (Method method : Methods.defaults()) {
+            List<double[][]> outcomes = new ArrayList<>();
+            for (Tuned.Variant variant : TuningGrids.tuned(method).variants()) {
+                double[][] outcome = variant.method()
+                        .fit(task.withLearningRate(variant.rate() * task.learningRate()))
+                        .probabilities(task.validation());
+                for (double[][] other : outcomes) {
+                    assertFalse(
+                            Arrays.deepEquals(other, outcome),
+                            method.name() + ": " + variant.setting());
+                }
+                outcomes.add(outcome);
+            }
+        }
+    }
+}

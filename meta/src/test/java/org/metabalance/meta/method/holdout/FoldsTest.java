@@ -1,0 +1,103 @@
+package org.metabalance.meta.method.holdout;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.method.points.Batches;
+
+class FoldsTest {
+    private static DataSet rows(int... counts) {
+        int[] labels = IntStream.range(0, counts.length)
+                .flatMap(c -> IntStream.generate(() -> c).limit(counts[c])).toArray();
+        return DataSet.numeric(new float[labels.length], labels, counts.length);
+    }
+
+    private static int[] heldOut(Folds.Fold fold) {
+        return Arrays.stream(fold.heldOut()).flatMapToInt(Arrays::stream).sorted().toArray();
+    }
+
+    @Test
+    void manyRareRowsAreDividedOnce() {
+        DataSet train = rows(3000, 300);
+        Folds folds = Folds.of(train, HoldOut.DEFAULT, Rng.of(1));
+        assertEquals(1, folds.size());
+        assertEquals(990, folds.of(7).heldOut()[0].length);
+        assertEquals(99, folds.of(7).heldOut()[1].length);
+        assertPartition(train, folds.of(7));
+    }
+
+    @Test
+    void fewRareRowsTakeTurns() {
+        DataSet train = rows(1000, 20);
+        Folds folds = Folds.of(train, HoldOut.DEFAULT.withCrossFitBelow(30), Rng.of(1));
+        assertEquals(3, folds.size());
+        int[] times = new int[train.rows()];
+        for (int epoch = 0; epoch < 3; epoch++) {
+            assertPartition(train, folds.of(epoch));
+            for (int row : heldOut(folds.of(epoch))) {
+                times[row]++;
+            }
+            int rare = folds.of(epoch).heldOut()[1].length;
+            assertTrue(rare == 6 || rare == 7, "held out " + rare);
+        }
+        assertTrue(Arrays.stream(times).allMatch(n -> n == 1));
+        assertArrayEquals(heldOut(folds.of(0)), heldOut(folds.of(3)));
+        assertArrayEquals(new int[] {333, 6}, folds.heldOutCounts());
+    }
+
+    @Test
+    void aSingleRowAndAnEmptyClassAreNeverHeldOut() {
+        for (int below : new int[] {0, 1000}) {
+            DataSet train = rows(20, 1, 0, 2);
+            Folds folds = Folds.of(train, HoldOut.DEFAULT.withCrossFitBelow(below), Rng.of(1));
+            for (int epoch = 0; epoch < folds.size(); epoch++) {
+                assertPartition(train, folds.of(epoch));
+                assertEquals(0, folds.of(epoch).heldOut()[1].length);
+                assertEquals(0, folds.of(epoch).heldOut()[2].length);
+                assertEquals(1, folds.of(epoch).heldOut()[3].length);
+            }
+        }
+    }
+
+    private static void assertPartition(DataSet train, Folds.Fold fold) {
+        int[] all = IntStream.concat(Arrays.stream(fold.rows()), Arrays.stream(heldOut(fold)))
+                .sorted().toArray();
+        assertArrayEquals(IntStream.range(0, train.rows()).toArray(), all);
+        for (int c = 0; c < fold.heldOut().length; c++) {
+            for (int row : fold.heldOut()[c]) {
+                assertEquals(c, train.label(row));
+            }
+        }
+    }
+
+    @Test
+    void batchesTakeRareRowsFirstAndShareByNumber() {
+        assertArrayEquals(new int[] {240, 16}, Batches.heldOut(256, new int[] {1000, 16}));
+        assertArrayEquals(new int[] {128, 128}, Batches.heldOut(256, new int[] {1000, 900}));
+        assertArrayEquals(new int[] {10, 0, 3}, Batches.heldOut(256, new int[] {10, 0, 3}));
+        assertArrayEquals(new int[] {1, 1, 1}, Batches.heldOut(1, new int[] {5, 5, 5}));
+        assertEquals(new Batches(64, 64), Batches.of(128, 1000, 1000));
+        assertEquals(new Batches(96, 32), Batches.of(128, 3000, 1000));
+        assertEquals(new Batches(127, 1), Batches.of(128, 100000, 2));
+        assertEquals(new Batches(1, 1), Batches.of(1, 10, 10));
+        assertEquals(new Batches(128, 0), Batches.of(128, 10, 0));
+    }
+
+    @Test
+    void classesStandForTheirShares() {
+        double[] natural = {.99, .01};
+        int[] counts = {200, 16};
+        assertArrayEquals(natural,
+                HeldOutRows.shares(HoldOut.Ratio.NATURAL, natural, counts), 1e-15);
+        assertArrayEquals(new double[] {.5, .5},
+                HeldOutRows.shares(HoldOut.Ratio.BALANCED, natural, counts), 1e-15);
+        assertArrayEquals(new double[] {1, 0},
+                HeldOutRows.shares(HoldOut.Ratio.NATURAL, natural, new int[] {5, 0}), 1e-15);
+    }
+}

@@ -1,0 +1,175 @@
+package org.metabalance.meta.method.metabalance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.metabalance.engine.Rng;
+import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.catalog.Methods;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.Network;
+import org.metabalance.meta.method.Streams;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.sampler.Natural;
+import org.metabalance.meta.sampler.Repetition;
+import org.metabalance.nn.optimize.Adam;
+import org.metabalance.nn.optimize.Sgd;
+
+/** What MetaBalance can be told beyond the defaults. */
+class MetaBalanceOptionsTest {
+    private static final MetaBalance.Options DEFAULT = MetaBalance.Options.DEFAULT;
+    private static final DataSet TEST = Blobs.rows(4, 50, 5);
+
+    @Test
+    void theDefaultsAreThoseOfTheListedMethod() {
+        assertEquals(
+                Methods.find("metabalance").orElseThrow().fit(Blobs.task(2, 1)).hypergradient(),
+                "exact");
+        assertArrayEquals(
+                Methods.find("metabalance").orElseThrow().fit(Blobs.task(2, 1))
+                        .probabilities(TEST),
+                fit(DEFAULT));
+    }
+
+    @Test
+    void aHeldOutPartIsBalancedAndLeftOutOfTheOtherView() {
+        DataSet train = Blobs.task(3, 1).train();
+        View held = new View.HeldOut(0.25);
+        View.Pair outside = View.Pair.of(View.of(new Natural()), held, train, Rng.of(5));
+        assertArrayEquals(new int[] {5, 5, 5}, outside.outer().classCounts());
+        assertArrayEquals(new int[] {395, 37, 15}, outside.inner().classCounts());
+        assertFalse(Arrays.stream(rows(outside.outer())).anyMatch(
+                Arrays.asList(rows(outside.inner()))::contains));
+        View.Pair inside = View.Pair.of(held, View.of(new Repetition()), train, Rng.of(5));
+        assertArrayEquals(new int[] {5, 5, 5}, inside.inner().classCounts());
+        int[] balanced = inside.outer().classCounts();
+        assertTrue(balanced[0] == balanced[1] && balanced[1] == balanced[2]);
+    }
+
+    private static String[] rows(DataSet data) {
+        String[] rows = new String[data.rows()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.toString(Arrays.copyOfRange(
+                    data.features(), i * data.width(), (i + 1) * data.width()));
+        }
+        return rows;
+    }
+
+    @Test
+    void twoHeldOutPartsOrOneOfASingleRowAreRefused() {
+        View held = new View.HeldOut(0.5);
+        assertThrows(IllegalArgumentException.class, () -> DEFAULT.withViews(held, held));
+        assertThrows(IllegalArgumentException.class, () -> new View.HeldOut(1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> View.Pair.of(
+                        View.of(new Natural()), held, Blobs.rows(1, 20, 1), Rng.of(1)));
+    }
+
+    @Test
+    void itTrainsOnAHeldOutPart() {
+        MetaBalance.Options options = DEFAULT.withViews(View.of(new Natural()),
+                new View.HeldOut(0.5));
+        assertEquals(
+                "inner steps on natural rows, outer loss on held-out ones, gradient through the"
+                        + " inner steps",
+                new MetaBalance("held-out", options).summary());
+        assertFalse(Arrays.deepEquals(fit(DEFAULT), fit(options)));
+    }
+
+    @Test
+    void episodesThatAreLeftOverCountForTheNextEpoch() {
+        // 420 natural rows in batches of 40 are 11 episodes; 4 an update
+        Task task = Blobs.task(2, 1);
+        MetaBalance.Options options = DEFAULT
+                .withViews(View.of(new Natural()), View.of(new Natural()))
+                .withBatches(8, 40).withEpisodes(4, MetaBalance.Budget.EPISODES);
+        Episode episode = new Episode(
+                task, Streams.weights(Network.of(task), Rng.of(1)), task.train(), task.train(),
+                options);
+        assertEquals(
+                List.of(2L, 3L, 3L, 3L, 2L),
+                List.of(episode.epoch(), episode.epoch(), episode.epoch(), episode.epoch(),
+                        episode.epoch()));
+        assertEquals(
+                6 * 11 / 4, new MetaBalance("metabalance", options).fit(task).updates());
+        IllegalArgumentException error = assertThrows(
+                IllegalArgumentException.class,
+                () -> fit(options.withEpisodes(67, MetaBalance.Budget.EPISODES)));
+        assertEquals(
+                "metabalance: 6 epochs of 11 episodes do not make an update, which takes 67",
+                error.getMessage());
+    }
+
+    @Test
+    void adaptedPredictionsAreThoseAfterInnerSteps() {
+        double[][] theta = fit(DEFAULT);
+        assertFalse(Arrays.deepEquals(theta, fit(DEFAULT.with(MetaBalance.Prediction.ADAPTED))));
+        MetaBalance.Options still = DEFAULT.withInnerRate(0);
+        assertArrayEquals(fit(still), fit(still.with(MetaBalance.Prediction.ADAPTED)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "exact-checkpointed", "truncated-1", "finite-difference", "conjugate-gradient-3",
+        "neumann-3-0.1"})
+    void itTrainsWithEveryHypergradient(String label) {
+        Trained trained = new MetaBalance(
+                "metabalance",
+                DEFAULT.withInner(Sgd.of(0.1), 4).withProximal(2)
+                        .with(Hypergradient.parse(label)))
+                .fit(Blobs.task(2, 1));
+        assertTrue(trained.hypergradient().startsWith(label), trained.hypergradient());
+        for (double[] row : trained.probabilities(TEST)) {
+            assertTrue(Double.isFinite(row[1]));
+        }
+    }
+
+    @Test
+    void anInnerProblemThatIsNotSolvedIsTold() {
+        Hypergradient implicit = new Hypergradient.ConjugateGradient(3);
+        MetaBalance.Options options = DEFAULT.withProximal(2).with(implicit);
+        String hasty = new MetaBalance("hasty", options.withInner(Sgd.of(0.01), 1))
+                .fit(Blobs.task(2, 1)).hypergradient();
+        assertEquals(
+                "conjugate-gradient-3 (inner problem not converged in 84 of 84 episodes)", hasty);
+        String patient = new MetaBalance("patient", options.withInner(Sgd.of(0.3), 30))
+                .fit(Blobs.task(2, 1)).hypergradient();
+        assertEquals("conjugate-gradient-3", patient);
+    }
+
+    @Test
+    void whatAnImplicitHypergradientNeedsIsChecked() {
+        Hypergradient implicit = new Hypergradient.ConjugateGradient(3);
+        assertThrows(IllegalArgumentException.class, () -> DEFAULT.with(implicit));
+        Task dropout = Blobs.task(2, 1).withNetwork(List.of(8), Map.of(1, 0.5));
+        IllegalArgumentException error = assertThrows(
+                IllegalArgumentException.class,
+                () -> new MetaBalance("implicit", DEFAULT.withProximal(1).with(implicit))
+                        .fit(dropout));
+        assertTrue(error.getMessage().contains("dropout"));
+    }
+
+    @Test
+    void innerRulesMatter() {
+        double[][] descent = fit(DEFAULT.withInner(Sgd.of(0.1), 2));
+        assertFalse(Arrays.deepEquals(
+                descent, fit(DEFAULT.withInner(Sgd.of(0.1).withMomentum(0.9), 2))));
+        assertFalse(Arrays.deepEquals(descent, fit(DEFAULT.withInner(Adam.of(0.1), 2))));
+    }
+
+    private static double[][] fit(MetaBalance.Options options) {
+        return new MetaBalance("metabalance", options).fit(Blobs.task(2, 1)).probabilities(TEST);
+    }
+}

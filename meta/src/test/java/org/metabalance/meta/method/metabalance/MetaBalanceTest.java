@@ -1,0 +1,126 @@
+package org.metabalance.meta.method.metabalance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.catalog.Methods;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.metric.AveragePrecision;
+import org.metabalance.meta.sampler.Natural;
+import org.metabalance.meta.sampler.RandomOverSampler;
+import org.metabalance.meta.sampler.Repetition;
+import org.metabalance.meta.sampler.Sampler;
+
+class MetaBalanceTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exact", "first-order"})
+    void withoutInnerMotionOnNaturalViewsItIsPlainTraining(Hypergradient mode) {
+        for (int classes = 2; classes <= 3; classes++) {
+            double[][] plain = fit(Methods.find("plain").orElseThrow(), classes);
+            // a step of length 0, and no step at all
+            assertClose(plain, fit(options(new Natural(), 0, 1, 0, 1, mode), classes));
+            assertClose(plain, fit(options(new Natural(), 0.5, 0, 0, 1, mode), classes));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exact", "first-order"})
+    void withoutInnerMotionItsOuterViewIsAllThatCounts(Hypergradient mode) {
+        double[][] oversampled = fit(Methods.find("oversampling").orElseThrow(), 2);
+        assertClose(
+                oversampled, fit(options(new RandomOverSampler(), 0, 1, 0, 1, mode), 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1, 1, 0, 1", "0, 1, 0.3, 1", "0, 1, 0, 2"})
+    void everySettingMatters(double innerRate, int innerSteps, double leak, int episodes) {
+        double[][] plain = fit(options(new Natural(), 0, 1, 0, 1, Hypergradient.EXACT), 2);
+        double[][] other = fit(
+                options(new Natural(), innerRate, innerSteps, leak, episodes, Hypergradient.EXACT),
+                2);
+        assertFalse(Arrays.deepEquals(plain, other));
+    }
+
+    @Test
+    void batchesHaveTheirOwnSizes() {
+        DataSet test = Blobs.test(2);
+        MetaBalance method = new MetaBalance(
+                "own-batches",
+                new MetaBalance.Options(
+                        new Natural(), new Repetition(), 0.05, 3, 24, 16, 0.01, 4,
+                        Hypergradient.EXACT));
+        Task task = Blobs.task(2, 1);
+        Trained trained = method.fit(task);
+        assertEquals(6L * 14, trained.updates());
+        double[] scores = Arrays.stream(trained.probabilities(test)).mapToDouble(p -> p[1])
+                .toArray();
+        assertTrue(AveragePrecision.of(scores, test.labels()) > 0.6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, -0.1, Double.POSITIVE_INFINITY})
+    void ratesThatMeanNothingAreRefused(double rate) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> options(new Natural(), rate, 1, 0, 1, Hypergradient.EXACT));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> options(new Natural(), 0.1, 1, rate, 1, Hypergradient.EXACT));
+    }
+
+    @Test
+    void countsThatMeanNothingAreRefused() {
+        IllegalArgumentException error = assertThrows(
+                IllegalArgumentException.class,
+                () -> options(new Natural(), 0.1, -1, 0, 0, Hypergradient.EXACT));
+        assertEquals(
+                "metabalance: steps and batches must not be negative and episodes positive,"
+                        + " got -1, 0, 0 and 0",
+                error.getMessage());
+    }
+
+    @Test
+    void theSummaryTellsTheModesApart() {
+        assertTrue(Methods.find("metabalance").orElseThrow().summary().contains("through"));
+        assertTrue(
+                Methods.find("metabalance-first-order").orElseThrow().summary()
+                        .contains("first order"));
+    }
+
+    private static MetaBalance options(
+            Sampler outerView, double innerRate, int innerSteps, double leak, int episodes,
+            Hypergradient mode) {
+        return new MetaBalance(
+                "metabalance",
+                new MetaBalance.Options(
+                        new Natural(), outerView, innerRate, innerSteps, 0, 0, leak, episodes,
+                        mode));
+    }
+
+    /** Two programs for the same thing may round differently. */
+    private static void assertClose(double[][] expected, double[][] actual) {
+        assertEquals(expected.length, actual.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertArrayEquals(expected[i], actual[i], 1e-5);
+        }
+    }
+
+    private static double[][] fit(Method method, int classes) {
+        DataSet test = Blobs.rows(4, classes == 2 ? new int[] {50, 5} : new int[] {50, 5, 5});
+        return method.fit(Blobs.task(classes, 1)).probabilities(test);
+    }
+}

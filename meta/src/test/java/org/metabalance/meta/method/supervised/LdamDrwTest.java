@@ -1,0 +1,50 @@
+package org.metabalance.meta.method.supervised;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.metabalance.meta.catalog.Methods;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.Method;
+
+class LdamDrwTest {
+    private static final DataSet TEST = Blobs.rows(4, 50, 5);
+
+    private static double[][] fit(Method method) {
+        return method.fit(Blobs.task(2, 1)).probabilities(TEST);
+    }
+
+    private static void close(double[][] expected, double[][] actual) {
+        for (int i = 0; i < expected.length; i++) {
+            assertArrayEquals(expected[i], actual[i], 1e-3);
+        }
+    }
+
+    @Test
+    void withoutMarginsAndWeightsItIsPlain() {
+        close(
+                fit(Methods.find("plain").orElseThrow()),
+                fit(new LdamDrw(0, 1, 0.9999)));
+        // beta 0 weighs all classes alike
+        close(
+                fit(Methods.find("plain").orElseThrow()),
+                fit(new LdamDrw(0, 0, 0)));
+    }
+
+    @Test
+    void weightsFromTheStartAreClassWeights() {
+        // beta so close to 1 that the effective number of rows is their number
+        close(
+                fit(Methods.find("class-weights").orElseThrow()),
+                fit(new LdamDrw(0, 0, 1 - 1e-9)));
+    }
+
+    @Test
+    void weightsComeInTheLastFifth() {
+        assertEquals(160, new LdamDrw().unweightedEpochs(200));
+        assertEquals(24, new LdamDrw().unweightedEpochs(30));
+        assertEquals(0, new LdamDrw().unweightedEpochs(1));
+    }
+}

@@ -1,0 +1,90 @@
+package org.metabalance.meta.protocol;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Trained;
+
+/** A method that notes what it is shown, and otherwise is {@code method}. */
+record Spy(Method method, List<Sight> sights) implements Method {
+
+    /**
+     * What one run was shown.
+     *
+     * @param task the rows to train and to select on
+     * @param asked the rows whose probabilities were asked for, in order
+     */
+    record Sight(Task task, List<DataSet> asked) {}
+
+    Spy(Method method) {
+        this(method, Collections.synchronizedList(new ArrayList<>()));
+    }
+
+    /** Returns what the run of {@code seed} was shown. */
+    Sight sight(long seed) {
+        return sights.stream().filter(sight -> sight.task().seed() == seed).findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public String name() {
+        return "spy";
+    }
+
+    @Override
+    public String summary() {
+        return "for a test";
+    }
+
+    @Override
+    public String source() {
+        return "-";
+    }
+
+    @Override
+    public Trained fit(Task task) {
+        List<DataSet> asked = new ArrayList<>();
+        sights.add(new Sight(task, asked));
+        return new Wrapped(method.fit(task)) {
+            @Override
+            public double[][] probabilities(DataSet rows) {
+                asked.add(rows);
+                return super.probabilities(rows);
+            }
+        };
+    }
+
+    /** Another model, to be changed in some point. */
+    static class Wrapped implements Trained {
+        private final Trained model;
+
+        Wrapped(Trained model) {
+            this.model = model;
+        }
+
+        @Override
+        public double[][] probabilities(DataSet rows) {
+            return model.probabilities(rows);
+        }
+
+        @Override
+        public String hypergradient() {
+            return model.hypergradient();
+        }
+
+        @Override
+        public long updates() {
+            return model.updates();
+        }
+
+        @Override
+        public void save(Path file) throws IOException {
+            model.save(file);
+        }
+    }
+}

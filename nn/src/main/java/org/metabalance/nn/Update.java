@@ -1,9 +1,0 @@
-package org.metabalance.nn;
-
-/**
- * What an {@link Optimizer} gives.
- *
- * @param parameters the parameters after the update
- * @param state the optimizer's state after it
- */
-public record Update(Parameters parameters, Parameters state) {}

@@ -1,0 +1,222 @@
+package org.metabalance.nn.loss;
+
+import org.metabalance.engine.Shape;
+import org.metabalance.engine.Tensor;
+
+/**
+ * Losses of classifiers, from logits.
+ *
+ * <p>Each comes reduced to one number and, as {@code ...PerExample}, as a vector [n] with class and
+ * example weights applied, for methods that learn what each example counts; reduce that with {@link
+ * #weightedMean}. Targets may be learned too: soft labels have derivatives.
+ *
+ * <p>Shapes: softmax losses take logits [n, K] and either class indices [n] or soft labels [n, K].
+ * Sigmoid losses take logits [n] and labels [n] in [0, 1] with class weights (negative, positive); or
+ * logits [n, K] (one against the rest) with class indices [n] or labels [n, K], where the K terms of
+ * an example are summed and weighted by the weight of its class, as in arXiv 1901.05555.
+ */
+public final class Losses {
+    private Losses() {}
+
+    /** Returns the mean cross-entropy of softmax(logits); see {@link #crossEntropyPerExample}. */
+    public static Tensor crossEntropy(Tensor logits, Tensor targets, LossOptions options) {
+        Tensor labels = Labels.distribution("cross-entropy", logits, targets);
+        return reduce(crossEntropyPerExample(logits, targets, options), labels, options);
+    }
+
+    /**
+     * Returns -sum_k w_k q_k log softmax(logits)_k for each example, [n], times its weight. With class
+     * indices this is PyTorch's cross_entropy, smoothing included.
+     *
+     * @throws IllegalArgumentException if shapes do not fit
+     */
+    public static Tensor crossEntropyPerExample(Tensor logits, Tensor targets,
+            LossOptions options) {
+        Tensor labels = Labels.distribution("cross-entropy", logits, targets);
+        Tensor surprise = logits.logSoftmax(1).neg();
+        return softmaxForm(surprise, labels, options);
+    }
+
+    /**
+     * Returns the mean focal loss of softmax(logits); see {@link #focalPerExample}. LDAM's and M2m's
+     * code averages over the batch.
+     */
+    public static Tensor focal(Tensor logits, Tensor targets, double gamma, LossOptions options) {
+        Tensor labels = Labels.distribution("focal", logits, targets);
+        return reduce(focalPerExample(logits, targets, gamma, options), labels, options);
+    }
+
+    /**
+     * Returns -sum_k w_k q_k (1 - p_k)^gamma log p_k, p = softmax(logits), for each example, [n], times
+     * its weight: Lin et al., ICCV 2017. Derivatives flow through the factor (1 - p_k)^gamma too.
+     * The paper's alpha is the class weight.
+     *
+     * @param gamma how much less easy examples count; usual values are 1 and 2; 0 is cross-entropy
+     * @throws IllegalArgumentException if shapes do not fit or gamma is negative
+     */
+    public static Tensor focalPerExample(
+            Tensor logits, Tensor targets, double gamma, LossOptions options) {
+        checkGamma(gamma);
+        if (gamma == 0) {
+            return crossEntropyPerExample(logits, targets, options);
+        }
+        Tensor labels = Labels.distribution("focal", logits, targets);
+        Tensor logP = logits.logSoftmax(1);
+        // Where 1 - p is 0 its powers have infinite slopes, which times 0 give NaN: stay above, where
+        // the loss is below 1e-12 anyway.
+        Tensor miss = logP.expm1().neg().maximum(1e-12);
+        return softmaxForm(miss.pow(gamma).mul(logP).neg(), labels, options);
+    }
+
+    /** Returns the mean binary cross-entropy of sigmoid(logits); see {@link #bceWithLogitsPerExample}. */
+    public static Tensor bceWithLogits(Tensor logits, Tensor targets, LossOptions options) {
+        Tensor labels = Labels.binary("bce with logits", logits, targets);
+        return reduce(bceWithLogitsPerExample(logits, targets, options), labels, options);
+    }
+
+    /**
+     * Returns -y log sigmoid(x) - (1 - y) log sigmoid(-x) for each example, [n], weighted. Computed by
+     * softplus, so no logit is too large. The weight of a positive, class weights {1, w}, is PyTorch's
+     * pos_weight. Label smoothing moves each label towards 1/2.
+     *
+     * @throws IllegalArgumentException if shapes do not fit
+     */
+    public static Tensor bceWithLogitsPerExample(
+            Tensor logits, Tensor targets, LossOptions options) {
+        Tensor labels = Labels.binary("bce with logits", logits, targets);
+        return sigmoidForm(logits.neg().softplus(), logits.softplus(), labels, options);
+    }
+
+    /**
+     * Returns the mean focal loss of sigmoid(logits); see {@link #sigmoidFocalPerExample}. RetinaNet
+     * divides by the number of positives instead.
+     */
+    public static Tensor sigmoidFocal(
+            Tensor logits, Tensor targets, double gamma, LossOptions options) {
+        Tensor labels = Labels.binary("sigmoid focal", logits, targets);
+        return reduce(sigmoidFocalPerExample(logits, targets, gamma, options), labels, options);
+    }
+
+    /**
+     * Returns -y (1 - p)^gamma log p - (1 - y) p^gamma log(1 - p), p = sigmoid(x), for each example,
+     * [n], weighted: Lin et al., ICCV 2017, with class weights {@link ClassWeights#alpha}.
+     *
+     * @param gamma how much less easy examples count; the paper's default is 2
+     * @throws IllegalArgumentException if shapes do not fit or gamma is negative
+     */
+    public static Tensor sigmoidFocalPerExample(
+            Tensor logits, Tensor targets, double gamma, LossOptions options) {
+        checkGamma(gamma);
+        Tensor labels = Labels.binary("sigmoid focal", logits, targets);
+        Tensor positive = logits.neg().softplus();
+        Tensor negative = logits.softplus();
+        // (1 - p)^gamma = exp(-gamma softplus(x)): smooth for every gamma and every logit
+        return sigmoidForm(
+                negative.mul(-gamma).exp().mul(positive),
+                positive.mul(-gamma).exp().mul(negative),
+                labels,
+                options);
+    }
+
+    /**
+     * Returns the sum of weights times losses, divided as {@code normalization} says. With {@link
+     * Normalization#WEIGHT_SUM} derivatives flow through the divisor too.
+     *
+     * @param losses one loss for each example, [n]
+     * @param weights one weight for each example, [n]
+     */
+    public static Tensor weightedMean(Tensor losses, Tensor weights, Normalization normalization) {
+        checkRows("weighted mean", weights, losses.dim(0));
+        return divided(losses.mul(weights).sum(), weights, normalization);
+    }
+
+    private static Tensor softmaxForm(Tensor terms, Tensor labels, LossOptions options) {
+        Tensor q = Labels.smoothed(labels, options.labelSmoothing(), labels.dim(1));
+        Tensor weighted = q.mul(terms);
+        if (options.classWeights() != null) {
+            weighted = weighted.mul(classWeights(options, labels.dim(1)));
+        }
+        return forExamples(weighted.sum(1), options);
+    }
+
+    private static Tensor sigmoidForm(
+            Tensor ifPositive, Tensor ifNegative, Tensor labels, LossOptions options) {
+        Tensor y = Labels.smoothed(labels, options.labelSmoothing(), 2);
+        Tensor ofPositive = y.mul(ifPositive);
+        Tensor ofNegative = y.rsub(1).mul(ifNegative);
+        if (labels.rank() == 2) {
+            Tensor sum = ofPositive.add(ofNegative).sum(1);
+            return forExamples(
+                    options.classWeights() == null ? sum : sum.mul(classShare(labels, options)),
+                    options);
+        }
+        if (options.classWeights() != null) {
+            Tensor weights = classWeights(options, 2);
+            ofPositive = ofPositive.mul(weights.slice(0, 1, 2));
+            ofNegative = ofNegative.mul(weights.slice(0, 0, 1));
+        }
+        return forExamples(ofPositive.add(ofNegative), options);
+    }
+
+    private static Tensor forExamples(Tensor losses, LossOptions options) {
+        if (options.exampleWeights() == null) {
+            return losses;
+        }
+        checkRows("loss", options.exampleWeights(), losses.dim(0));
+        return losses.mul(options.exampleWeights());
+    }
+
+    private static Tensor reduce(Tensor losses, Tensor labels, LossOptions options) {
+        Tensor share = options.classWeights() == null ? null : classShare(labels, options);
+        Tensor weights = options.exampleWeights();
+        if (weights == null) {
+            weights = share;
+        } else if (share != null) {
+            weights = weights.mul(share);
+        }
+        return weights == null
+                ? losses.mean()
+                : divided(losses.sum(), weights, options.normalization());
+    }
+
+    private static Tensor divided(Tensor sum, Tensor weights, Normalization normalization) {
+        return switch (normalization) {
+            case BATCH_SIZE -> sum.div(weights.size());
+            case WEIGHT_SUM -> {
+                Tensor total = weights.sum();
+                yield sum.div(Tensor.where(total.eq(0), total.tape().ones(), total));
+            }
+        };
+    }
+
+    /** The class weight of each example, [n]: by its label, before smoothing. */
+    private static Tensor classShare(Tensor labels, LossOptions options) {
+        if (labels.rank() == 2) {
+            return labels.mul(classWeights(options, labels.dim(1))).sum(1);
+        }
+        Tensor weights = classWeights(options, 2);
+        return labels.mul(weights.slice(0, 1, 2)).add(labels.rsub(1).mul(weights.slice(0, 0, 1)));
+    }
+
+    private static Tensor classWeights(LossOptions options, int classes) {
+        if (!options.classWeights().shape().equals(Shape.of(classes))) {
+            throw new IllegalArgumentException(
+                    "loss: class weights must be [" + classes + "], got "
+                            + options.classWeights().shape());
+        }
+        return options.classWeights();
+    }
+
+    private static void checkRows(String operation, Tensor weights, int rows) {
+        if (!weights.shape().equals(Shape.of(rows))) {
+            throw new IllegalArgumentException(
+                    operation + ": example weights must be [" + rows + "], got " + weights.shape());
+        }
+    }
+
+    private static void checkGamma(double gamma) {
+        if (!(gamma >= 0)) {
+            throw new IllegalArgumentException("focal: gamma must not be negative, got " + gamma);
+        }
+    }
+}

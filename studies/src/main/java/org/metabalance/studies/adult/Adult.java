@@ -1,0 +1,123 @@
+package org.metabalance.studies.adult;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.metabalance.app.console.UserError;
+import org.metabalance.meta.catalog.Methods;
+import org.metabalance.meta.catalog.TuningGrids;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.points.ExplicitGradientLearning;
+import org.metabalance.meta.method.points.Initialisation;
+import org.metabalance.meta.method.points.Learned;
+import org.metabalance.meta.protocol.Fold;
+import org.metabalance.studies.runner.Measures;
+import org.metabalance.studies.runner.Report;
+import org.metabalance.studies.runner.Results;
+import org.metabalance.studies.runner.Study;
+import org.metabalance.studies.runner.StudyOptions;
+import org.metabalance.studies.runner.Trial;
+
+/**
+ * Adult with its small class thinned out, as in arXiv 2202.10550: explicit gradient learning and
+ * MetaBalance against simple methods, and an oracle that is given the rows that were left out.
+ */
+public final class Adult implements Study {
+    static final String IMBALANCE = "imbalance";
+    static final String METHOD = "method";
+    static final String SEED = "seed";
+    public static final String ORACLE = "oracle";
+
+    /** The recalls at which precision is told. */
+    static final double[] RECALLS = {.75, .5, .4};
+
+    private static final int SEEDS = 5;
+    private static final int EPOCHS = 8;
+    private static final int[] IMBALANCES = {50, 100, 200};
+    private static final List<Integer> HIDDEN = List.of(128, 16);
+
+    private static final List<String> METHODS = List.of(
+            "plain", "bias-init", "class-weights", "oversampling", "undersampling", "smote",
+            "egl-fresh-noise", "egl-static", "egl", "egl-weights", "egl-both", "metabalance",
+            "metabalance-first-order", ORACLE);
+
+    @Override
+    public String name() {
+        return "adult";
+    }
+
+    @Override
+    public String summary() {
+        return "On Adult with few large incomes, how close do learned points and MetaBalance come to the"
+                + " rows that were left out?";
+    }
+
+    @Override
+    public List<Trial> trials(StudyOptions options) {
+        options.refuseTables(name());
+        if (options.data().isEmpty()) {
+            AdultData.read(List.of()); // says what is needed
+        }
+        AdultData data = AdultData.read(options.data());
+        Cache cache = new Cache(data);
+        List<Trial> trials = new ArrayList<>();
+        int epochs = options.epochs(EPOCHS);
+        for (int imbalance : IMBALANCES) {
+            for (int seed : options.seeds(SEEDS)) {
+                for (String name : METHODS) {
+                    trials.add(trial(cache, imbalance, seed, name, epochs));
+                }
+            }
+        }
+        return trials;
+    }
+
+    private static Trial trial(Cache cache, int imbalance, int seed, String name, int epochs) {
+        return Trial.of((values, progress) -> {
+            AdultData.Thinned thinned = cache.get(imbalance, seed);
+            Fold fold = thinned.fold();
+            Task task = fold.task().withNetwork(HIDDEN, Map.of()).withEpochs(epochs)
+                    .with(progress);
+            Fold.Outcome outcome = fold.run(method(name, thinned.pool()), task);
+            Measures.write(values, outcome);
+            Measures.precisions(values, outcome, fold.test(), RECALLS);
+        }, IMBALANCE, imbalance, SEED, seed, METHOD, name, "epochs", epochs);
+    }
+
+    private static Method method(String name, DataSet pool) {
+        return name.equals(ORACLE)
+                ? TuningGrids.byRate(new ExplicitGradientLearning(
+                        ORACLE, "the rows that were left out, as points",
+                        ExplicitGradientLearning.Options.DEFAULT.with(Learned.NOTHING)
+                                .with(new Initialisation.Given(pool))))
+                : TuningGrids.tuned(Methods.find(name).orElseThrow());
+    }
+
+    /** The latest split: trials come split by split. */
+    private static final class Cache {
+        private final AdultData data;
+        private int imbalance;
+        private int seed;
+        private AdultData.Thinned latest;
+
+        Cache(AdultData data) {
+            this.data = data;
+        }
+
+        synchronized AdultData.Thinned get(int wantedImbalance, int wantedSeed) {
+            if (latest == null || imbalance != wantedImbalance || seed != wantedSeed) {
+                latest = data.thinned(wantedImbalance, wantedSeed);
+                imbalance = wantedImbalance;
+                seed = wantedSeed;
+            }
+            return latest;
+        }
+    }
+
+    @Override
+    public void report(StudyOptions options, Results results, Report report) {
+        new AdultReport(results, report).write();
+    }
+}

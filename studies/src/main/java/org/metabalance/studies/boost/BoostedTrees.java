@@ -1,0 +1,162 @@
+package org.metabalance.studies.boost;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Tuned;
+import org.metabalance.meta.metric.Scores;
+import org.metabalance.meta.metric.Threshold;
+
+/**
+ * Gradient-boosted trees by XGBoost, as a method like any other: the same rows and encoded features;
+ * the number of trees is that with the best average precision on the validation rows. One thread, no
+ * sampling, so that one task gives one result. Networks, epochs and batches of the task do not count.
+ *
+ * @param depth of a tree, at most
+ * @param rate by which every tree is shortened
+ */
+public record BoostedTrees(int depth, double rate) implements Method {
+    /** The name. */
+    public static final String NAME = "boosted-trees";
+
+    /** Trees, at most; for more than two classes as many of each. */
+    private static final int ROUNDS = 400;
+
+    /** Training ends when so many more trees were no better. */
+    private static final int PATIENCE = 40;
+
+    /** Returns the method with as many variants as {@link org.metabalance.meta.catalog.TuningGrids}. */
+    public static Tuned tuned() {
+        List<Tuned.Variant> variants = new ArrayList<>();
+        for (int depth : new int[] {6, 3}) {
+            for (double rate : new double[] {.1, .3}) {
+                variants.add(new Tuned.Variant(
+                        "depth %d, rate %s".formatted(depth, rate), new BoostedTrees(depth, rate),
+                        1));
+            }
+        }
+        Method any = variants.getFirst().method();
+        return new Tuned(any.name(), any.summary(), any.source(), variants);
+    }
+
+    /**
+     * Returns why XGBoost cannot run here, in one line; empty if it can. It needs the OpenMP runtime
+     * ({@code libgomp} on Linux), which not every machine has.
+     */
+    public static Optional<String> unavailable() {
+        try {
+            new DMatrix(new float[] {0}, 1, 1, Float.NaN).dispose();
+            return Optional.empty();
+        } catch (XGBoostError | LinkageError e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return Optional.of(String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String summary() {
+        return "gradient-boosted trees (XGBoost), as many as the validation rows like best";
+    }
+
+    @Override
+    public String source() {
+        return "Chen and Guestrin, KDD 2016, arXiv 1603.02754";
+    }
+
+    @Override
+    public BoostedModel fit(Task task) {
+        DMatrix train = null;
+        DMatrix validation = null;
+        Booster booster = null;
+        try {
+            train = matrix(task.train());
+            train.setLabel(labels(task.train()));
+            validation = matrix(task.validation());
+            booster = XGBoost.train(train, parameters(task), 1, new HashMap<>(), null, null);
+            int best = 1;
+            double bestPrecision = precision(booster, validation, task);
+            for (int round = 2; round <= ROUNDS && round - best <= PATIENCE; round++) {
+                booster.update(train, round - 1);
+                double precision = precision(booster, validation, task);
+                if (precision > bestPrecision) {
+                    bestPrecision = precision;
+                    best = round;
+                }
+                if (Thread.currentThread().isInterrupted()) {
+                    break;
+                }
+            }
+            task.progress().at(1);
+            return new BoostedModel(booster.toByteArray(), task.train().classes(), best);
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("boosted trees: " + e.getMessage(), e);
+        } finally {
+            dispose(booster, train, validation);
+        }
+    }
+
+    private Map<String, Object> parameters(Task task) {
+        Map<String, Object> parameters = new HashMap<>();
+        int classes = task.train().classes();
+        if (classes == 2) {
+            parameters.put("objective", "binary:logistic");
+        } else {
+            parameters.put("objective", "multi:softprob");
+            parameters.put("num_class", classes);
+        }
+        parameters.put("max_depth", depth);
+        parameters.put("eta", rate);
+        parameters.put("tree_method", "hist");
+        parameters.put("nthread", 1);
+        parameters.put("seed", task.seed());
+        parameters.put("verbosity", 0);
+        return parameters;
+    }
+
+    private static double precision(Booster booster, DMatrix rows, Task task) throws XGBoostError {
+        double[][] probabilities = BoostedModel.probabilities(
+                booster.predict(rows), task.train().classes());
+        return Scores.of(probabilities, task.validation().labels(), Threshold.DEFAULT)
+                .averagePrecision();
+    }
+
+    static DMatrix matrix(DataSet rows) throws XGBoostError {
+        return new DMatrix(rows.features(), rows.rows(), rows.width(), Float.NaN);
+    }
+
+    private static float[] labels(DataSet rows) {
+        float[] labels = new float[rows.rows()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = rows.label(i);
+        }
+        return labels;
+    }
+
+    private static void dispose(Booster booster, DMatrix... matrices) {
+        if (booster != null) {
+            booster.dispose();
+        }
+        for (DMatrix matrix : matrices) {
+            if (matrix != null) {
+                matrix.dispose();
+            }
+        }
+    }
+}

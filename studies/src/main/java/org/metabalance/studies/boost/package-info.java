@@ -1,0 +1,2 @@
+/** Gradient-boosted trees by XGBoost: the reference that networks on tables are measured by. */
+package org.metabalance.studies.boost;

@@ -1,0 +1,152 @@
+package org.metabalance.studies.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
+import org.metabalance.app.read.ColumnRules;
+import org.metabalance.app.read.HeaderlessCsv;
+import org.metabalance.app.read.TableReader;
+import org.metabalance.meta.data.DataException;
+import org.metabalance.meta.data.table.Table;
+import org.metabalance.meta.data.table.Target;
+import org.metabalance.studies.runner.StudyOptions;
+
+/**
+ * The data sets of a study: the tables that ship with the project, or the user's.
+ *
+ * @param tables what can be learned from
+ * @param skipped files that were left out, each with the reason
+ */
+public record StudyTables(List<StudyTable> tables, List<String> skipped) {
+    /** Below so many rows of a class, a split has too few of them to measure anything. */
+    private static final int FEWEST = 10;
+
+    private static final List<String> LABELS = List.of("class", "Class", "target");
+
+    /** Returns the user's tables, or those that ship with the project if there are none. */
+    public static StudyTables of(StudyOptions options) {
+        return options.data().isEmpty() ? shipped(options) : read(options);
+    }
+
+    private static StudyTables shipped(StudyOptions options) {
+        if (!options.label().isEmpty() || !options.drop().isEmpty()) {
+            throw new UserError("--label and --drop belong to --data");
+        }
+        return new StudyTables(
+                List.of(lendingClub(), checkTimes(), hpcData(), breastCancer()), List.of());
+    }
+
+    /** Loans that were not repaid as agreed. */
+    public static StudyTable lendingClub() {
+        return table("lending_club", file("lending_club.csv.gz"), "Class", "bad");
+    }
+
+    /** Package checks that stopped; without the time they took, which is not known before. */
+    static StudyTable checkTimes() {
+        return table("check_times", file("check_times.csv.gz"), "status", "0", "package",
+                "check_time");
+    }
+
+    /** Long jobs among all others. */
+    public static StudyTable hpcData() {
+        return table("hpc_data (L)", file("hpc_data.csv.gz"), "class", "L");
+    }
+
+    /** Malignant tumours: a table that is hardly imbalanced. */
+    static StudyTable breastCancer() {
+        List<String> names = new ArrayList<>(
+                IntStream.range(0, 30).mapToObj(j -> "x" + j).toList());
+        names.add("class");
+        Table table = HeaderlessCsv.read(
+                List.of(TestData.file("breast_cancer.csv.gz")), names,
+                line -> line.contains("malignant") ? null : line); // the header, of its own kind
+        return table("breast_cancer", table, "class", "0");
+    }
+
+    private static Table file(String name) {
+        return TableReader.read(TestData.file(name), note -> {});
+    }
+
+    private static StudyTable table(
+            String name, Table read, String label, String positive, String... drop) {
+        Target target = Target.binary(
+                read, label, ColumnRules.value(read.column(label), positive));
+        return new StudyTable(
+                name, ColumnRules.apply(read.without(drop), label, note -> {}), target);
+    }
+
+    private static StudyTables read(StudyOptions options) {
+        List<Path> files = options.data().stream().flatMap(path -> files(path).stream()).toList();
+        List<StudyTable> tables = new ArrayList<>();
+        List<String> skipped = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                tables.add(read(file, options));
+            } catch (UserError | DataException e) {
+                if (files.size() == 1) {
+                    throw e;
+                }
+                String reason = e.getMessage();
+                skipped.add(reason.contains(file.toString()) ? reason : file + ": " + reason);
+            }
+        }
+        if (tables.isEmpty()) {
+            throw new UserError(
+                    skipped.isEmpty()
+                            ? "no CSV or Parquet file in " + options.data().getFirst()
+                            : "no table can be used; the first: " + skipped.getFirst());
+        }
+        return new StudyTables(tables, skipped);
+    }
+
+    private static List<Path> files(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> file.toString().matches(".*\\.(csv|csv\\.gz|parquet)"))
+                    .sorted().toList();
+        } catch (IOException e) {
+            throw new UserError(path + " cannot be read: " + Texts.reason(e), e);
+        }
+    }
+
+    private static StudyTable read(Path file, StudyOptions options) {
+        Table read = TableReader.read(file, note -> {});
+        String label = options.label().isEmpty() ? label(file, read) : options.label();
+        read.column(label);
+        Target target = Target.of(read, label);
+        // a column that is not there in one of many tables is no mistake
+        String[] drop = options.drop().stream().filter(read::has).toArray(String[]::new);
+        StudyTable table = new StudyTable(
+                name(file), ColumnRules.apply(read.without(drop), label, note -> {}), target);
+        if (table.smallest() < FEWEST) {
+            throw new UserError(
+                    Texts.format(
+                            "%s: its smallest class has %d rows; %d are the least to learn from, to"
+                                    + " select on and to test on",
+                            file, table.smallest(), FEWEST));
+        }
+        return table;
+    }
+
+    private static String label(Path file, Table read) {
+        Optional<String> label = LABELS.stream().filter(read::has).findFirst();
+        return label.orElseThrow(
+                () -> new UserError(
+                        Texts.format(
+                                "%s has no column %s; name the label with --label", file,
+                                String.join(", ", LABELS))));
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replaceAll("\\.(csv|csv\\.gz|parquet)$", "");
+    }
+}

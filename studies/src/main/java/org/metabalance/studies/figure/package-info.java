@@ -1,0 +1,2 @@
+/** Figures in one style, saved as SVG and PNG. */
+package org.metabalance.studies.figure;

@@ -1,0 +1,93 @@
+package org.metabalance.studies.tabular;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.protocol.Fold;
+import org.metabalance.studies.boost.BoostedTrees;
+import org.metabalance.studies.data.SharedFolds;
+import org.metabalance.studies.data.StudyTable;
+import org.metabalance.studies.data.StudyTables;
+import org.metabalance.studies.runner.Measures;
+import org.metabalance.studies.runner.Report;
+import org.metabalance.studies.runner.Results;
+import org.metabalance.studies.runner.Study;
+import org.metabalance.studies.runner.StudyOptions;
+import org.metabalance.studies.runner.Trial;
+
+/**
+ * Every method on several tables, each tuned by as many variants, all making as many updates; mean ranks
+ * over the tables, and boosted trees beside them.
+ */
+public final class Tabular implements Study {
+    static final String TABLE = "table";
+    static final String METHOD = "method";
+    static final String SEED = "seed";
+
+    private static final int SEEDS = 5;
+
+    /** Small tables are passed over more often: with fewer updates nothing is learned. */
+    private static final int FEWEST_EPOCHS = 20;
+    private static final int FEWEST_UPDATES = 1000;
+
+    @Override
+    public String name() {
+        return "tabular";
+    }
+
+    @Override
+    public String summary() {
+        return "Which methods rank best on imbalanced tables when each is tuned as much as the others?";
+    }
+
+    @Override
+    public List<Trial> trials(StudyOptions options) {
+        SharedFolds folds = new SharedFolds();
+        List<Method> methods = methods(options);
+        List<Trial> trials = new ArrayList<>();
+        for (StudyTable table : StudyTables.of(options).tables()) {
+            for (int seed : options.seeds(SEEDS)) {
+                for (Method method : methods) {
+                    trials.add(trial(folds, table, seed, method, options));
+                }
+            }
+        }
+        return trials;
+    }
+
+    private static Trial trial(
+            SharedFolds folds, StudyTable table, int seed, Method method, StudyOptions options) {
+        int epochs = epochs(table, options);
+        return Trial.of((values, progress) -> {
+            Fold fold = folds.of(table, seed);
+            Task task = fold.task().withEpochs(epochs).with(progress);
+            Measures.write(values, fold.run(method, task));
+        }, TABLE, table.name(), SEED, seed, METHOD, method.name(), "epochs", epochs);
+    }
+
+    /** Returns the epochs of every training on a table. */
+    public static int epochs(StudyTable table, StudyOptions options) {
+        int updates = Math.ceilDiv((int) (.6 * table.rows()), Task.DEFAULT_BATCH);
+        return options.epochs(Math.max(FEWEST_EPOCHS, Math.ceilDiv(FEWEST_UPDATES, updates)));
+    }
+
+    /** The methods asked for, and the reference where it can run. */
+    private static List<Method> methods(StudyOptions options) {
+        List<Method> methods = new ArrayList<>(StudyMethods.of(options.methods()));
+        boolean has = methods.stream().anyMatch(method -> method.name().equals(BoostedTrees.NAME));
+        Optional<String> missing = BoostedTrees.unavailable();
+        if (missing.isPresent()) {
+            methods.removeIf(method -> method.name().equals(BoostedTrees.NAME));
+        } else if (!has) {
+            methods.addAll(StudyMethods.of(List.of(BoostedTrees.NAME)));
+        }
+        return methods;
+    }
+
+    @Override
+    public void report(StudyOptions options, Results results, Report report) {
+        new TabularReport(StudyTables.of(options), options, results, report).write();
+    }
+}

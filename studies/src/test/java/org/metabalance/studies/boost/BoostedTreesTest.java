@@ -1,0 +1,81 @@
+package org.metabalance.studies.boost;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.metabalance.engine.Rng;
+import org.metabalance.meta.catalog.TuningGrids;
+import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.TunedModel;
+import org.metabalance.meta.metric.Scores;
+import org.metabalance.meta.metric.Threshold;
+
+class BoostedTreesTest {
+    @BeforeAll
+    static void runsHere() {
+        Optional<String> reason = BoostedTrees.unavailable();
+        assumeTrue(reason.isEmpty(), () -> "XGBoost cannot run here: " + reason.orElseThrow());
+    }
+
+    /** Class c is the rows whose first two features add up to more than others', with noise. */
+    private static DataSet rows(int classes, long seed, int count) {
+        Rng rng = Rng.of(seed);
+        float[] features = new float[count * 4];
+        int[] labels = new int[count];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = (float) rng.normal(i);
+        }
+        for (int i = 0; i < count; i++) {
+            double sum = features[4 * i] + features[4 * i + 1]
+                    + .3 * rng.stream(1).normal(i);
+            labels[i] = sum < 1.5 ? 0 : classes == 2 || sum < 2.3 ? 1 : 2;
+        }
+        return DataSet.numeric(features, labels, classes);
+    }
+
+    private static Task task(int classes) {
+        return Task.of(rows(classes, 1, 600), rows(classes, 2, 400), 3, 1);
+    }
+
+    @Test
+    void ranksFarBetterThanChance() {
+        for (int classes : new int[] {2, 3}) {
+            DataSet test = rows(classes, 3, 500);
+            BoostedModel model = new BoostedTrees(3, .1).fit(task(classes));
+            double[][] probabilities = model.probabilities(test);
+            for (double[] row : probabilities) {
+                assertEquals(classes, row.length);
+                double sum = 0;
+                for (double p : row) {
+                    sum += p;
+                }
+                assertEquals(1, sum, 1e-5);
+            }
+            double precision = Scores.of(probabilities, test.labels(), Threshold.DEFAULT)
+                    .averagePrecision();
+            assertTrue(precision > .75, "AP " + precision);
+            assertTrue(model.rounds() > 1 && model.updates() == model.rounds());
+        }
+    }
+
+    @Test
+    void oneTaskGivesOneResult() {
+        DataSet test = rows(2, 3, 500);
+        assertArrayEquals(
+                new BoostedTrees(6, .1).fit(task(2)).probabilities(test),
+                new BoostedTrees(6, .1).fit(task(2)).probabilities(test));
+    }
+
+    @Test
+    void isTunedAsMuchAsTheOthers() {
+        assertEquals(TuningGrids.VARIANTS, BoostedTrees.tuned().variants().size());
+        TunedModel model = BoostedTrees.tuned().fit(task(2));
+        assertTrue(model.setting().startsWith("depth "), model.setting());
+    }
+}
