@@ -7,6 +7,8 @@ module org.metabalance.meta {
     requires org.apache.commons.statistics.distribution;
     requires org.apache.commons.statistics.inference;
 
+    uses org.metabalance.meta.method.MethodProvider;
+
     exports org.metabalance.meta.bilevel;
     exports org.metabalance.meta.bilevel.solver;
     exports org.metabalance.meta.catalog;
@@ -15,6 +17,7 @@ module org.metabalance.meta {
     exports org.metabalance.meta.method;
     exports org.metabalance.meta.method.blackbox;
     exports org.metabalance.meta.method.holdout;
+    exports org.metabalance.meta.method.loss;
     exports org.metabalance.meta.method.metabalance;
     exports org.metabalance.meta.method.points;
     exports org.metabalance.meta.method.reweight;

@@ -3,9 +3,15 @@ module org.metabalance.nn {
     requires transitive org.metabalance.engine;
     requires tools.jackson.core;
 
+    uses org.metabalance.nn.ModelFamily;
+
+    provides org.metabalance.nn.ModelFamily with
+            org.metabalance.nn.model.MlpClassifier.Family;
+
     exports org.metabalance.nn;
     exports org.metabalance.nn.format;
     exports org.metabalance.nn.layer;
     exports org.metabalance.nn.loss;
+    exports org.metabalance.nn.model;
     exports org.metabalance.nn.optimize;
 }

@@ -12,14 +12,15 @@ import org.metabalance.app.console.Release;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
-import org.metabalance.app.report.Comparison;
+import org.metabalance.app.report.ResultsHeader;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.report.SummaryText;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.metabalance.MetaBalance;
+import org.metabalance.meta.protocol.Comparison;
 import org.metabalance.meta.protocol.Experiment;
-import org.metabalance.meta.protocol.Plan;
+import org.metabalance.meta.protocol.Splits;
 import org.metabalance.meta.protocol.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,6 +74,9 @@ final class CompareCommand implements Callable<Integer> {
     private boolean tune;
 
     @Mixin
+    private PluginOptions plugins;
+
+    @Mixin
     private MethodOptions training;
     @Mixin
     private MetaBalanceOptions metabalance;
@@ -97,11 +101,11 @@ final class CompareCommand implements Callable<Integer> {
         Cli.atLeastOne(spec.commandLine(), "--threads", threads);
         training.hidden();
         training.epochs();
-        List<Method> chosen = metabalance.apply(MethodNames.find(methods));
+        List<Method> chosen = metabalance.apply(MethodNames.find(methods, plugins.methods()));
         DataOptions.Loaded loaded = data.load(terminal);
         OutputDirectory directory = out == null ? null : OutputDirectory.open(out);
         keepEarlier(terminal, directory);
-        Comparison comparison = new Comparison(
+        ResultsHeader header = new ResultsHeader(
                 "metabalance " + Release.number(),
                 loaded.file().toString(),
                 loaded.target().column(),
@@ -114,24 +118,23 @@ final class CompareCommand implements Callable<Integer> {
                 chosen.stream().anyMatch(MetaBalance.class::isInstance)
                         ? metabalance.settings()
                         : Map.of());
-        Plan plan = new Plan(
-                loaded.table(),
-                loaded.target(),
+        Comparison comparison = new Comparison(
+                Splits.of(loaded.table(), loaded.target()),
                 tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
                 seeds,
-                training.epochs(),
-                training.hidden(),
+                training.models(),
+                training.budget(),
                 threads);
-        try (RunReporter reporter = new RunReporter(terminal, comparison, directory)) {
-            Experiment.run(plan, reporter);
+        try (RunReporter reporter = new RunReporter(terminal, header, directory)) {
+            Experiment.run(comparison, reporter);
             reporter.complete();
-            return report(terminal, comparison, reporter, directory);
+            return report(terminal, header, reporter, directory);
         }
     }
 
     private static int report(
             Terminal terminal,
-            Comparison comparison,
+            ResultsHeader header,
             RunReporter reporter,
             OutputDirectory directory) {
         reporter.close();
@@ -139,7 +142,7 @@ final class CompareCommand implements Callable<Integer> {
             terminal.error("every run failed; there is nothing to show");
             return Cli.FAILED;
         }
-        SummaryText.print(terminal, comparison, Summary.of(reporter.runs()));
+        SummaryText.print(terminal, header, Summary.of(reporter.runs()));
         if (directory != null) {
             terminal.note("kept in " + directory.file(RunReporter.FILE));
         }
@@ -147,7 +150,7 @@ final class CompareCommand implements Callable<Integer> {
             terminal.error(
                     Texts.format(
                             "%d of %d runs failed; the table shows the others",
-                            reporter.failures(), comparison.runs()));
+                            reporter.failures(), header.runs()));
             return Cli.FAILED;
         }
         return Cli.DONE;

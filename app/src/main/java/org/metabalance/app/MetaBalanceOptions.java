@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.metabalance.Balance;
+import org.metabalance.meta.method.metabalance.Inner;
 import org.metabalance.meta.method.metabalance.MetaBalance;
-import org.metabalance.meta.method.metabalance.View;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.nn.optimize.Sgd;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,6 @@ import picocli.CommandLine.Spec;
 
 /** The options of MetaBalance. They change the methods metabalance and metabalance-first-order. */
 final class MetaBalanceOptions {
-    private static final MetaBalance.Options DEFAULT = MetaBalance.Options.DEFAULT;
 
     /** The method whose hypergradient can be chosen; the other's is in its name. */
     private static final String METHOD = "metabalance";
@@ -44,7 +44,7 @@ final class MetaBalanceOptions {
             names = "--inner-rate",
             paramLabel = "RATE",
             description = "Length of an inner step of metabalance; default "
-                    + MetaBalance.Options.INNER_RATE + ".")
+                    + Inner.RATE + ".")
     private Double innerRate;
 
     @Option(
@@ -87,40 +87,39 @@ final class MetaBalanceOptions {
     }
 
     private Method changed(MetaBalance method) {
-        MetaBalance.Options options = method.options();
+        Inner inner = method.inner().with(Sgd.of(innerRate())).withSteps(innerSteps());
         if (proximal != null) {
             if (!(proximal >= 0 && Double.isFinite(proximal))) {
                 throw wrong("--proximal must not be negative, got " + proximal);
             }
-            options = options.withProximal(proximal);
+            inner = inner.withProximal(proximal);
         }
+        MetaBalance changed = method.with(inner);
         if (outerBalance != null) {
             if (!(outerBalance > 0 && outerBalance <= 1)) {
                 throw wrong("--outer-balance must be above 0 and at most 1, got " + outerBalance);
             }
-            options = options.withViews(
-                    options.innerView(), View.of(new RandomOverSampler(outerBalance, 0)));
+            changed = changed.with(changed.outer().with(
+                    Balance.of(new RandomOverSampler(outerBalance, 0))));
         }
-        options = options.withInner(Sgd.of(innerRate()), innerSteps());
-        return new MetaBalance(
-                method.name(), method.name().equals(METHOD) ? withHypergradient(options) : options);
+        return method.name().equals(METHOD) ? withHypergradient(changed) : changed;
     }
 
-    private MetaBalance.Options withHypergradient(MetaBalance.Options options) {
+    private Method withHypergradient(MetaBalance method) {
         Hypergradient chosen = hypergradient();
-        if (chosen.implicit() && options.proximal() == 0) {
+        if (chosen.implicit() && method.inner().proximal() == 0) {
             throw wrong(
                     "--hypergradient %s needs --proximal WEIGHT above 0, for example 1: without it the"
                             .formatted(chosen.label())
                             + " solution of the inner problem does not depend on where it begins");
         }
-        return options.with(chosen);
+        return method.with(chosen);
     }
 
     private Hypergradient hypergradient() {
         try {
             return hypergradient == null
-                    ? DEFAULT.hypergradient()
+                    ? Hypergradient.EXACT
                     : Hypergradient.parse(hypergradient.strip());
         } catch (IllegalArgumentException e) {
             throw wrong("--hypergradient: " + e.getMessage());
@@ -129,12 +128,12 @@ final class MetaBalanceOptions {
 
     private int innerSteps() {
         return innerSteps == null
-                ? DEFAULT.innerSteps()
+                ? Inner.DEFAULT.steps()
                 : Cli.atLeastOne(spec.commandLine(), "--inner-steps", innerSteps);
     }
 
     private double innerRate() {
-        double rate = innerRate == null ? MetaBalance.Options.INNER_RATE : innerRate;
+        double rate = innerRate == null ? Inner.RATE : innerRate;
         if (!(rate >= 0 && Double.isFinite(rate))) {
             throw wrong("--inner-rate must not be negative, got " + rate);
         }
@@ -151,7 +150,7 @@ final class MetaBalanceOptions {
         settings.put("hypergradient", hypergradient().label());
         settings.put("innerSteps", innerSteps());
         settings.put("innerRate", innerRate());
-        settings.put("proximal", proximal == null ? DEFAULT.proximal() : proximal);
+        settings.put("proximal", proximal == null ? Inner.DEFAULT.proximal() : proximal);
         settings.put("outerBalance", outerBalance == null ? 1 : outerBalance);
         return settings;
     }

@@ -16,30 +16,30 @@ final class MethodNames {
     private MethodNames() {}
 
     /**
-     * Returns the methods called {@code names}, each once; {@value #ALL} stands for every method, and no
+     * Returns those of {@code all} methods that are called {@code names}, each once; {@value #ALL} stands for every method, and no
      * name for the usual ones.
      *
      * @throws UserError if there is no such method; suggests the nearest
      */
-    static List<Method> find(List<String> names) {
+    static List<Method> find(List<String> names, List<Method> all) {
         if (names.isEmpty()) {
             return Methods.defaults();
         }
         Set<Method> methods = new LinkedHashSet<>();
         for (String name : names) {
             if (name.strip().equalsIgnoreCase(ALL)) {
-                methods.addAll(Methods.all());
+                methods.addAll(all);
             } else {
-                methods.add(find(name.strip()));
+                methods.add(find(name.strip(), all));
             }
         }
         return List.copyOf(methods);
     }
 
-    /** Returns the method called {@code name}, as {@link #find(List)}. */
-    static Method find(String name) {
-        List<String> all = Methods.all().stream().map(Method::name).toList();
-        return Methods.all().stream()
+    /** Returns the one of {@code methods} that is called {@code name}, as {@link #find(List, List)}. */
+    static Method find(String name, List<Method> methods) {
+        List<String> all = methods.stream().map(Method::name).toList();
+        return methods.stream()
                 .filter(method -> method.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(

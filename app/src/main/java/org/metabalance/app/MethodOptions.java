@@ -1,7 +1,8 @@
 package org.metabalance.app;
 
 import java.util.List;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Budget;
+import org.metabalance.meta.method.ModelFor;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -14,9 +15,8 @@ final class MethodOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the training rows in every run; default "
-                    + Task.DEFAULT_EPOCHS + ".")
-    private int epochs = Task.DEFAULT_EPOCHS;
+            description = "Passes over the training rows in every run; default ${DEFAULT-VALUE}.")
+    private int epochs = Budget.DEFAULT.epochs();
 
     @Option(
             names = "--hidden",
@@ -30,9 +30,19 @@ final class MethodOptions {
     }
 
     List<Integer> hidden() {
-        List<Integer> widths = hidden == null ? Task.DEFAULT_HIDDEN : hidden;
+        List<Integer> widths = hidden == null ? ModelFor.DEFAULT_HIDDEN : hidden;
         widths.forEach(width -> atLeastOne("--hidden", width));
         return List.copyOf(widths);
+    }
+
+    /** Returns what every method trains. */
+    ModelFor models() {
+        return ModelFor.mlp(hidden());
+    }
+
+    /** Returns how much training there is. */
+    Budget budget() {
+        return Budget.DEFAULT.withEpochs(epochs());
     }
 
     private int atLeastOne(String option, int value) {

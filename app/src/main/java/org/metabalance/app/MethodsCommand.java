@@ -1,9 +1,10 @@
 package org.metabalance.app;
 
+import java.util.List;
 import org.metabalance.app.console.Texts;
-import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.method.Method;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists the methods, a line each. */
@@ -16,13 +17,17 @@ final class MethodsCommand implements Runnable {
     @ParentCommand
     private MetabalanceCommand parent;
 
+    @Mixin
+    private PluginOptions plugins;
+
     @Override
     public void run() {
+        List<Method> methods = plugins.methods();
         int width = 0;
-        for (Method method : Methods.all()) {
+        for (Method method : methods) {
             width = Math.max(width, method.name().length());
         }
-        for (Method method : Methods.all()) {
+        for (Method method : methods) {
             String source = method.source();
             // methods nobody in particular has published have a dash there
             boolean published = source.chars().anyMatch(Character::isLetter);

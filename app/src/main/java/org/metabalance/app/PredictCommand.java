@@ -16,12 +16,12 @@ import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.read.TableReader;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Table;
-import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.TrainedNetwork;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -63,13 +63,16 @@ final class PredictCommand implements Callable<Integer> {
             description = "The CSV file to write.")
     private Path out;
 
+    @Mixin
+    private PluginOptions plugins;
+
     @Override
     public Integer call() throws IOException {
         Terminal terminal = parent.terminal();
         ModelFile file = ModelFile.read(model);
         checkOut();
         Table table = TableReader.read(data, terminal::note);
-        DataSet rows;
+        EncodedTable rows;
         try {
             rows = file.encoder().encode(table, file.classes().size());
         } catch (DataException e) {
@@ -87,10 +90,9 @@ final class PredictCommand implements Callable<Integer> {
     private Trained load(ModelFile file) {
         Path weights = model.resolve(ModelFile.WEIGHTS);
         try {
-            TrainedNetwork trained = TrainedNetwork.load(weights);
-            Network network = trained.network();
-            if (network.width() != file.encoder().width()
-                    || network.classes() != file.classes().size()) {
+            TrainedNetwork trained = TrainedNetwork.load(weights, plugins.loader());
+            if (trained.shape().size() != file.encoder().width()
+                    || trained.network().classes() != file.classes().size()) {
                 throw new UserError(
                         weights + " does not belong to " + ModelFile.NAME
                                 + " beside it; train again");

@@ -15,12 +15,12 @@ import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.report.ProgressLine;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Split;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Encoder;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.metric.Criterion;
@@ -68,6 +68,9 @@ final class TrainCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
+    private PluginOptions plugins;
+
+    @Mixin
     private MethodOptions training;
     @Mixin
     private MetaBalanceOptions metabalance;
@@ -84,7 +87,8 @@ final class TrainCommand implements Callable<Integer> {
         Terminal terminal = parent.terminal();
         training.hidden();
         training.epochs();
-        Method method = metabalance.apply(List.of(MethodNames.find(name))).getFirst();
+        Method method = metabalance.apply(List.of(MethodNames.find(name, plugins.methods())))
+                .getFirst();
         DataOptions.Loaded loaded = data.load(terminal);
         OutputDirectory directory = OutputDirectory.open(out);
 
@@ -93,14 +97,14 @@ final class TrainCommand implements Callable<Integer> {
         int[][] parts = Split.parts(target.labels(), target.classes(), Rng.of(seed), TRAIN,
                 1 - TRAIN);
         Encoder encoder = Encoder.fit(features.select(parts[0]));
-        DataSet train = encoder.encode(features, target, parts[0]);
-        DataSet validation = encoder.encode(features, target, parts[1]);
+        EncodedTable train = encoder.encode(features, target, parts[0]);
+        EncodedTable validation = encoder.encode(features, target, parts[1]);
 
         long start = System.nanoTime();
         Trained trained;
         try (ProgressLine progress = new ProgressLine(terminal)) {
             progress.state(method.name());
-            trained = method.fit(task(train, validation, progress));
+            trained = method.fit(problem(train, validation, progress));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         double[][] probabilities = trained.probabilities(validation);
@@ -127,7 +131,6 @@ final class TrainCommand implements Callable<Integer> {
                 target.column(),
                 target.classes(),
                 threshold.value(),
-                training.hidden(),
                 encoder,
                 history)
                 .write(directory);
@@ -140,16 +143,9 @@ final class TrainCommand implements Callable<Integer> {
         return Cli.DONE;
     }
 
-    private Task task(DataSet train, DataSet validation, ProgressLine progress) {
-        return new Task(
-                train,
-                validation,
-                training.hidden(),
-                training.epochs(),
-                Task.DEFAULT_BATCH,
-                Task.DEFAULT_LEARNING_RATE,
-                seed,
-                progress::advance);
+    private Problem problem(EncodedTable train, EncodedTable validation, ProgressLine progress) {
+        return new Problem(
+                train, validation, training.models(), training.budget(), seed, progress::advance);
     }
 
     /** Returns {@code values} with {@code null} for what is not defined: JSON has no NaN. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 
 class CommandsTest {
     @TempDir
@@ -34,11 +34,11 @@ class CommandsTest {
 
     @Test
     void helpSaysTheDefaults() {
-        String widths = Task.DEFAULT_HIDDEN.stream().map(String::valueOf)
+        String widths = Problem.DEFAULT_HIDDEN.stream().map(String::valueOf)
                 .collect(Collectors.joining(","));
         String help = Captured.run("compare", "--help").out();
         assertTrue(help.contains("hidden layers; default " + widths), help);
-        assertTrue(help.contains("default " + Task.DEFAULT_EPOCHS + "."), help);
+        assertTrue(help.contains("default " + Problem.DEFAULT_EPOCHS + "."), help);
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metabalance.app.console.OutputDirectory;
-import org.metabalance.app.report.Comparison;
+import org.metabalance.app.report.ResultsHeader;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.Target;
@@ -159,7 +159,7 @@ class CompareTest {
     void everyRunIsKeptAtOnce() throws IOException {
         StringWriter err = new StringWriter();
         Target target = new Target("y", List.of("n", "p"), new int[] {0, 1}, new int[] {0, 1}, 0);
-        Comparison comparison = new Comparison(
+        ResultsHeader comparison = new ResultsHeader(
                 "test", "d.csv", "y", target, List.of("m", "k"), 2, 1, List.of(4), false,
                 Map.of());
         double[][] probabilities = {{0.8, 0.2}, {0.3, 0.7}};

@@ -19,14 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What belongs to a model besides its weights: {@code model.json} beside {@code model.safetensors}.
+ * What belongs to a model besides its weights and architecture, which stand in {@code
+ * model.safetensors}: {@code model.json} beside it.
  *
  * @param method the method that trained it
  * @param label the column it predicts
  * @param classes the classes' names, by index
  * @param threshold the probability of class 1 from which a row is predicted as such; NaN with more
  *     than two classes, where the most probable one is predicted
- * @param hidden the widths of the network's hidden layers
  * @param encoder from columns to the network's inputs
  * @param training how it came about, for people: nothing depends on it
  */
@@ -35,14 +35,13 @@ public record ModelFile(
         String label,
         List<String> classes,
         double threshold,
-        List<Integer> hidden,
         Encoder encoder,
         Map<String, Object> training) {
     public static final String NAME = "model.json";
     public static final String WEIGHTS = "model.safetensors";
 
     private static final String FORMAT = "metabalance-model";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
@@ -60,7 +59,6 @@ public record ModelFile(
         } else {
             root.put("threshold", threshold);
         }
-        root.set("hidden", JSON.valueToTree(hidden));
         root.set("training", JSON.valueToTree(training));
         root.set("encoder", JSON.valueToTree(encoder.toMap()));
         directory.write(
@@ -96,7 +94,6 @@ public record ModelFile(
                     root.required("label").asString(),
                     List.of(JSON.treeToValue(root.required("classes"), String[].class)),
                     root.required("threshold").asDouble(Double.NaN),
-                    List.of(JSON.treeToValue(root.required("hidden"), Integer[].class)),
                     Encoder.fromMap(JSON.convertValue(root.required("encoder"), MAP)),
                     Map.of());
         } catch (JacksonException | DataException | MalformedInputException e) {

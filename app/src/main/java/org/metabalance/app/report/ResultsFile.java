@@ -22,7 +22,7 @@ public final class ResultsFile {
     private final List<String> classes;
 
     /** Starts a file with what is known before the first run. */
-    public ResultsFile(Comparison comparison) {
+    public ResultsFile(ResultsHeader comparison) {
         this.classes = comparison.target().classes();
         root.put("format", "metabalance-results");
         root.put("version", 1);

@@ -18,7 +18,7 @@ public final class RunReporter implements Watch, AutoCloseable {
     public static final String FILE = "results.json";
 
     private final Terminal terminal;
-    private final Comparison comparison;
+    private final ResultsHeader comparison;
     private final OutputDirectory directory; // null: nothing is kept
     private final ResultsFile file;
     private final ProgressLine progress;
@@ -27,7 +27,7 @@ public final class RunReporter implements Watch, AutoCloseable {
     private int failures;
     private boolean closed;
 
-    public RunReporter(Terminal terminal, Comparison comparison, OutputDirectory directory) {
+    public RunReporter(Terminal terminal, ResultsHeader comparison, OutputDirectory directory) {
         this.terminal = terminal;
         this.comparison = comparison;
         this.directory = directory;

@@ -14,7 +14,7 @@ public final class SummaryText {
     private SummaryText() {}
 
     /** Prints table, prevalence and verdict to the terminal's {@code out}. */
-    public static void print(Terminal terminal, Comparison comparison, Summary summary) {
+    public static void print(Terminal terminal, ResultsHeader comparison, Summary summary) {
         List<String> lines = table(summary).lines();
         for (int i = 0; i < lines.size(); i++) {
             // titles, rule, then the best method
@@ -51,7 +51,7 @@ public final class SummaryText {
         return Double.isNaN(standardError) ? "" : Texts.format(" \u00b1%.3f", standardError);
     }
 
-    private static String legend(Comparison comparison) {
+    private static String legend(ResultsHeader comparison) {
         return comparison.seeds() == 1
                 ? "One split; seconds of training."
                 : Texts.format(
@@ -60,7 +60,7 @@ public final class SummaryText {
                         comparison.seeds());
     }
 
-    private static String prevalence(Comparison comparison) {
+    private static String prevalence(ResultsHeader comparison) {
         if (comparison.binary()) {
             return Texts.format(
                     "Prevalence %.4f: the AP of a random ranking ('%s' is %,d of %,d rows).",

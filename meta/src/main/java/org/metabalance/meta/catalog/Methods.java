@@ -4,18 +4,23 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Objectives;
+import org.metabalance.meta.method.MethodProvider;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
 import org.metabalance.meta.method.holdout.HoldOut;
 import org.metabalance.meta.method.holdout.HoldOutLoss;
+import org.metabalance.meta.method.loss.LossFor;
+import org.metabalance.meta.method.loss.Objectives;
+import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.method.points.AugmentedMetaBalance;
 import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.FreshNoise;
 import org.metabalance.meta.method.points.Learned;
+import org.metabalance.meta.method.points.Points;
 import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.BiasInitialisation;
@@ -33,39 +38,34 @@ import org.metabalance.meta.sampler.synthetic.Smote;
 
 /** The methods there are. Here is the one place of their names, which stand in results and stay. */
 public final class Methods {
-    /** The source of what nobody in particular has published. */
-    public static final String NO_SOURCE = "-";
-
     private static final List<Method> DEFAULTS = List.of(
-            new MetaBalance("metabalance", MetaBalance.Options.DEFAULT),
-            new MetaBalance(
-                    "metabalance-first-order",
-                    MetaBalance.Options.DEFAULT.with(Hypergradient.FIRST_ORDER)),
+            MetaBalance.of("metabalance"),
+            MetaBalance.of("metabalance-first-order").with(Hypergradient.FIRST_ORDER),
             Resamplings.plain(),
             plain(
                     "class-weights",
                     "cross-entropy weighted inversely to class frequency",
-                    NO_SOURCE,
-                    Objectives::inverseFrequency),
+                    Method.NO_SOURCE,
+                    new TrainingLoss.InverseFrequency(1)),
             plain(
                     "class-balanced",
                     "cross-entropy weighted by the effective number of samples, beta 0.9999",
                     "Cui et al., CVPR 2019, arXiv 1901.05555",
-                    Objectives::effectiveNumber),
+                    new TrainingLoss.EffectiveNumber(Objectives.EFFECTIVE_NUMBER_BETA)),
             plain(
                     "focal",
                     "focal loss, gamma 2: easy rows count less",
                     "Lin et al., ICCV 2017, arXiv 1708.02002",
-                    Objectives::focal),
+                    new TrainingLoss.Focal(2)),
             Resamplings.of(
                     "oversampling",
                     "rows of the smaller classes drawn again until all are equally many",
-                    NO_SOURCE,
+                    Method.NO_SOURCE,
                     new RandomOverSampler()),
             Resamplings.of(
                     "undersampling",
                     "rows of the larger classes left out until all are equally many",
-                    NO_SOURCE,
+                    Method.NO_SOURCE,
                     new RandomUnderSampler()),
             Resamplings.of(
                     "smote",
@@ -77,7 +77,7 @@ public final class Methods {
                     "logit-adjustment",
                     "cross-entropy of logits plus log class shares: tau 1, the balanced softmax",
                     "Menon et al., ICLR 2021, arXiv 2007.07314",
-                    Objectives::logitAdjusted));
+                    new TrainingLoss.LogitAdjusted(1)));
 
     private static final List<Method> OTHERS = List.of(
             new PriorCorrection(
@@ -89,44 +89,33 @@ public final class Methods {
             new Mixup(),
             new LearningToReweight(),
             new MetaWeightNet(),
-            egl(
+            ExplicitGradientLearning.of(
                     "egl",
                     "points added to the smaller classes; where they are is learned through a virtual"
-                            + " step",
-                    ExplicitGradientLearning.Options.DEFAULT),
-            egl(
-                    "egl-weights",
-                    "as egl, but how much the points count is learned instead",
-                    ExplicitGradientLearning.Options.DEFAULT.with(Learned.WEIGHTS)),
-            egl(
-                    "egl-both",
-                    "as egl, and how much the points count is learned too",
-                    ExplicitGradientLearning.Options.DEFAULT.with(Learned.BOTH)),
-            egl(
+                            + " step"),
+            egl("egl-weights", "as egl, but how much the points count is learned instead",
+                    Learned.WEIGHTS),
+            egl("egl-both", "as egl, and how much the points count is learned too", Learned.BOTH),
+            ExplicitGradientLearning.of(
                     "egl-smooth-ap",
-                    "as egl, with smooth average precision as the loss on held-out rows",
-                    ExplicitGradientLearning.Options.DEFAULT.with(
-                            HoldOut.DEFAULT.withLoss(new HoldOutLoss.SmoothAp(.1)))),
-            egl(
-                    "egl-static",
-                    "as egl, but nothing of the points is learned",
-                    ExplicitGradientLearning.Options.DEFAULT.with(Learned.NOTHING)),
+                    "as egl, with smooth average precision as the loss on held-out rows")
+                    .with(HoldOut.DEFAULT.withLoss(new HoldOutLoss.SmoothAp(.1))),
+            egl("egl-static", "as egl, but nothing of the points is learned", Learned.NOTHING),
             new FreshNoise("egl-fresh-noise", .1),
             new BlackBoxAugmentation("egl-black-box", BlackBoxAugmentation.Options.DEFAULT),
-            new AugmentedMetaBalance("metabalance-egl", AugmentedMetaBalance.Options.DEFAULT));
+            AugmentedMetaBalance.of("metabalance-egl"));
 
     private static final List<Method> ALL = withSamplers(concat(DEFAULTS, OTHERS));
 
     private Methods() {}
 
     private static Method plain(String name, String summary, String source,
-            Supervised.LossFor loss) {
+            LossFor loss) {
         return new Supervised(name, summary, source, new Natural(), loss);
     }
 
-    private static Method egl(
-            String name, String summary, ExplicitGradientLearning.Options options) {
-        return new ExplicitGradientLearning(name, summary, options);
+    private static Method egl(String name, String summary, Learned learned) {
+        return ExplicitGradientLearning.of(name, summary).with(Points.DEFAULT.with(learned));
     }
 
     /**
@@ -157,9 +146,32 @@ public final class Methods {
         return List.copyOf(all);
     }
 
-    /** Returns all methods; the {@link #defaults} come first, and of these MetaBalance. */
+    /** Returns all methods of this library; the {@link #defaults} come first, and of these MetaBalance. */
     public static List<Method> all() {
         return ALL;
+    }
+
+    /**
+     * Returns all methods of this library and then those that {@link MethodProvider}s bring.
+     *
+     * @param loader where providers are looked for
+     * @throws IllegalArgumentException if one has the name of another
+     */
+    public static List<Method> all(ClassLoader loader) {
+        List<Method> all = new ArrayList<>(ALL);
+        Set<String> names = new HashSet<>();
+        ALL.forEach(method -> names.add(method.name()));
+        for (MethodProvider provider : ServiceLoader.load(MethodProvider.class, loader)) {
+            for (Method method : provider.methods()) {
+                if (!names.add(method.name())) {
+                    throw new IllegalArgumentException(
+                            "methods: names must differ, got '%s' again from %s"
+                                    .formatted(method.name(), provider.getClass().getName()));
+                }
+                all.add(method);
+            }
+        }
+        return List.copyOf(all);
     }
 
     /** Returns the methods that are compared unless others are asked for. */
@@ -167,7 +179,7 @@ public final class Methods {
         return DEFAULTS;
     }
 
-    /** Returns the method of a name. */
+    /** Returns the method of this library of a name. */
     public static Optional<Method> find(String name) {
         return ALL.stream().filter(method -> method.name().equals(name)).findFirst();
     }

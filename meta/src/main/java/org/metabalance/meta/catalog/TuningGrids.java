@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Objectives;
-import org.metabalance.meta.method.Tuned;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
+import org.metabalance.meta.method.loss.TrainingLoss;
+import org.metabalance.meta.method.metabalance.Balance;
 import org.metabalance.meta.method.metabalance.MetaBalance;
-import org.metabalance.meta.method.metabalance.View;
 import org.metabalance.meta.method.points.AugmentedMetaBalance;
 import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.FreshNoise;
@@ -29,6 +28,7 @@ import org.metabalance.meta.sampler.synthetic.Adasyn;
 import org.metabalance.meta.sampler.synthetic.BorderlineSmote;
 import org.metabalance.meta.sampler.synthetic.Smote;
 import org.metabalance.meta.sampler.synthetic.SvmSmote;
+import org.metabalance.nn.loss.Losses;
 
 /**
  * What is tried when a method is tuned: {@value #VARIANTS} variants of every method. Two learning rates
@@ -40,7 +40,7 @@ public final class TuningGrids {
     /** How many variants every method gets. */
     public static final int VARIANTS = 4;
 
-    /** Learning rates over that of the task, beside a setting. */
+    /** Learning rates over that of the problem, beside a setting. */
     private static final double[] TWO_RATES = {1, 5};
 
     /** Learning rates where there is no setting. */
@@ -52,24 +52,19 @@ public final class TuningGrids {
      */
     private static final double[] RATIOS = {1, .1};
 
-    private static final View NATURAL = View.of(new Natural());
-    private static final View BALANCED = View.of(new Repetition());
-
     private TuningGrids() {}
 
     /** Returns the method, tuned. */
     public static Tuned tuned(Method method) {
         List<Tuned.Variant> variants = switch (method) {
             case MetaBalance m -> rated(List.of(
-                    new Setting("natural / balanced", metaBalance(m, NATURAL, BALANCED)),
-                    new Setting("balanced / natural", metaBalance(m, BALANCED, NATURAL))));
+                    new Setting("natural / balanced", m.with(Balance.natural(), Balance.equal())),
+                    new Setting("balanced / natural", m.with(Balance.equal(), Balance.natural()))));
             case AugmentedMetaBalance m -> rated(List.of(
-                    new Setting("outer view balanced", augmented(m, new Repetition())),
-                    new Setting("outer view natural", augmented(m, new Natural()))));
+                    new Setting("outer view balanced", m.with(new Repetition())),
+                    new Setting("outer view natural", m.with(new Natural()))));
             case ExplicitGradientLearning m -> grid(
-                    "ratio", ratio -> new ExplicitGradientLearning(
-                            m.name(), m.summary(), m.options().withRatio(ratio)),
-                    RATIOS);
+                    "ratio", ratio -> m.with(m.points().withRatio(ratio)), RATIOS);
             case BlackBoxAugmentation m -> grid(
                     "most noise", noise -> new BlackBoxAugmentation(
                             m.name(),
@@ -105,23 +100,20 @@ public final class TuningGrids {
 
     /** Losses by their parameter, samplers by how far they balance. */
     private static List<Tuned.Variant> supervised(Supervised m) {
-        return switch (m.name()) {
-            case "class-weights" -> grid(
-                    "power",
-                    power -> m.withLoss(train -> Objectives.inverseFrequency(train, power)), 1, .5);
-            case "class-balanced" -> grid(
-                    "beta", beta -> m.withLoss(train -> Objectives.effectiveNumber(train, beta)),
-                    .9999, .99);
-            case "focal" -> grid(
-                    "gamma",
-                    gamma -> m.withLoss(train -> Objectives.focal(train.classes(), gamma)), 2, .5);
-            case "logit-adjustment" -> grid(
-                    "tau", tau -> m.withLoss(train -> Objectives.logitAdjusted(train, tau)), 1, .5);
+        return switch (m.loss()) {
+            case TrainingLoss.InverseFrequency _ -> grid(
+                    "power", power -> m.with(new TrainingLoss.InverseFrequency(power)), 1, .5);
+            case TrainingLoss.EffectiveNumber _ -> grid(
+                    "beta", beta -> m.with(new TrainingLoss.EffectiveNumber(beta)), .9999, .99);
+            case TrainingLoss.Focal _ -> grid(
+                    "gamma", gamma -> m.with(new TrainingLoss.Focal(gamma)), 2, .5);
+            case TrainingLoss.LogitAdjusted _ -> grid(
+                    "tau", tau -> m.with(new TrainingLoss.LogitAdjusted(tau)), 1, .5);
             default -> {
                 DoubleFunction<Sampler> byRatio = byRatio(m.sampler());
                 yield byRatio == null
                         ? rates(m)
-                        : grid("ratio", ratio -> m.withSampler(byRatio.apply(ratio)), RATIOS);
+                        : grid("ratio", ratio -> m.with(byRatio.apply(ratio)), RATIOS);
             }
         };
     }
@@ -137,14 +129,6 @@ public final class TuningGrids {
             case Adasyn s -> ratio -> new Adasyn(s.k(), ratio);
             default -> null;
         };
-    }
-
-    private static Method metaBalance(MetaBalance m, View inner, View outer) {
-        return new MetaBalance(m.name(), m.options().withViews(inner, outer));
-    }
-
-    private static Method augmented(AugmentedMetaBalance m, Sampler outer) {
-        return new AugmentedMetaBalance(m.name(), m.options().withOuterView(outer));
     }
 
     /** A method with one of its settings changed. */

@@ -1,7 +1,7 @@
 package org.metabalance.meta.data;
 
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 
 /** Small problems with two features and two classes, made at random: majority 0, minority 1. */
 public final class Synthetic {
@@ -17,7 +17,7 @@ public final class Synthetic {
      * @param minority rows of class 1
      * @param noise the standard deviation of what is added to each coordinate of the rings; .05 to .2
      */
-    public static DataSet circles(int majority, int minority, double noise, Rng rng) {
+    public static EncodedTable circles(int majority, int minority, double noise, Rng rng) {
         return rows(majority, minority, rng, (label, i, draw, xy) -> {
             if (label == 0 && i % 2 == 1) {
                 xy[0] = BLOB_DEVIATION * draw.normal(1);
@@ -38,7 +38,7 @@ public final class Synthetic {
      * @param minority rows of class 1
      * @param noise the standard deviation of what is added to each coordinate
      */
-    public static DataSet moons(int majority, int minority, double noise, Rng rng) {
+    public static EncodedTable moons(int majority, int minority, double noise, Rng rng) {
         return rows(majority, minority, rng, (label, i, draw, xy) -> {
             double angle = Math.PI * draw.uniform(0);
             xy[0] = (label == 0 ? Math.cos(angle) : 1 - Math.cos(angle)) + noise * draw.normal(1);
@@ -54,7 +54,7 @@ public final class Synthetic {
      * @param minority rows of class 1
      * @param deviation the standard deviation of every component; at .5 they overlap
      */
-    public static DataSet mixture(int majority, int minority, double deviation, Rng rng) {
+    public static EncodedTable mixture(int majority, int minority, double deviation, Rng rng) {
         double[][][] centres = {{{-1, -1}, {1, 1}, {0, 0}}, {{-1, 1}, {1, -1}}};
         return rows(majority, minority, rng, (label, i, draw, xy) -> {
             double[] centre = centres[label][i % centres[label].length];
@@ -67,7 +67,7 @@ public final class Synthetic {
         void of(int label, int i, Rng draw, double[] xy);
     }
 
-    private static DataSet rows(int majority, int minority, Rng rng, Point point) {
+    private static EncodedTable rows(int majority, int minority, Rng rng, Point point) {
         if (majority < 1 || minority < 0) {
             throw new IllegalArgumentException(
                     "synthetic rows: need some of the majority and no negative number, got %d and %d"
@@ -84,6 +84,6 @@ public final class Synthetic {
             features[2 * row] = (float) xy[0];
             features[2 * row + 1] = (float) xy[1];
         }
-        return DataSet.numeric(features, labels, 2);
+        return EncodedTable.numeric(features, labels, 2);
     }
 }

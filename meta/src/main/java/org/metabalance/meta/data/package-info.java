@@ -10,8 +10,8 @@
  * Split split = Split.stratified(target, 0.6, 0.2, 0.2, Rng.of(1));
  * Table features = target.features(table);
  * Encoder encoder = Encoder.fit(features.select(split.train()));   // the training part alone
- * DataSet train = encoder.encode(features, target, split.train());
- * DataSet validation = encoder.encode(features, target, split.validation());
+ * EncodedTable train = encoder.encode(features, target, split.train());
+ * EncodedTable validation = encoder.encode(features, target, split.validation());
  * }</pre>
  *
  * <p>Everything that is estimated (means, medians, categories) comes from the rows given to {@link

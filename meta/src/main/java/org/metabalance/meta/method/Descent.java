@@ -5,7 +5,6 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;
-import org.metabalance.nn.optimize.Adam;
 import org.metabalance.nn.optimize.Optimizer;
 import org.metabalance.nn.optimize.Update;
 
@@ -15,21 +14,21 @@ public final class Descent {
     private final VariableTree weights;
     private final VariableTree state;
 
-    private Descent(Optimizer optimizer, Network network, VariableTree weights) {
+    private Descent(Optimizer optimizer, Network network) {
         this.optimizer = optimizer;
-        this.weights = weights;
-        // every optimizer starts from zeros, which take no random numbers
-        this.state = VariableTree.init(optimizer.state(network.parameters()), DType.F32, Rng.of(0));
+        weights = network.weights();
+        state = VariableTree.init(
+                optimizer.state(network.model().parameters()), DType.F32, Rng.of(0));
     }
 
-    /** Returns the optimizer that all methods use for the weights: Adam at the task's rate. */
-    public static Descent of(Task task, Network network, VariableTree weights) {
-        return of(Adam.of(task.learningRate()), network, weights);
+    /** Returns the problem's optimizer at work on the network's weights. */
+    public static Descent of(Problem problem, Network network) {
+        return of(problem.optimizer(), network);
     }
 
-    /** Returns an optimizer at work on the weights. */
-    public static Descent of(Optimizer optimizer, Network network, VariableTree weights) {
-        return new Descent(optimizer, network, weights);
+    /** Returns an optimizer at work on the network's weights. */
+    public static Descent of(Optimizer optimizer, Network network) {
+        return new Descent(optimizer, network);
     }
 
     /** Returns what the optimizer remembers from update to update, for setting it back. */

@@ -1,9 +1,11 @@
 package org.metabalance.meta.method;
 
-import org.metabalance.meta.catalog.Methods;
-
-/** A way to train a network on imbalanced data. A new method is one class and a line in {@link Methods}. */
+/** A way to train a network on imbalanced data. A new method is one
+ * class; the catalog, or a {@link MethodProvider}, makes it known. */
 public interface Method {
+    /** The source of what nobody in particular has published. */
+    String NO_SOURCE = "-";
+
     /** Returns the name users type, in lower case with hyphens. */
     String name();
 
@@ -14,8 +16,8 @@ public interface Method {
     String source();
 
     /**
-     * Trains on {@code task.train()} and keeps the epoch with the best average precision on {@code
-     * task.validation()}. The same task gives the same result.
+     * Trains on {@code problem.train()} and keeps the epoch with the best average precision on {@code
+     * problem.validation()}. The same problem gives the same result.
      */
-    Trained fit(Task task);
+    Trained fit(Problem problem);
 }

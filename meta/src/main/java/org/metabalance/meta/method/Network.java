@@ -1,78 +1,108 @@
 package org.metabalance.meta.method;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Mode;
-import org.metabalance.nn.ParameterSpec;
-import org.metabalance.nn.Parameters;
-import org.metabalance.nn.layer.Activation;
-import org.metabalance.nn.layer.Mlp;
+import org.metabalance.engine.DType;
+import org.metabalance.engine.NdArray;
+import org.metabalance.engine.Rng;
+import org.metabalance.engine.Tape;
+import org.metabalance.engine.Variable;
+import org.metabalance.nn.Model;
+import org.metabalance.nn.VariableTree;
 
-/**
- * The network that all methods train: a multi-layer perceptron with ReLU between layers. Two classes
- * have one logit, that of class 1; more have one each.
- *
- * @param width the number of features
- * @param hidden the widths of the hidden layers
- * @param classes the number of classes, at least 2
- * @param dropout rate of the dropout after a hidden layer, by the number of that layer from 1; counts
- *     in training alone, so that a model file does not tell it
- */
-public record Network(
-        int width, List<Integer> hidden, int classes, Map<Integer, Double> dropout) {
-    /** Copies the widths and checks them. */
-    public Network {
-        hidden = List.copyOf(hidden);
-        dropout = Map.copyOf(dropout);
-        if (width < 1 || classes < 2 || hidden.stream().anyMatch(units -> units < 1)) {
-            throw new IllegalArgumentException(
-                    "network: needs a feature, 2 classes and no empty layer, got %d, %d and %s"
-                            .formatted(width, classes, hidden));
+/** A model with numbers: its weights, and the state that it carries from batch to batch. */
+public final class Network {
+    private final Model model;
+    private final VariableTree weights;
+    private final VariableTree state;
+
+    private Network(Model model, Rng rng) {
+        this.model = model;
+        weights = VariableTree.init(model.parameters(), DType.F32, rng);
+        state = VariableTree.init(model.state(), DType.F32, Rng.of(0));
+    }
+
+    /** Returns a model with first weights drawn from {@code rng}. */
+    public static Network of(Model model, Rng rng) {
+        return new Network(model, rng);
+    }
+
+    /** Returns the problem's model; with the same seed all methods begin at the same weights. */
+    public static Network of(Problem problem) {
+        return of(problem.model(), Rng.of(problem.seed()).stream(Seeds.WEIGHTS));
+    }
+
+    /** Returns a model with given weights and state. */
+    public static Network of(Model model, Map<String, NdArray> values) {
+        Network network = new Network(model, Rng.of(0));
+        network.load(values);
+        return network;
+    }
+
+    /** Returns the model. */
+    public Model model() {
+        return model;
+    }
+
+    /** Returns the number of classes. */
+    public int classes() {
+        return model.classes();
+    }
+
+    /** Returns the weights. */
+    public VariableTree weights() {
+        return weights;
+    }
+
+    /** Returns what is carried from batch to batch. */
+    public VariableTree state() {
+        return state;
+    }
+
+    /** Returns the network as a tape sees it. */
+    public TapedNetwork on(Tape tape) {
+        return new TapedNetwork(this, tape);
+    }
+
+    /** Returns a copy of weights and state, for a checkpoint or a file. */
+    public Map<String, NdArray> values() {
+        Map<String, NdArray> values = new LinkedHashMap<>(weights.values());
+        values.putAll(state.values());
+        return values;
+    }
+
+    /**
+     * Overwrites weights and state.
+     *
+     * @throws IllegalArgumentException if names or shapes are not those of the model
+     */
+    public void load(Map<String, NdArray> values) {
+        Map<String, NdArray> own = new LinkedHashMap<>(values);
+        Map<String, NdArray> carried = new LinkedHashMap<>();
+        state.values().keySet().forEach(name -> {
+            if (own.containsKey(name)) {
+                carried.put(name, own.remove(name));
+            }
+        });
+        weights.load(own);
+        state.load(carried);
+    }
+
+    /**
+     * Adds numbers to the bias of the logits.
+     *
+     * @param operation what needs to; begins the message
+     * @param offsets one for each logit
+     * @throws IllegalArgumentException if the model has no such bias
+     */
+    public void shiftOutput(String operation, double[] offsets) {
+        String name = model.outputBias().orElseThrow(() -> new IllegalArgumentException(
+                "%s: needs a model with a bias of its logits, got family '%s' without"
+                        .formatted(operation, model.architecture().family())));
+        Variable bias = weights.variables().stream()
+                .filter(variable -> variable.name().equals(name)).findFirst().orElseThrow();
+        for (int i = 0; i < offsets.length; i++) {
+            bias.value().set(i, bias.value().get(i) + offsets[i]);
         }
-    }
-
-    /** A network without dropout. */
-    public Network(int width, List<Integer> hidden, int classes) {
-        this(width, hidden, classes, Map.of());
-    }
-
-    /** Returns the network for a task. */
-    public static Network of(Task task) {
-        return new Network(
-                task.train().width(), task.hidden(), task.train().classes(), task.dropout());
-    }
-
-    /** Returns what the network's parameters are. */
-    public List<ParameterSpec> parameters() {
-        return mlp().parameters();
-    }
-
-    /** Returns the logits of features [n, width]: [n] for two classes, else [n, classes]. */
-    public Tensor logits(Parameters parameters, Tensor x, Mode mode) {
-        Tensor out = mlp().apply(parameters, Parameters.empty(), x, mode).output();
-        return classes == 2 ? out.squeeze(1) : out;
-    }
-
-    /** Returns the probability of every class from logits: [n, classes]. */
-    public Tensor probabilities(Tensor logits) {
-        if (classes > 2) {
-            return logits.softmax(1);
-        }
-        Tensor positive = logits.sigmoid().unsqueeze(1);
-        return Tensor.concat(1, logits.neg().sigmoid().unsqueeze(1), positive);
-    }
-
-    private Mlp mlp() {
-        List<Integer> sizes = new ArrayList<>();
-        sizes.add(width);
-        sizes.addAll(hidden);
-        sizes.add(classes == 2 ? 1 : classes);
-        Mlp mlp = Mlp.of(Activation.relu(), sizes.stream().mapToInt(Integer::intValue).toArray());
-        for (Map.Entry<Integer, Double> layer : dropout.entrySet()) {
-            mlp = mlp.withDropout(layer.getKey(), layer.getValue());
-        }
-        return mlp;
     }
 }

@@ -4,49 +4,42 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.nn.Mode;
-import org.metabalance.nn.VariableTree;
 
-/** Computes class probabilities with the current values of a network's weights. */
+/** Computes class probabilities of some examples, by what a network's weights are at the time. */
 public final class Scorer {
-    /** Rows that pass through the network at once, at most. */
+    /** Examples that pass through the network at once, at most. */
     private static final int CHUNK = 1024;
 
-    private final Network network;
-    private final int chunk;
+    private final int examples;
+    private final int classes;
     private final Program program;
-    private final NdArray input;
+    private final NdArray indices;
 
-    /**
-     * Creates a scorer that sees every later change of {@code weights}.
-     *
-     * @param rows how many will be scored: a few do not pay for a thousand, which on small tables would
-     *     take longer than the training; with other numbers of rows it works too
-     */
-    public Scorer(Network network, VariableTree weights, int rows) {
-        this.network = network;
-        this.chunk = Math.clamp(rows, 1, CHUNK);
+    /** Creates a scorer that sees every later change of the network. */
+    public Scorer(Network network, Examples examples) {
+        this.examples = examples.size();
+        classes = network.classes();
         Tape tape = Tape.f32().threads(1);
-        Tensor x = tape.input("x", chunk, network.width());
-        Tensor logits = network.logits(weights.on(tape), x, Mode.EVAL);
-        program = tape.compile(network.probabilities(logits));
-        input = program.input("x");
+        // a few examples do not pay for a thousand
+        Tensor rows = tape.input("rows", Math.clamp(this.examples, 1, CHUNK));
+        Tensor logits = network.model().logits(
+                network.weights().on(tape), network.state().on(tape), examples.on(tape, rows),
+                Mode.EVAL).output();
+        program = tape.compile(network.model().probabilities(logits));
+        indices = program.input("rows");
     }
 
-    /** Returns the probability of every class for every row: {@code [rows, classes]}. */
-    public double[][] probabilities(DataSet rows) {
-        int width = network.width();
-        int classes = network.classes();
-        if (rows.width() != width) {
-            throw new IllegalArgumentException(
-                    "probabilities: the network was trained on %d features, got %d"
-                            .formatted(width, rows.width()));
-        }
-        double[][] result = new double[rows.rows()][classes];
-        for (int from = 0; from < rows.rows(); from += chunk) {
-            int count = Math.min(chunk, rows.rows() - from);
-            System.arraycopy(rows.features(), from * width, input.floats(), 0, count * width);
+    /** Returns the probability of every class for every example: {@code [examples, classes]}. */
+    public double[][] probabilities() {
+        double[][] result = new double[examples][classes];
+        int chunk = indices.size();
+        for (int from = 0; from < examples; from += chunk) {
+            int count = Math.min(chunk, examples - from);
+            for (int i = 0; i < count; i++) {
+                indices.set(i, from + i);
+            }
             program.run();
             for (int i = 0; i < count * classes; i++) {
                 result[from + i / classes][i % classes] = program.output(0).get(i);

@@ -2,12 +2,12 @@ package org.metabalance.meta.method;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
 
 /** A trained model. */
 public interface Trained {
-    /** Returns the probability of every class for every row: {@code [rows, classes]}. */
-    double[][] probabilities(DataSet rows);
+    /** Returns the probability of every class for every example: {@code [examples, classes]}. */
+    double[][] probabilities(Examples examples);
 
     /** Returns how outer gradients passed through inner updates; "none" if there were none. */
     String hypergradient();
@@ -15,7 +15,7 @@ public interface Trained {
     /** Returns the number of updates of the network's parameters that training took. */
     long updates();
 
-    /** Returns which of a method's variants this is; empty if there was only one, see {@link Tuned}. */
+    /** Returns which of a method's variants this is; empty if there was only one. */
     default String setting() {
         return "";
     }

@@ -3,69 +3,68 @@ package org.metabalance.meta.method;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.metabalance.engine.DType;
+import java.util.stream.Stream;
 import org.metabalance.engine.NdArray;
-import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.engine.Shape;
+import org.metabalance.meta.data.Examples;
+import org.metabalance.nn.Architecture;
+import org.metabalance.nn.Model;
+import org.metabalance.nn.ModelFamily;
 import org.metabalance.nn.ParameterSpec;
-import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.format.Safetensors;
 
 /**
- * A trained {@link Network}. Its file is in the safetensors format; the shape of the network stands
- * in the metadata.
+ * A network that was trained. Its file is in the safetensors format: weights and state, and in the
+ * metadata the model's architecture.
  */
 public final class TrainedNetwork implements Trained {
-    private static final String WIDTH = "width";
-    private static final String HIDDEN = "hidden";
-    private static final String CLASSES = "classes";
     private static final String HYPERGRADIENT = "hypergradient";
     private static final String UPDATES = "updates";
+    private static final String SHAPE = "shape";
 
     private final Network network;
-    private final VariableTree weights;
+    private final Shape shape;
     private final String hypergradient;
     private final long updates;
 
     private TrainedNetwork(
-            Network network, Map<String, NdArray> values, String hypergradient, long updates) {
+            Network network, Shape shape, String hypergradient, long updates) {
         this.network = network;
-        this.weights = VariableTree.init(network.parameters(), DType.F32, Rng.of(0));
-        this.weights.load(values);
+        this.shape = shape;
         this.hypergradient = hypergradient;
         this.updates = updates;
     }
 
     static TrainedNetwork of(
-            Network network, Map<String, NdArray> values, String hypergradient, long updates) {
-        return new TrainedNetwork(network, values, hypergradient, updates);
+            Model model, Shape shape, Map<String, NdArray> values, String hypergradient,
+            long updates) {
+        return new TrainedNetwork(Network.of(model, values), shape, hypergradient, updates);
+    }
+
+    /** Reads a model that {@link #save} wrote, of a family on the class path. */
+    public static TrainedNetwork load(Path file) throws IOException {
+        return load(file, TrainedNetwork.class.getClassLoader());
     }
 
     /**
      * Reads a model that {@link #save} wrote.
      *
+     * @param families where the model's {@link ModelFamily} is looked for
      * @throws IOException if the file cannot be read or is no such model; names the file
      */
-    public static TrainedNetwork load(Path file) throws IOException {
+    public static TrainedNetwork load(Path file, ClassLoader families) throws IOException {
         Safetensors.Contents contents = Safetensors.read(file);
         Map<String, String> about = contents.metadata();
         try {
-            if (!about.containsKey(WIDTH) || !about.containsKey(CLASSES)) {
-                throw new IllegalArgumentException("its metadata tells no width and classes");
-            }
-            List<Integer> hidden = about.getOrDefault(HIDDEN, "").isEmpty()
-                    ? List.of()
-                    : Arrays.stream(about.get(HIDDEN).split(",")).map(Integer::valueOf).toList();
-            Network network = new Network(
-                    Integer.parseInt(about.get(WIDTH)),
-                    hidden,
-                    Integer.parseInt(about.get(CLASSES)));
-            requireFit(network, contents.tensors());
+            Model model = ModelFamily.build(Architecture.ofMetadata(about), families);
+            requireFit(model, contents.tensors());
             return of(
-                    network,
+                    model,
+                    Shape.of(dims(about.getOrDefault(SHAPE, ""))),
                     contents.tensors(),
                     about.getOrDefault(HYPERGRADIENT, ""),
                     Long.parseLong(about.getOrDefault(UPDATES, "0")));
@@ -75,8 +74,9 @@ public final class TrainedNetwork implements Trained {
     }
 
     /** Checks shapes before anything is allocated: the metadata may claim a network of any size. */
-    private static void requireFit(Network network, Map<String, NdArray> values) {
-        for (ParameterSpec spec : network.parameters()) {
+    private static void requireFit(Model model, Map<String, NdArray> values) {
+        for (ParameterSpec spec : Stream.of(model.parameters(), model.state())
+                .flatMap(List::stream).toList()) {
             NdArray value = values.get(spec.name());
             if (value == null || !value.shape().equals(spec.shape())) {
                 throw new IllegalArgumentException(
@@ -88,14 +88,32 @@ public final class TrainedNetwork implements Trained {
         }
     }
 
+    private static int[] dims(String text) {
+        return text.isEmpty()
+                ? new int[0]
+                : Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /** Returns the shape of an example. */
+    public Shape shape() {
+        return shape;
+    }
+
     /** Returns the network. */
     public Network network() {
         return network;
     }
 
     @Override
-    public double[][] probabilities(DataSet rows) {
-        return new Scorer(network, weights, rows.rows()).probabilities(rows);
+    public double[][] probabilities(Examples examples) {
+        if (!examples.shape().equals(shape) || examples.classes() != network.classes()) {
+            throw new IllegalArgumentException(
+                    "probabilities: the network was trained on %s features and %d classes, got %s and %d"
+                            .formatted(
+                                    shape, network.classes(), examples.shape(),
+                                    examples.classes()));
+        }
+        return new Scorer(network, examples).probabilities();
     }
 
     @Override
@@ -110,16 +128,13 @@ public final class TrainedNetwork implements Trained {
 
     @Override
     public void save(Path file) throws IOException {
-        String hidden = network.hidden().stream().map(String::valueOf)
-                .collect(Collectors.joining(","));
-        Safetensors.write(
-                file,
-                weights.values(),
-                Map.of(
-                        WIDTH, Integer.toString(network.width()),
-                        HIDDEN, hidden,
-                        CLASSES, Integer.toString(network.classes()),
-                        HYPERGRADIENT, hypergradient,
-                        UPDATES, Long.toString(updates)));
+        Map<String, String> metadata = new LinkedHashMap<>(
+                network.model().architecture().toMetadata());
+        metadata.put(
+                SHAPE, Arrays.stream(shape.dims()).mapToObj(Integer::toString)
+                        .collect(Collectors.joining(",")));
+        metadata.put(HYPERGRADIENT, hypergradient);
+        metadata.put(UPDATES, Long.toString(updates));
+        Safetensors.write(file, network.values(), metadata);
     }
 }

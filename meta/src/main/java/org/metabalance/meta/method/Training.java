@@ -1,15 +1,29 @@
 package org.metabalance.meta.method;
 
-import java.util.Map;
 import java.util.function.Supplier;
-import org.metabalance.engine.NdArray;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
-import org.metabalance.nn.VariableTree;
 
-/** What the training of all methods has in common: epochs of updates, of which the best one is kept. */
-public final class Training {
-    private Training() {}
+/**
+ * The training loop of all methods: epochs of updates, of which the one with the best average precision
+ * on the validation examples is kept.
+ *
+ * @param problem what is to be learned
+ * @param network what epochs are judged by and the best of which is kept
+ * @param listener told how training goes on
+ * @param patience after so many epochs without a better one training ends
+ */
+public record Training(Problem problem, Network network, Listener listener, int patience) {
+    /** Never ends training early. */
+    public static final int ENDLESS = Integer.MAX_VALUE;
+
+    /** Checks the number. */
+    public Training {
+        if (patience < 1) {
+            throw new IllegalArgumentException(
+                    "training: patience must be positive, got " + patience);
+        }
+    }
 
     /** One update of the network's weights. */
     @FunctionalInterface
@@ -38,79 +52,77 @@ public final class Training {
         void ended(int epoch, double averagePrecision, boolean best);
     }
 
+    /** Returns a training with nobody listening, of all its epochs. */
+    public static Training of(Problem problem, Network network) {
+        return new Training(problem, network, (epoch, precision, best) -> {}, ENDLESS);
+    }
+
+    /** Returns this training with somebody listening. */
+    public Training with(Listener other) {
+        return new Training(problem, network, other, patience);
+    }
+
+    /** Returns this training with an end after so many epochs without a better one. */
+    public Training withPatience(int other) {
+        return new Training(problem, network, listener, other);
+    }
+
     /**
-     * Runs all epochs and returns the network of the one with the best average precision on the
-     * validation rows; of equal ones the first.
+     * Runs all epochs, each of as many updates as the problem's budget says.
      *
+     * @param hypergradient how outer gradients passed through inner updates, or "none"
+     * @return the network as it was after the best epoch; of equal ones the first
      * @throws IllegalStateException if no epoch left finite scores
      * @throws IllegalArgumentException if average precision is not defined on the validation rows
      */
-    public static TrainedNetwork run(
-            Task task, Network network, VariableTree weights, String hypergradient,
-            Updater updater) {
-        return run(
-                task, network, weights, hypergradient, updater,
-                (epoch, averagePrecision, best) -> {});
-    }
-
-    /** As {@link #run(Task, Network, VariableTree, String, Updater)}, and tells {@code listener}. */
-    public static TrainedNetwork run(
-            Task task, Network network, VariableTree weights, String hypergradient,
-            Updater updater, Listener listener) {
-        Epoch epochs = number -> {
-            for (int i = 0; i < task.updatesPerEpoch(); i++) {
+    public TrainedNetwork run(String hypergradient, Updater updater) {
+        int updates = problem.updatesPerEpoch();
+        return runEpochs(() -> hypergradient, number -> {
+            for (int i = 0; i < updates; i++) {
                 updater.update();
             }
-            return task.updatesPerEpoch();
-        };
-        return runEpochs(task, network, weights, () -> hypergradient, epochs, listener);
+            return updates;
+        });
     }
 
     /**
-     * As {@link #run(Task, Network, VariableTree, String, Updater, Listener)} for methods that make
-     * another number of updates.
+     * As {@link #run}, for methods that make another number of updates.
      *
-     * @param weights what epochs are judged by and the best of which is kept
      * @param hypergradient asked for when training has ended
      */
-    public static TrainedNetwork runEpochs(
-            Task task, Network network, VariableTree weights, Supplier<String> hypergradient,
-            Epoch epochs, Listener listener) {
-        Scorer scorer = new Scorer(network, weights, task.validation().rows());
-        Map<String, NdArray> best = null;
-        double bestPrecision = Double.NEGATIVE_INFINITY;
+    public TrainedNetwork runEpochs(Supplier<String> hypergradient, Epoch epochs) {
+        Scorer scorer = new Scorer(network, problem.validation());
+        BestEpoch best = new BestEpoch(network);
         long updates = 0;
-        for (int epoch = 0; epoch < task.epochs(); epoch++) {
+        for (int epoch = 0; epoch < problem.epochs(); epoch++) {
             updates += epochs.run(epoch);
-            double precision = precision(scorer, task);
-            boolean better = precision > bestPrecision;
-            if (better) {
-                bestPrecision = precision;
-                best = weights.values();
-            }
-            listener.ended(epoch, precision, better);
-            task.progress().at((epoch + 1.0) / task.epochs());
-            if (Thread.currentThread().isInterrupted()) {
+            double precision = precision(scorer, problem);
+            listener.ended(epoch, precision, best.offer(epoch, precision));
+            problem.progress().at((epoch + 1.0) / problem.epochs());
+            if (Thread.currentThread().isInterrupted() || best.exhausted(epoch, patience)) {
                 break;
             }
         }
-        if (best == null) {
+        if (best.values() == null) {
             throw new IllegalStateException(
                     ("training: scores are not finite after any of %d epochs; the loss diverged,"
                             + " a smaller learning rate may help")
-                            .formatted(task.epochs()));
+                            .formatted(problem.epochs()));
         }
-        return TrainedNetwork.of(network, best, hypergradient.get(), updates);
+        return TrainedNetwork.of(
+                network.model(), problem.train().shape(), best.values(), hypergradient.get(),
+                updates);
     }
 
     /**
      * Returns what epochs are selected by: average precision on the validation rows, negative infinity
      * if some score is not finite.
      *
+     * @param scorer of the problem's validation rows
      * @throws IllegalArgumentException if average precision is not defined on the validation rows
      */
-    public static double precision(Scorer scorer, Task task) {
-        double[][] probabilities = scorer.probabilities(task.validation());
+    public static double precision(Scorer scorer, Problem problem) {
+        double[][] probabilities = scorer.probabilities();
         for (double[] row : probabilities) {
             for (double p : row) {
                 if (!Double.isFinite(p)) {
@@ -118,12 +130,12 @@ public final class Training {
                 }
             }
         }
-        int[] labels = task.validation().labels();
+        int[] labels = problem.validation().labels();
         double precision = Scores.of(probabilities, labels, Threshold.DEFAULT).averagePrecision();
         if (Double.isNaN(precision)) {
             throw new IllegalArgumentException(
                     "training: average precision selects the epoch and is not defined on the"
-                            + " validation rows: " + task.validation());
+                            + " validation rows: " + problem.validation());
         }
         return precision;
     }

@@ -8,46 +8,45 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 
-/** Runs a {@link Plan}. */
+/** Runs a {@link Comparison}. */
 public final class Experiment {
-    private final Plan plan;
+    private final Comparison comparison;
     private final Watch watch;
     private final double[] done;
     /** Lets a few jobs wait, not all: each holds the encoded rows of its split. */
     private final Semaphore ahead;
     private volatile boolean stopped;
 
-    private Experiment(Plan plan, Watch watch) {
-        this.plan = plan;
+    private Experiment(Comparison comparison, Watch watch) {
+        this.comparison = comparison;
         this.watch = watch;
-        this.done = new double[plan.seeds() * plan.methods().size()];
-        this.ahead = new Semaphore(plan.threads() + plan.methods().size());
+        this.done = new double[comparison.seeds() * comparison.methods().size()];
+        this.ahead = new Semaphore(comparison.threads() + comparison.methods().size());
     }
 
     /**
      * Runs every method on every seed, several at once, and returns the runs that ended well: seed
-     * by seed, methods in the plan's order.
+     * by seed, methods in the comparison's order.
      *
      * <p>If the calling thread is interrupted, stops; then not all runs are returned.
      *
      * @throws org.metabalance.meta.data.DataException if the data cannot be split or encoded
      */
-    public static List<Run> run(Plan plan, Watch watch) {
-        plan.target().requireMinority();
-        return new Experiment(plan, watch).run();
+    public static List<Run> run(Comparison comparison, Watch watch) {
+        return new Experiment(comparison, watch).run();
     }
 
     private List<Run> run() {
         List<Run> runs = new ArrayList<>();
-        try (ExecutorService workers = Executors.newFixedThreadPool(plan.threads(),
+        try (ExecutorService workers = Executors.newFixedThreadPool(comparison.threads(),
                 Thread.ofPlatform().daemon().factory())) {
             try {
                 List<Future<Run>> pending = new ArrayList<>();
-                for (int seed = 0; seed < plan.seeds(); seed++) {
-                    Fold fold = Fold.of(plan.table(), plan.target(), seed);
-                    for (Method method : plan.methods()) {
+                for (int seed = 0; seed < comparison.seeds(); seed++) {
+                    Fold fold = comparison.splits().of(seed);
+                    for (Method method : comparison.methods()) {
                         ahead.acquire();
                         int job = pending.size();
                         pending.add(workers.submit(() -> attempt(fold, method, job)));
@@ -96,16 +95,9 @@ public final class Experiment {
     }
 
     private Run run(Fold fold, Method method, int job) {
-        Task task = new Task(
-                fold.train(),
-                fold.validation(),
-                plan.hidden(),
-                plan.epochs(),
-                Task.DEFAULT_BATCH,
-                Task.DEFAULT_LEARNING_RATE,
-                fold.seed(),
-                share -> advance(job, share));
-        return fold.run(method, task).run();
+        Problem problem = fold.problem().with(comparison.models()).with(comparison.budget())
+                .watchedBy(share -> advance(job, share));
+        return fold.run(method, problem).run();
     }
 
     private void advance(int job, double share) {

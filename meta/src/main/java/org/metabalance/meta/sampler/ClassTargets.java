@@ -1,7 +1,7 @@
 package org.metabalance.meta.sampler;
 
 import java.util.Arrays;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
 
 /**
  * How many rows each class shall have. Classes without rows are left without: nothing can be made
@@ -14,7 +14,7 @@ public final class ClassTargets {
      * Returns the number of rows of each class after over-sampling: {@code ratio} times the largest
      * class, rounded down, or what it has if that is more.
      */
-    public static int[] raised(DataSet train, double ratio) {
+    public static int[] raised(Examples train, double ratio) {
         int[] counts = train.classCounts();
         int largest = Arrays.stream(counts).max().orElse(0);
         return Arrays.stream(counts)
@@ -26,7 +26,7 @@ public final class ClassTargets {
      * Returns the number of rows of each class after under-sampling: the smallest class divided by
      * {@code ratio}, rounded down, or what it has if that is less.
      */
-    public static int[] lowered(DataSet train, double ratio) {
+    public static int[] lowered(Examples train, double ratio) {
         int[] counts = train.classCounts();
         int smallest = Arrays.stream(counts).filter(count -> count > 0).min().orElse(0);
         return Arrays.stream(counts)

@@ -2,7 +2,7 @@ package org.metabalance.meta.sampler;
 
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
 
 /** The training set as it is, in its own class proportions. */
 public record Natural() implements RowSampler {
@@ -12,8 +12,8 @@ public record Natural() implements RowSampler {
     }
 
     @Override
-    public int[] rows(DataSet train, Rng rng) {
+    public int[] rows(Examples train, Rng rng) {
         train.requireLabels(name());
-        return IntStream.range(0, train.rows()).toArray();
+        return IntStream.range(0, train.size()).toArray();
     }
 }

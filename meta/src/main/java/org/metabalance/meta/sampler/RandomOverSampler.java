@@ -1,8 +1,10 @@
 package org.metabalance.meta.sampler;
 
+import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.data.table.ColumnGroup;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.neighbour.Features;
 
 /**
@@ -40,35 +42,48 @@ public record RandomOverSampler(double ratio, double shrinkage) implements Sampl
     }
 
     @Override
-    public DataSet resample(DataSet train, Rng rng) {
+    public Examples resample(Examples train, Rng rng) {
         train.requireLabels(name());
         int[] counts = train.classCounts();
         int[] targets = ClassTargets.raised(train, ratio);
-        DataSet result = train;
+        IntStream rows = IntStream.range(0, train.size());
         for (int c = 0; c < targets.length; c++) {
             int more = targets[c] - counts[c];
             if (more > 0) {
-                result = result.concat(draw(train, train.rowsOf(c), more, rng.stream(c)));
+                int[] own = train.indicesOf(c);
+                Rng choice = rng.stream(c).stream(0);
+                rows = IntStream.concat(
+                        rows, IntStream.range(0, more).map(i -> own[choice.below(i, own.length)]));
             }
         }
-        return result;
+        Examples drawn = train.select(rows.toArray());
+        return shrinkage > 0 ? blurred(EncodedTable.of(name(), drawn), train.size(), rng) : drawn;
     }
 
-    private DataSet draw(DataSet train, int[] own, int more, Rng rng) {
-        Rng choice = rng.stream(0);
-        int[] rows = new int[more];
-        for (int i = 0; i < more; i++) {
-            rows[i] = own[choice.below(i, own.length)];
+    /** Returns rows of which those from {@code from} on, class by class, are blurred. */
+    private EncodedTable blurred(EncodedTable rows, int from, Rng rng) {
+        int[] originals = IntStream.range(0, from).toArray();
+        EncodedTable train = rows.select(originals);
+        float[] features = rows.features().clone();
+        int row = from;
+        while (row < rows.rows()) {
+            int c = rows.label(row);
+            double[] bandwidths = bandwidths(train, train.indicesOf(c));
+            Rng noise = rng.stream(c).stream(1);
+            for (int i = 0; row < rows.rows() && rows.label(row) == c; row++) {
+                for (int j = 0; j < bandwidths.length; j++, i++) {
+                    if (bandwidths[j] > 0) {
+                        int at = row * bandwidths.length + j;
+                        features[at] = (float) (features[at] + bandwidths[j] * noise.normal(i));
+                    }
+                }
+            }
         }
-        DataSet drawn = train.subset(rows);
-        if (shrinkage > 0) {
-            blur(drawn.features(), bandwidths(train, own), rng.stream(1));
-        }
-        return drawn;
+        return rows.with(features, rows.labels());
     }
 
     /** Returns the standard deviation of the noise of every feature, 0 where there is none. */
-    double[] bandwidths(DataSet train, int[] own) {
+    double[] bandwidths(EncodedTable train, int[] own) {
         int numeric = 0;
         double[] bandwidths = new double[train.width()];
         for (ColumnGroup group : train.groups()) {
@@ -82,15 +97,5 @@ public record RandomOverSampler(double ratio, double shrinkage) implements Sampl
             bandwidths[j] *= shrinkage * constant;
         }
         return bandwidths;
-    }
-
-    /** Adds noise in place: the features are a fresh copy. */
-    private static void blur(float[] features, double[] bandwidths, Rng rng) {
-        for (int i = 0; i < features.length; i++) {
-            double bandwidth = bandwidths[i % bandwidths.length];
-            if (bandwidth > 0) {
-                features[i] = (float) (features[i] + bandwidth * rng.normal(i));
-            }
-        }
     }
 }

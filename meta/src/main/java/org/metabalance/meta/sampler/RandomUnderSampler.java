@@ -3,7 +3,7 @@ package org.metabalance.meta.sampler;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
 
 /**
  * Random rows of every class, without replacement, as many as the smallest class has. Rows stay in
@@ -29,12 +29,12 @@ public record RandomUnderSampler(double ratio) implements RowSampler {
     }
 
     @Override
-    public int[] rows(DataSet train, Rng rng) {
+    public int[] rows(Examples train, Rng rng) {
         train.requireLabels(name());
         int[] targets = ClassTargets.lowered(train, ratio);
         IntStream rows = IntStream.empty();
         for (int c = 0; c < targets.length; c++) {
-            int[] own = train.rowsOf(c);
+            int[] own = train.indicesOf(c);
             int[] order = rng.stream(c).permutation(own.length);
             rows = IntStream.concat(
                     rows, Arrays.stream(order, 0, targets[c]).map(i -> own[i]));

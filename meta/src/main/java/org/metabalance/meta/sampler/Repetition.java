@@ -2,7 +2,7 @@ package org.metabalance.meta.sampler;
 
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
 
 /**
  * Every class repeated, row after row, up to the size of the largest: each row of a class occurs
@@ -17,12 +17,12 @@ public record Repetition() implements RowSampler {
     }
 
     @Override
-    public int[] rows(DataSet train, Rng rng) {
+    public int[] rows(Examples train, Rng rng) {
         train.requireLabels(name());
         int[] targets = ClassTargets.raised(train, 1);
         IntStream rows = IntStream.empty();
         for (int c = 0; c < targets.length; c++) {
-            int[] own = train.rowsOf(c);
+            int[] own = train.indicesOf(c);
             int[] order = rng.stream(c).permutation(own.length);
             rows = IntStream.concat(
                     rows,

@@ -1,7 +1,7 @@
 package org.metabalance.meta.sampler;
 
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
 
 /**
  * A sampler that chooses among the rows it is given and makes no new ones: its result can be told by
@@ -14,10 +14,10 @@ public interface RowSampler extends Sampler {
      * @param train labelled rows
      * @param rng where randomness comes from
      */
-    int[] rows(DataSet train, Rng rng);
+    int[] rows(Examples train, Rng rng);
 
     @Override
-    default DataSet resample(DataSet train, Rng rng) {
-        return train.subset(rows(train, rng));
+    default Examples resample(Examples train, Rng rng) {
+        return train.select(rows(train, rng));
     }
 }

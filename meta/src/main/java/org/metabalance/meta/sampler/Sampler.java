@@ -1,7 +1,8 @@
 package org.metabalance.meta.sampler;
 
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.data.table.EncodedTable;
 
 /** Makes a training set with other class proportions. Immutable, usable from any thread. */
 public interface Sampler {
@@ -15,5 +16,10 @@ public interface Sampler {
      * @param train labelled rows; not changed
      * @param rng where randomness comes from
      */
-    DataSet resample(DataSet train, Rng rng);
+    Examples resample(Examples train, Rng rng);
+
+    /** As {@link #resample(Examples, Rng)}: of a table every sampler makes a table. */
+    default EncodedTable resample(EncodedTable train, Rng rng) {
+        return (EncodedTable) resample((Examples) train, rng);
+    }
 }

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.TrainedNetwork;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
@@ -62,7 +62,7 @@ class MethodsTest {
     @TestFactory
     Stream<DynamicTest> learnsToRankFarBetterThanChance() {
         return each((method, classes) -> {
-            DataSet test = Blobs.test(classes);
+            EncodedTable test = Blobs.test(classes);
             Trained trained = method.fit(Blobs.task(classes, 1));
             double[][] probabilities = trained.probabilities(test);
             for (double[] row : probabilities) {
@@ -89,10 +89,11 @@ class MethodsTest {
     @TestFactory
     Stream<DynamicTest> givesTheSameBitsAgainAndLeavesTheRowsAlone() {
         return each((method, classes) -> {
-            Task task = Blobs.task(classes, 2);
+            Problem task = Blobs.task(classes, 2);
             float[] before = task.train().features().clone();
             int[] labels = task.train().labels().clone();
-            DataSet test = Blobs.rows(4, classes == 2 ? new int[] {50, 5} : new int[] {50, 5, 5});
+            EncodedTable test = Blobs.rows(4,
+                    classes == 2 ? new int[] {50, 5} : new int[] {50, 5, 5});
             double[][] once = method.fit(task).probabilities(test);
             double[][] again = method.fit(task).probabilities(test);
             assertArrayEquals(once, again);
@@ -107,7 +108,7 @@ class MethodsTest {
     Stream<DynamicTest> makesTheUpdatesOfEveryOtherMethodAndTellsHowFarItIs() {
         return each((method, classes) -> {
             List<Double> told = new ArrayList<>();
-            Task task = Blobs.task(classes, 4, told::add);
+            Problem task = Blobs.task(classes, 4, told::add);
             Trained trained = method.fit(task);
             assertEquals(classes == 2 ? 14 : 15, task.updatesPerEpoch());
             assertEquals((long) task.updatesPerEpoch() * task.epochs(), trained.updates());
@@ -122,7 +123,8 @@ class MethodsTest {
     Stream<DynamicTest> isTheSameAfterSavingAndLoading() {
         return each((method, classes) -> {
             Path file = folder.resolve(method.name() + classes + ".safetensors");
-            DataSet test = Blobs.rows(5, classes == 2 ? new int[] {50, 5} : new int[] {50, 5, 5});
+            EncodedTable test = Blobs.rows(5,
+                    classes == 2 ? new int[] {50, 5} : new int[] {50, 5, 5});
             Trained trained = method.fit(Blobs.task(classes, 5));
             trained.save(file);
             TrainedNetwork loaded = TrainedNetwork.load(file);
@@ -143,7 +145,7 @@ class MethodsTest {
             // the same run with fewer epochs is a prefix, so more epochs cannot select a worse one
             double best = 0;
             for (int epochs = 1; epochs <= 4; epochs++) {
-                Task task = with(Blobs.task(classes, 6), epochs, 0.01);
+                Problem task = with(Blobs.task(classes, 6), epochs, 0.01);
                 double kept = validationPrecision(method.fit(task), task);
                 assertTrue(kept >= best,
                         kept + " after " + epochs + " epochs, " + best + " before");
@@ -156,7 +158,7 @@ class MethodsTest {
     Stream<DynamicTest> divergesWithAMessageOrKeepsAFiniteEpoch() {
         return each((method, classes) -> {
             for (double rate : new double[] {1e6, 1e20, 1e38}) {
-                Task task = with(Blobs.task(classes, 7), 3, rate);
+                Problem task = with(Blobs.task(classes, 7), 3, rate);
                 try {
                     for (double[] row : method.fit(task).probabilities(task.validation())) {
                         for (double p : row) {
@@ -176,7 +178,7 @@ class MethodsTest {
     @TestFactory
     Stream<DynamicTest> stopsAfterTheEpochInWhichItIsInterrupted() {
         return each((method, classes) -> {
-            Task task = Blobs.task(classes, 8);
+            Problem task = Blobs.task(classes, 8);
             Thread.currentThread().interrupt();
             Trained trained;
             try {
@@ -190,8 +192,8 @@ class MethodsTest {
 
     @Test
     void aLinearModelIsANetworkToo() {
-        Task task = Blobs.task(2, 9);
-        Task linear = new Task(
+        Problem task = Blobs.task(2, 9);
+        Problem linear = new Problem(
                 task.train(), task.validation(), List.of(), 6, 32, 0.05, 9, task.progress());
         for (Method method : METHODS) {
             Trained trained = method.fit(linear);
@@ -239,7 +241,7 @@ class MethodsTest {
 
     @TestFactory
     Stream<DynamicTest> everySamplersMethodLearns() {
-        DataSet test = Blobs.test(2);
+        EncodedTable test = Blobs.test(2);
         return Methods.all().stream().filter(MethodsTest::resampled).map(
                 method -> dynamicTest(method.name(), () -> {
                     double[][] p = method.fit(Blobs.task(2, 1)).probabilities(test);
@@ -266,7 +268,7 @@ class MethodsTest {
 
     @Test
     void methodsDiffer() {
-        DataSet test = Blobs.rows(4, 50, 5);
+        EncodedTable test = Blobs.rows(4, 50, 5);
         Set<String> seen = new HashSet<>();
         for (Method method : METHODS) {
             double[][] p = method.fit(Blobs.task(2, 1)).probabilities(test);
@@ -276,8 +278,8 @@ class MethodsTest {
 
     @Test
     void validationRowsWithoutAPositiveAreRefused() {
-        DataSet validation = Blobs.rows(2, 30, 0);
-        Task task = new Task(
+        EncodedTable validation = Blobs.rows(2, 30, 0);
+        Problem task = new Problem(
                 Blobs.rows(1, 40, 10), validation, List.of(4), 1, 16, 0.01, 1, done -> {});
         for (Method method : METHODS) {
             IllegalArgumentException error = assertThrows(
@@ -288,13 +290,13 @@ class MethodsTest {
         }
     }
 
-    private static Task with(Task task, int epochs, double learningRate) {
-        return new Task(
+    private static Problem with(Problem task, int epochs, double learningRate) {
+        return new Problem(
                 task.train(), task.validation(), task.hidden(), epochs, task.batch(), learningRate,
                 task.seed(), task.progress());
     }
 
-    private static double validationPrecision(Trained trained, Task task) {
+    private static double validationPrecision(Trained trained, Problem task) {
         double[][] p = trained.probabilities(task.validation());
         return p[0].length == 2
                 ? AveragePrecision.of(

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.ColumnGroup;
 import org.metabalance.meta.data.table.ColumnGroup.Kind;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.Sampler;
 import org.metabalance.meta.sampler.TestData;
 import org.metabalance.meta.sampler.synthetic.Smote;
@@ -53,10 +53,10 @@ class SamplersTest {
     @ParameterizedTest
     @MethodSource("samplers")
     void sameSeedSameRows(Sampler sampler) {
-        DataSet train = TestData.mixed(7, 70, 22, 15);
+        EncodedTable train = TestData.mixed(7, 70, 22, 15);
         float[] before = train.features().clone();
-        DataSet a = sampler.resample(train, Rng.of(1));
-        DataSet b = sampler.resample(train, Rng.of(1));
+        EncodedTable a = sampler.resample(train, Rng.of(1));
+        EncodedTable b = sampler.resample(train, Rng.of(1));
         assertArrayEquals(a.features(), b.features());
         assertArrayEquals(a.labels(), b.labels());
         assertArrayEquals(before, train.features());
@@ -65,7 +65,7 @@ class SamplersTest {
     @ParameterizedTest
     @MethodSource("samplers")
     void rowsStayValid(Sampler sampler) {
-        DataSet result = sampler.resample(TestData.mixed(8, 70, 22, 15), Rng.of(1));
+        EncodedTable result = sampler.resample(TestData.mixed(8, 70, 22, 15), Rng.of(1));
         for (int row = 0; row < result.rows(); row++) {
             for (ColumnGroup group : result.groups()) {
                 int ones = 0;
@@ -89,16 +89,16 @@ class SamplersTest {
     void smallestSetsAreNoTrouble(Sampler sampler) {
         for (int[] counts : new int[][] {{1, 1}, {2, 1}, {3, 2}, {9, 2}, {6, 0, 1}, {4, 2, 2},
             {5}}) {
-            DataSet train = TestData.normal(2, 2, 1, counts);
+            EncodedTable train = TestData.normal(2, 2, 1, counts);
             check(train, sampler.resample(train, Rng.of(3)));
-            DataSet equal = train.with(new float[train.features().length], train.labels());
+            EncodedTable equal = train.with(new float[train.features().length], train.labels());
             check(equal, sampler.resample(equal, Rng.of(3)));
         }
-        DataSet none = TestData.normal(2, 2, 1, 3, 3).subset(new int[0]);
+        EncodedTable none = TestData.normal(2, 2, 1, 3, 3).select(new int[0]);
         assertEquals(0, sampler.resample(none, Rng.of(1)).rows());
     }
 
-    private static void check(DataSet train, DataSet result) {
+    private static void check(EncodedTable train, EncodedTable result) {
         int[] before = train.classCounts();
         int[] after = result.classCounts();
         int largest = IntStream.of(before).max().orElseThrow();
@@ -112,8 +112,8 @@ class SamplersTest {
     @ParameterizedTest
     @MethodSource("samplers")
     void needLabels(Sampler sampler) {
-        DataSet bare = TestData.normal(2, 2, 1, 3, 3).with(
-                new float[2], new int[] {DataSet.UNLABELLED});
+        EncodedTable bare = TestData.normal(2, 2, 1, 3, 3).with(
+                new float[2], new int[] {EncodedTable.UNLABELLED});
         assertThrows(IllegalStateException.class, () -> sampler.resample(bare, Rng.of(1)));
     }
 }

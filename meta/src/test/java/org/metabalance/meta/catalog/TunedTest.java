@@ -14,17 +14,15 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
-import org.metabalance.meta.method.Tuned;
-import org.metabalance.meta.method.TunedModel;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
 
 class TunedTest {
     private static final Method PLAIN = Methods.find("plain").orElseThrow();
 
-    private record Custom(Function<Task, Trained> body) implements Method {
+    private record Custom(Function<Problem, Trained> body) implements Method {
         @Override
         public String name() {
             return "custom";
@@ -41,7 +39,7 @@ class TunedTest {
         }
 
         @Override
-        public Trained fit(Task task) {
+        public Trained fit(Problem task) {
             return body.apply(task);
         }
     }
@@ -60,7 +58,7 @@ class TunedTest {
         }), 1);
     }
 
-    private static double averagePrecision(Trained trained, Task task) {
+    private static double averagePrecision(Trained trained, Problem task) {
         return Scores.of(
                 trained.probabilities(task.validation()), task.validation().labels(),
                 Threshold.DEFAULT).averagePrecision();
@@ -68,7 +66,7 @@ class TunedTest {
 
     @Test
     void keepsTheVariantThatRanksValidationRowsBest() {
-        Task task = Blobs.task(2, 1);
+        Problem task = Blobs.task(2, 1);
         // next to no learning in the first
         TunedModel tuned = of(rate(1e-6), rate(10), rate(1e-5)).fit(task);
         assertEquals("rate 10.0", tuned.setting());
@@ -87,7 +85,7 @@ class TunedTest {
 
     @Test
     void aVariantThatDivergesIsPassedOverUnlessAllDo() {
-        Task task = Blobs.task(2, 1);
+        Problem task = Blobs.task(2, 1);
         TunedModel tuned = of(diverging(), rate(1)).fit(task);
         assertEquals("rate 1.0", tuned.setting());
         assertTrue(Double.isNaN(tuned.trials().get(0).averagePrecision()));
@@ -123,7 +121,7 @@ class TunedTest {
 
     @Test
     void theDefaultSettingIsTheMethodAsItIs() {
-        Task task = Blobs.task(2, 1);
+        Problem task = Blobs.task(2, 1);
         for (Method method : Methods.defaults()) {
             Tuned.Variant first = TuningGrids.tuned(method).variants().stream()
                     .filter(variant -> variant.rate() == 1).findFirst().orElseThrow();
@@ -136,7 +134,7 @@ class TunedTest {
 
     @Test
     void settingsOfAVariantMatter() {
-        Task task = Blobs.task(2, 1);
+        Problem task = Blobs.task(2, 1);
         for (Method method : Methods.defaults()) {
             List<double[][]> outcomes = new ArrayList<>();
             for (Tuned.Variant variant : TuningGrids.tuned(method).variants()) {

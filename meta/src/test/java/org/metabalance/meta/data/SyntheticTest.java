@@ -7,16 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 
 class SyntheticTest {
-    private static double radius(DataSet data, int row) {
+    private static double radius(EncodedTable data, int row) {
         return Math.hypot(data.feature(row, 0), data.feature(row, 1));
     }
 
     @Test
     void theMinorityLiesBetweenBlobAndRing() {
-        DataSet data = Synthetic.circles(4000, 400, .01, Rng.of(1));
+        EncodedTable data = Synthetic.circles(4000, 400, .01, Rng.of(1));
         assertArrayEquals(new int[] {4000, 400}, data.classCounts());
         double squares = 0;
         for (int row = 0; row < data.rows(); row++) {
@@ -35,7 +35,7 @@ class SyntheticTest {
 
     @Test
     void moonsInterlock() {
-        DataSet data = Synthetic.moons(500, 50, 0, Rng.of(2));
+        EncodedTable data = Synthetic.moons(500, 50, 0, Rng.of(2));
         for (int row = 0; row < data.rows(); row++) {
             double x = data.feature(row, 0) - data.label(row);
             double y = data.feature(row, 1) - .5 * data.label(row);
@@ -46,15 +46,15 @@ class SyntheticTest {
 
     @Test
     void mixturesHaveTheirCentres() {
-        DataSet data = Synthetic.mixture(3, 2, 0, Rng.of(3));
+        EncodedTable data = Synthetic.mixture(3, 2, 0, Rng.of(3));
         assertArrayEquals(
                 new float[] {-1, -1, 1, 1, 0, 0, -1, 1, 1, -1}, data.features());
     }
 
     @Test
     void moreRowsOfAClassBeginWithTheSame() {
-        DataSet few = Synthetic.circles(100, 10, .1, Rng.of(4));
-        DataSet many = Synthetic.circles(100, 20, .1, Rng.of(4));
+        EncodedTable few = Synthetic.circles(100, 10, .1, Rng.of(4));
+        EncodedTable many = Synthetic.circles(100, 20, .1, Rng.of(4));
         for (int i = 0; i < few.features().length; i++) {
             assertEquals(few.features()[i], many.features()[i]);
         }

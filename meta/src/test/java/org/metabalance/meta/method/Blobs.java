@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.Column;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Table;
+import org.metabalance.meta.sampler.neighbour.Features;
 
 /** Gaussian clouds, one a class, that overlap: small imbalanced problems. */
 public final class Blobs {
@@ -18,14 +19,14 @@ public final class Blobs {
     private Blobs() {}
 
     /** Returns {@code counts[c]} rows of class c, class by class. */
-    public static DataSet rows(long seed, int... counts) {
+    public static EncodedTable rows(long seed, int... counts) {
         int[] labels = labels(counts);
         double[] x = features(seed, labels);
         float[] features = new float[x.length];
         for (int i = 0; i < x.length; i++) {
             features[i] = (float) x[i];
         }
-        return DataSet.numeric(features, labels, counts.length);
+        return EncodedTable.numeric(features, labels, counts.length);
     }
 
     /** Returns the same as a table with a column "label" of the classes' names: "c0", "c1", ... */
@@ -46,19 +47,19 @@ public final class Blobs {
     }
 
     /** Returns a task that a method finishes in a fraction of a second: ratio 20, 420 or 462 rows. */
-    public static Task task(int classes, long seed) {
+    public static Problem task(int classes, long seed) {
         return task(classes, seed, done -> {});
     }
 
-    public static Task task(int classes, long seed, Task.Progress progress) {
-        return new Task(
+    public static Problem task(int classes, long seed, Problem.Progress progress) {
+        return new Problem(
                 classes == 2 ? rows(1, 400, 20) : rows(1, 400, 42, 20),
                 classes == 2 ? rows(2, 200, 10) : rows(2, 200, 21, 10),
                 List.of(16), 6, 32, 0.01, seed, progress);
     }
 
     /** Returns rows that no task sees. */
-    public static DataSet test(int classes) {
+    public static EncodedTable test(int classes) {
         return classes == 2 ? rows(3, 2000, 100) : rows(3, 2000, 210, 100);
     }
 

@@ -10,7 +10,9 @@ import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.loss.Loss;
+import org.metabalance.meta.method.loss.Objectives;
 import org.metabalance.nn.loss.LossOptions;
 import org.metabalance.nn.loss.Losses;
 
@@ -35,7 +37,7 @@ class ObjectivesTest {
         return tape.constant(Arrays.stream(labels(classes)).asDoubleStream().toArray());
     }
 
-    private static DataSet counts(int... counts) {
+    private static EncodedTable counts(int... counts) {
         return Blobs.rows(1, counts);
     }
 
@@ -82,7 +84,7 @@ class ObjectivesTest {
         double[] z = logits(3 * N);
         Tape tape = Tape.f64();
         Tensor logits = tape.constant(z, N, 3);
-        DataSet train = counts(40, 7, 2);
+        EncodedTable train = counts(40, 7, 2);
         assertEquals(
                 crossEntropy(z, labels(3), 3),
                 Objectives.logitAdjusted(train, 0).of(logits, labels(tape, 3)).item(), TOLERANCE);
@@ -98,7 +100,7 @@ class ObjectivesTest {
 
     @Test
     void oneLogitIsTheDifferenceOfTwo() {
-        DataSet train = counts(40, 3);
+        EncodedTable train = counts(40, 3);
         double[] two = logits(2 * N);
         double[] one = new double[N];
         Arrays.setAll(one, i -> two[2 * i + 1] - two[2 * i]);

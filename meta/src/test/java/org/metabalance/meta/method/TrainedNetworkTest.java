@@ -23,7 +23,7 @@ import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.format.Safetensors;
 
@@ -55,7 +55,7 @@ class TrainedNetworkTest {
             assertEquals(saved.network(), loaded.network());
             assertEquals("exact", loaded.hypergradient());
             assertEquals(7, loaded.updates());
-            DataSet rows = Blobs.rows(1, 5, 5);
+            EncodedTable rows = Blobs.rows(1, 5, 5);
             assertArrayEquals(saved.probabilities(rows), loaded.probabilities(rows));
         }
     }
@@ -64,10 +64,10 @@ class TrainedNetworkTest {
     @ValueSource(ints = {0, 1, 1023, 1024, 1025, 2049})
     void aRowsProbabilitiesDoNotDependOnTheOthers(int count) {
         for (TrainedNetwork model : List.of(network(2, 6), network(4, 6))) {
-            DataSet all = Blobs.rows(1, 2049, 1);
+            EncodedTable all = Blobs.rows(1, 2049, 1);
             int[] rows = new int[count];
             Arrays.setAll(rows, i -> 2049 - i);
-            double[][] some = model.probabilities(all.subset(rows));
+            double[][] some = model.probabilities(all.select(rows));
             double[][] every = model.probabilities(all);
             assertEquals(count, some.length);
             for (int i = 0; i < count; i++) {
@@ -84,7 +84,7 @@ class TrainedNetworkTest {
         Arrays.fill(x, 8, 12, 1e-30f);
         for (int classes = 2; classes <= 3; classes++) {
             for (double[] row : network(classes, 5).probabilities(
-                    DataSet.numeric(x, new int[4], classes))) {
+                    EncodedTable.numeric(x, new int[4], classes))) {
                 assertEquals(1, Arrays.stream(row).sum(), 1e-6);
             }
         }
@@ -92,7 +92,7 @@ class TrainedNetworkTest {
 
     @Test
     void otherFeaturesAreRefused() {
-        DataSet narrow = DataSet.numeric(new float[6], new int[2], 2);
+        EncodedTable narrow = EncodedTable.numeric(new float[6], new int[2], 2);
         assertEquals(
                 "probabilities: the network was trained on 4 features, got 3",
                 assertThrows(

@@ -13,13 +13,13 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Variable;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.nn.VariableTree;
 
 /** Selection of the epoch, with updates that set the one weight there is as the test wants. */
 class TrainingTest {
     /** Feature = rank: a positive weight ranks perfectly, a negative one as badly as can be. */
-    private static final DataSet ROWS = DataSet.numeric(
+    private static final EncodedTable ROWS = EncodedTable.numeric(
             new float[] {0, 1, 2, 3, 4, 5}, new int[] {0, 0, 0, 0, 1, 1}, 2);
 
     private static final Network NETWORK = new Network(1, List.of(), 2);
@@ -27,7 +27,7 @@ class TrainingTest {
     private static TrainedNetwork train(List<Double> told, double... weights) {
         VariableTree tree = VariableTree.init(NETWORK.parameters(), DType.F32, Rng.of(1));
         Variable weight = tree.variables().get(0);
-        Task task = new Task(ROWS, ROWS, List.of(), weights.length, 6, 0.1, 1, told::add);
+        Problem task = new Problem(ROWS, ROWS, List.of(), weights.length, 6, 0.1, 1, told::add);
         int[] next = {0};
         return Training.run(
                 task, NETWORK, tree, "none",
@@ -53,7 +53,7 @@ class TrainingTest {
         int[] next = {0};
         List<String> told = new ArrayList<>();
         Training.run(
-                new Task(ROWS, ROWS, List.of(), 4, 6, 0.1, 1, done -> told.add("at " + done)),
+                new Problem(ROWS, ROWS, List.of(), 4, 6, 0.1, 1, done -> told.add("at " + done)),
                 NETWORK, tree, "none",
                 () -> tree.variables().get(0).set(
                         NdArray.full(DType.F32, weights[next[0]++], Shape.of(1, 1))),
@@ -89,27 +89,27 @@ class TrainingTest {
     @Test
     void tasksThatMeanNothingAreRefused() {
         refused("task: epochs, batch and widths must be positive, got 0, 1 and []",
-                () -> new Task(ROWS, ROWS, List.of(), 0, 1, 0.1, 1, done -> {}));
+                () -> new Problem(ROWS, ROWS, List.of(), 0, 1, 0.1, 1, done -> {}));
         refused("task: epochs, batch and widths must be positive, got 1, 0 and []",
-                () -> new Task(ROWS, ROWS, List.of(), 1, 0, 0.1, 1, done -> {}));
+                () -> new Problem(ROWS, ROWS, List.of(), 1, 0, 0.1, 1, done -> {}));
         refused("task: epochs, batch and widths must be positive, got 1, 1 and [3, 0]",
-                () -> new Task(ROWS, ROWS, List.of(3, 0), 1, 1, 0.1, 1, done -> {}));
+                () -> new Problem(ROWS, ROWS, List.of(3, 0), 1, 1, 0.1, 1, done -> {}));
         refused("task: the learning rate must be positive, got NaN",
-                () -> new Task(ROWS, ROWS, List.of(), 1, 1, Double.NaN, 1, done -> {}));
+                () -> new Problem(ROWS, ROWS, List.of(), 1, 1, Double.NaN, 1, done -> {}));
         refused("task: both parts need the same features and classes, got data set [6, 1],"
                 + " 2 classes [4, 2] and data set [1, 2], 2 classes [1, 0]",
-                () -> Task.of(ROWS, DataSet.numeric(new float[2], new int[1], 2), 1, 1));
+                () -> Problem.of(ROWS, EncodedTable.numeric(new float[2], new int[1], 2), 1, 1));
         refused("network: needs a feature, 2 classes and no empty layer, got 1, 1 and []",
                 () -> new Network(1, List.of(), 1));
     }
 
     @Test
     void updatesCountTheRowsBeforeResampling() {
-        Task task = new Task(ROWS, ROWS, List.of(), 1, 4, 0.1, 1, done -> {});
+        Problem task = new Problem(ROWS, ROWS, List.of(), 1, 4, 0.1, 1, done -> {});
         assertEquals(2, task.updatesPerEpoch());
-        assertEquals(Task.DEFAULT_HIDDEN, Task.of(ROWS, ROWS, 3, 1).hidden());
-        assertEquals(1, Task.of(ROWS, ROWS, 3, 1).updatesPerEpoch());
-        assertTrue(Task.of(ROWS, ROWS, 3, 1).epochs() == 3);
+        assertEquals(Problem.DEFAULT_HIDDEN, Problem.of(ROWS, ROWS, 3, 1).hidden());
+        assertEquals(1, Problem.of(ROWS, ROWS, 3, 1).updatesPerEpoch());
+        assertTrue(Problem.of(ROWS, ROWS, 3, 1).epochs() == 3);
     }
 
     private static void refused(String message, Runnable wrong) {

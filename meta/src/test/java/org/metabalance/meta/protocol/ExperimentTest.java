@@ -21,12 +21,12 @@ import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.TooFewRowsException;
 import org.metabalance.meta.data.table.Column;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 
 @Timeout(60)
@@ -43,7 +43,7 @@ class ExperimentTest {
     }
 
     /** A method that is {@code body}. */
-    private record Custom(String name, Function<Task, Trained> body) implements Method {
+    private record Custom(String name, Function<Problem, Trained> body) implements Method {
         @Override
         public String summary() {
             return "for a test";
@@ -55,7 +55,7 @@ class ExperimentTest {
         }
 
         @Override
-        public Trained fit(Task task) {
+        public Trained fit(Problem task) {
             return body.apply(task);
         }
     }
@@ -187,7 +187,7 @@ class ExperimentTest {
     void aModelThatGivesNoNumbersFailsLikeATrainingThatDoes() {
         Method broken = new Custom("broken", task -> new Spy.Wrapped(PLAIN.fit(task)) {
             @Override
-            public double[][] probabilities(DataSet rows) {
+            public double[][] probabilities(EncodedTable rows) {
                 double[][] p = super.probabilities(rows);
                 p[0][1] = Double.NaN;
                 return p;

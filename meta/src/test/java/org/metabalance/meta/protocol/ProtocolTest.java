@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.Column;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Blobs;
@@ -29,7 +29,7 @@ class ProtocolTest {
     /** The rows of the table, told by a column that numbers them, in each part of a split. */
     private record Parts(int[] train, int[] validation, int[] test) {
         static Parts of(Spy.Sight sight) {
-            List<DataSet> parts = List.of(
+            List<EncodedTable> parts = List.of(
                     sight.task().train(), sight.task().validation(), sight.asked().get(1));
             // encoding kept the numbers' order: what is the k-th smallest of all is row k
             double[] sorted = parts.stream().flatMapToDouble(ProtocolTest::ids).sorted().toArray();
@@ -46,7 +46,7 @@ class ProtocolTest {
         }
     }
 
-    private static DoubleStream ids(DataSet part) {
+    private static DoubleStream ids(EncodedTable part) {
         int column = part.featureNames().indexOf("id");
         return IntStream.range(0, part.rows()).mapToDouble(row -> part.feature(row, column));
     }
@@ -87,7 +87,7 @@ class ProtocolTest {
     @Test
     void everythingFittedIsFittedOnTheTrainingPart() {
         for (Spy.Sight sight : spyOn(numbered(Blobs.table(1, 300, 15)), 3).sights()) {
-            DataSet train = sight.task().train();
+            EncodedTable train = sight.task().train();
             for (int j = 0; j < train.width(); j++) {
                 int column = j;
                 double[] x = IntStream.range(0, train.rows())
@@ -141,7 +141,7 @@ class ProtocolTest {
                 model.probabilities(sight.asked().get(0)), sight.asked().get(0).labels(),
                 Criterion.BALANCED_ACCURACY).value();
         assertEquals(threshold, run.threshold());
-        DataSet test = sight.asked().get(1);
+        EncodedTable test = sight.asked().get(1);
         assertEquals(
                 Scores.of(model.probabilities(test), test.labels(), threshold).values(),
                 run.metrics().values());

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 
 /** A method that notes what it is shown, and otherwise is {@code method}. */
@@ -19,7 +19,7 @@ record Spy(Method method, List<Sight> sights) implements Method {
      * @param task the rows to train and to select on
      * @param asked the rows whose probabilities were asked for, in order
      */
-    record Sight(Task task, List<DataSet> asked) {}
+    record Sight(Problem task, List<EncodedTable> asked) {}
 
     Spy(Method method) {
         this(method, Collections.synchronizedList(new ArrayList<>()));
@@ -47,12 +47,12 @@ record Spy(Method method, List<Sight> sights) implements Method {
     }
 
     @Override
-    public Trained fit(Task task) {
-        List<DataSet> asked = new ArrayList<>();
+    public Trained fit(Problem task) {
+        List<EncodedTable> asked = new ArrayList<>();
         sights.add(new Sight(task, asked));
         return new Wrapped(method.fit(task)) {
             @Override
-            public double[][] probabilities(DataSet rows) {
+            public double[][] probabilities(EncodedTable rows) {
                 asked.add(rows);
                 return super.probabilities(rows);
             }
@@ -68,7 +68,7 @@ record Spy(Method method, List<Sight> sights) implements Method {
         }
 
         @Override
-        public double[][] probabilities(DataSet rows) {
+        public double[][] probabilities(EncodedTable rows) {
             return model.probabilities(rows);
         }
 

@@ -13,14 +13,14 @@ import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Split;
 import org.metabalance.meta.data.table.ColumnGroup;
 import org.metabalance.meta.data.table.ColumnGroup.Kind;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.golden.Golden;
 import tools.jackson.databind.JsonNode;
 
 /** The samplers that choose or repeat rows. */
 class RandomSamplersTest {
     /** Nine rows of class 0, four of class 1, two of class 3, none of class 2; feature = row. */
-    private static final DataSet TRAIN = DataSet.numeric(
+    private static final EncodedTable TRAIN = EncodedTable.numeric(
             new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14},
             new int[] {0, 1, 0, 0, 3, 0, 1, 0, 0, 0, 1, 0, 3, 0, 1},
             4);
@@ -36,7 +36,7 @@ class RandomSamplersTest {
     @Test
     void countsAgreeWithImbalancedLearn() {
         JsonNode golden = Golden.cases("samplers/random.json").getFirst();
-        DataSet train = DataSet.numeric(
+        EncodedTable train = EncodedTable.numeric(
                 Golden.floats(golden.get("features")),
                 Golden.ints(golden.get("labels")),
                 3);
@@ -47,7 +47,7 @@ class RandomSamplersTest {
         assertArrayEquals(
                 Golden.ints(golden.get("underCounts")),
                 new RandomUnderSampler().resample(train, rng).classCounts());
-        DataSet two = train.subset(Split.complement(train.rowsOf(2), train.rows()));
+        EncodedTable two = train.select(Split.complement(train.indicesOf(2), train.rows()));
         assertArrayEquals(
                 Arrays.copyOf(Golden.ints(golden.get("binaryOverRatio").get("counts")), 3),
                 new RandomOverSampler(golden.get("binaryOverRatio").get("ratio").doubleValue(), 0)
@@ -62,7 +62,7 @@ class RandomSamplersTest {
 
     @Test
     void naturalChangesNothing() {
-        DataSet result = new Natural().resample(TRAIN, Rng.of(1));
+        EncodedTable result = new Natural().resample(TRAIN, Rng.of(1));
         assertArrayEquals(TRAIN.features(), result.features());
         assertArrayEquals(TRAIN.labels(), result.labels());
     }
@@ -70,7 +70,7 @@ class RandomSamplersTest {
     @Test
     void repetitionUsesEveryRowEquallyOften() {
         int[] rows = new Repetition().rows(TRAIN, Rng.of(1));
-        assertArrayEquals(new int[] {9, 9, 0, 9}, TRAIN.subset(rows).classCounts());
+        assertArrayEquals(new int[] {9, 9, 0, 9}, TRAIN.select(rows).classCounts());
         int[] times = times(rows);
         for (int row = 0; row < times.length; row++) {
             switch (TRAIN.label(row)) {
@@ -83,7 +83,7 @@ class RandomSamplersTest {
 
     @Test
     void overSamplingKeepsAllAndDrawsWithReplacement() {
-        DataSet result = new RandomOverSampler().resample(TRAIN, Rng.of(1));
+        EncodedTable result = new RandomOverSampler().resample(TRAIN, Rng.of(1));
         assertArrayEquals(new int[] {9, 9, 0, 9}, result.classCounts());
         assertArrayEquals(TRAIN.features(), Arrays.copyOf(result.features(), TRAIN.rows()));
         for (int row = 0; row < result.rows(); row++) {
@@ -92,14 +92,14 @@ class RandomSamplersTest {
         assertArrayEquals(
                 new int[] {9, 6, 0, 6},
                 new RandomOverSampler(.7, 0).resample(TRAIN, Rng.of(1)).classCounts());
-        DataSet balanced = TRAIN.subset(new int[] {0, 1, 4});
+        EncodedTable balanced = TRAIN.select(new int[] {0, 1, 4});
         assertSame(balanced, new RandomOverSampler().resample(balanced, Rng.of(1)));
     }
 
     @Test
     void underSamplingChoosesWithoutReplacement() {
         int[] rows = new RandomUnderSampler().rows(TRAIN, Rng.of(1));
-        assertArrayEquals(new int[] {2, 2, 0, 2}, TRAIN.subset(rows).classCounts());
+        assertArrayEquals(new int[] {2, 2, 0, 2}, TRAIN.select(rows).classCounts());
         assertTrue(Arrays.stream(times(rows)).allMatch(times -> times <= 1));
         assertArrayEquals(Arrays.stream(rows).sorted().toArray(), rows);
         assertArrayEquals(
@@ -115,7 +115,7 @@ class RandomSamplersTest {
             for (int row : new RandomUnderSampler().rows(TRAIN, Rng.of(seed))) {
                 under[row]++;
             }
-            DataSet result = new RandomOverSampler().resample(TRAIN, Rng.of(seed));
+            EncodedTable result = new RandomOverSampler().resample(TRAIN, Rng.of(seed));
             for (int row = TRAIN.rows(); row < result.rows(); row++) {
                 over[(int) result.feature(row, 0)]++;
             }
@@ -130,13 +130,13 @@ class RandomSamplersTest {
     @Test
     void blurHasTheBandwidthsOfImbalancedLearn() {
         JsonNode golden = Golden.cases("samplers/random.json").getFirst();
-        DataSet train = DataSet.numeric(
+        EncodedTable train = EncodedTable.numeric(
                 Golden.floats(golden.get("features")),
                 Golden.ints(golden.get("labels")),
                 3);
         RandomOverSampler sampler = new RandomOverSampler(1, golden.get("shrinkage").doubleValue());
         for (JsonNode drawn : golden.get("classes")) {
-            int[] own = train.rowsOf(drawn.get("label").intValue());
+            int[] own = train.indicesOf(drawn.get("label").intValue());
             assertArrayEquals(
                     Golden.doubles(drawn.get("bandwidths")),
                     sampler.bandwidths(train, own),
@@ -154,7 +154,7 @@ class RandomSamplersTest {
             features[row * 3] = row % 10;
             features[row * 3 + 1 + row % 2] = 1;
         }
-        DataSet train = new DataSet(
+        EncodedTable train = new EncodedTable(
                 features,
                 labels,
                 2,
@@ -163,8 +163,8 @@ class RandomSamplersTest {
                         new ColumnGroup("x", Kind.NUMERIC, 0, 1),
                         new ColumnGroup("g", Kind.ONE_HOT, 1, 2)));
         RandomOverSampler sampler = new RandomOverSampler(1, 1);
-        DataSet result = sampler.resample(train, Rng.of(3));
-        double bandwidth = sampler.bandwidths(train, train.rowsOf(1))[0];
+        EncodedTable result = sampler.resample(train, Rng.of(3));
+        double bandwidth = sampler.bandwidths(train, train.indicesOf(1))[0];
         // deviation of 0 .. 9 times (4 / (3 n))^(1/5)
         assertEquals(Math.sqrt(8.25) * Math.pow(4 / (3.0 * rows), .2), bandwidth, 1e-12);
         int more = result.rows() - rows;

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.ColumnGroup;
 import org.metabalance.meta.data.table.ColumnGroup.Kind;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.golden.Golden;
 import tools.jackson.databind.JsonNode;
 
@@ -16,20 +16,20 @@ public final class TestData {
     private TestData() {}
 
     /** Returns the rows of a golden case, numeric features, three classes. */
-    public static DataSet golden(JsonNode golden) {
-        return DataSet.numeric(
+    public static EncodedTable golden(JsonNode golden) {
+        return EncodedTable.numeric(
                 Golden.floats(golden.get("features")), Golden.ints(golden.get("labels")), 3);
     }
 
     /** Returns {@code counts} rows of each class: normal numbers, class c around c in each feature. */
-    public static DataSet normal(long seed, int width, double apart, int... counts) {
+    public static EncodedTable normal(long seed, int width, double apart, int... counts) {
         int[] labels = labels(counts);
         float[] features = new float[labels.length * width];
         Rng rng = Rng.of(seed);
         for (int i = 0; i < features.length; i++) {
             features[i] = (float) (rng.normal(i) + apart * labels[i / width]);
         }
-        return DataSet.numeric(features, labels, Math.max(2, counts.length));
+        return EncodedTable.numeric(features, labels, Math.max(2, counts.length));
     }
 
     private static int[] labels(int... counts) {
@@ -45,7 +45,7 @@ public final class TestData {
      * Returns rows with two numeric features, an indicator, and categories of three and two values of
      * which the second is unknown in every fifth row.
      */
-    public static DataSet mixed(long seed, int... counts) {
+    public static EncodedTable mixed(long seed, int... counts) {
         int width = 8;
         int[] labels = labels(counts);
         float[] features = new float[labels.length * width];
@@ -67,6 +67,6 @@ public final class TestData {
         groups.add(new ColumnGroup("g", Kind.ONE_HOT, 3, 3));
         groups.add(new ColumnGroup("h", Kind.ONE_HOT, 6, 2));
         List<String> names = IntStream.range(0, width).mapToObj(j -> "f" + j).toList();
-        return new DataSet(features, labels, counts.length, names, groups);
+        return new EncodedTable(features, labels, counts.length, names, groups);
     }
 }

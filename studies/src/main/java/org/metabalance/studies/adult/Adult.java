@@ -2,16 +2,17 @@ package org.metabalance.studies.adult;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.metabalance.app.console.UserError;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.catalog.TuningGrids;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.ModelFor;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.Initialisation;
 import org.metabalance.meta.method.points.Learned;
+import org.metabalance.meta.method.points.Points;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.studies.runner.Measures;
 import org.metabalance.studies.runner.Report;
@@ -78,19 +79,19 @@ public final class Adult implements Study {
         return Trial.of((values, progress) -> {
             AdultData.Thinned thinned = cache.get(imbalance, seed);
             Fold fold = thinned.fold();
-            Task task = fold.task().withNetwork(HIDDEN, Map.of()).withEpochs(epochs)
-                    .with(progress);
-            Fold.Outcome outcome = fold.run(method(name, thinned.pool()), task);
+            Problem problem = fold.problem().with(ModelFor.mlp(HIDDEN)).withEpochs(epochs)
+                    .watchedBy(progress);
+            Fold.Outcome outcome = fold.run(method(name, thinned.pool()), problem);
             Measures.write(values, outcome);
             Measures.precisions(values, outcome, fold.test(), RECALLS);
         }, IMBALANCE, imbalance, SEED, seed, METHOD, name, "epochs", epochs);
     }
 
-    private static Method method(String name, DataSet pool) {
+    private static Method method(String name, EncodedTable pool) {
         return name.equals(ORACLE)
-                ? TuningGrids.byRate(new ExplicitGradientLearning(
-                        ORACLE, "the rows that were left out, as points",
-                        ExplicitGradientLearning.Options.DEFAULT.with(Learned.NOTHING)
+                ? TuningGrids.byRate(ExplicitGradientLearning
+                        .of(ORACLE, "the rows that were left out, as points")
+                        .with(Points.DEFAULT.with(Learned.NOTHING)
                                 .with(new Initialisation.Given(pool))))
                 : TuningGrids.tuned(Methods.find(name).orElseThrow());
     }

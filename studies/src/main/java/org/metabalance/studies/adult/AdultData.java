@@ -14,11 +14,12 @@ import org.metabalance.app.read.HeaderlessCsv;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Split;
 import org.metabalance.meta.data.table.Column;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Encoder;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.protocol.Fold;
+import org.metabalance.meta.protocol.Splits;
 
 /**
  * The data set Adult of the UCI Machine Learning Repository, who earns more than 50,000 dollars a year,
@@ -48,7 +49,7 @@ public final class AdultData {
      * @param fold its parts, each with as many small-class rows as the imbalance says
      * @param pool the small-class rows that were left out of the training part: the oracle's
      */
-    public record Thinned(Fold fold, DataSet pool) {}
+    public record Thinned(Fold fold, EncodedTable pool) {}
 
     /**
      * Reads the data.
@@ -125,7 +126,7 @@ public final class AdultData {
             }
         }
         Encoder encoder = Encoder.fit(features.select(kept.getFirst()));
-        List<DataSet> encoded = kept.stream()
+        List<EncodedTable> encoded = kept.stream()
                 .map(rows -> encoder.encode(features, target, rows)).toList();
         return new Thinned(
                 new Fold(seed, encoded.get(0), encoded.get(1), encoded.get(2)),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.report.TextTable;
+import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.protocol.Summary;
 import org.metabalance.meta.statistics.PairedTest;
 import org.metabalance.studies.figure.DotPlot;

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knowm.xchart.CategoryChart;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.engine.op.Where;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.protocol.Summary;
+import org.metabalance.studies.data.SyntheticProblem;
 import org.metabalance.studies.figure.Figure;
 import org.metabalance.studies.figure.Legend;
 import org.metabalance.studies.figure.ScoreMap;
@@ -76,8 +78,9 @@ record AugmentationFigures(
     }
 
     private static Figure panel(String title, double[][] points, int from, boolean weighted) {
-        DataSet rows = AugmentationStudy.DRAWN_PROBLEM.fold(
-                AugmentationStudy.DRAWN_IR, AugmentationStudy.DRAWN_SEED).train();
+        EncodedTable rows = AugmentationStudy.DRAWN_PROBLEM.train(
+                SyntheticProblem.TRAIN / AugmentationStudy.DRAWN_IR,
+                AugmentationStudy.DRAWN_SEED);
         float[][] at = new float[points.length][];
         double[] radii = new double[points.length];
         for (int i = 0; i < at.length; i++) {

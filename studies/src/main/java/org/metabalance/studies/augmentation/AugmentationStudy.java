@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.metabalance.meta.catalog.Methods;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.points.Augmentation;
 import org.metabalance.meta.method.points.AugmentedNetwork;
 import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.Initialisation;
 import org.metabalance.meta.method.points.Learned;
+import org.metabalance.meta.method.points.Points;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.studies.data.SyntheticProblem;
 import org.metabalance.studies.runner.Numbers;
@@ -104,12 +105,12 @@ public final class AugmentationStudy implements Study {
 
     private static void run(
             SyntheticProblem problem, int ir, int seed, String name, int epochs,
-            ObjectNode values, Task.Progress progress) {
+            ObjectNode values, Problem.Progress progress) {
         Fold fold = problem.fold(ir, seed);
         Method method = name.equals(ORACLE)
                 ? oracle(problem, fold)
                 : Methods.find(name).orElseThrow();
-        Fold.Outcome outcome = fold.run(method, SyntheticProblem.task(fold, epochs, progress));
+        Fold.Outcome outcome = fold.run(method, SyntheticProblem.problem(fold, epochs, progress));
         values.put("ap", outcome.run().metrics().averagePrecision());
         values.put("rocAuc", outcome.run().metrics().rocAuc());
         values.put("validationAp", outcome.validation());
@@ -129,13 +130,13 @@ public final class AugmentationStudy implements Study {
      */
     private static Method oracle(SyntheticProblem problem, Fold fold) {
         int kept = fold.train().classCounts()[1];
-        DataSet all = problem.train(SyntheticProblem.TRAIN, fold.seed());
-        int[] minority = all.rowsOf(1);
+        EncodedTable all = problem.train(SyntheticProblem.TRAIN, fold.seed());
+        int[] minority = all.indicesOf(1);
         int[] dropped = Arrays.copyOfRange(minority, kept, minority.length);
-        return new ExplicitGradientLearning(
-                ORACLE, "real rows of the minority in the place of points",
-                ExplicitGradientLearning.Options.DEFAULT.with(Learned.NOTHING)
-                        .with(new Initialisation.Given(all.subset(dropped))));
+        return ExplicitGradientLearning
+                .of(ORACLE, "real rows of the minority in the place of points")
+                .with(Points.DEFAULT.with(Learned.NOTHING)
+                        .with(new Initialisation.Given(all.select(dropped))));
     }
 
     private static void points(Augmentation augmentation, ObjectNode values) {

@@ -8,7 +8,8 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Trained;
 
 /** Trained trees, in XGBoost's own format: nothing native is held between predictions. */
@@ -36,10 +37,10 @@ public final class BoostedModel implements Trained {
     }
 
     @Override
-    public double[][] probabilities(DataSet rows) {
+    public double[][] probabilities(Examples examples) {
         try {
             Booster booster = XGBoost.loadModel(new ByteArrayInputStream(model));
-            DMatrix matrix = BoostedTrees.matrix(rows);
+            DMatrix matrix = BoostedTrees.matrix(EncodedTable.of(BoostedTrees.NAME, examples));
             try {
                 booster.setParam("nthread", 1);
                 return probabilities(booster.predict(matrix, false, rounds), classes);

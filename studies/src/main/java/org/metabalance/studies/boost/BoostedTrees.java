@@ -9,17 +9,18 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.catalog.Tuned;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
-import org.metabalance.meta.method.Tuned;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.Training;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
 
 /**
  * Gradient-boosted trees by XGBoost, as a method like any other: the same rows and encoded features;
  * the number of trees is that with the best average precision on the validation rows. One thread, no
- * sampling, so that one task gives one result. Networks, epochs and batches of the task do not count.
+ * sampling, so that one problem gives one result. Networks, epochs and batches of the problem do not count.
  *
  * @param depth of a tree, at most
  * @param rate by which every tree is shortened
@@ -81,20 +82,21 @@ public record BoostedTrees(int depth, double rate) implements Method {
     }
 
     @Override
-    public BoostedModel fit(Task task) {
+    public BoostedModel fit(Problem problem) {
+        EncodedTable rows = EncodedTable.of(NAME, problem.train());
         DMatrix train = null;
         DMatrix validation = null;
         Booster booster = null;
         try {
-            train = matrix(task.train());
-            train.setLabel(labels(task.train()));
-            validation = matrix(task.validation());
-            booster = XGBoost.train(train, parameters(task), 1, new HashMap<>(), null, null);
+            train = matrix(rows);
+            train.setLabel(labels(rows));
+            validation = matrix(EncodedTable.of(NAME, problem.validation()));
+            booster = XGBoost.train(train, parameters(problem), 1, new HashMap<>(), null, null);
             int best = 1;
-            double bestPrecision = precision(booster, validation, task);
+            double bestPrecision = precision(booster, validation, problem);
             for (int round = 2; round <= ROUNDS && round - best <= PATIENCE; round++) {
                 booster.update(train, round - 1);
-                double precision = precision(booster, validation, task);
+                double precision = precision(booster, validation, problem);
                 if (precision > bestPrecision) {
                     bestPrecision = precision;
                     best = round;
@@ -103,8 +105,8 @@ public record BoostedTrees(int depth, double rate) implements Method {
                     break;
                 }
             }
-            task.progress().at(1);
-            return new BoostedModel(booster.toByteArray(), task.train().classes(), best);
+            problem.progress().at(1);
+            return new BoostedModel(booster.toByteArray(), rows.classes(), best);
         } catch (XGBoostError e) {
             throw new IllegalStateException("boosted trees: " + e.getMessage(), e);
         } finally {
@@ -112,9 +114,9 @@ public record BoostedTrees(int depth, double rate) implements Method {
         }
     }
 
-    private Map<String, Object> parameters(Task task) {
+    private Map<String, Object> parameters(Problem problem) {
         Map<String, Object> parameters = new HashMap<>();
-        int classes = task.train().classes();
+        int classes = problem.train().classes();
         if (classes == 2) {
             parameters.put("objective", "binary:logistic");
         } else {
@@ -125,23 +127,24 @@ public record BoostedTrees(int depth, double rate) implements Method {
         parameters.put("eta", rate);
         parameters.put("tree_method", "hist");
         parameters.put("nthread", 1);
-        parameters.put("seed", task.seed());
+        parameters.put("seed", problem.seed());
         parameters.put("verbosity", 0);
         return parameters;
     }
 
-    private static double precision(Booster booster, DMatrix rows, Task task) throws XGBoostError {
+    private static double precision(Booster booster, DMatrix rows, Problem problem)
+            throws XGBoostError {
         double[][] probabilities = BoostedModel.probabilities(
-                booster.predict(rows), task.train().classes());
-        return Scores.of(probabilities, task.validation().labels(), Threshold.DEFAULT)
+                booster.predict(rows), problem.train().classes());
+        return Scores.of(probabilities, problem.validation().labels(), Threshold.DEFAULT)
                 .averagePrecision();
     }
 
-    static DMatrix matrix(DataSet rows) throws XGBoostError {
+    static DMatrix matrix(EncodedTable rows) throws XGBoostError {
         return new DMatrix(rows.features(), rows.rows(), rows.width(), Float.NaN);
     }
 
-    private static float[] labels(DataSet rows) {
+    private static float[] labels(EncodedTable rows) {
         float[] labels = new float[rows.rows()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = rows.label(i);

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.metabalance.Inner;
 import org.metabalance.meta.method.metabalance.MetaBalance;
-import org.metabalance.meta.method.metabalance.MetaBalance.Prediction;
-import org.metabalance.meta.method.metabalance.View;
+import org.metabalance.meta.method.metabalance.Outer;
+import org.metabalance.meta.method.metabalance.Prediction;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
 import org.metabalance.meta.protocol.Fold;
-import org.metabalance.meta.sampler.Natural;
-import org.metabalance.meta.sampler.Repetition;
 import org.metabalance.studies.data.SyntheticProblem;
 import org.metabalance.studies.runner.Numbers;
 import org.metabalance.studies.runner.Report;
@@ -71,11 +71,9 @@ public final class Collapse implements Study {
 
     private static Trial trial(
             double alpha, Hypergradient mode, Prediction prediction, int epochs, int seed) {
-        MetaBalance method = new MetaBalance(
-                "metabalance",
-                MetaBalance.Options.DEFAULT
-                        .withViews(View.of(new Natural()), View.of(new Repetition()))
-                        .withLeak(LEAK).withInnerRate(alpha).with(mode).with(prediction));
+        MetaBalance method = MetaBalance.of("metabalance")
+                .with(Inner.DEFAULT.withRate(alpha)).with(Outer.DEFAULT.withLeak(LEAK))
+                .with(mode).with(prediction);
         return Trial.of(
                 (values, progress) -> run(method, epochs, seed, values, progress),
                 "problem", SyntheticProblem.CIRCLES.label(), "ir", IR, "leak", LEAK,
@@ -89,9 +87,10 @@ public final class Collapse implements Study {
     }
 
     private static void run(
-            MetaBalance method, int epochs, int seed, ObjectNode values, Task.Progress progress) {
+            MetaBalance method, int epochs, int seed, ObjectNode values,
+            Problem.Progress progress) {
         Fold fold = SyntheticProblem.CIRCLES.fold(IR, seed);
-        Fold.Outcome outcome = fold.run(method, SyntheticProblem.task(fold, epochs, progress));
+        Fold.Outcome outcome = fold.run(method, SyntheticProblem.problem(fold, epochs, progress));
         values.put("ap", outcome.run().metrics().averagePrecision());
         values.put("rocAuc", outcome.run().metrics().rocAuc());
         values.put("validationAp", outcome.validation());
@@ -99,24 +98,25 @@ public final class Collapse implements Study {
         values.put("updates", outcome.run().updates());
         values.put("threshold", outcome.run().threshold());
         if (seed == DRAWN) {
-            Numbers.put(values, "field", field(outcome, fold.train()), 3);
+            Numbers.put(values, "field", field(
+                    outcome, EncodedTable.of("collapse", fold.train())), 3);
         }
     }
 
-    private static double averagePrecision(Fold.Outcome outcome, DataSet rows) {
+    private static double averagePrecision(Fold.Outcome outcome, Examples rows) {
         return Scores.of(outcome.trained().probabilities(rows), rows.labels(), Threshold.DEFAULT)
                 .averagePrecision();
     }
 
     /** The scores at a grid over the plane, rows from the top. */
-    private static double[][] field(Fold.Outcome outcome, DataSet like) {
+    private static double[][] field(Fold.Outcome outcome, EncodedTable like) {
         float[] features = new float[2 * GRID * GRID];
         for (int i = 0; i < GRID * GRID; i++) {
             features[2 * i] = (float) (EXTENT * (2.0 * (i % GRID) / (GRID - 1) - 1));
             features[2 * i + 1] = (float) (EXTENT * (1 - 2.0 * (i / GRID) / (GRID - 1)));
         }
         int[] unlabelled = new int[GRID * GRID];
-        Arrays.fill(unlabelled, DataSet.UNLABELLED);
+        Arrays.fill(unlabelled, EncodedTable.UNLABELLED);
         double[][] scores = outcome.trained().probabilities(like.with(features, unlabelled));
         double[][] field = new double[GRID][GRID];
         for (int i = 0; i < scores.length; i++) {

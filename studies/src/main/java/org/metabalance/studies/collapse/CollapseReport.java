@@ -9,8 +9,8 @@ import org.knowm.xchart.style.Styler;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.report.TextTable;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.method.metabalance.MetaBalance.Prediction;
+import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.metabalance.Prediction;
 import org.metabalance.meta.protocol.Summary;
 import org.metabalance.meta.statistics.PairedTest;
 import org.metabalance.studies.data.SyntheticProblem;
@@ -103,7 +103,8 @@ final class CollapseReport {
     }
 
     private Figure decisions() {
-        DataSet rows = SyntheticProblem.CIRCLES.fold(Collapse.IR, Collapse.DRAWN).train();
+        EncodedTable rows = SyntheticProblem.CIRCLES.train(
+                SyntheticProblem.TRAIN / Collapse.IR, Collapse.DRAWN);
         List<ScoreMap.Layer> layers = List.of(
                 ScoreMap.Layer.of(rows, 0, 20, 1, Style.COLOURS.get(0)),
                 ScoreMap.Layer.of(rows, 1, 1, 2.2, Style.COLOURS.get(1)));

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.metabalance.meta.protocol.Fold;
+import org.metabalance.meta.protocol.Splits;
 
 /** Encoded splits, shared by the trials on them; only the latest few are kept. */
 public final class SharedFolds {
@@ -31,6 +32,6 @@ public final class SharedFolds {
     /** Returns the fold of a table. */
     public Fold of(StudyTable table, int seed) {
         return get(
-                table.name() + " " + seed, () -> Fold.of(table.table(), table.target(), seed));
+                table.name() + " " + seed, () -> Splits.of(table.table(), table.target()).of(seed));
     }
 }

@@ -1,11 +1,12 @@
 package org.metabalance.studies.data;
 
 import java.util.List;
-import java.util.Map;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Synthetic;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.Budget;
+import org.metabalance.meta.method.ModelFor;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.protocol.Fold;
 
 /**
@@ -16,21 +17,21 @@ public enum SyntheticProblem {
     /** A ring of the minority inside one of the majority, around a blob of the majority. */
     CIRCLES("circles", .05) {
         @Override
-        DataSet rows(int majority, int minority, Rng rng) {
+        EncodedTable rows(int majority, int minority, Rng rng) {
             return Synthetic.circles(majority, minority, noise, rng);
         }
     },
     /** Two half moons that interlock. */
     MOONS("moons", .25) {
         @Override
-        DataSet rows(int majority, int minority, Rng rng) {
+        EncodedTable rows(int majority, int minority, Rng rng) {
             return Synthetic.moons(majority, minority, noise, rng);
         }
     },
     /** Normal distributions, three of the majority and two of the minority. */
     MIXTURE("mixture", .4) {
         @Override
-        DataSet rows(int majority, int minority, Rng rng) {
+        EncodedTable rows(int majority, int minority, Rng rng) {
             return Synthetic.mixture(majority, minority, noise, rng);
         }
     };
@@ -53,7 +54,7 @@ public enum SyntheticProblem {
         this.noise = noise;
     }
 
-    abstract DataSet rows(int majority, int minority, Rng rng);
+    abstract EncodedTable rows(int majority, int minority, Rng rng);
 
     /** Returns the name in settings and tables. */
     public String label() {
@@ -71,20 +72,21 @@ public enum SyntheticProblem {
      * Returns the rows to train on; with a larger {@code minority} the first rows of the minority, and
      * all of the majority, are the same.
      */
-    public DataSet train(int minority, int seed) {
+    public EncodedTable train(int minority, int seed) {
         return rows(TRAIN, minority, Rng.of(seed).stream(TRAIN_STREAM));
     }
 
-    private DataSet part(int majority, int ir, int seed, long stream) {
+    private EncodedTable part(int majority, int ir, int seed, long stream) {
         return rows(majority, majority / ir, Rng.of(seed).stream(stream));
     }
 
     /**
-     * Returns the task of all methods on a fold of two features: a network 2-32-32-1, Adam at 0.003,
+     * Returns the problem of all methods on a fold of two features: a network 2-32-32-1, Adam at 0.003,
      * batches of 128 rows.
      */
-    public static Task task(Fold fold, int epochs, Task.Progress progress) {
-        return fold.task().withNetwork(List.of(32, 32), Map.of()).withEpochs(epochs)
-                .withLearningRate(3e-3).with(progress);
+    public static Problem problem(Fold fold, int epochs, Problem.Progress progress) {
+        return fold.problem().with(ModelFor.mlp(List.of(32, 32)))
+                .with(Budget.DEFAULT.withEpochs(epochs).withLearningRate(3e-3))
+                .watchedBy(progress);
     }
 }

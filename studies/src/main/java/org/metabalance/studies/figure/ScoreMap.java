@@ -10,7 +10,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 
 /**
  * What a classifier of two features thinks of the plane: shades for its score, a line where it decides,
@@ -44,8 +44,9 @@ public record ScoreMap(
     public record Layer(float[][] points, double[] radii, Color colour, boolean filled) {
 
         /** Returns discs at the rows of class {@code label}, of which one in {@code every} is shown. */
-        public static Layer of(DataSet rows, int label, int every, double radius, Color colour) {
-            int[] own = rows.rowsOf(label);
+        public static Layer of(EncodedTable rows, int label, int every, double radius,
+                Color colour) {
+            int[] own = rows.indicesOf(label);
             float[][] points = new float[own.length / every][];
             for (int i = 0; i < points.length; i++) {
                 // not always the same remainder: rows of a class may alternate between places

@@ -10,7 +10,7 @@ import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.data.Synthetic;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;
@@ -62,8 +62,9 @@ final class UnrolledProblem {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private record Batch(Mlp network, String name, Tensor features, Tensor labels, DataSet rows) {
-        static Batch on(Tape tape, Mlp network, String name, DataSet rows) {
+    private record Batch(Mlp network, String name, Tensor features, Tensor labels,
+            EncodedTable rows) {
+        static Batch on(Tape tape, Mlp network, String name, EncodedTable rows) {
             return new Batch(
                     network, name, tape.input(name, ROWS, 2), tape.input(name + " labels", ROWS),
                     rows);

@@ -1,6 +1,6 @@
 package org.metabalance.studies.runner;
 
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.metric.PrecisionAtRecall;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.protocol.Run;
@@ -37,7 +37,7 @@ public final class Measures {
     }
 
     /** Writes the precision of the positive class at some recalls. */
-    public static void precisions(ObjectNode values, Fold.Outcome outcome, DataSet test,
+    public static void precisions(ObjectNode values, Fold.Outcome outcome, Examples test,
             double... at) {
         double[][] probabilities = outcome.trained().probabilities(test);
         double[] positive = new double[probabilities.length];

@@ -3,7 +3,7 @@ package org.metabalance.studies.runner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,7 +24,7 @@ public record Trial(Map<String, Object> settings, Work work) {
          * @param values takes what came of it, by name
          * @param progress may be told how far it is
          */
-        void run(ObjectNode values, Task.Progress progress) throws Exception;
+        void run(ObjectNode values, Problem.Progress progress) throws Exception;
     }
 
     /** Copies the settings, in their order. */

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.catalog.Samplers;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.metabalance.Balance;
 import org.metabalance.meta.method.metabalance.MetaBalance;
-import org.metabalance.meta.method.metabalance.View;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.sampler.Sampler;
 import org.metabalance.studies.data.SharedFolds;
@@ -92,8 +92,8 @@ public final class SamplerGrid implements Study {
         int epochs = Tabular.epochs(table, options);
         return Trial.of((values, progress) -> {
             Fold fold = folds.of(table, seed);
-            Task task = fold.task().withEpochs(epochs).with(progress);
-            Measures.write(values, fold.run(method, task));
+            Problem problem = fold.problem().withEpochs(epochs).watchedBy(progress);
+            Measures.write(values, fold.run(method, problem));
         }, TABLE, table.name(), SEED, seed, INNER, inner, OUTER, outer, "epochs", epochs);
     }
 
@@ -105,31 +105,29 @@ public final class SamplerGrid implements Study {
     /** Methods that share what their samplers make of the same rows. */
     private static final class Views {
         /** By training rows, then by sampler and random numbers; gone when the rows are. */
-        private final Map<DataSet, Map<String, DataSet>> made = new WeakHashMap<>();
+        private final Map<Examples, Map<String, Examples>> made = new WeakHashMap<>();
 
         Method method(String inner, String outer) {
-            return new MetaBalance(
-                    "metabalance",
-                    MetaBalance.Options.DEFAULT.withViews(view(inner), view(outer)));
+            return MetaBalance.of("metabalance").with(balance(inner), balance(outer));
         }
 
-        private View view(String name) {
+        private Balance balance(String name) {
             Sampler sampler = Optional.of(name).flatMap(Samplers::find).orElseThrow();
-            return View.of(new Sampler() {
+            return Balance.of(new Sampler() {
                 @Override
                 public String name() {
                     return name;
                 }
 
                 @Override
-                public DataSet resample(DataSet train, Rng rng) {
+                public Examples resample(Examples train, Rng rng) {
                     return of(train).computeIfAbsent(
                             name + " " + rng.key(), key -> sampler.resample(train, rng));
                 }
             });
         }
 
-        private Map<String, DataSet> of(DataSet train) {
+        private Map<String, Examples> of(Examples train) {
             synchronized (made) {
                 return made.computeIfAbsent(train, rows -> new ConcurrentHashMap<>());
             }

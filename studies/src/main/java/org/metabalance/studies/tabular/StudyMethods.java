@@ -10,8 +10,9 @@ import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.method.metabalance.MetaBalancePresets;
 import org.metabalance.studies.boost.BoostedTrees;
 
@@ -51,10 +52,10 @@ final class StudyMethods {
         }
 
         @Override
-        public Trained fit(Task task) {
-            Task own = preset.task(task.train(), task.validation(), task.seed())
-                    .with(task.progress());
-            return preset.method().fit(own);
+        public Trained fit(Problem problem) {
+            return preset.method().fit(preset
+                    .problem(problem.train(), problem.validation(), problem.seed())
+                    .watchedBy(problem.progress()));
         }
     }
 

@@ -3,8 +3,9 @@ package org.metabalance.studies.tabular;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.studies.boost.BoostedTrees;
 import org.metabalance.studies.data.SharedFolds;
@@ -62,14 +63,14 @@ public final class Tabular implements Study {
         int epochs = epochs(table, options);
         return Trial.of((values, progress) -> {
             Fold fold = folds.of(table, seed);
-            Task task = fold.task().withEpochs(epochs).with(progress);
-            Measures.write(values, fold.run(method, task));
+            Problem problem = fold.problem().withEpochs(epochs).watchedBy(progress);
+            Measures.write(values, fold.run(method, problem));
         }, TABLE, table.name(), SEED, seed, METHOD, method.name(), "epochs", epochs);
     }
 
     /** Returns the epochs of every training on a table. */
     public static int epochs(StudyTable table, StudyOptions options) {
-        int updates = Math.ceilDiv((int) (.6 * table.rows()), Task.DEFAULT_BATCH);
+        int updates = Math.ceilDiv((int) (.6 * table.rows()), Budget.DEFAULT.batch());
         return options.epochs(Math.max(FEWEST_EPOCHS, Math.ceilDiv(FEWEST_UPDATES, updates)));
     }
 

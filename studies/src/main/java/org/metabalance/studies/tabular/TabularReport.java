@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.report.TextTable;
+import org.metabalance.meta.metric.Thresholds;
 import org.metabalance.meta.protocol.Summary;
 import org.metabalance.meta.statistics.PairedTest;
 import org.metabalance.meta.statistics.Ranking;

@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
+import org.metabalance.meta.catalog.TunedModel;
 import org.metabalance.meta.catalog.TuningGrids;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.method.Task;
-import org.metabalance.meta.method.TunedModel;
+import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
 
@@ -24,7 +24,7 @@ class BoostedTreesTest {
     }
 
     /** Class c is the rows whose first two features add up to more than others', with noise. */
-    private static DataSet rows(int classes, long seed, int count) {
+    private static EncodedTable rows(int classes, long seed, int count) {
         Rng rng = Rng.of(seed);
         float[] features = new float[count * 4];
         int[] labels = new int[count];
@@ -36,17 +36,17 @@ class BoostedTreesTest {
                     + .3 * rng.stream(1).normal(i);
             labels[i] = sum < 1.5 ? 0 : classes == 2 || sum < 2.3 ? 1 : 2;
         }
-        return DataSet.numeric(features, labels, classes);
+        return EncodedTable.numeric(features, labels, classes);
     }
 
-    private static Task task(int classes) {
-        return Task.of(rows(classes, 1, 600), rows(classes, 2, 400), 3, 1);
+    private static Problem task(int classes) {
+        return Problem.of(rows(classes, 1, 600), rows(classes, 2, 400), 3, 1);
     }
 
     @Test
     void ranksFarBetterThanChance() {
         for (int classes : new int[] {2, 3}) {
-            DataSet test = rows(classes, 3, 500);
+            EncodedTable test = rows(classes, 3, 500);
             BoostedModel model = new BoostedTrees(3, .1).fit(task(classes));
             double[][] probabilities = model.probabilities(test);
             for (double[] row : probabilities) {
@@ -66,7 +66,7 @@ class BoostedTreesTest {
 
     @Test
     void oneTaskGivesOneResult() {
-        DataSet test = rows(2, 3, 500);
+        EncodedTable test = rows(2, 3, 500);
         assertArrayEquals(
                 new BoostedTrees(6, .1).fit(task(2)).probabilities(test),
                 new BoostedTrees(6, .1).fit(task(2)).probabilities(test));

@@ -15,7 +15,7 @@ import org.metabalance.engine.op.Unary;
  * Matrices that are sums: {@code W - s B C} and what is made of such by addition, subtraction, negation
  * and multiplication with a single number.
  */
-final class Sums {
+public final class Sums {
     private static final int MOST_PARTS = 100;
 
     private Sums() {}

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Lines of text whose cells stand in columns; a cell of several lines makes its row taller. */
-final class Columns {
+public final class Columns {
     private static final String GAP = "  ";
 
     private final boolean[] right;

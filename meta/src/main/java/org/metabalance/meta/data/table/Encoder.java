@@ -123,16 +123,16 @@ public final class Encoder {
     }
 
     /** Encodes all rows of {@code table} without labels, for prediction among {@code classes}. */
-    public DataSet encode(Table table, int classes) {
+    public EncodedTable encode(Table table, int classes) {
         int[] labels = new int[table.rows()];
-        Arrays.fill(labels, DataSet.UNLABELLED);
+        Arrays.fill(labels, EncodedTable.UNLABELLED);
         return encode(table, labels, classes);
     }
 
     /**
      * Encodes the labelled rows {@code rows} of {@code features}, what {@link Target#features} gave.
      */
-    public DataSet encode(Table features, Target target, int[] rows) {
+    public EncodedTable encode(Table features, Target target, int[] rows) {
         return encode(features.select(rows), target.labels(rows), target.classes().size());
     }
 
@@ -144,7 +144,7 @@ public final class Encoder {
      * @throws DataException if a column is missing, a value is infinite, or a text stands where a
      *     number is needed; names column and row
      */
-    public DataSet encode(Table table, int[] labels, int classes) {
+    public EncodedTable encode(Table table, int[] labels, int classes) {
         if (table.rows() != labels.length) {
             throw new IllegalArgumentException(
                     "encode: needs one label a row, got %d rows and %d labels"
@@ -165,7 +165,7 @@ public final class Encoder {
             encoder.encode(table, table.column(encoder.name()), features, width(), from);
             from += encoder.featureNames().size();
         }
-        return new DataSet(features, labels, classes, featureNames, groups);
+        return new EncodedTable(features, labels, classes, featureNames, groups);
     }
 
     /** Returns the encoder as plain maps, lists, texts, numbers and booleans. */

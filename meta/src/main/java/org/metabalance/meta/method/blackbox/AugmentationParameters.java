@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.metabalance.engine.Program;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.points.FeatureRanges;
 
 /**
@@ -26,7 +26,7 @@ final class AugmentationParameters {
     private final double mostNoise;
 
     /** The parameters for some training rows, with noise up to {@code mostNoise} sigma. */
-    AugmentationParameters(DataSet train, double mostNoise) {
+    AugmentationParameters(EncodedTable train, double mostNoise) {
         this.ranges = FeatureRanges.of(train);
         this.mostNoise = mostNoise;
         int numeric = 0;
@@ -37,7 +37,7 @@ final class AugmentationParameters {
     }
 
     /** Returns the names, in order. */
-    List<String> names(DataSet train) {
+    List<String> names(EncodedTable train) {
         List<StringBuilder> features = new ArrayList<>();
         int next = 0;
         for (int j = 0; j < train.width(); j++) {

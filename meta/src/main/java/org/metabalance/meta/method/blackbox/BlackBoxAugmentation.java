@@ -5,20 +5,19 @@ import java.util.List;
 import java.util.Map;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.RepeatedRows;
 import org.metabalance.meta.method.Scorer;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.TrainedNetwork;
 import org.metabalance.meta.method.Training;
-import org.metabalance.meta.method.holdout.Folds;
+import org.metabalance.meta.method.holdout.CrossFit;
 import org.metabalance.meta.method.points.Augmentation;
 import org.metabalance.meta.method.points.PlainLearner;
-import org.metabalance.meta.method.points.PointStreams;
-import org.metabalance.meta.method.points.RepeatedRows;
-import org.metabalance.nn.VariableTree;
 
 /**
  * Augmentation by parameters that a {@link BlackBoxSearch} finds: mixing, weight and the noise of each
@@ -86,16 +85,16 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
     }
 
     @Override
-    public SearchedNetwork fit(Task task) {
-        return new Fit(task, options).run();
+    public SearchedNetwork fit(Problem problem) {
+        return new Fit(problem, EncodedTable.of(name, problem.train()), options).run();
     }
 
     /** One training. */
     private static final class Fit {
-        private final Task task;
+        private final Problem problem;
+        private final EncodedTable train;
         private final Options options;
         private final Network network;
-        private final VariableTree weights;
         private final Descent descent;
         private final Scorer scorer;
         private final AugmentationParameters parameters;
@@ -115,40 +114,40 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
         private State best;
 
         /** Network and optimizer between trials. */
-        private record State(Map<String, NdArray> weights, Map<String, NdArray> optimizer) {}
+        private record State(Map<String, NdArray> network, Map<String, NdArray> optimizer) {}
 
-        Fit(Task task, Options options) {
-            this.task = task;
+        Fit(Problem problem, EncodedTable train, Options options) {
+            this.problem = problem;
+            this.train = train;
             this.options = options;
-            Rng rng = Rng.of(task.seed());
-            network = Network.of(task);
-            weights = Streams.weights(network, rng);
-            descent = Descent.of(task, network, weights);
-            scorer = new Scorer(network, weights, task.validation().rows());
-            parameters = new AugmentationParameters(task.train(), options.mostNoise());
-            perRound = Math.min(options.trials(), task.updatesPerEpoch());
-            int[] extra = RepeatedRows.balancing(task.train(), rng.stream(Streams.RESAMPLE));
+            Rng rng = Rng.of(problem.seed());
+            network = Network.of(problem);
+            descent = Descent.of(problem, network);
+            scorer = new Scorer(network, problem.validation());
+            parameters = new AugmentationParameters(train, options.mostNoise());
+            perRound = Math.min(options.trials(), problem.updatesPerEpoch());
+            int[] extra = RepeatedRows.balancing(train, rng.stream(Seeds.RESAMPLE));
             search = perRound < 3 || extra.length == 0 ? null : new BlackBoxSearch(
                     parameters.lower(), parameters.upper(), parameters.start(),
-                    BlackBoxSearch.Options.of(perRound), rng.stream(PointStreams.TRIALS));
+                    BlackBoxSearch.Options.of(perRound), rng.stream(Seeds.TRIALS));
             boolean balanced = extra.length == 0;
             plain = balanced
-                    ? new PlainLearner(task, network, weights, Folds.none(task.train()), rng)
+                    ? new PlainLearner(problem, network, CrossFit.none(train))
                     : null;
             learner = balanced
                     ? null
-                    : new MixingLearner(task, network, weights, descent, extra, rng);
+                    : new MixingLearner(problem, train, network, descent, extra);
         }
 
         SearchedNetwork run() {
-            TrainedNetwork trained = Training.run(
-                    task, network, weights, "none", this::update,
-                    (number, averagePrecision, better) -> {
+            TrainedNetwork trained = Training.of(problem, network)
+                    .with((number, averagePrecision, better) -> {
                         epoch = number + 1;
                         done = 0;
-                    });
+                    })
+                    .run("none", this::update);
             return new SearchedNetwork(trained, new Search(
-                    parameters.names(task.train()), List.copyOf(trials), current()));
+                    parameters.names(train), List.copyOf(trials), current()));
         }
 
         private double[] current() {
@@ -181,11 +180,11 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
 
         /** Returns after how many updates of the epoch a trial ends. */
         private int end(int number) {
-            return (int) ((long) task.updatesPerEpoch() * (number + 1) / perRound);
+            return (int) ((long) problem.updatesPerEpoch() * (number + 1) / perRound);
         }
 
         private void finishTrial() {
-            double precision = Training.precision(scorer, task);
+            double precision = Training.precision(scorer, problem);
             values[trial] = -precision;
             trials.add(new Trial(epoch, asked[trial], precision));
             if (best == null || values[trial] < best(trial)) {
@@ -210,11 +209,11 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
         }
 
         private State state() {
-            return new State(weights.values(), descent.state().values());
+            return new State(network.values(), descent.state().values());
         }
 
         private void load(State state) {
-            weights.load(state.weights());
+            network.load(state.network());
             descent.state().load(state.optimizer());
         }
     }

@@ -1,27 +1,24 @@
 package org.metabalance.meta.method.blackbox;
 
 import java.util.Arrays;
-import org.metabalance.engine.Gradients;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Rows;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.RowStream;
+import org.metabalance.meta.method.Seeds;
+import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.points.Batches;
 import org.metabalance.meta.method.points.FeatureRanges;
 import org.metabalance.meta.method.points.MixedBatch;
-import org.metabalance.meta.method.points.PointStreams;
-import org.metabalance.meta.method.points.RowStream;
 import org.metabalance.meta.sampler.neighbour.NearestNeighbours;
 import org.metabalance.meta.sampler.neighbour.Neighbours;
-import org.metabalance.nn.Parameters;
-import org.metabalance.nn.VariableTree;
+import org.metabalance.nn.Batch;
 import org.metabalance.nn.loss.Normalization;
 
 /**
@@ -36,7 +33,7 @@ final class MixingLearner {
     private static final String PARTNERS = "partners";
     private static final int NEIGHBOURS = 5;
 
-    private final DataSet train;
+    private final EncodedTable train;
     private final Rng rng;
     private final int[] extra;
     private final int[][] partners;
@@ -47,30 +44,28 @@ final class MixingLearner {
     private long drawn;
 
     MixingLearner(
-            Task task, Network network, VariableTree weights, Descent descent, int[] extra,
-            Rng rng) {
-        this.train = task.train();
-        this.rng = rng;
+            Problem problem, EncodedTable train, Network network, Descent descent, int[] extra) {
+        this.train = train;
+        this.rng = Rng.of(problem.seed());
         this.extra = extra;
         partners = partners(train);
-        Batches batches = Batches.of(task.batch(), train.rows(), extra.length);
+        Batches batches = Batches.of(problem.batch(), train.rows(), extra.length);
         Tape tape = Tape.f32().threads(1);
-        Parameters theta = weights.on(tape);
-        Rows data = Rows.on(tape, train);
-        Rows natural = data.pick(tape.input(ROWS, batches.natural()));
-        Rows base = data.pick(tape.input(BASES, batches.points()));
-        Tensor other = data.features().gather(0, tape.input(PARTNERS, batches.points()));
+        TapedNetwork net = network.on(tape);
+        Batch natural = train.on(tape, tape.input(ROWS, batches.natural()));
+        Batch base = train.on(tape, tape.input(BASES, batches.points()));
+        Tensor other = train.on(tape, tape.input(PARTNERS, batches.points())).x();
         Tensor weight = tape.input(AugmentationParameters.WEIGHT, 1).expand(batches.points());
         Tensor loss = new MixedBatch(
-                network, natural, mixed(base, other, FeatureRanges.of(train)), weight,
+                net, natural, mixed(base, other, FeatureRanges.of(train)), weight,
                 Normalization.WEIGHT_SUM)
-                .loss(theta);
-        descent.assign(tape, theta.with(Gradients.gradient(loss, theta.tensors())));
+                .loss(net.theta());
+        net.descend(descent, loss);
         program = tape.compile(loss);
     }
 
-    private static Rows mixed(Rows base, Tensor other, FeatureRanges ranges) {
-        Tensor x = base.features();
+    private static Batch mixed(Batch base, Tensor other, FeatureRanges ranges) {
+        Tensor x = base.x();
         Tape tape = x.tape();
         double[] numeric = new double[ranges.numeric().length];
         Arrays.setAll(numeric, j -> ranges.numeric()[j] ? 1 : 0);
@@ -79,24 +74,23 @@ final class MixingLearner {
         Tensor way = other.sub(x).mul(tape.constant(numeric));
         Tensor noise = tape.normal(x.shape()).mul(
                 tape.input(AugmentationParameters.NOISE, numeric.length));
-        return new Rows(
+        return base.with(
                 x.add(way.mul(share)).add(noise)
                         .maximum(tape.constant(ranges.lowest()))
-                        .minimum(tape.constant(ranges.highest())),
-                base.labels());
+                        .minimum(tape.constant(ranges.highest())));
     }
 
     /** Returns the near neighbours of every row within its class; its own index if it is alone. */
-    private static int[][] partners(DataSet train) {
+    private static int[][] partners(EncodedTable train) {
         int[][] partners = new int[train.rows()][];
         int[] counts = train.classCounts();
         int largest = Arrays.stream(counts).max().orElse(0);
         for (int c = 0; c < counts.length; c++) {
-            int[] own = train.rowsOf(c);
+            int[] own = train.indicesOf(c);
             if (own.length == 1) {
                 partners[own[0]] = own;
             } else if (own.length > 1 && own.length < largest) {
-                float[] features = train.subset(own).features();
+                float[] features = train.select(own).features();
                 double[] points = new double[features.length];
                 Arrays.setAll(points, i -> features[i]);
                 Neighbours found = NearestNeighbours.among(points, train.width())
@@ -117,11 +111,11 @@ final class MixingLearner {
      * rows, pairs and noise, so that parameters are compared and not luck.
      */
     void begin(long round, AugmentationParameters parameters, double[] values) {
-        rows = RowStream.all(train.rows(), rng.stream(Streams.BATCHES).stream(round));
-        bases = new RowStream(extra, rng.stream(PointStreams.POINT_BATCHES).stream(round));
-        choice = rng.stream(PointStreams.TRIALS).stream(round);
+        rows = RowStream.all(train.rows(), rng.stream(Seeds.BATCHES).stream(round));
+        bases = new RowStream(extra, rng.stream(Seeds.POINT_BATCHES).stream(round));
+        choice = rng.stream(Seeds.TRIALS).stream(round);
         drawn = 0;
-        program.seed(rng.stream(Streams.PROGRAM).stream(round).key());
+        program.seed(rng.stream(Seeds.PROGRAM).stream(round).key());
         parameters.set(program, values);
     }
 

@@ -2,19 +2,20 @@ package org.metabalance.meta.method.holdout;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Rows;
+import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.method.RowStream;
+import org.metabalance.meta.method.Seeds;
+import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.points.Batches;
-import org.metabalance.meta.method.points.PointStreams;
-import org.metabalance.meta.method.points.RowStream;
-import org.metabalance.nn.Mode;
+import org.metabalance.nn.Batch;
 import org.metabalance.nn.Parameters;
 
 /** Batches of held-out rows, class by class, and the loss on them. */
@@ -31,21 +32,21 @@ public final class HeldOutRows {
      * Creates the batches.
      *
      * @param train the rows, of which some are held out
-     * @param folds which
+     * @param parts which
      * @param trained the share each class has in the training loss
      */
-    public HeldOutRows(HoldOut holdOut, DataSet train, Folds folds, double[] trained, Rng rng) {
+    public HeldOutRows(HoldOut holdOut, Examples train, CrossFit parts, double[] trained, Rng rng) {
         this.holdOut = holdOut;
         this.trained = trained;
-        counts = Batches.heldOut(holdOut.batch(), folds.heldOutCounts());
-        shares = shares(holdOut.ratio(), Batches.shares(train), counts);
-        Rng batches = rng.stream(PointStreams.HELD_OUT_BATCHES);
-        for (int f = 0; f < folds.size(); f++) {
+        counts = counts(holdOut.batch(), parts.heldOutCounts());
+        shares = shares(holdOut.ratio(), shares(train), counts);
+        Rng batches = rng.stream(Seeds.HELD_OUT_BATCHES);
+        for (int f = 0; f < parts.size(); f++) {
             List<RowStream> ofClasses = new ArrayList<>();
             for (int c = 0; c < counts.length; c++) {
                 if (counts[c] > 0) {
                     ofClasses.add(new RowStream(
-                            folds.of(f).heldOut()[c], batches.stream(f).stream(c)));
+                            parts.of(f).heldOut()[c], batches.stream(f).stream(c)));
                 }
             }
             streams.add(ofClasses);
@@ -64,31 +65,52 @@ public final class HeldOutRows {
         return Arrays.stream(shares).map(share -> share / sum).toArray();
     }
 
+    /** Returns how many held-out rows of each class a batch of {@code size} takes: rare classes first. */
+    static int[] counts(int size, int[] available) {
+        int[] taken = new int[available.length];
+        int[] byCount = IntStream.range(0, available.length).boxed()
+                .filter(c -> available[c] > 0)
+                .sorted(Comparator.comparingInt(c -> available[c]))
+                .mapToInt(Integer::intValue).toArray();
+        int left = size;
+        for (int i = 0; i < byCount.length; i++) {
+            int fair = Math.max(1, left / (byCount.length - i));
+            taken[byCount[i]] = Math.min(available[byCount[i]], fair);
+            left -= taken[byCount[i]];
+        }
+        return taken;
+    }
+
+    /** Returns the shares of the classes in {@code data}. */
+    public static double[] shares(Examples data) {
+        return Arrays.stream(data.classCounts()).mapToDouble(n -> (double) n / data.size())
+                .toArray();
+    }
+
     /** Returns the number of rows in a batch. */
     int size() {
         return Arrays.stream(counts).sum();
     }
 
     /** Records the rows of a batch: their indices are an input. */
-    public Rows on(Tape tape, Rows data) {
-        return data.pick(tape.input(INPUT, size()));
+    public Batch on(Tape tape, Examples train) {
+        return train.on(tape, tape.input(INPUT, size()));
     }
 
     /** Returns the loss on a batch at some parameters. */
-    public Tensor loss(Network network, Rows batch, Parameters at) {
-        Tensor logits = network.logits(at, batch.features(), Mode.TRAIN);
+    public Tensor loss(TapedNetwork net, Batch batch, Parameters at) {
         return holdOut.loss().of(new HoldOutLoss.Scored(
-                network, logits, batch.labels(), counts, shares, trained));
+                net.classes(), net.logits(at, batch), batch.labels(), counts, shares, trained));
     }
 
     /** Sets the indices of the next batch. */
-    public void fill(Program program, int fold) {
+    public void fill(Program program, int part) {
         NdArray indices = program.input(INPUT);
         int at = 0;
         int stream = 0;
         for (int count : counts) {
             if (count > 0) {
-                RowStream rows = streams.get(fold).get(stream++);
+                RowStream rows = streams.get(part).get(stream++);
                 for (int i = 0; i < count; i++) {
                     indices.set(at++, rows.next());
                 }

@@ -3,8 +3,7 @@ package org.metabalance.meta.method.holdout;
 import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.points.MixedBatch;
+import org.metabalance.meta.method.loss.Objectives;
 
 /** What learned points and weights make small: a loss on held-out rows after the virtual step. */
 public sealed interface HoldOutLoss {
@@ -19,15 +18,15 @@ public sealed interface HoldOutLoss {
     /**
      * Held-out rows with their logits, class by class.
      *
-     * @param network what made the logits
-     * @param logits as the network gives them
+     * @param classes how many
+     * @param logits as the model gives them
      * @param labels class indices, [n], ascending
      * @param counts how many rows of each class there are; adds up to n
      * @param shares for what share of all rows each class is to stand; adds up to 1
      * @param trained what share each class has in the training loss; adds up to 1
      */
     record Scored(
-            Network network,
+            int classes,
             Tensor logits,
             Tensor labels,
             int[] counts,
@@ -51,7 +50,7 @@ public sealed interface HoldOutLoss {
     record CrossEntropy() implements HoldOutLoss {
         @Override
         public Tensor of(Scored rows) {
-            return MixedBatch.perExample(rows.network(), rows.logits(), rows.labels())
+            return Objectives.crossEntropyPerRow(rows.classes(), rows.logits(), rows.labels())
                     .dot(rows.rowWeights());
         }
     }
@@ -70,10 +69,10 @@ public sealed interface HoldOutLoss {
                 boolean known = rows.shares()[c] > 0 && rows.trained()[c] > 0;
                 offsets[c] = known ? Math.log(rows.shares()[c] / rows.trained()[c]) : 0;
             }
-            Tensor adjusted = rows.network().classes() == 2
+            Tensor adjusted = rows.classes() == 2
                     ? rows.logits().add(offsets[1] - offsets[0])
                     : rows.logits().add(rows.logits().tape().constant(offsets));
-            return MixedBatch.perExample(rows.network(), adjusted, rows.labels())
+            return Objectives.crossEntropyPerRow(rows.classes(), adjusted, rows.labels())
                     .dot(rows.rowWeights());
         }
     }
@@ -94,7 +93,7 @@ public sealed interface HoldOutLoss {
 
         @Override
         public Tensor of(Scored rows) {
-            if (rows.network().classes() == 2) {
+            if (rows.classes() == 2) {
                 return ofClass(rows, 1, rows.logits().sigmoid()).rsub(1);
             }
             Tensor probabilities = rows.logits().softmax(1);

@@ -8,14 +8,15 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.engine.op.Leaf;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.meta.data.table.DataSet;
 import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.IndexStream;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Rows;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.Seeds;
+import org.metabalance.meta.method.TapedNetwork;
+import org.metabalance.nn.Batch;
 import org.metabalance.nn.Initializer;
 import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.Parameters;
@@ -30,9 +31,8 @@ final class Episode {
     /** An inner problem counts as solved when its gradient has fallen to a tenth. */
     private static final double CONVERGED = 0.1;
 
-    private final Task task;
-    private final MetaBalance.Options options;
-    private final Network network;
+    private final Problem problem;
+    private final MetaBalance method;
     private final int perPass;
     private final Program episode;
     private final Program update;
@@ -44,75 +44,70 @@ final class Episode {
     private long episodes;
     private long unconverged;
 
-    Episode(
-            Task task,
-            VariableTree weights,
-            DataSet innerView,
-            DataSet outerView,
-            MetaBalance.Options options) {
-        this.task = task;
-        this.options = options;
-        network = Network.of(task);
-        int outerBatch = options.outerBatch() > 0 ? options.outerBatch() : task.batch();
-        perPass = Math.ceilDiv(outerView.rows(), outerBatch);
-        requireSense();
-        Rng rng = Rng.of(task.seed());
-        Descent descent = Descent.of(
-                options.outerRule().optimizer(task, updates()), network, weights);
+    Episode(Problem problem, Network network, Balance.Pair sides, MetaBalance method) {
+        this.problem = problem;
+        this.method = method;
+        int batch = method.outer().batch() > 0 ? method.outer().batch() : problem.batch();
+        perPass = Math.ceilDiv(sides.outer().size(), batch);
+        if (updates() == 0) {
+            throw new IllegalArgumentException(
+                    "metabalance: %d epochs of %d episodes do not make an update, which takes %d"
+                            .formatted(problem.epochs(), perPass, method.outer().episodes()));
+        }
+        Rng rng = Rng.of(problem.seed());
+        Descent descent = Descent.of(method.outer().rule().optimizer(problem, updates()), network);
 
         Tape tape = Tape.f32().threads(1);
-        Parameters theta = weights.on(tape);
-        InnerProblem problem = new InnerProblem(task, options, tape, innerView);
-        Rows batch = Rows.on(tape, outerView).pick(tape.input("outer", outerBatch));
-        Hypergradient.Result result = options.hypergradient()
-                .of(problem.bilevel(theta, at -> problem.loss(at, batch)));
-        Parameters gradient = theta.with(result.gradient());
-        if (options.episodes() == 1) {
-            descent.assign(tape, gradient);
+        TapedNetwork net = network.on(tape);
+        InnerProblem innerSide = new InnerProblem(problem, method, net, tape, sides.inner());
+        Batch outerBatch = sides.outer().on(tape, tape.input("outer", batch));
+        Hypergradient.Result result = method.hypergradient()
+                .of(innerSide.bilevel(at -> innerSide.loss(at, outerBatch)));
+        requireSense(tape);
+        Parameters gradient = net.theta().with(result.gradient());
+        if (method.outer().episodes() == 1) {
+            net.update(descent, gradient);
             update = null;
         } else {
-            VariableTree sums = sums();
-            double share = 1.0 / options.episodes();
+            VariableTree sums = sums(network);
+            double share = 1.0 / method.outer().episodes();
             sums.assign(
                     tape,
                     Parameters.zip(sums.on(tape), gradient, (sum, g) -> sum.add(g.mul(share))));
+            net.keepState();
             update = updateFrom(sums, descent);
         }
         List<Tensor> outputs = new ArrayList<>(List.of(result.total()));
         result.convergence().ifPresent(it -> outputs.add(it.innerConverged(CONVERGED)));
-        episode = tape.compile(outputs).seed(rng.stream(Streams.PROGRAM).key());
-        innerRows = problem.inputs().stream().filter(episode.inputs()::contains)
+        episode = tape.compile(outputs).seed(rng.stream(Seeds.PROGRAM).key());
+        innerRows = innerSide.inputs().stream().filter(episode.inputs()::contains)
                 .map(episode::input).toList();
         outerRows = episode.input("outer");
-        inner = new IndexStream(innerView.rows(), rng.stream(Streams.INNER_BATCHES));
-        outer = new IndexStream(outerView.rows(), rng.stream(Streams.BATCHES));
+        inner = new IndexStream(sides.inner().size(), rng.stream(Seeds.INNER_BATCHES));
+        outer = new IndexStream(sides.outer().size(), rng.stream(Seeds.BATCHES));
     }
 
-    private void requireSense() {
-        if (options.hypergradient().implicit() && !task.dropout().isEmpty()) {
+    private void requireSense(Tape tape) {
+        if (method.hypergradient().implicit()
+                && tape.nodes().stream().anyMatch(t -> t.op() instanceof Leaf.Random)) {
             throw new IllegalArgumentException(
                     "metabalance: %s needs an inner loss that stays the same, got a network with"
-                            .formatted(options.hypergradient().label())
+                            .formatted(method.hypergradient().label())
                             + " dropout");
-        }
-        if (updates() == 0) {
-            throw new IllegalArgumentException(
-                    "metabalance: %d epochs of %d episodes do not make an update, which takes %d"
-                            .formatted(task.epochs(), perPass, options.episodes()));
         }
     }
 
     /** How often theta is updated in all. */
     private int updates() {
-        return Math.toIntExact(switch (options.budget()) {
-            case UPDATES -> (long) task.epochs() * task.updatesPerEpoch();
-            case EPISODES -> (long) task.epochs() * perPass / options.episodes();
+        return Math.toIntExact(switch (method.outer().length()) {
+            case UPDATES -> (long) problem.epochs() * problem.updatesPerEpoch();
+            case EPISODES -> (long) problem.epochs() * perPass / method.outer().episodes();
         });
     }
 
-    private VariableTree sums() {
+    private static VariableTree sums(Network network) {
         return VariableTree.init(
-                network.parameters().stream()
+                network.model().parameters().stream()
                         .map(spec -> new ParameterSpec(spec.name(), spec.shape(),
                                 Initializer.zeros()))
                         .toList(),
@@ -130,8 +125,8 @@ final class Episode {
 
     /** Runs an epoch; returns how often theta was updated. */
     long epoch() {
-        int count = switch (options.budget()) {
-            case UPDATES -> task.updatesPerEpoch() * options.episodes();
+        int count = switch (method.outer().length()) {
+            case UPDATES -> problem.updatesPerEpoch() * method.outer().episodes();
             case EPISODES -> perPass;
         };
         long updates = 0;
@@ -154,11 +149,11 @@ final class Episode {
         outer.fill(outerRows);
         episode.run();
         episodes++;
-        if (options.hypergradient().implicit() && episode.output(1).item() == 0) {
+        if (method.hypergradient().implicit() && episode.output(1).item() == 0) {
             unconverged++;
         }
         collected++;
-        if (collected < options.episodes()) {
+        if (collected < method.outer().episodes()) {
             return false;
         }
         collected = 0;
@@ -170,7 +165,7 @@ final class Episode {
 
     /** Names the hypergradient, and tells how often the inner problem was left unsolved. */
     String account() {
-        String label = options.hypergradient().label();
+        String label = method.hypergradient().label();
         return unconverged == 0
                 ? label
                 : "%s (inner problem not converged in %d of %d episodes)"

@@ -5,50 +5,53 @@ import java.util.List;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.method.Loss;
-import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Objectives;
-import org.metabalance.meta.method.Rows;
-import org.metabalance.meta.method.Task;
-import org.metabalance.nn.Mode;
+import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.TapedNetwork;
+import org.metabalance.meta.method.loss.Loss;
+import org.metabalance.meta.method.loss.Objectives;
+import org.metabalance.nn.Batch;
 import org.metabalance.nn.Parameters;
 
 /**
- * The inner side of MetaBalance on a tape: batches of the inner view, of which the row indices are
- * inputs.
+ * The inner side of MetaBalance on a tape: batches of what the inner loss sees, of which the indices
+ * are inputs.
  */
 final class InnerProblem {
-    private final Task task;
-    private final MetaBalance.Options options;
-    private final Network network;
+    private final Problem problem;
+    private final MetaBalance method;
+    private final TapedNetwork net;
+    private final Tape tape;
+    private final Examples examples;
     private final Loss loss;
-    private final Rows rows;
     private final List<Tensor> batches = new ArrayList<>();
 
-    InnerProblem(Task task, MetaBalance.Options options, Tape tape, DataSet view) {
-        this.task = task;
-        this.options = options;
-        network = Network.of(task);
-        loss = Objectives.crossEntropy(task.train());
-        rows = Rows.on(tape, view);
+    InnerProblem(
+            Problem problem, MetaBalance method, TapedNetwork net, Tape tape, Examples examples) {
+        this.problem = problem;
+        this.method = method;
+        this.net = net;
+        this.tape = tape;
+        this.examples = examples;
+        loss = Objectives.crossEntropy(problem.train());
     }
 
     /** The problem of which theta is the start. */
-    Bilevel bilevel(Parameters theta, Bilevel.Outer outer) {
+    Bilevel bilevel(Bilevel.Outer outer) {
+        Inner inner = method.inner();
         return new Bilevel(
-                theta,
-                (at, step) -> loss(at, rows.pick(batch(step))),
-                options.innerRule(),
-                options.innerSteps(),
+                net.theta(),
+                (at, step) -> loss(at, examples.on(tape, batch(step))),
+                inner.rule(),
+                inner.steps(),
                 outer,
-                options.leak(),
-                options.proximal());
+                method.outer().leak(),
+                inner.proximal());
     }
 
     /** The mean loss on a batch. */
-    Tensor loss(Parameters at, Rows batch) {
-        return loss.of(network.logits(at, batch.features(), Mode.TRAIN), batch.labels());
+    Tensor loss(Parameters at, Batch batch) {
+        return loss.of(net.logits(at, batch), batch.labels());
     }
 
     /** The names of the inputs, in the order of the steps. */
@@ -58,10 +61,10 @@ final class InnerProblem {
 
     private Tensor batch(int step) {
         // an implicit gradient needs one inner problem, not another one every step
-        int number = options.hypergradient().implicit() ? 0 : step;
+        int number = method.hypergradient().implicit() ? 0 : step;
         if (number == batches.size()) {
-            int size = options.innerBatch() > 0 ? options.innerBatch() : task.batch();
-            batches.add(rows.labels().tape().input("inner" + number, size));
+            int size = method.inner().batch() > 0 ? method.inner().batch() : problem.batch();
+            batches.add(tape.input("inner" + number, size));
         }
         return batches.get(number);
     }

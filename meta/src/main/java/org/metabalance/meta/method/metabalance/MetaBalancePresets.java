@@ -3,9 +3,9 @@ package org.metabalance.meta.method.metabalance;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.method.Task;
-import org.metabalance.meta.sampler.Natural;
+import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.method.ModelFor;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.sampler.RandomUnderSampler;
 import org.metabalance.meta.sampler.clean.AllKnn;
 import org.metabalance.meta.sampler.synthetic.SvmSmote;
@@ -39,62 +39,59 @@ public record MetaBalancePresets(
             "metabalance-credit-card", 0.01, List.of(16, 24, 20, 24), Map.of(2, 0.5));
 
     /** Credit card as in October 2021: inner view undersampled, outer view cleaned by AllKNN. */
-    public static final MetaBalancePresets CREDIT_CARD_OCTOBER_2021 = CREDIT_CARD.withViews(
-            View.of(new RandomUnderSampler()), View.of(new AllKnn()));
+    public static final MetaBalancePresets CREDIT_CARD_OCTOBER_2021 = CREDIT_CARD.with(
+            Balance.of(new RandomUnderSampler()), Balance.of(new AllKnn()));
 
     /** Loan: 12 numeric features, network 12-25-1, no leak, outer rate 0.02. */
     public static final MetaBalancePresets LOAN = of(
             "metabalance-loan", 0, List.of(25), Map.of());
 
     /** Loan as in the later code: inner view oversampled by SVM-SMOTE. */
-    public static final MetaBalancePresets LOAN_SVM_SMOTE = LOAN.withViews(
-            View.of(new SvmSmote()), View.of(new RandomUnderSampler()));
+    public static final MetaBalancePresets LOAN_SVM_SMOTE = LOAN.with(
+            Balance.of(new SvmSmote()), Balance.of(new RandomUnderSampler()));
 
     private static MetaBalancePresets of(
             String name, double leak, List<Integer> hidden, Map<Integer, Double> dropout) {
-        MetaBalance.Options options = MetaBalance.Options.DEFAULT
-                .withViews(View.of(new Natural()), View.of(new RandomUnderSampler()))
-                .withInner(Sgd.of(0.01), 1)
-                .withBatches(24, 16)
-                .withLeak(leak)
-                .withEpisodes(81, MetaBalance.Budget.EPISODES)
-                .withOuterRule(nesterov(OUTER_RATE));
-        return new MetaBalancePresets(new MetaBalance(name, options), hidden, dropout, 100);
+        MetaBalance method = MetaBalance.of(name)
+                .with(Inner.DEFAULT.withRate(0.01).withBatch(24))
+                .with(Outer.DEFAULT.with(Balance.of(new RandomUnderSampler()))
+                        .with(nesterov(OUTER_RATE)).withBatch(16).withLeak(leak)
+                        .withEpisodes(81, Outer.EpochLength.EPISODES));
+        return new MetaBalancePresets(method, hidden, dropout, 100);
     }
 
-    private static MetaBalance.OuterRule nesterov(double rate) {
-        return (task, updates) -> Sgd.of(rate).withNesterov(0.9).withWeightDecay(5e-4);
+    private static Outer.Rule nesterov(double rate) {
+        return (problem, updates) -> Sgd.of(rate).withNesterov(0.9).withWeightDecay(5e-4);
     }
 
     /** Returns this preset with another hypergradient. */
     public MetaBalancePresets with(Hypergradient hypergradient) {
-        return with(method.options().with(hypergradient));
+        return with(method.with(hypergradient));
     }
 
-    /** Returns this preset with other views. */
-    public MetaBalancePresets withViews(View inner, View outer) {
-        return with(method.options().withViews(inner, outer));
+    /** Returns this preset with other balances. */
+    public MetaBalancePresets with(Balance inner, Balance outer) {
+        return with(method.with(inner, outer));
     }
 
     /** Returns this preset with the larger of the outer rates in use, 0.1. */
     public MetaBalancePresets withLargerOuterRate() {
-        return with(method.options().withOuterRule(nesterov(LARGER_OUTER_RATE)));
+        return with(method.with(method.outer().with(nesterov(LARGER_OUTER_RATE))));
     }
 
-    /** Returns this preset with as many updates an epoch as every other method makes on the task. */
+    /** Returns this preset with as many updates an epoch as every other method makes on the problem. */
     public MetaBalancePresets updateMatched() {
-        return with(
-                method.options().withEpisodes(
-                        method.options().episodes(), MetaBalance.Budget.UPDATES));
+        return with(method.with(method.outer().withEpisodes(
+                method.outer().episodes(), Outer.EpochLength.UPDATES)));
     }
 
-    private MetaBalancePresets with(MetaBalance.Options options) {
-        return new MetaBalancePresets(
-                new MetaBalance(method.name(), options), hidden, dropout, epochs);
+    private MetaBalancePresets with(MetaBalance other) {
+        return new MetaBalancePresets(other, hidden, dropout, epochs);
     }
 
-    /** Returns the task: the preset's network and epochs on these rows. */
-    public Task task(DataSet train, DataSet validation, long seed) {
-        return Task.of(train, validation, epochs, seed).withNetwork(hidden, dropout);
+    /** Returns the problem: the preset's network and epochs on these rows. */
+    public Problem problem(Examples train, Examples validation, long seed) {
+        return Problem.of(train, validation, seed).withEpochs(epochs)
+                .with(ModelFor.mlp(hidden, dropout));
     }
 }

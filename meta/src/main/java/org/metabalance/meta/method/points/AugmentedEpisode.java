@@ -9,13 +9,14 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.IndexStream;
-import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Rows;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.RowStream;
+import org.metabalance.meta.method.Seeds;
+import org.metabalance.meta.method.TapedNetwork;
+import org.metabalance.nn.Batch;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.optimize.Sgd;
 
@@ -28,7 +29,6 @@ final class AugmentedEpisode implements PointLearner {
     private static final String POINTS = "points";
     private static final String OUTER = "outer";
 
-    private final AugmentedMetaBalance.Options options;
     private final LearnedPoints points;
     private final Program program;
     private final RowStream rows;
@@ -36,36 +36,36 @@ final class AugmentedEpisode implements PointLearner {
     private final IndexStream outer;
 
     AugmentedEpisode(
-            AugmentedTraining training, LearnedPoints points,
-            AugmentedMetaBalance.Options options) {
-        this.options = options;
+            AugmentedTraining training, LearnedPoints points, AugmentedMetaBalance method) {
         this.points = points;
-        Task task = training.task();
+        Problem problem = training.problem();
+        EncodedTable train = training.train();
         Rng rng = training.rng();
-        DataSet balanced = options.outerView().resample(
-                task.train(), rng.stream(Streams.RESAMPLE));
-        Batches batches = Batches.of(task.batch(), task.train().rows(), points.count());
-        program = compile(training, balanced, batches)
-                .seed(rng.stream(Streams.PROGRAM).key());
-        rows = RowStream.all(task.train().rows(), rng.stream(Streams.INNER_BATCHES));
-        pointOrder = RowStream.all(points.count(), rng.stream(PointStreams.POINT_BATCHES));
-        outer = new IndexStream(balanced.rows(), rng.stream(Streams.BATCHES));
+        EncodedTable balanced = method.outer().resample(train, rng.stream(Seeds.RESAMPLE));
+        Batches batches = Batches.of(problem.batch(), train.rows(), points.count());
+        program = compile(training, method, balanced, batches)
+                .seed(rng.stream(Seeds.PROGRAM).key());
+        rows = RowStream.all(train.rows(), rng.stream(Seeds.INNER_BATCHES));
+        pointOrder = RowStream.all(points.count(), rng.stream(Seeds.POINT_BATCHES));
+        outer = new IndexStream(balanced.rows(), rng.stream(Seeds.BATCHES));
     }
 
-    private Program compile(AugmentedTraining training, DataSet balanced, Batches batches) {
-        Task task = training.task();
-        Network network = training.network();
+    private Program compile(
+            AugmentedTraining training, AugmentedMetaBalance method, EncodedTable balanced,
+            Batches batches) {
+        Problem problem = training.problem();
         Tape tape = Tape.f32().threads(1);
-        Parameters theta = training.weights().on(tape);
+        TapedNetwork net = training.network().on(tape);
+        Parameters theta = net.theta();
         Tensor indices = tape.input(POINTS, batches.points());
-        Rows natural = Rows.on(tape, task.train()).pick(tape.input(ROWS, batches.natural()));
+        Batch natural = training.train().on(tape, tape.input(ROWS, batches.natural()));
         LearnedPoints.Picked z = points.pick(tape, indices);
-        Learned learned = options.learned();
+        Learned learned = method.points().learned();
+        WeightStep weightStep = method.points().weightStep();
         boolean positions = learned.positions() && points.movable();
         Tensor w = learned.weights() ? points.pickWeights(tape, indices) : null;
-        MixedBatch inner = new MixedBatch(
-                network, natural, z.rows(), w, options.weightStep().normalization());
-        Rows judges = Rows.on(tape, balanced).pick(tape.input(OUTER, task.batch()));
+        MixedBatch inner = new MixedBatch(net, natural, z.rows(), w, weightStep.normalization());
+        Batch judges = balanced.on(tape, tape.input(OUTER, problem.batch()));
         List<Tensor> xs = new ArrayList<>(theta.tensors());
         if (positions) {
             xs.add(z.moving());
@@ -75,22 +75,22 @@ final class AugmentedEpisode implements PointLearner {
         }
         Hypergradient.Result result = Hypergradient.EXACT.of(
                 new Bilevel(
-                        theta, (at, step) -> inner.loss(at), Sgd.of(options.innerRate()), 1,
-                        at -> MixedBatch.mean(network, judges, at), options.leak()),
+                        theta, (at, step) -> inner.loss(at), Sgd.of(method.innerRate()), 1,
+                        at -> net.losses(at, judges).mean(), method.leak()),
                 xs);
         int size = theta.size();
-        Descent.of(task, network, training.weights())
-                .assign(tape, theta.with(result.gradient().subList(0, size)));
+        net.update(
+                Descent.of(problem, training.network()),
+                theta.with(result.gradient().subList(0, size)));
         if (positions) {
             points.assignMoved(
                     tape, indices,
-                    options.pointStep().displacement(
+                    method.points().step().displacement(
                             result.gradient().get(size), points.deviations(tape)));
         }
         if (learned.weights()) {
             points.assignWeights(
-                    tape, indices, w,
-                    options.weightStep().changed(w, result.gradient().getLast()));
+                    tape, indices, w, weightStep.changed(w, result.gradient().getLast()));
         }
         return tape.compile(result.inner(), result.outer());
     }

@@ -1,10 +1,11 @@
 package org.metabalance.meta.method.points;
 
-import java.util.Objects;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
-import org.metabalance.meta.method.holdout.Folds;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.holdout.CrossFit;
+import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.sampler.Repetition;
 import org.metabalance.meta.sampler.Sampler;
 
@@ -15,65 +16,48 @@ import org.metabalance.meta.sampler.Sampler;
  * once. The points are judged by training rows, as MetaBalance's network is; none are held out.
  *
  * @param name as users type it
- * @param options how
+ * @param points what is added to the inner steps, and how it is learned: beginning where no network is
+ *     asked, and with weights that descend
+ * @param outer makes what the outer loss sees of the training rows
+ * @param innerRate alpha, the step size of the inner gradient descent
+ * @param leak lambda, the weight of the inner loss at theta in what theta, points and weights follow
  */
-public record AugmentedMetaBalance(String name, Options options) implements Method {
-
-    /**
-     * The settings of the method.
-     *
-     * @param learned what of the points is learned
-     * @param initialisation where points begin; one that does not ask the network
-     * @param ratio how many points there are: the size of each smaller class over that of the largest
-     *     with its points, above 0 and at most 1
-     * @param outerView what the outer loss sees of the training rows
-     * @param innerRate alpha, the step size of the inner gradient descent
-     * @param leak lambda, the weight of the inner loss at theta in what theta, points and weights
-     *     follow
-     * @param pointStep how points move
-     * @param weightStep how their weights change; by descent
-     */
-    public record Options(
-            Learned learned,
-            Initialisation initialisation,
-            double ratio,
-            Sampler outerView,
-            double innerRate,
-            double leak,
-            PointStep pointStep,
-            WeightStep weightStep) {
-
-        /** The defaults: points and weights from SMOTE, MetaBalance as it is without points. */
-        public static final Options DEFAULT = new Options(
-                Learned.BOTH, new Initialisation.SmotePoints(5), 1, new Repetition(), .1, .01,
-                PointStep.DEFAULT, WeightStep.DEFAULT);
-
-        /** Checks the numbers. */
-        public Options {
-            Objects.requireNonNull(learned, "learned");
-            if (!(ratio > 0 && ratio <= 1)
-                    || !(innerRate > 0 && Double.isFinite(innerRate))
-                    || !(leak >= 0 && Double.isFinite(leak))) {
-                throw new IllegalArgumentException(
-                        "metabalance-egl: ratio must be in (0, 1], inner rate positive and leak not"
-                                + " negative, got %s, %s and %s".formatted(ratio, innerRate, leak));
-            }
-            if (initialisation.needsNetwork()) {
-                throw new IllegalArgumentException(
-                        "metabalance-egl: points must not begin where a network says, got "
-                                + initialisation);
-            }
-            if (weightStep.rule() != WeightStep.Rule.DESCENT) {
-                throw new IllegalArgumentException(
-                        "metabalance-egl: weights must descend, got " + weightStep.rule());
-            }
+public record AugmentedMetaBalance(
+        String name, Points points, Sampler outer, double innerRate, double leak)
+        implements Method {
+    /** Checks the numbers. */
+    public AugmentedMetaBalance {
+        if (!(innerRate > 0 && Double.isFinite(innerRate))
+                || !(leak >= 0 && Double.isFinite(leak))) {
+            throw new IllegalArgumentException(
+                    "metabalance-egl: the inner rate must be positive and the leak not negative, got"
+                            + " %s and %s".formatted(innerRate, leak));
         }
-
-        /** Returns these options with another outer view. */
-        public Options withOuterView(Sampler other) {
-            return new Options(
-                    learned, initialisation, ratio, other, innerRate, leak, pointStep, weightStep);
+        if (points.initialisation().needsNetwork()) {
+            throw new IllegalArgumentException(
+                    "metabalance-egl: points must not begin where a network says, got "
+                            + points.initialisation());
         }
+        if (points.weightStep().rule() != WeightStep.Rule.DESCENT) {
+            throw new IllegalArgumentException(
+                    "metabalance-egl: weights must descend, got " + points.weightStep().rule());
+        }
+    }
+
+    /** Returns the method with points and weights from SMOTE, and MetaBalance as it is without points. */
+    public static AugmentedMetaBalance of(String name) {
+        return new AugmentedMetaBalance(
+                name, Points.DEFAULT.with(Learned.BOTH), new Repetition(), .1, .01);
+    }
+
+    /** Returns this method with other points. */
+    public AugmentedMetaBalance with(Points other) {
+        return new AugmentedMetaBalance(name, other, outer, innerRate, leak);
+    }
+
+    /** Returns this method with another outer side. */
+    public AugmentedMetaBalance with(Sampler other) {
+        return new AugmentedMetaBalance(name, points, other, innerRate, leak);
     }
 
     @Override
@@ -88,12 +72,11 @@ public record AugmentedMetaBalance(String name, Options options) implements Meth
     }
 
     @Override
-    public AugmentedNetwork fit(Task task) {
+    public AugmentedNetwork fit(Problem problem) {
         return AugmentedTraining.run(
-                task, Folds.none(task.train()),
-                new AugmentedTraining.Plan(
-                        0, options.initialisation(), options.ratio(), options.pointStep(),
-                        Hypergradient.EXACT.label(),
-                        (training, points) -> new AugmentedEpisode(training, points, options)));
+                problem, EncodedTable.of(name, problem.train()), CrossFit.none(problem.train()),
+                new AugmentedTraining.Recipe(
+                        0, points, Hypergradient.EXACT.label(),
+                        (training, start) -> new AugmentedEpisode(training, start, this)));
     }
 }

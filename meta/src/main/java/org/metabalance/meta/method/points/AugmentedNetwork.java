@@ -2,7 +2,7 @@ package org.metabalance.meta.method.points;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.TrainedNetwork;
 
@@ -15,8 +15,8 @@ import org.metabalance.meta.method.TrainedNetwork;
 public record AugmentedNetwork(TrainedNetwork network, Augmentation augmentation)
         implements Trained {
     @Override
-    public double[][] probabilities(DataSet rows) {
-        return network.probabilities(rows);
+    public double[][] probabilities(Examples examples) {
+        return network.probabilities(examples);
     }
 
     @Override

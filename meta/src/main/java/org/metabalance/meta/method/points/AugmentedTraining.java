@@ -5,26 +5,25 @@ import java.util.List;
 import java.util.Map;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Network;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Scorer;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.TrainedNetwork;
 import org.metabalance.meta.method.Training;
-import org.metabalance.meta.method.holdout.Folds;
-import org.metabalance.nn.VariableTree;
+import org.metabalance.meta.method.holdout.CrossFit;
 
 /**
  * A training with augmented points: some epochs on natural rows, of which the best is taken up again,
  * then points are made and updates see them.
  */
 final class AugmentedTraining {
-    private final Task task;
+    private final Problem problem;
+    private final EncodedTable train;
     private final Network network;
-    private final VariableTree weights;
-    private final Folds folds;
-    private final Plan plan;
+    private final CrossFit parts;
+    private final Recipe recipe;
     private final Rng rng;
     private final List<Augmentation.Epoch> epochs = new ArrayList<>();
 
@@ -43,19 +42,11 @@ final class AugmentedTraining {
      * What to do.
      *
      * @param pretraining epochs on natural rows
-     * @param initialisation of the points
-     * @param ratio of the sizes of the smaller classes, with their points, to the largest
-     * @param step how points move
-     * @param hypergradient how the points were learned, for the result
+     * @param points what is added
+     * @param hypergradient how the points are learned, for the result
      * @param learners makes what updates points and network
      */
-    record Plan(
-            int pretraining,
-            Initialisation initialisation,
-            double ratio,
-            PointStep step,
-            String hypergradient,
-            Learners learners) {}
+    record Recipe(int pretraining, Points points, String hypergradient, Learners learners) {}
 
     /** Makes the updates for points. */
     @FunctionalInterface
@@ -63,44 +54,47 @@ final class AugmentedTraining {
         PointLearner of(AugmentedTraining training, LearnedPoints points);
     }
 
-    private AugmentedTraining(Task task, Folds folds, Plan plan) {
-        this.task = task;
-        this.folds = folds;
-        this.plan = plan;
-        this.rng = Rng.of(task.seed());
-        this.network = Network.of(task);
-        this.weights = Streams.weights(network, rng);
+    private AugmentedTraining(
+            Problem problem, EncodedTable train, CrossFit parts, Recipe recipe) {
+        this.problem = problem;
+        this.train = train;
+        this.parts = parts;
+        this.recipe = recipe;
+        this.rng = Rng.of(problem.seed());
+        this.network = Network.of(problem);
     }
 
-    static AugmentedNetwork run(Task task, Folds folds, Plan plan) {
-        return new AugmentedTraining(task, folds, plan).run();
+    /** Trains on the rows of the problem, which are {@code train}. */
+    static AugmentedNetwork run(
+            Problem problem, EncodedTable train, CrossFit parts, Recipe recipe) {
+        return new AugmentedTraining(problem, train, parts, recipe).run();
     }
 
     private AugmentedNetwork run() {
-        if (plan.pretraining() == 0) {
+        if (recipe.pretraining() == 0) {
             begin();
         } else {
-            learner = new PlainLearner(task, network, weights, folds, rng);
+            learner = new PlainLearner(problem, network, parts);
         }
-        TrainedNetwork trained = Training.run(
-                task, network, weights, plan.hypergradient(), this::update, this::ended);
+        TrainedNetwork trained = Training.of(problem, network).with(this::ended)
+                .run(recipe.hypergradient(), this::update);
         return new AugmentedNetwork(trained, augmentation());
     }
 
-    Task task() {
-        return task;
+    Problem problem() {
+        return problem;
     }
 
     Network network() {
         return network;
     }
 
-    VariableTree weights() {
-        return weights;
+    EncodedTable train() {
+        return train;
     }
 
-    Folds folds() {
-        return folds;
+    CrossFit parts() {
+        return parts;
     }
 
     Rng rng() {
@@ -109,23 +103,24 @@ final class AugmentedTraining {
 
     /** Makes the points and what learns them. */
     private void begin() {
-        DataSet rows = folds.size() == 1 ? task.train().subset(folds.of(0).rows()) : task.train();
-        double[] scores = plan.initialisation().needsNetwork() ? ownProbabilities(rows) : null;
-        DataSet start = plan.initialisation().points(
-                rows, plan.ratio(), scores, rng.stream(Streams.RESAMPLE));
+        EncodedTable rows = parts.size() == 1 ? train.select(parts.of(0).rows()) : train;
+        double[] scores = recipe.points().initialisation().needsNetwork() ? ownProbabilities(rows)
+                : null;
+        EncodedTable start = recipe.points().initialisation().points(
+                rows, recipe.points().ratio(), scores, rng.stream(Seeds.RESAMPLE));
         if (start.rows() == 0) {
             // no class is smaller: nothing is to be added
             learner = learner != null
                     ? learner
-                    : new PlainLearner(task, network, weights, folds, rng);
+                    : new PlainLearner(problem, network, parts);
             return;
         }
-        points = new LearnedPoints(start, PointBounds.of(task.train(), start, plan.step()));
-        learner = plan.learners().of(this, points);
+        points = new LearnedPoints(start, PointBounds.of(train, start, recipe.points().step()));
+        learner = recipe.learners().of(this, points);
     }
 
-    private double[] ownProbabilities(DataSet rows) {
-        double[][] all = new Scorer(network, weights, rows.rows()).probabilities(rows);
+    private double[] ownProbabilities(EncodedTable rows) {
+        double[][] all = new Scorer(network, rows).probabilities();
         double[] own = new double[rows.rows()];
         for (int row = 0; row < own.length; row++) {
             own[row] = all[row][rows.label(row)];
@@ -141,7 +136,7 @@ final class AugmentedTraining {
     }
 
     private void ended(int number, double averagePrecision, boolean best) {
-        boolean pretraining = number < plan.pretraining();
+        boolean pretraining = number < recipe.pretraining();
         epochs.add(new Augmentation.Epoch(
                 number,
                 pretraining ? Augmentation.Phase.PRETRAINING : Augmentation.Phase.AUGMENTED,
@@ -155,16 +150,16 @@ final class AugmentedTraining {
                 keptWeights = points.weights();
             }
             if (pretraining) {
-                pretrained = weights.values();
+                pretrained = network.values();
             }
         }
         updates = 0;
         trainingLoss = 0;
         holdOutLoss = 0;
         epoch = number + 1;
-        if (epoch == plan.pretraining() && epoch < task.epochs()) {
+        if (epoch == recipe.pretraining() && epoch < problem.epochs()) {
             if (pretrained != null) {
-                weights.load(pretrained);
+                network.load(pretrained);
             }
             begin();
             if (points != null) {
@@ -176,9 +171,9 @@ final class AugmentedTraining {
     }
 
     private Augmentation augmentation() {
-        DataSet start = points == null ? null : points.start();
+        EncodedTable start = points == null ? null : points.start();
         return new Augmentation(
-                task.train().featureNames(),
+                train.featureNames(),
                 start == null ? new int[0] : start.labels().clone(),
                 matrix(start == null ? new float[0] : start.features()),
                 matrix(keptPositions),
@@ -188,7 +183,7 @@ final class AugmentedTraining {
     }
 
     private float[][] matrix(float[] values) {
-        int width = task.train().width();
+        int width = train.width();
         float[][] rows = new float[values.length / width][width];
         for (int i = 0; i < values.length; i++) {
             rows[i / width][i % width] = values[i];

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.table.ColumnGroup;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 
 /**
  * What is known of each feature from the training rows.
@@ -31,7 +31,7 @@ public record FeatureRanges(float[] lowest, float[] highest, double[] deviation,
         return x.add(noise).maximum(tape.constant(lowest)).minimum(tape.constant(highest));
     }
 
-    public static FeatureRanges of(DataSet train) {
+    public static FeatureRanges of(EncodedTable train) {
         int width = train.width();
         float[] lowest = new float[width];
         float[] highest = new float[width];

@@ -1,21 +1,21 @@
 package org.metabalance.meta.method.points;
 
-import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Rows;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.RepeatedRows;
+import org.metabalance.meta.method.RowStream;
+import org.metabalance.meta.method.Seeds;
+import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.Training;
-import org.metabalance.nn.Parameters;
-import org.metabalance.nn.VariableTree;
+import org.metabalance.nn.Batch;
 import org.metabalance.nn.loss.Normalization;
 
 /**
@@ -51,37 +51,32 @@ public record FreshNoise(String name, double scale) implements Method {
     }
 
     @Override
-    public Trained fit(Task task) {
-        Rng rng = Rng.of(task.seed());
-        Network network = Network.of(task);
-        VariableTree weights = Streams.weights(network, rng);
-        DataSet train = task.train();
-        int[] extra = RepeatedRows.balancing(train, rng.stream(Streams.RESAMPLE));
-        Batches batches = Batches.of(task.batch(), train.rows(), extra.length);
+    public Trained fit(Problem problem) {
+        Rng rng = Rng.of(problem.seed());
+        Network network = Network.of(problem);
+        EncodedTable train = EncodedTable.of(name, problem.train());
+        int[] extra = RepeatedRows.balancing(train, rng.stream(Seeds.RESAMPLE));
+        Batches batches = Batches.of(problem.batch(), train.rows(), extra.length);
 
         Tape tape = Tape.f32().threads(1);
-        Parameters theta = weights.on(tape);
-        Rows data = Rows.on(tape, train);
-        Rows natural = data.pick(tape.input(ROWS, batches.natural()));
+        TapedNetwork net = network.on(tape);
+        Batch natural = train.on(tape, tape.input(ROWS, batches.natural()));
         Tensor loss;
         if (extra.length == 0) {
-            loss = MixedBatch.mean(network, natural, theta);
+            loss = net.losses(net.theta(), natural).mean();
         } else {
-            Rows more = data.pick(tape.input(REPEATED, batches.points()));
-            Rows blurred = new Rows(
-                    FeatureRanges.of(train).blurred(more.features(), scale), more.labels());
-            loss = new MixedBatch(network, natural, blurred, null, Normalization.BATCH_SIZE)
-                    .loss(theta);
+            Batch more = train.on(tape, tape.input(REPEATED, batches.points()));
+            Batch blurred = more.with(FeatureRanges.of(train).blurred(more.x(), scale));
+            loss = new MixedBatch(net, natural, blurred, null, Normalization.BATCH_SIZE)
+                    .loss(net.theta());
         }
-        Descent.of(task, network, weights)
-                .assign(tape, theta.with(Gradients.gradient(loss, theta.tensors())));
-        Program step = tape.compile(loss).seed(rng.stream(Streams.PROGRAM).key());
-
-        RowStream rows = RowStream.all(train.rows(), rng.stream(Streams.BATCHES));
+        net.descend(Descent.of(problem, network), loss);
+        Program step = tape.compile(loss).seed(rng.stream(Seeds.PROGRAM).key());
+        RowStream rows = RowStream.all(train.rows(), rng.stream(Seeds.BATCHES));
         RowStream again = extra.length == 0
                 ? null
-                : new RowStream(extra, rng.stream(PointStreams.POINT_BATCHES));
-        return Training.run(task, network, weights, "none", () -> {
+                : new RowStream(extra, rng.stream(Seeds.POINT_BATCHES));
+        return Training.of(problem, network).run("none", () -> {
             rows.fill(step.input(ROWS));
             if (again != null) {
                 again.fill(step.input(REPEATED));

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.engine.op.Where;
+import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.RepeatedRows;
 import org.metabalance.meta.sampler.synthetic.Smote;
 
 /** Where augmented points begin. Each has the label of the class it is made of. */
@@ -19,7 +21,7 @@ public sealed interface Initialisation {
      *     not been asked, see {@link #needsNetwork}
      * @param rng where randomness comes from
      */
-    DataSet points(DataSet train, double ratio, double[] ownProbability, Rng rng);
+    EncodedTable points(EncodedTable train, double ratio, double[] ownProbability, Rng rng);
 
     /** Returns whether a trained network must have scored the rows. */
     default boolean needsNetwork() {
@@ -36,9 +38,10 @@ public sealed interface Initialisation {
         }
 
         @Override
-        public DataSet points(DataSet train, double ratio, double[] ownProbability, Rng rng) {
-            DataSet all = new Smote(k, ratio).resample(train, rng);
-            return all.subset(IntStream.range(train.rows(), all.rows()).toArray());
+        public EncodedTable points(EncodedTable train, double ratio, double[] ownProbability,
+                Rng rng) {
+            EncodedTable all = new Smote(k, ratio).resample(train, rng);
+            return all.select(IntStream.range(train.rows(), all.rows()).toArray());
         }
     }
 
@@ -59,8 +62,9 @@ public sealed interface Initialisation {
         }
 
         @Override
-        public DataSet points(DataSet train, double ratio, double[] ownProbability, Rng rng) {
-            DataSet points = repeated(train, ratio, ownProbability, rng, false);
+        public EncodedTable points(EncodedTable train, double ratio, double[] ownProbability,
+                Rng rng) {
+            EncodedTable points = repeated(train, ratio, ownProbability, rng, false);
             FeatureRanges ranges = FeatureRanges.of(train);
             float[] features = points.features();
             Rng noise = rng.stream(-1);
@@ -84,7 +88,8 @@ public sealed interface Initialisation {
         }
 
         @Override
-        public DataSet points(DataSet train, double ratio, double[] ownProbability, Rng rng) {
+        public EncodedTable points(EncodedTable train, double ratio, double[] ownProbability,
+                Rng rng) {
             return repeated(train, ratio, ownProbability, rng, true);
         }
     }
@@ -95,9 +100,10 @@ public sealed interface Initialisation {
      *
      * @param rows labelled rows with the features of the training rows; the ratio does not matter
      */
-    record Given(DataSet rows) implements Initialisation {
+    record Given(EncodedTable rows) implements Initialisation {
         @Override
-        public DataSet points(DataSet train, double ratio, double[] ownProbability, Rng rng) {
+        public EncodedTable points(EncodedTable train, double ratio, double[] ownProbability,
+                Rng rng) {
             if (!rows.groups().equals(train.groups()) || rows.classes() != train.classes()) {
                 throw new IllegalArgumentException(
                         "given points: need the features and classes of the training rows, got %s"
@@ -108,9 +114,10 @@ public sealed interface Initialisation {
         }
     }
 
-    private static DataSet repeated(
-            DataSet train, double ratio, double[] ownProbability, Rng rng, boolean lowestHalf) {
-        return train.subset(RepeatedRows.of(train, ratio, own -> lowestHalf
+    private static EncodedTable repeated(
+            EncodedTable train, double ratio, double[] ownProbability, Rng rng,
+            boolean lowestHalf) {
+        return train.select(RepeatedRows.of(train, ratio, own -> lowestHalf
                 ? lowest(own, ownProbability)
                 : RepeatedRows.shuffled(own, rng.stream(train.label(own[0])))));
     }

@@ -8,15 +8,15 @@ import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.method.Rows;
+import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.nn.Batch;
 
 /**
  * Augmented points in training: their positions and weights live in variables, changed batch by batch.
  * Only features that may move are kept there, since every update writes all of them.
  */
 final class LearnedPoints {
-    private final DataSet start;
+    private final EncodedTable start;
     private final int[] moving;
     private final float[] lower;
     private final float[] upper;
@@ -26,7 +26,7 @@ final class LearnedPoints {
     private final float[] labels;
 
     /** Creates points that begin at {@code start}, each with weight 1. */
-    LearnedPoints(DataSet start, PointBounds bounds) {
+    LearnedPoints(EncodedTable start, PointBounds bounds) {
         this.start = start;
         moving = IntStream.range(0, start.width()).filter(j -> bounds.deviations()[j] > 0)
                 .toArray();
@@ -55,7 +55,7 @@ final class LearnedPoints {
     }
 
     /** Returns the points as they began. */
-    DataSet start() {
+    EncodedTable start() {
         return start;
     }
 
@@ -115,14 +115,14 @@ final class LearnedPoints {
      *     are none
      * @param rows all features, [n, width], made of these and of those that stay, with labels
      */
-    record Picked(Tensor moving, Rows rows) {}
+    record Picked(Tensor moving, Batch rows) {}
 
     /** Returns a batch of points. */
     Picked pick(Tape tape, Tensor indices) {
         Tensor label = tape.constant(labels).gather(0, indices);
         Tensor moved = movable() ? tape.read(positions).gather(0, indices) : null;
         if (moving.length == start.width()) {
-            return new Picked(moved, new Rows(moved, label));
+            return new Picked(moved, new Batch(moved, label));
         }
         float[] rest = start.features().clone();
         for (int i = 0; i < count(); i++) {
@@ -132,13 +132,13 @@ final class LearnedPoints {
         }
         Tensor staying = tape.constant(rest, count(), start.width()).gather(0, indices);
         if (moved == null) {
-            return new Picked(null, new Rows(staying, label));
+            return new Picked(null, new Batch(staying, label));
         }
         double[] columns = Arrays.stream(moving).asDoubleStream().toArray();
         // adding to 0 is exact
         Tensor all = staying.add(
                 moved.scatterAdd(1, tape.constant(columns), start.width()));
-        return new Picked(moved, new Rows(all, label));
+        return new Picked(moved, new Batch(all, label));
     }
 
     /** Returns the weights of a batch, [indices]. */

@@ -2,19 +2,18 @@ package org.metabalance.meta.method.points;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Rows;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
-import org.metabalance.meta.method.holdout.Folds;
-import org.metabalance.nn.Parameters;
-import org.metabalance.nn.VariableTree;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.RowStream;
+import org.metabalance.meta.method.Seeds;
+import org.metabalance.meta.method.TapedNetwork;
+import org.metabalance.meta.method.holdout.CrossFit;
+import org.metabalance.nn.Batch;
 
 /** Updates on natural rows alone: what comes before the points. */
 public final class PlainLearner implements PointLearner {
@@ -23,16 +22,17 @@ public final class PlainLearner implements PointLearner {
     private final Program program;
     private final List<RowStream> rows = new ArrayList<>();
 
-    public PlainLearner(Task task, Network network, VariableTree weights, Folds folds, Rng rng) {
+    /** Creates the updates; their batches take turns with the parts of {@code parts}. */
+    public PlainLearner(Problem problem, Network network, CrossFit parts) {
+        Rng rng = Rng.of(problem.seed());
         Tape tape = Tape.f32().threads(1);
-        Parameters theta = weights.on(tape);
-        Rows batch = Rows.on(tape, task.train()).pick(tape.input(ROWS, task.batch()));
-        Tensor loss = MixedBatch.mean(network, batch, theta);
-        Descent.of(task, network, weights)
-                .assign(tape, theta.with(Gradients.gradient(loss, theta.tensors())));
-        program = tape.compile(loss).seed(rng.stream(Streams.PROGRAM).key());
-        for (int f = 0; f < folds.size(); f++) {
-            rows.add(new RowStream(folds.of(f).rows(), rng.stream(Streams.BATCHES).stream(f)));
+        TapedNetwork net = network.on(tape);
+        Batch batch = problem.train().on(tape, tape.input(ROWS, problem.batch()));
+        Tensor loss = net.losses(net.theta(), batch).mean();
+        net.descend(Descent.of(problem, network), loss);
+        program = tape.compile(loss).seed(rng.stream(Seeds.PROGRAM).key());
+        for (int p = 0; p < parts.size(); p++) {
+            rows.add(new RowStream(parts.of(p).rows(), rng.stream(Seeds.BATCHES).stream(p)));
         }
     }
 

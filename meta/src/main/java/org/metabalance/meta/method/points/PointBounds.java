@@ -1,6 +1,6 @@
 package org.metabalance.meta.method.points;
 
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 
 /**
  * The box in which each learned point stays: the cap around its beginning, cut by the range of the
@@ -13,7 +13,7 @@ import org.metabalance.meta.data.table.DataSet;
  */
 record PointBounds(float[] lower, float[] upper, float[] deviations) {
 
-    static PointBounds of(DataSet train, DataSet points, PointStep step) {
+    static PointBounds of(EncodedTable train, EncodedTable points, PointStep step) {
         FeatureRanges ranges = FeatureRanges.of(train);
         int width = train.width();
         float[] deviations = new float[width];

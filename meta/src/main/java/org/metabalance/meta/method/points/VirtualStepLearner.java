@@ -2,7 +2,6 @@ package org.metabalance.meta.method.points;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.metabalance.engine.Gradients;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
@@ -10,15 +9,16 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Descent;
-import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Rows;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
-import org.metabalance.meta.method.holdout.Folds;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.RowStream;
+import org.metabalance.meta.method.Seeds;
+import org.metabalance.meta.method.TapedNetwork;
+import org.metabalance.meta.method.holdout.CrossFit;
 import org.metabalance.meta.method.holdout.HeldOutRows;
+import org.metabalance.nn.Batch;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.optimize.Sgd;
 
 /**
@@ -30,9 +30,8 @@ final class VirtualStepLearner implements PointLearner {
     private static final String ROWS = "rows";
     private static final String POINTS = "points";
 
-    private final ExplicitGradientLearning.Options options;
-    private final Network network;
-    private final Folds folds;
+    private final ExplicitGradientLearning method;
+    private final CrossFit parts;
     private final LearnedPoints points;
     private final HeldOutRows heldOut;
     private final Program program;
@@ -40,110 +39,107 @@ final class VirtualStepLearner implements PointLearner {
     private final RowStream pointOrder;
 
     VirtualStepLearner(
-            AugmentedTraining training,
-            LearnedPoints points,
-            ExplicitGradientLearning.Options options) {
-        Task task = training.task();
+            AugmentedTraining training, LearnedPoints points, ExplicitGradientLearning method) {
+        Problem problem = training.problem();
+        EncodedTable train = training.train();
         Rng rng = training.rng();
-        this.options = options;
+        this.method = method;
         this.points = points;
-        network = training.network();
-        folds = training.folds();
-        Batches batches = Batches.of(
-                task.batch(), folds.of(0).rows().length, points.count());
-        heldOut = options.learned().anything()
+        parts = training.parts();
+        Batches batches = Batches.of(problem.batch(), parts.of(0).rows().length, points.count());
+        heldOut = method.points().learned().anything()
                 ? new HeldOutRows(
-                        options.holdOut(), task.train(), folds,
-                        batches.trained(task.train(), points.start()), rng)
+                        method.holdOut(), train, parts, batches.trained(train, points.start()),
+                        rng)
                 : null;
-        program = compile(task, training.weights(), batches)
-                .seed(rng.stream(Streams.PROGRAM).key());
-        for (int f = 0; f < folds.size(); f++) {
-            rows.add(new RowStream(folds.of(f).rows(), rng.stream(Streams.BATCHES).stream(f)));
+        program = compile(training, batches).seed(rng.stream(Seeds.PROGRAM).key());
+        for (int p = 0; p < parts.size(); p++) {
+            rows.add(new RowStream(parts.of(p).rows(), rng.stream(Seeds.BATCHES).stream(p)));
         }
-        pointOrder = RowStream.all(points.count(), rng.stream(PointStreams.POINT_BATCHES));
+        pointOrder = RowStream.all(points.count(), rng.stream(Seeds.POINT_BATCHES));
     }
 
-    private Program compile(Task task, VariableTree weights, Batches batches) {
+    private Program compile(AugmentedTraining training, Batches batches) {
+        EncodedTable train = training.train();
         Tape tape = Tape.f32().threads(1);
-        Parameters theta = weights.on(tape);
-        Rows data = Rows.on(tape, task.train());
+        TapedNetwork net = training.network().on(tape);
+        Parameters theta = net.theta();
         Tensor indices = tape.input(POINTS, batches.points());
         LearnedPoints.Picked z = points.pick(tape, indices);
-        Rows added = z.rows();
-        if (options.jitter() > 0) {
+        Batch added = z.rows();
+        if (method.jitter() > 0) {
             // derivatives reach the points through their blurred copies
-            added = new Rows(
-                    FeatureRanges.of(task.train()).blurred(added.features(), options.jitter()),
-                    added.labels());
+            added = added.with(FeatureRanges.of(train).blurred(added.x(), method.jitter()));
         }
-        boolean positions = options.learned().positions() && points.movable();
-        Tensor w = options.learned().weights() ? points.pickWeights(tape, indices) : null;
+        Learned learned = method.points().learned();
+        WeightStep weightStep = method.points().weightStep();
+        boolean positions = learned.positions() && points.movable();
+        Tensor w = learned.weights() ? points.pickWeights(tape, indices) : null;
         MixedBatch batch = new MixedBatch(
-                network, data.pick(tape.input(ROWS, batches.natural())), added, w,
-                options.weightStep().normalization());
-        Tensor training;
+                net, train.on(tape, tape.input(ROWS, batches.natural())), added, w,
+                weightStep.normalization());
+
+        Tensor loss;
         List<Tensor> outputs = new ArrayList<>();
         if (heldOut == null) {
-            training = batch.loss(theta);
+            loss = batch.loss(theta);
         } else {
-            Rows judges = heldOut.on(tape, data);
-            List<Tensor> learned = new ArrayList<>();
+            Batch judges = heldOut.on(tape, train);
+            List<Tensor> xs = new ArrayList<>();
             if (positions) {
-                learned.add(z.moving());
+                xs.add(z.moving());
             }
-            if (options.learned().weights()) {
-                learned.add(w);
+            if (learned.weights()) {
+                xs.add(w);
             }
             Hypergradient.Result judged = Hypergradient.EXACT.of(
                     new Bilevel(
                             theta, (at, step) -> batch.loss(at),
-                            Sgd.of(options.virtualStep().rate()), 1,
-                            at -> heldOut.loss(network, judges, at), 0),
-                    learned);
+                            Sgd.of(method.virtualStep().rate()), 1,
+                            at -> heldOut.loss(net, judges, at), 0),
+                    xs);
             outputs.add(judged.outer());
-            training = judged.inner();
+            loss = judged.inner();
             if (positions) {
                 points.assignMoved(
                         tape, indices,
-                        options.pointStep().displacement(
+                        method.points().step().displacement(
                                 judged.gradient().get(0), points.deviations(tape)));
             }
-            if (options.learned().weights()) {
-                Tensor changed = options.weightStep().changed(w, judged.gradient().getLast());
+            if (learned.weights()) {
+                Tensor changed = weightStep.changed(w, judged.gradient().getLast());
                 points.assignWeights(tape, indices, w, changed);
-                if (options.weightStep().rule() == WeightStep.Rule.REWEIGHT) {
-                    training = batch.withWeights(changed).loss(theta);
+                if (weightStep.rule() == WeightStep.Rule.REWEIGHT) {
+                    loss = batch.withWeights(changed).loss(theta);
                 }
             }
         }
-        outputs.addFirst(training);
-        assignTheta(task, tape, weights, theta, training);
+        outputs.addFirst(loss);
+        follow(training, tape, net, loss);
         return tape.compile(outputs);
     }
 
-    private void assignTheta(
-            Task task, Tape tape, VariableTree weights, Parameters theta, Tensor training) {
-        Parameters gradient = theta.with(Gradients.gradient(training, theta.tensors()));
-        VirtualStep step = options.virtualStep();
+    private void follow(AugmentedTraining training, Tape tape, TapedNetwork net, Tensor loss) {
+        VirtualStep step = method.virtualStep();
         switch (step.update()) {
-            case OPTIMIZER -> Descent.of(task, network, weights).assign(tape, gradient);
-            case SHORTENED -> {
-                double rate = (1 - step.rho()) * step.rate();
-                weights.assign(
-                        tape, Parameters.zip(theta, gradient, (at, g) -> at.sub(g.mul(rate))));
-            }
+            case OPTIMIZER ->
+                    net.descend(Descent.of(training.problem(), training.network()), loss);
+            case SHORTENED ->
+                    net.descend(
+                            Descent.of(
+                                    Sgd.of((1 - step.rho()) * step.rate()), training.network()),
+                            loss);
         }
     }
 
     @Override
     public void update(int epoch) {
-        int fold = epoch % folds.size();
-        rows.get(fold).fill(program.input(ROWS));
+        int part = epoch % parts.size();
+        rows.get(part).fill(program.input(ROWS));
         NdArray indices = program.input(POINTS);
         pointOrder.fill(indices);
         if (heldOut != null) {
-            heldOut.fill(program, fold);
+            heldOut.fill(program, part);
         }
         program.run();
     }

@@ -7,19 +7,18 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.method.BatchUpdate;
 import org.metabalance.meta.method.Descent;
+import org.metabalance.meta.method.MetaSet;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Objectives;
-import org.metabalance.meta.method.Rows;
-import org.metabalance.meta.method.Step;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.Seeds;
+import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.Training;
-import org.metabalance.nn.Mode;
+import org.metabalance.nn.Batch;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.VariableTree;
 
 /**
  * Learning to reweight examples (Ren et al., ICML 2018, arXiv 1803.09050): every update weighs the rows
@@ -76,43 +75,33 @@ public record LearningToReweight(double warmup) implements Method {
     }
 
     @Override
-    public Trained fit(Task task) {
-        Rng rng = Rng.of(task.seed());
-        Network network = Network.of(task);
-        VariableTree weights = Streams.weights(network, rng);
-        MetaSet sets = MetaSet.of(task.train(), rng.stream(Streams.META_ROWS));
+    public Trained fit(Problem problem) {
+        Rng rng = Rng.of(problem.seed());
+        Network network = Network.of(problem);
+        MetaSet sets = MetaSet.of(problem.train(), rng.stream(Seeds.META_ROWS));
 
         Tape tape = Tape.f32().threads(1);
-        Parameters theta = weights.on(tape);
-        Rows batch = Rows.on(tape, sets.train()).pick(tape.input(Step.ROWS, task.batch()));
-        Tensor losses = losses(network, theta, batch);
-        Tensor meta = losses(network, theta, Rows.on(tape, sets.meta())).mean();
+        TapedNetwork net = network.on(tape);
+        Parameters theta = net.theta();
+        Batch batch = sets.train().on(tape, tape.input(BatchUpdate.ROWS, problem.batch()));
+        Tensor losses = net.losses(theta, batch);
+        Tensor meta = net.losses(theta, sets.meta().on(tape)).mean();
         // 1 while warming up
         Tensor equal = tape.input("equal");
         Tensor rowWeights = Tensor.where(
-                equal, tape.full(1.0 / task.batch(), losses.shape()), weights(losses, meta, theta));
+                equal, tape.full(1.0 / problem.batch(), losses.shape()),
+                weights(losses, meta, theta));
         Tensor loss = losses.dot(rowWeights);
-        Descent.of(task, network, weights)
-                .assign(tape, theta.with(Gradients.gradient(loss, theta.tensors())));
-        Step step = Step.compile(tape, loss, sets.train().rows(), rng);
+        net.descend(Descent.of(problem, network), loss);
+        BatchUpdate update = BatchUpdate.compile(tape, loss, sets.train().size(), rng);
 
-        NdArray warm = step.program().input("equal");
-        long first = (long) (warmup * task.epochs() * task.updatesPerEpoch());
+        NdArray warm = update.program().input("equal");
+        long first = (long) (warmup * problem.epochs() * problem.updatesPerEpoch());
         long[] done = {0};
-        return Training.run(
-                task,
-                network,
-                weights,
-                Hypergradient.EXACT.label(),
-                () -> {
-                    warm.set(0, done[0]++ < first ? 1 : 0);
-                    step.run();
-                });
-    }
-
-    private static Tensor losses(Network network, Parameters theta, Rows rows) {
-        Tensor logits = network.logits(theta, rows.features(), Mode.TRAIN);
-        return Objectives.crossEntropyPerRow(network.classes(), logits, rows.labels());
+        return Training.of(problem, network).run(Hypergradient.EXACT.label(), () -> {
+            warm.set(0, done[0]++ < first ? 1 : 0);
+            update.run();
+        });
     }
 
     /**
@@ -122,7 +111,7 @@ public record LearningToReweight(double warmup) implements Method {
      * @param meta the mean loss of the balanced set at theta
      * @param theta the network's weights
      */
-    public static Tensor weights(Tensor losses, Tensor meta, Parameters theta) {
+    static Tensor weights(Tensor losses, Tensor meta, Parameters theta) {
         List<Tensor> towards = Gradients.gradient(meta, theta.tensors());
         Tensor help = Gradients.jvp(losses, theta.tensors(), towards).stopGradient().relu();
         Tensor sum = help.sum();

@@ -1,22 +1,21 @@
 package org.metabalance.meta.method.reweight;
 
 import org.metabalance.engine.DType;
-import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.method.BatchUpdate;
 import org.metabalance.meta.method.Descent;
+import org.metabalance.meta.method.MetaSet;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Objectives;
-import org.metabalance.meta.method.Rows;
-import org.metabalance.meta.method.Step;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.Seeds;
+import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.Training;
-import org.metabalance.nn.Mode;
+import org.metabalance.nn.Batch;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.optimize.Adam;
@@ -74,38 +73,31 @@ public record MetaWeightNet(double virtualRate, double learningRate) implements 
     }
 
     @Override
-    public Trained fit(Task task) {
-        Rng rng = Rng.of(task.seed());
-        Network network = Network.of(task);
-        VariableTree weights = Streams.weights(network, rng);
-        MetaSet sets = MetaSet.of(task.train(), rng.stream(Streams.META_ROWS));
+    public Trained fit(Problem problem) {
+        Rng rng = Rng.of(problem.seed());
+        Network network = Network.of(problem);
+        MetaSet sets = MetaSet.of(problem.train(), rng.stream(Seeds.META_ROWS));
         VariableTree function = VariableTree.init(
-                WeightFunction.parameters(), DType.F32, rng.stream(Streams.WEIGHT_FUNCTION));
+                WeightFunction.parameters(), DType.F32, rng.stream(Seeds.WEIGHT_FUNCTION));
         Optimizer adam = Adam.of(learningRate);
         VariableTree state = VariableTree.init(
                 adam.state(WeightFunction.parameters()), DType.F32, Rng.of(0));
 
         Tape tape = Tape.f32().threads(1);
-        Parameters theta = weights.on(tape);
+        TapedNetwork net = network.on(tape);
+        Parameters theta = net.theta();
         Parameters v = function.on(tape);
-        Rows meta = Rows.on(tape, sets.meta());
-        Rows batch = Rows.on(tape, sets.train()).pick(tape.input(Step.ROWS, task.batch()));
-        Tensor losses = losses(network, theta, batch);
+        Batch meta = sets.meta().on(tape);
+        Batch batch = sets.train().on(tape, tape.input(BatchUpdate.ROWS, problem.batch()));
+        Tensor losses = net.losses(theta, batch);
         Parameters gradient = WeightFunction.hypergradient(
-                losses, theta, at -> losses(network, at, meta).mean(), virtualRate, v);
-        Update update = adam.update(v, gradient, state.on(tape));
-        function.assign(tape, update.parameters());
-        state.assign(tape, update.state());
-
-        Tensor loss = WeightFunction.meanWithFixedWeights(losses, update.parameters());
-        Descent.of(task, network, weights)
-                .assign(tape, theta.with(Gradients.gradient(loss, theta.tensors())));
-        Step step = Step.compile(tape, loss, sets.train().rows(), rng);
-        return Training.run(task, network, weights, Hypergradient.EXACT.label(), step::run);
-    }
-
-    private static Tensor losses(Network network, Parameters at, Rows rows) {
-        Tensor logits = network.logits(at, rows.features(), Mode.TRAIN);
-        return Objectives.crossEntropyPerRow(network.classes(), logits, rows.labels());
+                losses, theta, at -> net.losses(at, meta).mean(), virtualRate, v);
+        Update learned = adam.update(v, gradient, state.on(tape));
+        function.assign(tape, learned.parameters());
+        state.assign(tape, learned.state());
+        Tensor loss = WeightFunction.meanWithFixedWeights(losses, learned.parameters());
+        net.descend(Descent.of(problem, network), loss);
+        BatchUpdate update = BatchUpdate.compile(tape, loss, sets.train().size(), rng);
+        return Training.of(problem, network).run(Hypergradient.EXACT.label(), update::run);
     }
 }

@@ -1,14 +1,10 @@
 package org.metabalance.meta.method.supervised;
 
-import org.metabalance.engine.Rng;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Objectives;
-import org.metabalance.meta.method.OutputBias;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
-import org.metabalance.nn.VariableTree;
+import org.metabalance.meta.method.loss.Objectives;
 
 /**
  * Plain training that begins with the classes' shares in the output bias: log pi_k for every class, or
@@ -32,12 +28,11 @@ public record BiasInitialisation() implements Method {
     }
 
     @Override
-    public Trained fit(Task task) {
-        Network network = Network.of(task);
-        VariableTree weights = Streams.weights(network, Rng.of(task.seed()));
-        double[] shares = Objectives.logShares("bias initialisation", task.train());
-        OutputBias.shift(weights, Objectives.offsets(shares));
+    public Trained fit(Problem problem) {
+        Network network = Network.of(problem);
+        double[] shares = Objectives.logShares("bias initialisation", problem.train());
+        network.shiftOutput("bias initialisation", Objectives.offsets(shares));
         return Supervised.train(
-                task, network, weights, task.train(), Objectives.crossEntropy(task.train()));
+                problem, network, problem.train(), Objectives.crossEntropy(problem.train()));
     }
 }

@@ -1,24 +1,20 @@
 package org.metabalance.meta.method.supervised;
 
 import java.util.Arrays;
-import org.metabalance.engine.Gradients;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.meta.method.BatchUpdate;
 import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Objectives;
-import org.metabalance.meta.method.Rows;
-import org.metabalance.meta.method.Step;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.Training;
-import org.metabalance.nn.Mode;
-import org.metabalance.nn.Parameters;
-import org.metabalance.nn.VariableTree;
+import org.metabalance.meta.method.loss.Objectives;
+import org.metabalance.nn.Batch;
 import org.metabalance.nn.loss.ClassWeights;
 
 /**
@@ -75,42 +71,35 @@ public record LdamDrw(double margin, double deferral, double beta) implements Me
     }
 
     @Override
-    public Trained fit(Task task) {
-        Rng rng = Rng.of(task.seed());
-        Network network = Network.of(task);
-        VariableTree weights = Streams.weights(network, rng);
-        double[] margins = Objectives.margins(task.train(), margin);
-        double[] late = ClassWeights.effectiveNumber(beta, task.train().classCounts());
+    public Trained fit(Problem problem) {
+        Network network = Network.of(problem);
+        double[] margins = Objectives.margins(problem.train(), margin);
+        double[] late = ClassWeights.effectiveNumber(beta, problem.train().classCounts());
 
         Tape tape = Tape.f32().threads(1);
-        Parameters theta = weights.on(tape);
-        Rows batch = Rows.on(tape, task.train()).pick(tape.input(Step.ROWS, task.batch()));
-        Tensor logits = network.logits(theta, batch.features(), Mode.TRAIN);
+        TapedNetwork net = network.on(tape);
+        Batch batch = problem.train().on(tape, tape.input(BatchUpdate.ROWS, problem.batch()));
+        Tensor logits = net.logits(net.theta(), batch);
         Tensor classWeights = tape.input("weights", network.classes());
         Tensor loss = Objectives.withMargins(margins, classWeights).of(logits, batch.labels());
-        Descent.of(task, network, weights)
-                .assign(tape, theta.with(Gradients.gradient(loss, theta.tensors())));
-        Step step = Step.compile(tape, loss, task.train().rows(), rng);
+        net.descend(Descent.of(problem, network), loss);
+        BatchUpdate update = BatchUpdate.compile(
+                tape, loss, problem.train().size(), Rng.of(problem.seed()));
 
-        NdArray current = step.program().input("weights");
+        NdArray current = update.program().input("weights");
         Arrays.fill(current.floats(), 1);
         long[] done = {0};
-        long deferred = unweightedEpochs(task.epochs()) * (long) task.updatesPerEpoch();
-        return Training.run(
-                task,
-                network,
-                weights,
-                "none",
-                () -> {
-                    if (done[0]++ == deferred) {
-                        current.copyFrom(NdArray.of(late).as(current.dtype()));
-                    }
-                    step.run();
-                });
+        long deferred = unweightedEpochs(problem.epochs()) * (long) problem.updatesPerEpoch();
+        return Training.of(problem, network).run("none", () -> {
+            if (done[0]++ == deferred) {
+                current.copyFrom(NdArray.of(late).as(current.dtype()));
+            }
+            update.run();
+        });
     }
 
     /** Returns how many of the first epochs are not weighted. */
-    public int unweightedEpochs(int epochs) {
+    int unweightedEpochs(int epochs) {
         return (int) Math.floor(deferral * epochs);
     }
 }

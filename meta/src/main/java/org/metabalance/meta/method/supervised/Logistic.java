@@ -1,20 +1,21 @@
 package org.metabalance.meta.method.supervised;
 
 import java.util.List;
-import org.metabalance.engine.Rng;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Objectives;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.method.loss.Objectives;
+import org.metabalance.nn.optimize.Adam;
 
 /**
- * Logistic regression, multinomial for more than two classes: the network without its hidden layers,
- * trained as {@code plain} otherwise. On some tables it is better than every deeper network, which
+ * Logistic regression, multinomial for more than two classes: a linear model of whatever numbers an
+ * example has, trained as {@code plain} otherwise. On some tables it is better than every deeper network, which
  * the user of one should know.
  *
- * <p>The learning rate is {@value #RATE} times the task's. Adam moves a weight by about its rate an
+ * <p>The learning rate is {@value #RATE} times the problem's. Adam moves a weight by about its rate an
  * update, and here no other layer can make the logits larger: at the network's rate a linear model
  * would still be on its way when the epochs are over. The loss is convex, so the larger step is safe.
  */
@@ -38,22 +39,12 @@ public record Logistic() implements Method {
     }
 
     @Override
-    public Trained fit(Task task) {
-        Task linear = new Task(
-                task.train(),
-                task.validation(),
-                List.of(),
-                task.epochs(),
-                task.batch(),
-                Math.min(task.learningRate() * RATE, Double.MAX_VALUE),
-                task.seed(),
-                task.progress());
-        Network network = Network.of(linear);
+    public Trained fit(Problem problem) {
+        Budget budget = problem.budget();
+        Problem linear = problem.with(ModelFor.mlp(List.of())).with(
+                budget.withLearningRate(Math.min(budget.learningRate() * RATE, Double.MAX_VALUE)));
         return Supervised.train(
-                linear,
-                network,
-                Streams.weights(network, Rng.of(task.seed())),
-                task.train(),
-                Objectives.crossEntropy(task.train()));
+                linear, Network.of(linear), problem.train(),
+                Objectives.crossEntropy(problem.train()));
     }
 }

@@ -3,26 +3,23 @@ package org.metabalance.meta.method.supervised;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ChengBetaSampler;
 import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
-import org.metabalance.engine.Gradients;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.meta.method.BatchUpdate;
 import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.IndexStream;
-import org.metabalance.meta.method.Loss;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Objectives;
-import org.metabalance.meta.method.Rows;
-import org.metabalance.meta.method.Step;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.Seeds;
+import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.Training;
-import org.metabalance.nn.Mode;
-import org.metabalance.nn.Parameters;
-import org.metabalance.nn.VariableTree;
+import org.metabalance.meta.method.loss.Loss;
+import org.metabalance.meta.method.loss.Objectives;
+import org.metabalance.nn.Batch;
 
 /**
  * Mixup (Zhang et al., ICLR 2018, arXiv 1710.09412): the network learns from rows between rows. A batch
@@ -63,39 +60,32 @@ public record Mixup(double alpha) implements Method {
     }
 
     @Override
-    public Trained fit(Task task) {
-        Rng rng = Rng.of(task.seed());
-        Network network = Network.of(task);
-        VariableTree weights = Streams.weights(network, rng);
+    public Trained fit(Problem problem) {
+        Rng rng = Rng.of(problem.seed());
+        Network network = Network.of(problem);
 
         Tape tape = Tape.f32().threads(1);
-        Parameters theta = weights.on(tape);
-        Rows a = Rows.on(tape, task.train()).pick(tape.input(Step.ROWS, task.batch()));
-        Rows b = a.pick(tape.input("partners", task.batch()));
+        TapedNetwork net = network.on(tape);
+        Batch a = problem.train().on(tape, tape.input(BatchUpdate.ROWS, problem.batch()));
+        Batch b = a.pick(tape.input("partners", problem.batch()));
         Tensor share = tape.input("share");
-        Tensor mixed = a.features().mul(share).add(b.features().mul(share.rsub(1)));
-        Tensor logits = network.logits(theta, mixed, Mode.TRAIN);
-        Loss each = Objectives.crossEntropy(task.train());
+        Batch mixed = a.with(a.x().mul(share).add(b.x().mul(share.rsub(1))));
+        Tensor logits = net.logits(net.theta(), mixed);
+        Loss each = Objectives.crossEntropy(problem.train());
         Tensor loss = each.of(logits, a.labels()).mul(share)
                 .add(each.of(logits, b.labels()).mul(share.rsub(1)));
-        Descent.of(task, network, weights)
-                .assign(tape, theta.with(Gradients.gradient(loss, theta.tensors())));
-        Step step = Step.compile(tape, loss, task.train().rows(), rng);
+        net.descend(Descent.of(problem, network), loss);
+        BatchUpdate update = BatchUpdate.compile(tape, loss, problem.train().size(), rng);
 
-        NdArray lambda = step.program().input("share");
-        NdArray partners = step.program().input("partners");
-        SharedStateContinuousSampler beta = beta(alpha, rng.stream(Streams.MIXTURES));
-        IndexStream order = new IndexStream(task.batch(), rng.stream(Streams.PARTNERS));
-        return Training.run(
-                task,
-                network,
-                weights,
-                "none",
-                () -> {
-                    lambda.set(0, beta.sample());
-                    order.fill(partners);
-                    step.run();
-                });
+        NdArray lambda = update.program().input("share");
+        NdArray partners = update.program().input("partners");
+        SharedStateContinuousSampler beta = beta(alpha, rng.stream(Seeds.MIXTURES));
+        IndexStream order = new IndexStream(problem.batch(), rng.stream(Seeds.PARTNERS));
+        return Training.of(problem, network).run("none", () -> {
+            lambda.set(0, beta.sample());
+            order.fill(partners);
+            update.run();
+        });
     }
 
     /** Returns draws from Beta(alpha, alpha) that depend on {@code rng} alone. */

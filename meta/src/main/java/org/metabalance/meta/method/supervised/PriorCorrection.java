@@ -1,17 +1,15 @@
 package org.metabalance.meta.method.supervised;
 
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.method.Loss;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Objectives;
-import org.metabalance.meta.method.OutputBias;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.method.loss.Loss;
+import org.metabalance.meta.method.loss.Objectives;
 import org.metabalance.meta.sampler.Sampler;
-import org.metabalance.nn.VariableTree;
 
 /**
  * Training on resampled rows, then probabilities for the classes' real proportions: with the shares
@@ -43,28 +41,26 @@ public record PriorCorrection(String name, String summary, Sampler sampler) impl
     }
 
     @Override
-    public Trained fit(Task task) {
-        Rng rng = Rng.of(task.seed());
-        Network network = Network.of(task);
-        DataSet rows = sampler.resample(task.train(), rng.stream(Streams.RESAMPLE));
-        double[] correction = correction(task.train(), rows);
-        VariableTree weights = Streams.weights(network, rng);
-        OutputBias.shift(weights, Objectives.offsets(correction));
-        Loss loss = Objectives.crossEntropy(task.train());
+    public Trained fit(Problem problem) {
+        Rng rng = Rng.of(problem.seed());
+        Network network = Network.of(problem);
+        Examples examples = sampler.resample(problem.train(), rng.stream(Seeds.RESAMPLE));
+        double[] correction = correction(problem.train(), examples);
+        network.shiftOutput("prior correction", Objectives.offsets(correction));
+        Loss loss = Objectives.crossEntropy(problem.train());
         double[] taken = new double[correction.length];
         for (int c = 0; c < taken.length; c++) {
             taken[c] = -correction[c];
         }
         return Supervised.train(
-                task,
+                problem,
                 network,
-                weights,
-                rows,
+                examples,
                 (logits, labels) -> loss.of(Objectives.shifted(logits, taken), labels));
     }
 
     /** Returns log(pi_k / rho_k) of every class. */
-    static double[] correction(DataSet train, DataSet resampled) {
+    static double[] correction(Examples train, Examples resampled) {
         double[] before = Objectives.logShares("prior correction", train);
         double[] after = Objectives.logShares("prior correction", resampled);
         for (int c = 0; c < before.length; c++) {

@@ -1,7 +1,8 @@
 package org.metabalance.meta.method.supervised;
 
-import org.metabalance.meta.catalog.Methods;
-import org.metabalance.meta.method.Objectives;
+import org.metabalance.meta.catalog.Samplers;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.Sampler;
 
@@ -22,12 +23,12 @@ public final class Resamplings {
 
     /** Returns the method of a sampler. */
     public static Supervised of(String name, String summary, String source, Sampler sampler) {
-        return new Supervised(name, summary, source, sampler, Objectives::crossEntropy);
+        return new Supervised(name, summary, source, sampler, new TrainingLoss.CrossEntropy());
     }
 
     /** Returns cross-entropy on the rows as they are. */
     public static Supervised plain() {
-        return of("plain", "cross-entropy on the rows as they are", Methods.NO_SOURCE,
+        return of("plain", "cross-entropy on the rows as they are", Method.NO_SOURCE,
                 new Natural());
     }
 
@@ -36,7 +37,7 @@ public final class Resamplings {
             case "repetition" -> new About(
                     "every row of the smaller classes repeated equally often until all are equally"
                             + " many",
-                    Methods.NO_SOURCE);
+                    Method.NO_SOURCE);
             case "borderline-smote-1" -> new About(
                     "SMOTE that begins at rows near other classes",
                     "Han et al., ICIC 2005");
@@ -66,7 +67,7 @@ public final class Resamplings {
                     "Mani and Zhang, ICML workshop 2003");
             case "cluster-centroids" -> new About(
                     "the larger classes replaced by the centres of clusters",
-                    Methods.NO_SOURCE);
+                    Method.NO_SOURCE);
             case "smote-enn" -> new About(
                     "SMOTE, then rows left out of which a near one is of another class", BATISTA);
             case "smote-tomek" -> new About(
@@ -74,7 +75,7 @@ public final class Resamplings {
                     "Batista et al., WOB 2003");
             // a sampler that is new here is usable at once
             default -> new About("cross-entropy on rows resampled by " + sampler.name(),
-                    Methods.NO_SOURCE);
+                    Method.NO_SOURCE);
         };
     }
 }

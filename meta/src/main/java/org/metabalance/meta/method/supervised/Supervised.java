@@ -1,74 +1,62 @@
 package org.metabalance.meta.method.supervised;
 
-import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.method.BatchUpdate;
 import org.metabalance.meta.method.Descent;
-import org.metabalance.meta.method.Loss;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Rows;
-import org.metabalance.meta.method.Step;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.Seeds;
+import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.Training;
+import org.metabalance.meta.method.loss.Loss;
+import org.metabalance.meta.method.loss.LossFor;
 import org.metabalance.meta.sampler.Sampler;
-import org.metabalance.nn.Mode;
-import org.metabalance.nn.Parameters;
-import org.metabalance.nn.VariableTree;
+import org.metabalance.nn.Batch;
 
 /**
- * Ordinary training on resampled rows with some loss: one Adam update a batch.
+ * Ordinary training on resampled examples with some loss: one Adam update a batch. With a sampler or a
+ * loss of one's own it is a method of one's own.
  *
  * @param name as users type it
  * @param summary one line
  * @param source where it was published
- * @param sampler what is done to the training rows first
- * @param losses makes the loss for a training set
+ * @param sampler what is done to the training examples first
+ * @param loss made for the training examples as they are before
  */
-public record Supervised(String name, String summary, String source, Sampler sampler,
-        LossFor losses)
+public record Supervised(
+        String name, String summary, String source, Sampler sampler, LossFor loss)
         implements Method {
-
-    /** Makes a loss for a training set, as it is before resampling. */
-    @FunctionalInterface
-    public interface LossFor {
-        Loss of(DataSet train);
-    }
-
     /** Returns this method with another loss. */
-    public Supervised withLoss(LossFor other) {
+    public Supervised with(LossFor other) {
         return new Supervised(name, summary, source, sampler, other);
     }
 
     /** Returns this method with another sampler. */
-    public Supervised withSampler(Sampler other) {
-        return new Supervised(name, summary, source, other, losses);
+    public Supervised with(Sampler other) {
+        return new Supervised(name, summary, source, other, loss);
     }
 
     @Override
-    public Trained fit(Task task) {
-        Rng rng = Rng.of(task.seed());
-        Network network = Network.of(task);
-        DataSet rows = sampler.resample(task.train(), rng.stream(Streams.RESAMPLE));
-        VariableTree weights = Streams.weights(network, rng);
-        return train(task, network, weights, rows, losses.of(task.train()));
+    public Trained fit(Problem problem) {
+        Rng rng = Rng.of(problem.seed());
+        Examples examples = sampler.resample(problem.train(), rng.stream(Seeds.RESAMPLE));
+        return train(problem, Network.of(problem), examples, loss.of(problem.train()));
     }
 
-    /** Trains the network, from the weights it has, on {@code rows} in place of the task's. */
-    static Trained train(
-            Task task, Network network, VariableTree weights, DataSet rows, Loss losses) {
+    /** Trains the network, from the weights it has, on {@code examples} in place of the problem's. */
+    public static Trained train(Problem problem, Network network, Examples examples, Loss losses) {
         Tape tape = Tape.f32().threads(1);
-        Parameters theta = weights.on(tape);
-        Rows batch = Rows.on(tape, rows).pick(tape.input(Step.ROWS, task.batch()));
-        Tensor logits = network.logits(theta, batch.features(), Mode.TRAIN);
-        Tensor loss = losses.of(logits, batch.labels());
-        Parameters gradient = theta.with(Gradients.gradient(loss, theta.tensors()));
-        Descent.of(task, network, weights).assign(tape, gradient);
-        Step step = Step.compile(tape, loss, rows.rows(), Rng.of(task.seed()));
-        return Training.run(task, network, weights, "none", step::run);
+        TapedNetwork net = network.on(tape);
+        Batch batch = examples.on(tape, tape.input(BatchUpdate.ROWS, problem.batch()));
+        Tensor loss = losses.of(net.logits(net.theta(), batch), batch.labels());
+        net.descend(Descent.of(problem, network), loss);
+        BatchUpdate update = BatchUpdate.compile(
+                tape, loss, examples.size(), Rng.of(problem.seed()));
+        return Training.of(problem, network).run("none", update::run);
     }
 }

@@ -3,8 +3,7 @@ package org.metabalance.meta.sampler.clean;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.sampler.RowSampler;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.synthetic.OverSampling;
 
 /**
@@ -24,7 +23,7 @@ import org.metabalance.meta.sampler.synthetic.OverSampling;
  * @param allowMinority whether other classes may become smaller than the smallest; default false
  */
 public record AllKnn(int k, Agreement agreement, Cleaning classes, boolean allowMinority)
-        implements RowSampler {
+        implements TableRowSampler {
     /** Checks the range. */
     public AllKnn {
         OverSampling.requireNeighbours("all-knn", "k", k);
@@ -41,7 +40,7 @@ public record AllKnn(int k, Agreement agreement, Cleaning classes, boolean allow
     }
 
     @Override
-    public int[] rows(DataSet train, Rng rng) {
+    public int[] rows(EncodedTable train, Rng rng) {
         train.requireLabels(name());
         int[] before = train.classCounts();
         int smallest = Cleaning.smallest(before);
@@ -67,7 +66,7 @@ public record AllKnn(int k, Agreement agreement, Cleaning classes, boolean allow
                 .anyMatch(c -> c != smallest && before[c] > 0 && counts[c] < before[smallest]);
     }
 
-    private static int[] labels(DataSet train, int[] rows) {
+    private static int[] labels(EncodedTable train, int[] rows) {
         return Arrays.stream(rows).map(train::label).toArray();
     }
 

@@ -2,7 +2,7 @@ package org.metabalance.meta.sampler.clean;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.neighbour.MixedSpace;
 
 /** Which classes a sampler that removes doubtful rows removes them from. */
@@ -34,7 +34,7 @@ public enum Cleaning {
     }
 
     /** Returns the coordinates of all rows, the penalty of a category taken over all. */
-    static double[] coordinates(DataSet train) {
+    static double[] coordinates(EncodedTable train) {
         int[] all = IntStream.range(0, train.rows()).toArray();
         return MixedSpace.coordinates(train, all, all);
     }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.ColumnGroup;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.ClassTargets;
-import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.meta.sampler.TableSampler;
 import org.metabalance.meta.sampler.neighbour.KMeans;
 import org.metabalance.meta.sampler.neighbour.MixedSpace;
 import org.metabalance.meta.sampler.neighbour.NearestNeighbours;
@@ -25,7 +25,7 @@ import org.metabalance.meta.sampler.neighbour.Votes;
  * @param ratio the size of the smallest class over that of the others afterwards, above 0 and at most
  *     1; default 1. A class that has fewer rows than this asks for keeps them all, as they are.
  */
-public record ClusterCentroids(Voting voting, double ratio) implements Sampler {
+public record ClusterCentroids(Voting voting, double ratio) implements TableSampler {
     /** What stands for a cluster. */
     public enum Voting {
         /** Its centre, a new row. */
@@ -50,18 +50,18 @@ public record ClusterCentroids(Voting voting, double ratio) implements Sampler {
     }
 
     @Override
-    public DataSet resample(DataSet train, Rng rng) {
+    public EncodedTable resample(EncodedTable train, Rng rng) {
         train.requireLabels(name());
         int[] counts = train.classCounts();
         int[] targets = ClassTargets.lowered(train, ratio);
         int[] kept = IntStream.range(0, train.rows())
                 .filter(row -> targets[train.label(row)] == counts[train.label(row)])
                 .toArray();
-        DataSet result = train.subset(kept);
+        EncodedTable result = train.select(kept);
         int[] all = IntStream.range(0, train.rows()).toArray();
         for (int c = 0; c < targets.length; c++) {
             if (targets[c] < counts[c]) {
-                int[] own = train.rowsOf(c);
+                int[] own = train.indicesOf(c);
                 double[] points = MixedSpace.coordinates(train, own, all);
                 KMeans clusters = KMeans.of(points, train.width(), targets[c], rng.stream(c));
                 result = result.concat(rows(train, own, points, clusters, rng.stream(c).stream(2)));
@@ -71,18 +71,18 @@ public record ClusterCentroids(Voting voting, double ratio) implements Sampler {
     }
 
     /** Returns the rows that stand for the clusters of {@code own}. */
-    DataSet rows(DataSet train, int[] own, double[] points, KMeans clusters, Rng ties) {
+    EncodedTable rows(EncodedTable train, int[] own, double[] points, KMeans clusters, Rng ties) {
         int[] nearest = NearestNeighbours.among(points, train.width())
                 .of(clusters.centres(), 1)
                 .indices();
         return switch (voting) {
-            case HARD -> train.subset(Arrays.stream(nearest).map(i -> own[i]).toArray());
+            case HARD -> train.select(Arrays.stream(nearest).map(i -> own[i]).toArray());
             case SOFT -> centres(train, own, clusters, nearest, ties);
         };
     }
 
-    private static DataSet centres(
-            DataSet train, int[] own, KMeans clusters, int[] nearest, Rng ties) {
+    private static EncodedTable centres(
+            EncodedTable train, int[] own, KMeans clusters, int[] nearest, Rng ties) {
         int width = train.width();
         float[] features = new float[clusters.centres().length];
         int[] labels = new int[nearest.length];

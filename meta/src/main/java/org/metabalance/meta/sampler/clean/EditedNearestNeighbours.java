@@ -3,8 +3,7 @@ package org.metabalance.meta.sampler.clean;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.sampler.RowSampler;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.neighbour.NearestNeighbours;
 import org.metabalance.meta.sampler.neighbour.Neighbours;
 import org.metabalance.meta.sampler.synthetic.OverSampling;
@@ -23,7 +22,7 @@ import org.metabalance.meta.sampler.synthetic.OverSampling;
  * @param classes from which classes rows are removed; default {@link Cleaning#NOT_MINORITY}
  */
 public record EditedNearestNeighbours(int k, Agreement agreement, Cleaning classes)
-        implements RowSampler {
+        implements TableRowSampler {
     /** Checks the range. */
     public EditedNearestNeighbours {
         OverSampling.requireNeighbours("enn", "k", k);
@@ -48,7 +47,7 @@ public record EditedNearestNeighbours(int k, Agreement agreement, Cleaning class
     }
 
     @Override
-    public int[] rows(DataSet train, Rng rng) {
+    public int[] rows(EncodedTable train, Rng rng) {
         train.requireLabels(name());
         return left(Cleaning.coordinates(train), train.labels(), train.classes());
     }

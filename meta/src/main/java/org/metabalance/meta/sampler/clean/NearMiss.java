@@ -4,9 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.ClassTargets;
-import org.metabalance.meta.sampler.RowSampler;
 import org.metabalance.meta.sampler.neighbour.MixedSpace;
 import org.metabalance.meta.sampler.neighbour.NearestNeighbours;
 import org.metabalance.meta.sampler.neighbour.Neighbours;
@@ -25,7 +24,7 @@ import org.metabalance.meta.sampler.synthetic.OverSampling;
  * @param ratio the size of the smallest class over that of the others afterwards, above 0 and at most
  *     1; default 1. A class that has fewer rows than this asks for keeps them all.
  */
-public record NearMiss(int k, double ratio) implements RowSampler {
+public record NearMiss(int k, double ratio) implements TableRowSampler {
     /** Checks the ranges. */
     public NearMiss {
         OverSampling.requireNeighbours("near-miss-1", "k", k);
@@ -43,7 +42,7 @@ public record NearMiss(int k, double ratio) implements RowSampler {
     }
 
     @Override
-    public int[] rows(DataSet train, Rng rng) {
+    public int[] rows(EncodedTable train, Rng rng) {
         train.requireLabels(name());
         int[] counts = train.classCounts();
         int smallest = Cleaning.smallest(counts);
@@ -51,17 +50,17 @@ public record NearMiss(int k, double ratio) implements RowSampler {
         int[] all = IntStream.range(0, train.rows()).toArray();
         IntStream rows = IntStream.empty();
         for (int c = 0; c < counts.length; c++) {
-            int[] own = train.rowsOf(c);
+            int[] own = train.indicesOf(c);
             rows = IntStream.concat(
                     rows,
                     targets[c] == counts[c]
                             ? Arrays.stream(own)
-                            : nearest(train, own, train.rowsOf(smallest), all, targets[c]));
+                            : nearest(train, own, train.indicesOf(smallest), all, targets[c]));
         }
         return rows.sorted().toArray();
     }
 
-    private IntStream nearest(DataSet train, int[] own, int[] minority, int[] all, int count) {
+    private IntStream nearest(EncodedTable train, int[] own, int[] minority, int[] all, int count) {
         Neighbours neighbours = NearestNeighbours
                 .among(MixedSpace.coordinates(train, minority, all), train.width())
                 .of(MixedSpace.coordinates(train, own, all), Math.min(k, minority.length));

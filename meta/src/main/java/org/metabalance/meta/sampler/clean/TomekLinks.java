@@ -1,8 +1,7 @@
 package org.metabalance.meta.sampler.clean;
 
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.sampler.RowSampler;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.neighbour.NearestNeighbours;
 import org.metabalance.meta.sampler.neighbour.Neighbours;
 
@@ -16,7 +15,7 @@ import org.metabalance.meta.sampler.neighbour.Neighbours;
  *
  * @param classes from which classes rows of a link are removed; default {@link Cleaning#NOT_MINORITY}
  */
-public record TomekLinks(Cleaning classes) implements RowSampler {
+public record TomekLinks(Cleaning classes) implements TableRowSampler {
     /** The rows of links that do not belong to the smallest class are removed. */
     public TomekLinks() {
         this(Cleaning.NOT_MINORITY);
@@ -28,7 +27,7 @@ public record TomekLinks(Cleaning classes) implements RowSampler {
     }
 
     @Override
-    public int[] rows(DataSet train, Rng rng) {
+    public int[] rows(EncodedTable train, Rng rng) {
         train.requireLabels(name());
         int[] counts = train.classCounts();
         boolean[] linked = new boolean[train.rows()];

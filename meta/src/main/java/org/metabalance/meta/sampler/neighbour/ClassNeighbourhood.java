@@ -3,7 +3,7 @@ package org.metabalance.meta.sampler.neighbour;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.metabalance.meta.data.table.ColumnGroup;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 
 /**
  * The rows of one class, among themselves and among the rows of all classes: what the relatives of
@@ -11,15 +11,15 @@ import org.metabalance.meta.data.table.DataSet;
  * category taken over the class, as SMOTE-NC has it. Rows are those of the data set.
  */
 public final class ClassNeighbourhood {
-    private final DataSet train;
+    private final EncodedTable train;
     private final int label;
     private final int[] own;
 
     /** Describes class {@code label}, which must have at least two rows. */
-    public ClassNeighbourhood(DataSet train, int label) {
+    public ClassNeighbourhood(EncodedTable train, int label) {
         this.train = train;
         this.label = label;
-        this.own = train.rowsOf(label);
+        this.own = train.indicesOf(label);
     }
 
     /** Returns the rows of the class, ascending. */

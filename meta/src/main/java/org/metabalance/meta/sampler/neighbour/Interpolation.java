@@ -2,7 +2,7 @@ package org.metabalance.meta.sampler.neighbour;
 
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.ColumnGroup;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 
 /**
  * New rows on the line from a row to a neighbour. Numeric features go the same share of the way;
@@ -23,7 +23,7 @@ public final class Interpolation {
      * @param features where the row is written, {@code width} zeros from {@code at} on
      */
     public static void between(
-            DataSet data,
+            EncodedTable data,
             int row,
             int neighbour,
             double step,

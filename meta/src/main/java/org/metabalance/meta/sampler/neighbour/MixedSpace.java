@@ -2,7 +2,7 @@ package org.metabalance.meta.sampler.neighbour;
 
 import java.util.Arrays;
 import org.metabalance.meta.data.table.ColumnGroup;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 
 /**
  * The space in which SMOTE-NC measures distance (Chawla et al. 2002, section 6.1): numeric features
@@ -16,7 +16,7 @@ public final class MixedSpace {
      * Returns the median standard deviation of the numeric features over {@code rows}; 1 if no
      * feature is numeric, so that distance then counts the columns that differ.
      */
-    public static double penalty(DataSet data, int[] rows) {
+    public static double penalty(EncodedTable data, int[] rows) {
         double[] deviations = data.groups().stream()
                 .filter(group -> !group.categorical())
                 .mapToDouble(group -> Features.deviation(data, rows, group.from()))
@@ -33,7 +33,7 @@ public final class MixedSpace {
      * Returns the coordinates of {@code rows}, {@code [rows, width]} in row-major order, the penalty
      * taken over {@code reference}.
      */
-    public static double[] coordinates(DataSet data, int[] rows, int[] reference) {
+    public static double[] coordinates(EncodedTable data, int[] rows, int[] reference) {
         double[] scale = new double[data.width()];
         Arrays.fill(scale, 1);
         if (data.groups().stream().anyMatch(ColumnGroup::categorical)) {

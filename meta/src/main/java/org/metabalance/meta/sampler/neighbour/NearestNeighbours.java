@@ -2,6 +2,7 @@ package org.metabalance.meta.sampler.neighbour;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.metabalance.meta.method.points.Points;
 
 /**
  * Exact nearest neighbours by Euclidean distance, comparing every pair.

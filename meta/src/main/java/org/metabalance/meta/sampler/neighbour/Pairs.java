@@ -2,7 +2,7 @@ package org.metabalance.meta.sampler.neighbour;
 
 import java.util.Arrays;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 
 /**
  * Rows of one class and neighbours of theirs: the pairs between which new rows of the class are made.
@@ -34,7 +34,7 @@ public record Pairs(int[] bases, int[] ends, int[] voters) {
     }
 
     /** Returns {@code count} new rows, their pairs and steps up to {@code longest} drawn uniformly. */
-    public DataSet synthesize(DataSet train, int count, double longest, Rng rng) {
+    public EncodedTable synthesize(EncodedTable train, int count, double longest, Rng rng) {
         return synthesize(
                 train,
                 draw(count, rng.stream(0)),
@@ -50,7 +50,7 @@ public record Pairs(int[] bases, int[] ends, int[] voters) {
      * @param steps the share of each pair's way
      * @param ties draws among equally frequent categories
      */
-    public DataSet synthesize(DataSet train, int[] pairs, double[] steps, Rng ties) {
+    public EncodedTable synthesize(EncodedTable train, int[] pairs, double[] steps, Rng ties) {
         int width = train.width();
         int each = voters.length / bases.length;
         float[] features = new float[Math.multiplyExact(pairs.length, width)];

@@ -2,7 +2,7 @@ package org.metabalance.meta.sampler.neighbour;
 
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.ColumnGroup;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 
 /**
  * The value of a categorical column in a new row, which cannot lie between others: the one most
@@ -21,7 +21,7 @@ public final class Votes {
      * @param features where the row is written, {@code width} numbers from {@code at} on
      */
     public static void write(
-            DataSet data,
+            EncodedTable data,
             ColumnGroup group,
             int[] voters,
             Rng ties,
@@ -47,7 +47,7 @@ public final class Votes {
         }
     }
 
-    private static int votes(DataSet data, int[] voters, int feature) {
+    private static int votes(EncodedTable data, int[] voters, int feature) {
         int votes = 0;
         for (int voter : voters) {
             votes += data.feature(voter, feature) > 0.5f ? 1 : 0;
@@ -56,7 +56,8 @@ public final class Votes {
     }
 
     /** Returns the feature with most votes, -1 if no voter has a known category. */
-    private static int winner(DataSet data, int[] voters, ColumnGroup group, Rng ties, int draw) {
+    private static int winner(EncodedTable data, int[] voters, ColumnGroup group, Rng ties,
+            int draw) {
         int[] votes = new int[group.width()];
         int most = 0;
         int tied = 0;

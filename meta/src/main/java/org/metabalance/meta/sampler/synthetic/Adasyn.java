@@ -3,9 +3,9 @@ package org.metabalance.meta.sampler.synthetic;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.ClassTargets;
-import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.meta.sampler.TableSampler;
 import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
 import org.metabalance.meta.sampler.neighbour.Pairs;
 import org.metabalance.meta.sampler.neighbour.Strangers;
@@ -25,7 +25,7 @@ import org.metabalance.meta.sampler.neighbour.Strangers;
  * @param ratio the size of the other classes over that of the largest afterwards, above 0 and at most
  *     1; default 1. A class that already has more rows gets no new ones.
  */
-public record Adasyn(int k, double ratio) implements Sampler {
+public record Adasyn(int k, double ratio) implements TableSampler {
     /** Checks the ranges. */
     public Adasyn {
         OverSampling.requireNeighbours("adasyn", "k", k);
@@ -43,7 +43,7 @@ public record Adasyn(int k, double ratio) implements Sampler {
     }
 
     @Override
-    public DataSet resample(DataSet train, Rng rng) {
+    public EncodedTable resample(EncodedTable train, Rng rng) {
         train.requireLabels(name());
         return OverSampling.raise(
                 train,
@@ -52,8 +52,8 @@ public record Adasyn(int k, double ratio) implements Sampler {
                 (neighbourhood, more, own) -> synthesize(train, neighbourhood, more, own));
     }
 
-    private DataSet synthesize(
-            DataSet train, ClassNeighbourhood neighbourhood, int more, Rng rng) {
+    private EncodedTable synthesize(
+            EncodedTable train, ClassNeighbourhood neighbourhood, int more, Rng rng) {
         int[] counts = counts(neighbourhood.strangers(neighbourhood.own(), k), more);
         int made = Arrays.stream(counts).sum();
         if (made == 0) {

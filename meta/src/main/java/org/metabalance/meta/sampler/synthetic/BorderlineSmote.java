@@ -2,9 +2,9 @@ package org.metabalance.meta.sampler.synthetic;
 
 import java.util.Arrays;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.ClassTargets;
-import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.meta.sampler.TableSampler;
 import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
 import org.metabalance.meta.sampler.neighbour.Pairs;
 
@@ -29,7 +29,7 @@ import org.metabalance.meta.sampler.neighbour.Pairs;
  * @param ratio the size of the other classes over that of the largest afterwards, above 0 and at most
  *     1; default 1. A class that already has more rows gets no new ones.
  */
-public record BorderlineSmote(Kind kind, int k, int m, double ratio) implements Sampler {
+public record BorderlineSmote(Kind kind, int k, int m, double ratio) implements TableSampler {
     /** Which neighbours new rows lead to. */
     public enum Kind {
         /** Borderline-SMOTE1: to rows of the class. */
@@ -62,7 +62,7 @@ public record BorderlineSmote(Kind kind, int k, int m, double ratio) implements 
     }
 
     @Override
-    public DataSet resample(DataSet train, Rng rng) {
+    public EncodedTable resample(EncodedTable train, Rng rng) {
         train.requireLabels(name());
         return OverSampling.raise(
                 train,
@@ -71,8 +71,8 @@ public record BorderlineSmote(Kind kind, int k, int m, double ratio) implements 
                 (neighbourhood, more, own) -> synthesize(train, neighbourhood, more, own));
     }
 
-    private DataSet synthesize(
-            DataSet train, ClassNeighbourhood neighbourhood, int more, Rng rng) {
+    private EncodedTable synthesize(
+            EncodedTable train, ClassNeighbourhood neighbourhood, int more, Rng rng) {
         int[] danger = danger(neighbourhood);
         if (danger.length == 0) {
             return OverSampling.none(train);
@@ -100,7 +100,7 @@ public record BorderlineSmote(Kind kind, int k, int m, double ratio) implements 
 
     /** Returns the steps, those of pairs that lead to another class times {@code shorter} / 2. */
     static double[] steps(
-            DataSet train, Pairs pairs, int[] drawn, double[] steps, double[] shorter) {
+            EncodedTable train, Pairs pairs, int[] drawn, double[] steps, double[] shorter) {
         double[] result = steps.clone();
         Arrays.setAll(result, i -> {
             boolean other = train.label(pairs.ends()[drawn[i]]) != train.label(pairs.bases()[0]);

@@ -2,7 +2,7 @@ package org.metabalance.meta.sampler.synthetic;
 
 import java.util.Arrays;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.ClassTargets;
 import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
 
@@ -20,22 +20,22 @@ public final class OverSampling {
          * @param more how many rows it lacks, at least 1
          * @param rng where randomness comes from, a different one for each class
          */
-        DataSet make(ClassNeighbourhood neighbourhood, int more, Rng rng);
+        EncodedTable make(ClassNeighbourhood neighbourhood, int more, Rng rng);
     }
 
     /**
      * Returns all rows, and new ones of every class that has fewer than {@code ratio} times the rows
      * of the largest. A class of one row has no neighbours to go to: the row is repeated.
      */
-    public static DataSet raise(DataSet train, double ratio, Rng rng, Maker maker) {
+    public static EncodedTable raise(EncodedTable train, double ratio, Rng rng, Maker maker) {
         int[] counts = train.classCounts();
         int[] targets = ClassTargets.raised(train, ratio);
-        DataSet result = train;
+        EncodedTable result = train;
         for (int c = 0; c < targets.length; c++) {
             int more = targets[c] - counts[c];
             if (more > 0) {
-                DataSet made = counts[c] == 1
-                        ? repeated(train, train.rowsOf(c)[0], more)
+                EncodedTable made = counts[c] == 1
+                        ? repeated(train, train.indicesOf(c)[0], more)
                         : maker.make(new ClassNeighbourhood(train, c), more, rng.stream(c));
                 result = result.concat(made);
             }
@@ -43,15 +43,15 @@ public final class OverSampling {
         return result;
     }
 
-    private static DataSet repeated(DataSet train, int row, int times) {
+    private static EncodedTable repeated(EncodedTable train, int row, int times) {
         int[] rows = new int[times];
         Arrays.fill(rows, row);
-        return train.subset(rows);
+        return train.select(rows);
     }
 
     /** Returns no rows. */
-    public static DataSet none(DataSet train) {
-        return train.subset(new int[0]);
+    public static EncodedTable none(EncodedTable train) {
+        return train.select(new int[0]);
     }
 
     /** Checks a number of neighbours. */

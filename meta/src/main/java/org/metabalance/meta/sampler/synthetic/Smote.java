@@ -1,9 +1,9 @@
 package org.metabalance.meta.sampler.synthetic;
 
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.ClassTargets;
-import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.meta.sampler.TableSampler;
 
 /**
  * SMOTE, the synthetic minority over-sampling technique (Chawla, Bowyer, Hall and Kegelmeyer, JAIR
@@ -24,7 +24,7 @@ import org.metabalance.meta.sampler.Sampler;
  * @param ratio the size of the other classes over that of the largest afterwards, above 0 and at most
  *     1; default 1. A class that already has more rows gets no new ones.
  */
-public record Smote(int k, double ratio) implements Sampler {
+public record Smote(int k, double ratio) implements TableSampler {
     /** Checks the ranges. */
     public Smote {
         OverSampling.requireNeighbours("smote", "k", k);
@@ -42,7 +42,7 @@ public record Smote(int k, double ratio) implements Sampler {
     }
 
     @Override
-    public DataSet resample(DataSet train, Rng rng) {
+    public EncodedTable resample(EncodedTable train, Rng rng) {
         train.requireLabels(name());
         return OverSampling.raise(
                 train,

@@ -1,8 +1,8 @@
 package org.metabalance.meta.sampler.synthetic;
 
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.sampler.TableSampler;
 import org.metabalance.meta.sampler.clean.Agreement;
 import org.metabalance.meta.sampler.clean.Cleaning;
 import org.metabalance.meta.sampler.clean.EditedNearestNeighbours;
@@ -17,7 +17,7 @@ import org.metabalance.meta.sampler.clean.EditedNearestNeighbours;
  * @param enn which rows are removed, made ones and others; default three neighbours that must all
  *     agree, from all classes
  */
-public record SmoteEnn(Smote smote, EditedNearestNeighbours enn) implements Sampler {
+public record SmoteEnn(Smote smote, EditedNearestNeighbours enn) implements TableSampler {
     /** Both with their defaults, rows removed from all classes. */
     public SmoteEnn() {
         this(new Smote(), new EditedNearestNeighbours(3, Agreement.ALL, Cleaning.ALL));
@@ -29,7 +29,7 @@ public record SmoteEnn(Smote smote, EditedNearestNeighbours enn) implements Samp
     }
 
     @Override
-    public DataSet resample(DataSet train, Rng rng) {
+    public EncodedTable resample(EncodedTable train, Rng rng) {
         train.requireLabels(name());
         return enn.resample(smote.resample(train, rng.stream(0)), rng.stream(1));
     }

@@ -1,8 +1,8 @@
 package org.metabalance.meta.sampler.synthetic;
 
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.sampler.TableSampler;
 import org.metabalance.meta.sampler.clean.Cleaning;
 import org.metabalance.meta.sampler.clean.TomekLinks;
 
@@ -14,7 +14,7 @@ import org.metabalance.meta.sampler.clean.TomekLinks;
  * @param smote how rows are made; default {@link Smote#Smote()}
  * @param tomek which rows are removed, made ones and others; default those of links, from all classes
  */
-public record SmoteTomek(Smote smote, TomekLinks tomek) implements Sampler {
+public record SmoteTomek(Smote smote, TomekLinks tomek) implements TableSampler {
     /** Both with their defaults, rows removed from all classes. */
     public SmoteTomek() {
         this(new Smote(), new TomekLinks(Cleaning.ALL));
@@ -26,7 +26,7 @@ public record SmoteTomek(Smote smote, TomekLinks tomek) implements Sampler {
     }
 
     @Override
-    public DataSet resample(DataSet train, Rng rng) {
+    public EncodedTable resample(EncodedTable train, Rng rng) {
         train.requireLabels(name());
         return tomek.resample(smote.resample(train, rng.stream(0)), rng.stream(1));
     }

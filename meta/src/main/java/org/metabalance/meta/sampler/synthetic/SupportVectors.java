@@ -8,7 +8,7 @@ import libsvm.svm_model;
 import libsvm.svm_node;
 import libsvm.svm_parameter;
 import libsvm.svm_problem;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.neighbour.MixedSpace;
 
 /**
@@ -31,7 +31,7 @@ final class SupportVectors {
     private SupportVectors() {}
 
     /** Returns the support vectors of {@code train}, all classes together, ascending. */
-    static int[] of(DataSet train) {
+    static int[] of(EncodedTable train) {
         // class by class, as LIBSVM would take them: the result depends on no other order
         int[] rows = IntStream.range(0, train.rows())
                 .boxed()

@@ -2,9 +2,9 @@ package org.metabalance.meta.sampler.synthetic;
 
 import java.util.Arrays;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.ClassTargets;
-import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.meta.sampler.TableSampler;
 import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
 import org.metabalance.meta.sampler.neighbour.Strangers;
 
@@ -33,7 +33,7 @@ import org.metabalance.meta.sampler.neighbour.Strangers;
  * @param ratio the size of the other classes over that of the largest afterwards, above 0 and at most
  *     1; default 1. A class that already has more rows gets no new ones.
  */
-public record SvmSmote(int k, int m, double outStep, double ratio) implements Sampler {
+public record SvmSmote(int k, int m, double outStep, double ratio) implements TableSampler {
     /** Beta(a, a) for a whole a is the median of 2 a - 1 uniform numbers: 10 by imbalanced-learn. */
     private static final int SHAPE = 10;
 
@@ -59,7 +59,7 @@ public record SvmSmote(int k, int m, double outStep, double ratio) implements Sa
     }
 
     @Override
-    public DataSet resample(DataSet train, Rng rng) {
+    public EncodedTable resample(EncodedTable train, Rng rng) {
         train.requireLabels(name());
         if (Arrays.equals(ClassTargets.raised(train, ratio), train.classCounts())) {
             return train;
@@ -72,8 +72,9 @@ public record SvmSmote(int k, int m, double outStep, double ratio) implements Sa
                 (neighbourhood, more, own) -> synthesize(train, support, neighbourhood, more, own));
     }
 
-    private DataSet synthesize(
-            DataSet train, int[] support, ClassNeighbourhood neighbourhood, int more, Rng rng) {
+    private EncodedTable synthesize(
+            EncodedTable train, int[] support, ClassNeighbourhood neighbourhood, int more,
+            Rng rng) {
         Strangers strangers = strangers(train, support, neighbourhood);
         int inward = inward(more, fraction(rng.stream(0)));
         return between(train, neighbourhood, strangers.danger(), inward, 1, rng.stream(1))
@@ -86,8 +87,8 @@ public record SvmSmote(int k, int m, double outStep, double ratio) implements Sa
                         rng.stream(2)));
     }
 
-    private DataSet between(
-            DataSet train,
+    private EncodedTable between(
+            EncodedTable train,
             ClassNeighbourhood neighbourhood,
             int[] bases,
             int count,
@@ -99,7 +100,7 @@ public record SvmSmote(int k, int m, double outStep, double ratio) implements Sa
     }
 
     /** Returns what surrounds the support vectors of the class. */
-    Strangers strangers(DataSet train, int[] support, ClassNeighbourhood neighbourhood) {
+    Strangers strangers(EncodedTable train, int[] support, ClassNeighbourhood neighbourhood) {
         int label = train.label(neighbourhood.own()[0]);
         int[] own = Arrays.stream(support).filter(row -> train.label(row) == label).toArray();
         return neighbourhood.strangers(own, m);

@@ -180,7 +180,7 @@ class EncoderTest {
         Target target = Target.binary(table, "y", "b");
         Table features = target.features(table);
         Encoder encoder = Encoder.fit(features);
-        DataSet data = encoder.encode(features, target, new int[] {3, 0});
+        EncodedTable data = encoder.encode(features, target, new int[] {3, 0});
         assertArrayEquals(new int[] {1, 0}, data.labels());
         assertEquals(2, data.classes());
         assertEquals(encoder.groups(), data.groups());

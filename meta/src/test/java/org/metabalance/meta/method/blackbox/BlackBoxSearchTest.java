@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.points.MixedTable;
 
 class BlackBoxSearchTest {
@@ -110,7 +110,7 @@ class BlackBoxSearchTest {
 
     @Test
     void asAMethodItTellsWhatItTried() {
-        Task task = new Task(
+        Problem task = new Problem(
                 MixedTable.rows(300, 15, 1), MixedTable.rows(200, 10, 2), List.of(8), 9, 32, .01,
                 3, done -> {});
         SearchedNetwork found = new BlackBoxAugmentation(

@@ -17,14 +17,13 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.IndexStream;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Objectives;
-import org.metabalance.meta.method.Rows;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.Seeds;
+import org.metabalance.meta.method.loss.Objectives;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.Repetition;
 import org.metabalance.nn.Mode;
@@ -62,18 +61,18 @@ class EpisodeTest {
     }
 
     private static void check(int classes, MetaBalance.Options options) {
-        Task task = Blobs.task(classes, 3);
-        DataSet innerView = task.train();
-        DataSet outerView = new Repetition().resample(task.train(), Rng.of(9));
+        Problem task = Blobs.task(classes, 3);
+        EncodedTable innerView = task.train();
+        EncodedTable outerView = new Repetition().resample(task.train(), Rng.of(9));
         Network network = Network.of(task);
-        VariableTree weights = Streams.weights(network, Rng.of(task.seed()));
+        VariableTree weights = Seeds.weights(network, Rng.of(task.seed()));
         Map<String, double[]> expected = new LinkedHashMap<>();
         weights.values().forEach((name, value) -> expected.put(name, value.toDoubles()));
         Map<String, double[]> state = new LinkedHashMap<>();
 
         Episode episode = new Episode(task, weights, innerView, outerView, options);
-        IndexStream inner = stream(innerView, task, Streams.INNER_BATCHES);
-        IndexStream outer = stream(outerView, task, Streams.BATCHES);
+        IndexStream inner = stream(innerView, task, Seeds.INNER_BATCHES);
+        IndexStream outer = stream(outerView, task, Seeds.BATCHES);
         Map<String, NdArray> before = weights.values();
         for (int i = 0; i < UPDATES; i++) {
             episode.update();
@@ -91,7 +90,8 @@ class EpisodeTest {
     }
 
     private static void plainUpdate(
-            Task task, MetaBalance.Options options, DataSet innerView, DataSet outerView,
+            Problem task, MetaBalance.Options options, EncodedTable innerView,
+            EncodedTable outerView,
             IndexStream inner, IndexStream outer, Map<String, double[]> at,
             Map<String, double[]> state) {
         Network network = Network.of(task);
@@ -150,19 +150,19 @@ class EpisodeTest {
         return Parameters.of(tensors);
     }
 
-    private static IndexStream stream(DataSet rows, Task task, long id) {
+    private static IndexStream stream(EncodedTable rows, Problem task, long id) {
         return new IndexStream(rows.rows(), Rng.of(task.seed()).stream(id));
     }
 
-    private record Batch(DataSet rows) {
-        static Batch next(DataSet view, IndexStream stream, int size) {
+    private record Batch(EncodedTable rows) {
+        static Batch next(EncodedTable view, IndexStream stream, int size) {
             NdArray indices = NdArray.zeros(DType.F32, Shape.of(size));
             stream.fill(indices);
             int[] rows = new int[size];
             for (int i = 0; i < size; i++) {
                 rows[i] = (int) indices.get(i);
             }
-            return new Batch(view.subset(rows));
+            return new Batch(view.select(rows));
         }
 
         Tensor loss(Network network, Parameters at) {

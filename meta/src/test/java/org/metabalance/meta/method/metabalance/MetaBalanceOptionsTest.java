@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.catalog.Methods;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Streams;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.Repetition;
@@ -29,7 +29,7 @@ import org.metabalance.nn.optimize.Sgd;
 /** What MetaBalance can be told beyond the defaults. */
 class MetaBalanceOptionsTest {
     private static final MetaBalance.Options DEFAULT = MetaBalance.Options.DEFAULT;
-    private static final DataSet TEST = Blobs.rows(4, 50, 5);
+    private static final EncodedTable TEST = Blobs.rows(4, 50, 5);
 
     @Test
     void theDefaultsAreThoseOfTheListedMethod() {
@@ -44,20 +44,20 @@ class MetaBalanceOptionsTest {
 
     @Test
     void aHeldOutPartIsBalancedAndLeftOutOfTheOtherView() {
-        DataSet train = Blobs.task(3, 1).train();
-        View held = new View.HeldOut(0.25);
-        View.Pair outside = View.Pair.of(View.of(new Natural()), held, train, Rng.of(5));
+        EncodedTable train = Blobs.task(3, 1).train();
+        Balance held = new Balance.HeldOut(0.25);
+        Balance.Pair outside = Balance.Pair.of(Balance.of(new Natural()), held, train, Rng.of(5));
         assertArrayEquals(new int[] {5, 5, 5}, outside.outer().classCounts());
         assertArrayEquals(new int[] {395, 37, 15}, outside.inner().classCounts());
         assertFalse(Arrays.stream(rows(outside.outer())).anyMatch(
                 Arrays.asList(rows(outside.inner()))::contains));
-        View.Pair inside = View.Pair.of(held, View.of(new Repetition()), train, Rng.of(5));
+        Balance.Pair inside = Balance.Pair.of(held, Balance.of(new Repetition()), train, Rng.of(5));
         assertArrayEquals(new int[] {5, 5, 5}, inside.inner().classCounts());
         int[] balanced = inside.outer().classCounts();
         assertTrue(balanced[0] == balanced[1] && balanced[1] == balanced[2]);
     }
 
-    private static String[] rows(DataSet data) {
+    private static String[] rows(EncodedTable data) {
         String[] rows = new String[data.rows()];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = Arrays.toString(Arrays.copyOfRange(
@@ -68,19 +68,19 @@ class MetaBalanceOptionsTest {
 
     @Test
     void twoHeldOutPartsOrOneOfASingleRowAreRefused() {
-        View held = new View.HeldOut(0.5);
+        Balance held = new Balance.HeldOut(0.5);
         assertThrows(IllegalArgumentException.class, () -> DEFAULT.withViews(held, held));
-        assertThrows(IllegalArgumentException.class, () -> new View.HeldOut(1));
+        assertThrows(IllegalArgumentException.class, () -> new Balance.HeldOut(1));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> View.Pair.of(
-                        View.of(new Natural()), held, Blobs.rows(1, 20, 1), Rng.of(1)));
+                () -> Balance.Pair.of(
+                        Balance.of(new Natural()), held, Blobs.rows(1, 20, 1), Rng.of(1)));
     }
 
     @Test
     void itTrainsOnAHeldOutPart() {
-        MetaBalance.Options options = DEFAULT.withViews(View.of(new Natural()),
-                new View.HeldOut(0.5));
+        MetaBalance.Options options = DEFAULT.withViews(Balance.of(new Natural()),
+                new Balance.HeldOut(0.5));
         assertEquals(
                 "inner steps on natural rows, outer loss on held-out ones, gradient through the"
                         + " inner steps",
@@ -91,12 +91,12 @@ class MetaBalanceOptionsTest {
     @Test
     void episodesThatAreLeftOverCountForTheNextEpoch() {
         // 420 natural rows in batches of 40 are 11 episodes; 4 an update
-        Task task = Blobs.task(2, 1);
+        Problem task = Blobs.task(2, 1);
         MetaBalance.Options options = DEFAULT
-                .withViews(View.of(new Natural()), View.of(new Natural()))
+                .withViews(Balance.of(new Natural()), Balance.of(new Natural()))
                 .withBatches(8, 40).withEpisodes(4, MetaBalance.Budget.EPISODES);
         Episode episode = new Episode(
-                task, Streams.weights(Network.of(task), Rng.of(1)), task.train(), task.train(),
+                task, Seeds.weights(Network.of(task), Rng.of(1)), task.train(), task.train(),
                 options);
         assertEquals(
                 List.of(2L, 3L, 3L, 3L, 2L),
@@ -153,7 +153,7 @@ class MetaBalanceOptionsTest {
     void whatAnImplicitHypergradientNeedsIsChecked() {
         Hypergradient implicit = new Hypergradient.ConjugateGradient(3);
         assertThrows(IllegalArgumentException.class, () -> DEFAULT.with(implicit));
-        Task dropout = Blobs.task(2, 1).withNetwork(List.of(8), Map.of(1, 0.5));
+        Problem dropout = Blobs.task(2, 1).withNetwork(List.of(8), Map.of(1, 0.5));
         IllegalArgumentException error = assertThrows(
                 IllegalArgumentException.class,
                 () -> new MetaBalance("implicit", DEFAULT.withProximal(1).with(implicit))

@@ -8,30 +8,30 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Streams;
+import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.Trained;
 
 class MetaBalancePresetsTest {
 
     @Test
     void theNetworksAreThePapers() {
-        DataSet cards = rows(29);
+        EncodedTable cards = rows(29);
         Network card = Network.of(MetaBalancePresets.CREDIT_CARD.task(cards, cards, 1));
         assertEquals(new Network(29, List.of(16, 24, 20, 24), 2, Map.of(2, 0.5)), card);
         assertEquals(
                 29 * 16 + 16 + 16 * 24 + 24 + 24 * 20 + 20 + 20 * 24 + 24 + 24 + 1,
-                Streams.weights(card, Rng.of(1)).size());
-        DataSet loans = rows(12);
+                Seeds.weights(card, Rng.of(1)).size());
+        EncodedTable loans = rows(12);
         Network loan = Network.of(MetaBalancePresets.LOAN.task(loans, loans, 1));
-        assertEquals(12 * 25 + 25 + 25 + 1, Streams.weights(loan, Rng.of(1)).size());
+        assertEquals(12 * 25 + 25 + 25 + 1, Seeds.weights(loan, Rng.of(1)).size());
     }
 
     @Test
     void aRunMakesAsFewUpdatesAsThePapers() {
         // 40 balanced rows are 3 episodes: 100 epochs make 300, and 81 an update
-        DataSet rows = rows(29);
+        EncodedTable rows = rows(29);
         MetaBalancePresets preset = MetaBalancePresets.CREDIT_CARD.with(Hypergradient.FIRST_ORDER);
         Trained trained = preset.method().fit(preset.task(rows, rows, 3));
         assertEquals(3, trained.updates());
@@ -51,12 +51,12 @@ class MetaBalancePresetsTest {
                 MetaBalancePresets.CREDIT_CARD_OCTOBER_2021.method().summary());
         assertEquals("svm-smote", MetaBalancePresets.LOAN_SVM_SMOTE.method().options().innerView()
                 .label());
-        DataSet rows = rows(12);
+        EncodedTable rows = rows(12);
         MetaBalancePresets preset = MetaBalancePresets.LOAN_SVM_SMOTE;
         assertEquals(3, preset.method().fit(preset.task(rows, rows, 3)).updates());
     }
 
-    private static DataSet rows(int width) {
+    private static EncodedTable rows(int width) {
         int[] labels = new int[220];
         float[] features = new float[labels.length * width];
         for (int i = 0; i < labels.length; i++) {
@@ -65,6 +65,6 @@ class MetaBalancePresetsTest {
         for (int i = 0; i < features.length; i++) {
             features[i] = (float) (Rng.of(1).normal(i) + labels[i / width]);
         }
-        return DataSet.numeric(features, labels, 2);
+        return EncodedTable.numeric(features, labels, 2);
     }
 }

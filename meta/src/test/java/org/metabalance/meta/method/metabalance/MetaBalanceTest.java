@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.catalog.Methods;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.metric.AveragePrecision;
 import org.metabalance.meta.sampler.Natural;
@@ -57,13 +57,13 @@ class MetaBalanceTest {
 
     @Test
     void batchesHaveTheirOwnSizes() {
-        DataSet test = Blobs.test(2);
+        EncodedTable test = Blobs.test(2);
         MetaBalance method = new MetaBalance(
                 "own-batches",
                 new MetaBalance.Options(
                         new Natural(), new Repetition(), 0.05, 3, 24, 16, 0.01, 4,
                         Hypergradient.EXACT));
-        Task task = Blobs.task(2, 1);
+        Problem task = Blobs.task(2, 1);
         Trained trained = method.fit(task);
         assertEquals(6L * 14, trained.updates());
         double[] scores = Arrays.stream(trained.probabilities(test)).mapToDouble(p -> p[1])
@@ -120,7 +120,7 @@ class MetaBalanceTest {
     }
 
     private static double[][] fit(Method method, int classes) {
-        DataSet test = Blobs.rows(4, classes == 2 ? new int[] {50, 5} : new int[] {50, 5, 5});
+        EncodedTable test = Blobs.rows(4, classes == 2 ? new int[] {50, 5} : new int[] {50, 5, 5});
         return method.fit(Blobs.task(classes, 1)).probabilities(test);
     }
 }

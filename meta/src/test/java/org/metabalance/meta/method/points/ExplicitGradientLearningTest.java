@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Synthetic;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
 import org.metabalance.meta.method.holdout.HoldOut;
@@ -28,22 +28,22 @@ import org.metabalance.meta.method.points.ExplicitGradientLearning.Options;
 import org.metabalance.meta.metric.AveragePrecision;
 
 class ExplicitGradientLearningTest {
-    private static final DataSet TEST = Synthetic.circles(10000, 100, .05, Rng.of(77));
+    private static final EncodedTable TEST = Synthetic.circles(10000, 100, .05, Rng.of(77));
 
-    private static AugmentedNetwork fit(Options options, Task task) {
+    private static AugmentedNetwork fit(Options options, Problem task) {
         return new ExplicitGradientLearning("e", "e", options).fit(task);
     }
 
-    private static Task circles(int minority, int epochs, long seed) {
+    private static Problem circles(int minority, int epochs, long seed) {
         Rng rng = Rng.of(seed);
-        return new Task(
+        return new Problem(
                 Synthetic.circles(100 * minority, minority, .05, rng.stream(1)),
                 Synthetic.circles(2000, 20, .05, rng.stream(2)),
                 List.of(32, 32), epochs, 128, .003, seed, done -> {});
     }
 
-    private static Task mixed(int epochs) {
-        return new Task(
+    private static Problem mixed(int epochs) {
+        return new Problem(
                 MixedTable.rows(300, 15, 1), MixedTable.rows(200, 10, 2), List.of(8), epochs, 64,
                 .01, 3, done -> {});
     }
@@ -98,7 +98,7 @@ class ExplicitGradientLearningTest {
         return choices.entrySet().stream().map(choice -> dynamicTest(choice.getKey(), () -> {
             AugmentedNetwork once = fit(choice.getValue(), mixed(5));
             AugmentedNetwork again = fit(choice.getValue(), mixed(5));
-            DataSet rows = MixedTable.rows(100, 10, 5);
+            EncodedTable rows = MixedTable.rows(100, 10, 5);
             double[][] p = once.probabilities(rows);
             assertArrayEquals(p, again.probabilities(rows));
             assertTrue(
@@ -114,7 +114,7 @@ class ExplicitGradientLearningTest {
 
     @Test
     void itCanBeWatched() {
-        Task task = mixed(6);
+        Problem task = mixed(6);
         Augmentation watched = fit(
                 Options.DEFAULT.withPretraining(2).with(new Initialisation.LowestScored()), task)
                 .augmentation();
@@ -150,9 +150,9 @@ class ExplicitGradientLearningTest {
 
     @Test
     void givenRowsAreTheOracle() {
-        DataSet more = Synthetic.circles(1, 400, .05, Rng.of(5));
-        DataSet minority = more.subset(more.rowsOf(1));
-        Task task = circles(20, 60, 1);
+        EncodedTable more = Synthetic.circles(1, 400, .05, Rng.of(5));
+        EncodedTable minority = more.select(more.indicesOf(1));
+        Problem task = circles(20, 60, 1);
         Options few = Options.DEFAULT.with(Learned.NOTHING);
         AugmentedNetwork oracle = fit(few.with(new Initialisation.Given(minority)), task);
         assertEquals(400, oracle.augmentation().before().length);
@@ -163,8 +163,8 @@ class ExplicitGradientLearningTest {
 
     @Test
     void balancedClassesNeedNoPoints() {
-        DataSet even = MixedTable.rows(50, 50, 1);
-        Task task = new Task(even, even, List.of(4), 2, 16, .01, 1, done -> {});
+        EncodedTable even = MixedTable.rows(50, 50, 1);
+        Problem task = new Problem(even, even, List.of(4), 2, 16, .01, 1, done -> {});
         for (Method method : List.of(
                 new ExplicitGradientLearning("e", "e", Options.DEFAULT),
                 new FreshNoise("f", .1),
@@ -176,7 +176,7 @@ class ExplicitGradientLearningTest {
 
     @Test
     void pointsOfCategoriesAloneStay() {
-        Task task = new Task(
+        Problem task = new Problem(
                 MixedTable.categories(200, 20, 1), MixedTable.categories(200, 20, 2), List.of(4),
                 4, 32, .01, 1, done -> {});
         for (Learned learned : Learned.values()) {

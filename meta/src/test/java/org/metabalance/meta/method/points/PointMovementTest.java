@@ -13,18 +13,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.points.PointStep.CategoricalFeatures;
 import org.metabalance.nn.loss.Normalization;
 
 /** Points stay where they may be, whatever their gradients. */
 class PointMovementTest {
-    private static final DataSet TRAIN = MixedTable.rows(300, 15, 1);
+    private static final EncodedTable TRAIN = MixedTable.rows(300, 15, 1);
     private static final FeatureRanges RANGES = FeatureRanges.of(TRAIN);
 
     private static Augmentation fit(ExplicitGradientLearning.Options options, int epochs) {
-        Task task = new Task(
+        Problem task = new Problem(
                 TRAIN, MixedTable.rows(200, 10, 2), List.of(8), epochs, 64, .01, 3, done -> {});
         return new ExplicitGradientLearning("e", "e", options).fit(task).augmentation();
     }

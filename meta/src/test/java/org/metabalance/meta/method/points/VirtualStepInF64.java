@@ -11,7 +11,6 @@ import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Rows;
 import org.metabalance.meta.method.holdout.HoldOutLoss;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.Parameters;

@@ -10,15 +10,16 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.MetaSet;
 
 class MetaSetTest {
     private static MetaSet of(int... counts) {
         return MetaSet.of(Blobs.rows(1, counts), Rng.of(1));
     }
 
-    private static Set<String> rows(DataSet data) {
+    private static Set<String> rows(EncodedTable data) {
         Set<String> rows = new HashSet<>();
         for (int i = 0; i < data.rows(); i++) {
             rows.add(Arrays.toString(Arrays.copyOfRange(
@@ -55,10 +56,10 @@ class MetaSetTest {
 
     @Test
     void theGeneratorDecides() {
-        DataSet rows = Blobs.rows(1, 50, 40);
+        EncodedTable rows = Blobs.rows(1, 50, 40);
         assertEquals(rows(MetaSet.of(rows, Rng.of(1)).meta()), rows(of(50, 40).meta()));
         assertFalse(rows(MetaSet.of(rows, Rng.of(2)).meta()).equals(rows(of(50, 40).meta())));
         assertThrows(IllegalArgumentException.class,
-                () -> MetaSet.of(rows.subset(new int[0]), Rng.of(1)));
+                () -> MetaSet.of(rows.select(new int[0]), Rng.of(1)));
     }
 }

@@ -18,11 +18,11 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Objectives;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.loss.Objectives;
 import org.metabalance.meta.method.supervised.LdamDrw;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.Parameters;
@@ -42,8 +42,8 @@ class WeightsByDerivativesTest {
         final Network network;
         final Parameters theta;
         final Parameters v;
-        final DataSet batch;
-        final DataSet judging;
+        final EncodedTable batch;
+        final EncodedTable judging;
 
         Subject(int classes) {
             network = new Network(Blobs.WIDTH, List.of(7, 5), classes);
@@ -53,7 +53,7 @@ class WeightsByDerivativesTest {
             judging = Blobs.rows(6, classes == 2 ? new int[] {1, 7} : new int[] {3, 3, 3});
         }
 
-        Tensor losses(Parameters at, DataSet rows) {
+        Tensor losses(Parameters at, EncodedTable rows) {
             double[] x = new double[rows.features().length];
             Arrays.setAll(x, i -> rows.features()[i]);
             double[] y = Arrays.stream(rows.labels()).asDoubleStream().toArray();
@@ -97,7 +97,7 @@ class WeightsByDerivativesTest {
     @Test
     void weightsAreZeroIfEveryRowIsHarmful() {
         Subject s = new Subject(2);
-        Tensor one = s.losses(s.theta, s.batch.subset(new int[] {0}));
+        Tensor one = s.losses(s.theta, s.batch.select(new int[] {0}));
         Tensor weights = LearningToReweight.weights(one, one.sum().neg(), s.theta);
         assertArrayEquals(new double[1], weights.value().toDoubles());
     }
@@ -161,8 +161,8 @@ class WeightsByDerivativesTest {
 
     @Test
     void aWarmUpChangesTheResult() {
-        Task task = Blobs.task(2, 1);
-        DataSet test = Blobs.rows(4, 50, 5);
+        Problem task = Blobs.task(2, 1);
+        EncodedTable test = Blobs.rows(4, 50, 5);
         assertTrue(!Arrays.deepEquals(
                 new LearningToReweight().fit(task).probabilities(test),
                 new LearningToReweight(0.5).fit(task).probabilities(test)));

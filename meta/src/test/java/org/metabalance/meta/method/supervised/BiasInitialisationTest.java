@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 
 class BiasInitialisationTest {
     /** The mean logit of class c against class 0, of a network that has learned next to nothing. */
     private static double meanLogit(Method method, int classes, int c) {
-        Task task = Blobs.task(classes, 1).withLearningRate(1e-9);
+        Problem task = Blobs.task(classes, 1).withLearningRate(1e-9);
         double[][] probabilities = method.fit(task).probabilities(task.validation());
         double sum = 0;
         for (double[] row : probabilities) {

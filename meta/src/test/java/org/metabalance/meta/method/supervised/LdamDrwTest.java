@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 import org.metabalance.meta.catalog.Methods;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Method;
 
 class LdamDrwTest {
-    private static final DataSet TEST = Blobs.rows(4, 50, 5);
+    private static final EncodedTable TEST = Blobs.rows(4, 50, 5);
 
     private static double[][] fit(Method method) {
         return method.fit(Blobs.task(2, 1)).probabilities(TEST);

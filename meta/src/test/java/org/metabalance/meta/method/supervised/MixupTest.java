@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.catalog.Methods;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 
 class MixupTest {
     private static double[] draws(double alpha, long seed, int count) {
@@ -38,8 +38,8 @@ class MixupTest {
 
     @Test
     void sharesOfZeroAndOneArePlainTraining() {
-        Task task = Blobs.task(2, 1);
-        DataSet test = Blobs.rows(4, 50, 5);
+        Problem task = Blobs.task(2, 1);
+        EncodedTable test = Blobs.rows(4, 50, 5);
         double[][] plain = Methods.find("plain").orElseThrow().fit(task).probabilities(test);
         double[][] mixed = new Mixup(1e-4).fit(task).probabilities(test);
         for (int i = 0; i < plain.length; i++) {

@@ -9,9 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.catalog.Methods;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
-import org.metabalance.meta.method.Task;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
@@ -19,7 +19,7 @@ import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 
 class PriorCorrectionTest {
-    private static Trained fit(String method, Task task) {
+    private static Trained fit(String method, Problem task) {
         return Methods.find(method).orElseThrow().fit(task);
     }
 
@@ -35,10 +35,10 @@ class PriorCorrectionTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void probabilitiesAreThoseOfOversamplingTimesTheRatioOfShares(int classes) {
-        Task all = Blobs.task(classes, 3);
-        Task task = new Task(
+        Problem all = Blobs.task(classes, 3);
+        Problem task = new Problem(
                 all.train(), all.validation(), all.hidden(), 1, 16, 0.01, 3, all.progress());
-        DataSet test = Blobs.test(classes);
+        EncodedTable test = Blobs.test(classes);
         double[][] balanced = fit("oversampling", task).probabilities(test);
         double[][] corrected = fit("prior-correction", task).probabilities(test);
         int[] counts = task.train().classCounts();
@@ -55,8 +55,8 @@ class PriorCorrectionTest {
 
     @Test
     void calibrationIsMuchBetterAndTheRankingIsTheSame() {
-        Task task = Blobs.task(2, 1);
-        DataSet test = Blobs.test(2);
+        Problem task = Blobs.task(2, 1);
+        EncodedTable test = Blobs.test(2);
         Scores balanced = scores(fit("oversampling", task), test);
         Scores corrected = scores(fit("prior-correction", task), test);
         assertEquals(balanced.averagePrecision(), corrected.averagePrecision(), 1e-2);
@@ -68,7 +68,7 @@ class PriorCorrectionTest {
 
     @Test
     void withoutResamplingThereIsNothingToCorrect() {
-        Task task = Blobs.task(3, 1);
+        Problem task = Blobs.task(3, 1);
         assertArrayEquals(
                 fit("plain", task).probabilities(Blobs.test(3)),
                 new PriorCorrection("none", "none", new Natural()).fit(task)
@@ -81,7 +81,7 @@ class PriorCorrectionTest {
                                 Blobs.rows(1, 9, 9), Rng.of(1))));
     }
 
-    private static Scores scores(Trained trained, DataSet test) {
+    private static Scores scores(Trained trained, EncodedTable test) {
         return Scores.of(trained.probabilities(test), test.labels(), Threshold.DEFAULT);
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.golden.Golden;
 import org.metabalance.meta.sampler.RowSampler;
 import org.metabalance.meta.sampler.TestData;
@@ -24,7 +24,7 @@ class CleaningTest {
     void keepTheRowsImbalancedLearnKeeps() {
         int compared = 0;
         for (JsonNode golden : Golden.cases("samplers/cleaning.json")) {
-            DataSet train = TestData.golden(golden);
+            EncodedTable train = TestData.golden(golden);
             for (JsonNode expected : golden.get("samplers")) {
                 assertArrayEquals(
                         Golden.ints(expected.get("kept")),
@@ -65,7 +65,7 @@ class CleaningTest {
     @Test
     void combinedSamplersLeaveWhatImbalancedLearnLeaves() {
         for (JsonNode golden : Golden.cases("samplers/combined.json")) {
-            DataSet smoted = TestData.golden(golden);
+            EncodedTable smoted = TestData.golden(golden);
             assertArrayEquals(
                     Golden.ints(golden.get("enn")), new SmoteEnn().enn().rows(smoted, RNG));
             assertArrayEquals(
@@ -75,8 +75,8 @@ class CleaningTest {
 
     @Test
     void combinedSamplersCleanWhatSmoteMakes() {
-        DataSet train = TestData.normal(2, 2, 1, 60, 20);
-        DataSet smoted = new Smote().resample(train, RNG.stream(0));
+        EncodedTable train = TestData.normal(2, 2, 1, 60, 20);
+        EncodedTable smoted = new Smote().resample(train, RNG.stream(0));
         assertArrayEquals(
                 new EditedNearestNeighbours(3, Agreement.ALL, Cleaning.ALL)
                         .resample(smoted, RNG)
@@ -90,7 +90,7 @@ class CleaningTest {
     /** On a line 0: a b b a a a, with a of class 0: b and b are mutual neighbours, so are others. */
     @Test
     void tomekLinksAreMutual() {
-        DataSet train = DataSet.numeric(
+        EncodedTable train = EncodedTable.numeric(
                 new float[] {0, 1, 1.9f, 5, 5.5f, 9}, new int[] {0, 1, 0, 0, 0, 0}, 2);
         // rows 1 and 2 are linked; 0 is nearest to 1, but 1 is not nearest to 0
         assertArrayEquals(new int[] {0, 1, 3, 4, 5}, new TomekLinks().rows(train, RNG));
@@ -102,13 +102,13 @@ class CleaningTest {
     @Test
     void noClassIsLost() {
         // every row amid the other class
-        DataSet train = DataSet.numeric(
+        EncodedTable train = EncodedTable.numeric(
                 new float[] {0, .1f, 10, 10.1f, 0.2f, 10.2f, .05f, 10.05f},
                 new int[] {0, 1, 0, 1, 1, 1, 1, 1},
                 2);
         for (Cleaning classes : Cleaning.values()) {
             RowSampler enn = new EditedNearestNeighbours(3, Agreement.ALL, classes);
-            int[] counts = train.subset(enn.rows(train, RNG)).classCounts();
+            int[] counts = train.select(enn.rows(train, RNG)).classCounts();
             assertEquals(2, counts[0]);
             assertEquals(6, counts[1]);
         }
@@ -125,7 +125,7 @@ class CleaningTest {
 
     @Test
     void nearMissTakesTheEarlierOfEquallyNear() {
-        DataSet train = DataSet.numeric(
+        EncodedTable train = EncodedTable.numeric(
                 new float[] {-1, 1, 0, 2, -2, 1}, new int[] {0, 0, 1, 0, 0, 0}, 3);
         assertArrayEquals(new int[] {0, 2}, new NearMiss().rows(train, RNG));
     }
@@ -133,10 +133,10 @@ class CleaningTest {
     @Test
     void categoriesCountInDistances() {
         // the nearest by number is of the other class, but differs in its category
-        DataSet train = TestData.mixed(4, 40, 20);
+        EncodedTable train = TestData.mixed(4, 40, 20);
         int[] all = new TomekLinks(Cleaning.ALL).rows(train, RNG);
         int[] numbersOnly = new TomekLinks(Cleaning.ALL).rows(
-                DataSet.numeric(train.features(), train.labels(), 2), RNG);
+                EncodedTable.numeric(train.features(), train.labels(), 2), RNG);
         assertEquals(true, all.length != numbersOnly.length);
     }
 

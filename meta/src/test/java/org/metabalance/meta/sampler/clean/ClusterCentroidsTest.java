@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.golden.Golden;
 import org.metabalance.meta.sampler.TestData;
 import org.metabalance.meta.sampler.clean.ClusterCentroids.Voting;
@@ -22,7 +22,7 @@ class ClusterCentroidsTest {
     @Test
     void sameDrawsGiveTheRowsOfImbalancedLearn() {
         for (JsonNode golden : Golden.cases("samplers/cluster-centroids.json")) {
-            DataSet train = TestData.golden(golden);
+            EncodedTable train = TestData.golden(golden);
             int count = golden.get("count").intValue();
             for (JsonNode expected : golden.get("classes")) {
                 check(train, count, expected);
@@ -30,9 +30,9 @@ class ClusterCentroidsTest {
         }
     }
 
-    private static void check(DataSet train, int count, JsonNode expected) {
+    private static void check(EncodedTable train, int count, JsonNode expected) {
         int width = train.width();
-        int[] own = train.rowsOf(expected.get("label").intValue());
+        int[] own = train.indicesOf(expected.get("label").intValue());
         double[] points = MixedSpace.coordinates(train, own, own);
         double[] uniforms = Golden.doubles(expected.get("uniforms"));
         int[] seeds = KMeans.seeds(
@@ -44,22 +44,22 @@ class ClusterCentroidsTest {
         assertArrayEquals(Golden.ints(expected.get("clusters")), clusters.clusters());
         assertArrayEquals(
                 Golden.doubles(expected.get("centres")), clusters.centres(), 1e-9);
-        DataSet soft = new ClusterCentroids().rows(train, own, points, clusters, Rng.of(1));
+        EncodedTable soft = new ClusterCentroids().rows(train, own, points, clusters, Rng.of(1));
         assertArrayEquals(Golden.floats(expected.get("centres")), soft.features(), 1e-6f);
-        DataSet hard = new ClusterCentroids(Voting.HARD, 1)
+        EncodedTable hard = new ClusterCentroids(Voting.HARD, 1)
                 .rows(train, own, points, clusters, Rng.of(1));
         assertArrayEquals(Golden.floats(expected.get("hard")), hard.features());
     }
 
     @Test
     void largerClassesBecomeAsSmallAsTheSmallest() {
-        DataSet train = TestData.normal(3, 3, 1, 60, 12, 30);
+        EncodedTable train = TestData.normal(3, 3, 1, 60, 12, 30);
         for (Voting voting : Voting.values()) {
-            DataSet result = new ClusterCentroids(voting, 1).resample(train, Rng.of(1));
+            EncodedTable result = new ClusterCentroids(voting, 1).resample(train, Rng.of(1));
             assertArrayEquals(new int[] {12, 12, 12}, result.classCounts());
             assertArrayEquals(
-                    train.subset(train.rowsOf(1)).features(),
-                    result.subset(result.rowsOf(1)).features());
+                    train.select(train.indicesOf(1)).features(),
+                    result.select(result.indicesOf(1)).features());
         }
         assertArrayEquals(
                 new int[] {24, 12, 24},
@@ -82,11 +82,12 @@ class ClusterCentroidsTest {
     @Test
     void equalRowsDoNotDisturb() {
         float[] features = {1, 1, 1, 1, 1, 5, 9, 9, 9};
-        DataSet train = DataSet.numeric(features, new int[] {0, 0, 0, 0, 0, 0, 1, 1, 1}, 2);
+        EncodedTable train = EncodedTable.numeric(features, new int[] {0, 0, 0, 0, 0, 0, 1, 1, 1},
+                2);
         for (Voting voting : Voting.values()) {
-            DataSet result = new ClusterCentroids(voting, 1).resample(train, Rng.of(1));
+            EncodedTable result = new ClusterCentroids(voting, 1).resample(train, Rng.of(1));
             assertArrayEquals(new int[] {3, 3}, result.classCounts());
-            Set<Float> values = Arrays.stream(result.rowsOf(0))
+            Set<Float> values = Arrays.stream(result.indicesOf(0))
                     .mapToObj(row -> result.feature(row, 0))
                     .collect(Collectors.toSet());
             assertEquals(Set.of(1f, 5f), values);
@@ -104,10 +105,10 @@ class ClusterCentroidsTest {
 
     @Test
     void centresHaveCategories() {
-        DataSet train = TestData.mixed(3, 60, 9);
-        DataSet result = new ClusterCentroids().resample(train, Rng.of(2));
+        EncodedTable train = TestData.mixed(3, 60, 9);
+        EncodedTable result = new ClusterCentroids().resample(train, Rng.of(2));
         assertArrayEquals(new int[] {9, 9}, result.classCounts());
-        for (int row : result.rowsOf(0)) {
+        for (int row : result.indicesOf(0)) {
             assertEquals(
                     1, result.feature(row, 3) + result.feature(row, 4) + result.feature(row, 5));
             assertTrue(result.feature(row, 2) == 0 || result.feature(row, 2) == 1);

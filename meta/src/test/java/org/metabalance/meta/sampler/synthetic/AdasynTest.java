@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.golden.Golden;
 import org.metabalance.meta.sampler.TestData;
 import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
@@ -17,7 +17,7 @@ class AdasynTest {
     @Test
     void sameDrawsGiveTheRowsOfImbalancedLearn() {
         for (JsonNode golden : Golden.cases("samplers/adasyn.json")) {
-            DataSet train = TestData.golden(golden);
+            EncodedTable train = TestData.golden(golden);
             for (JsonNode drawn : golden.get("classes")) {
                 ClassNeighbourhood neighbourhood = new ClassNeighbourhood(
                         train, drawn.get("label").intValue());
@@ -25,7 +25,7 @@ class AdasynTest {
                         neighbourhood.strangers(neighbourhood.own(), 5),
                         drawn.get("more").intValue());
                 assertArrayEquals(Golden.ints(drawn.get("counts")), counts);
-                DataSet rows = neighbourhood.within(neighbourhood.own(), 5)
+                EncodedTable rows = neighbourhood.within(neighbourhood.own(), 5)
                         .synthesize(
                                 train,
                                 Adasyn.pairs(counts, Golden.ints(drawn.get("ranks")), 5),
@@ -38,7 +38,7 @@ class AdasynTest {
 
     @Test
     void fillsUpToAboutTheLargestClass() {
-        DataSet train = TestData.normal(3, 3, 1, 200, 30, 80);
+        EncodedTable train = TestData.normal(3, 3, 1, 200, 30, 80);
         int[] counts = new Adasyn().resample(train, Rng.of(1)).classCounts();
         assertEquals(200, counts[0]);
         assertEquals(200, counts[1], 15);
@@ -58,7 +58,7 @@ class AdasynTest {
 
     @Test
     void aClassFarFromOthersStaysAsItIs() {
-        DataSet train = TestData.normal(3, 2, 100, 40, 16);
+        EncodedTable train = TestData.normal(3, 2, 100, 40, 16);
         assertArrayEquals(
                 new int[] {40, 16}, new Adasyn().resample(train, Rng.of(1)).classCounts());
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.golden.Golden;
 import org.metabalance.meta.sampler.TestData;
 import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
@@ -21,7 +21,7 @@ class BorderlineSmoteTest {
     void kindOneGivesTheRowsOfImbalancedLearn() {
         BorderlineSmote sampler = new BorderlineSmote(Kind.BORDERLINE_1);
         for (JsonNode golden : Golden.cases("samplers/borderline.json")) {
-            DataSet train = TestData.golden(golden);
+            EncodedTable train = TestData.golden(golden);
             for (JsonNode drawn : golden.get("classes")) {
                 Pairs pairs = pairs(sampler, train, drawn);
                 assertArrayEquals(Golden.ints(drawn.get("within")), pairs.ends());
@@ -42,7 +42,7 @@ class BorderlineSmoteTest {
     void kindTwoGivesTheRowsOfImbalancedLearn() {
         BorderlineSmote sampler = new BorderlineSmote(Kind.BORDERLINE_2);
         for (JsonNode golden : Golden.cases("samplers/borderline.json")) {
-            DataSet train = TestData.golden(golden);
+            EncodedTable train = TestData.golden(golden);
             for (JsonNode drawn : golden.get("classes")) {
                 Pairs pairs = pairs(sampler, train, drawn);
                 assertArrayEquals(Golden.ints(drawn.get("toAny")), pairs.ends());
@@ -54,7 +54,7 @@ class BorderlineSmoteTest {
                         chosen,
                         Golden.doubles(made.get("steps")),
                         Golden.doubles(made.get("shorter")));
-                DataSet rows = pairs.synthesize(train, chosen, steps, Rng.of(1));
+                EncodedTable rows = pairs.synthesize(train, chosen, steps, Rng.of(1));
                 assertArrayEquals(Golden.floats(made.get("rows")), rows.features());
                 assertEquals(
                         rows.rows(), rows.classCounts()[drawn.get("label").intValue()]);
@@ -62,7 +62,7 @@ class BorderlineSmoteTest {
         }
     }
 
-    private static Pairs pairs(BorderlineSmote sampler, DataSet train, JsonNode drawn) {
+    private static Pairs pairs(BorderlineSmote sampler, EncodedTable train, JsonNode drawn) {
         ClassNeighbourhood neighbourhood = new ClassNeighbourhood(
                 train, drawn.get("label").intValue());
         int[] danger = sampler.danger(neighbourhood);
@@ -73,7 +73,7 @@ class BorderlineSmoteTest {
     @ParameterizedTest
     @EnumSource
     void fillsUpToTheLargestClass(Kind kind) {
-        DataSet train = TestData.normal(3, 3, 1, 60, 20, 13);
+        EncodedTable train = TestData.normal(3, 3, 1, 60, 20, 13);
         assertArrayEquals(
                 new int[] {60, 60, 60},
                 new BorderlineSmote(kind).resample(train, Rng.of(1)).classCounts());
@@ -85,7 +85,7 @@ class BorderlineSmoteTest {
     @ParameterizedTest
     @EnumSource
     void withoutDangerNothingIsMade(Kind kind) {
-        DataSet train = TestData.normal(3, 2, 100, 40, 15);
+        EncodedTable train = TestData.normal(3, 2, 100, 40, 15);
         assertArrayEquals(
                 new int[] {40, 15},
                 new BorderlineSmote(kind).resample(train, Rng.of(1)).classCounts());
@@ -95,11 +95,12 @@ class BorderlineSmoteTest {
     @Test
     void newRowsStayNearerToTheirClass() {
         float[] features = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
-        DataSet train = DataSet.numeric(features, new int[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1},
+        EncodedTable train = EncodedTable.numeric(features,
+                new int[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1},
                 2);
         BorderlineSmote sampler = new BorderlineSmote(Kind.BORDERLINE_2, 1, 2, 1);
-        DataSet made = sampler.resample(train, Rng.of(2));
-        for (int row : made.rowsOf(1)) {
+        EncodedTable made = sampler.resample(train, Rng.of(2));
+        for (int row : made.indicesOf(1)) {
             // the lower index is the nearer of 9 and 11, so 10 goes to 9, at most half the way
             double x = made.feature(row, 0);
             assertEquals(x > 9.5, x > 9, "got " + x);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.ColumnGroup;
 import org.metabalance.meta.data.table.ColumnGroup.Kind;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.golden.Golden;
 import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
 import org.metabalance.meta.sampler.neighbour.Interpolation;
@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 /** SMOTE with categorical columns and missing-value indicators. */
 class SmoteNcTest {
     /** Rows whose features belong to groups of the given kinds and widths. */
-    private static DataSet mixed(float[] features, int[] labels, int classes, Object... groups) {
+    private static EncodedTable mixed(float[] features, int[] labels, int classes,
+            Object... groups) {
         List<ColumnGroup> all = new ArrayList<>();
         int width = 0;
         for (int g = 0; g < groups.length; g += 2) {
@@ -33,13 +34,13 @@ class SmoteNcTest {
             width += (int) groups[g + 1];
         }
         List<String> names = IntStream.range(0, width).mapToObj(j -> "f" + j).toList();
-        return new DataSet(features, labels, classes, names, all);
+        return new EncodedTable(features, labels, classes, names, all);
     }
 
     @Test
     void sameDrawsGiveTheRowsOfImbalancedLearn() {
         for (JsonNode golden : Golden.cases("samplers/smote-nc.json")) {
-            DataSet train = mixed(
+            EncodedTable train = mixed(
                     Golden.floats(golden.get("features")),
                     Golden.ints(golden.get("labels")),
                     3,
@@ -59,8 +60,8 @@ class SmoteNcTest {
         }
     }
 
-    private static void check(DataSet train, JsonNode drawn) {
-        int[] own = train.rowsOf(drawn.get("label").intValue());
+    private static void check(EncodedTable train, JsonNode drawn) {
+        int[] own = train.indicesOf(drawn.get("label").intValue());
         assertEquals(
                 drawn.get("median").doubleValue(), MixedSpace.penalty(train, own), 1e-12);
         Pairs table = new ClassNeighbourhood(train, train.label(own[0])).within(own, 5);
@@ -69,9 +70,9 @@ class SmoteNcTest {
                 table.ends());
         int[] pairs = Golden.ints(drawn.get("pairs"));
         double[] steps = Golden.doubles(drawn.get("steps"));
-        DataSet made = table.synthesize(train, pairs, steps, Rng.of(1));
+        EncodedTable made = table.synthesize(train, pairs, steps, Rng.of(1));
         for (int i = 0; i < pairs.length; i++) {
-            float[] row = made.subset(new int[] {i}).features();
+            float[] row = made.select(new int[] {i}).features();
             for (int j = 0; j < 3; j++) {
                 assertEquals(drawn.get("numeric").get(3 * i + j).floatValue(), row[j]);
             }
@@ -91,7 +92,7 @@ class SmoteNcTest {
     void differingCategoryAddsThePenaltyToTheDistance() {
         // numeric deviations over both rows: 1 and 3, median 2
         float[] features = {0, 0, 1, 0, 0, /**/ 2, 6, 0, 1, 1};
-        DataSet data = mixed(
+        EncodedTable data = mixed(
                 features,
                 new int[] {0, 1},
                 2,
@@ -116,7 +117,8 @@ class SmoteNcTest {
     @Test
     void withoutNumbersTheDistanceCountsColumns() {
         float[] features = {1, 0, 0, /**/ 0, 1, 1};
-        DataSet data = mixed(features, new int[] {0, 1}, 2, Kind.ONE_HOT, 2, Kind.INDICATOR, 1);
+        EncodedTable data = mixed(features, new int[] {0, 1}, 2, Kind.ONE_HOT, 2, Kind.INDICATOR,
+                1);
         int[] rows = {0, 1};
         double[] points = MixedSpace.coordinates(data, rows, rows);
         assertEquals(
@@ -138,7 +140,7 @@ class SmoteNcTest {
             features[row * 7 + 2 + rng.stream(2).below(row, 3)] = 1;
             features[row * 7 + 5 + rng.stream(3).below(row, 2)] = 1;
         }
-        DataSet train = mixed(
+        EncodedTable train = mixed(
                 features,
                 labels,
                 2,
@@ -150,7 +152,7 @@ class SmoteNcTest {
                 3,
                 Kind.ONE_HOT,
                 2);
-        DataSet result = new Smote().resample(train, Rng.of(2));
+        EncodedTable result = new Smote().resample(train, Rng.of(2));
         assertArrayEquals(new int[] {70, 70}, result.classCounts());
         for (int row = rows; row < result.rows(); row++) {
             for (int j = 1; j < 7; j++) {
@@ -166,7 +168,7 @@ class SmoteNcTest {
     void tiesAreDrawnAndUnknownCategoriesStayUnknown() {
         // the voters say a, b for the first column, nothing for the second, 1 and 0 for the indicator
         float[] features = {0, 1, 0, 0, 0, 1, /**/ 9, 0, 1, 0, 0, 0};
-        DataSet data = mixed(
+        EncodedTable data = mixed(
                 features,
                 new int[] {0, 0},
                 2,

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.golden.Golden;
 import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
 import org.metabalance.meta.sampler.neighbour.Pairs;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** SMOTE on numeric features. */
 class SmoteTest {
-    private static DataSet random(long seed, int width, int... counts) {
+    private static EncodedTable random(long seed, int width, int... counts) {
         int rows = Arrays.stream(counts).sum();
         int[] labels = new int[rows];
         int next = 0;
@@ -30,10 +30,10 @@ class SmoteTest {
         for (int i = 0; i < features.length; i++) {
             features[i] = (float) Rng.of(seed).normal(i);
         }
-        return DataSet.numeric(features, labels, counts.length);
+        return EncodedTable.numeric(features, labels, counts.length);
     }
 
-    private static Pairs pairs(DataSet train, int label) {
+    private static Pairs pairs(EncodedTable train, int label) {
         ClassNeighbourhood neighbourhood = new ClassNeighbourhood(train, label);
         return neighbourhood.within(neighbourhood.own(), 5);
     }
@@ -42,9 +42,10 @@ class SmoteTest {
     void sameDrawsGiveTheRowsOfImbalancedLearn() {
         for (JsonNode golden : Golden.cases("samplers/smote.json")) {
             int[] labels = Golden.ints(golden.get("labels"));
-            DataSet train = DataSet.numeric(Golden.floats(golden.get("features")), labels, 3);
+            EncodedTable train = EncodedTable.numeric(Golden.floats(golden.get("features")), labels,
+                    3);
             for (JsonNode drawn : golden.get("classes")) {
-                int[] own = train.rowsOf(drawn.get("label").intValue());
+                int[] own = train.indicesOf(drawn.get("label").intValue());
                 Pairs pairs = pairs(train, drawn.get("label").intValue());
                 assertArrayEquals(own, pairs.bases());
                 assertArrayEquals(
@@ -52,7 +53,7 @@ class SmoteTest {
                                 .map(position -> own[position])
                                 .toArray(),
                         pairs.ends());
-                DataSet rows = pairs.synthesize(
+                EncodedTable rows = pairs.synthesize(
                         train,
                         Golden.ints(drawn.get("pairs")),
                         Golden.doubles(drawn.get("steps")),
@@ -64,8 +65,8 @@ class SmoteTest {
 
     @Test
     void newRowsLieBetweenARowAndANeighbourOfItsClass() {
-        DataSet train = random(3, 4, 60, 11, 25);
-        DataSet result = new Smote().resample(train, Rng.of(8));
+        EncodedTable train = random(3, 4, 60, 11, 25);
+        EncodedTable result = new Smote().resample(train, Rng.of(8));
         assertArrayEquals(new int[] {60, 60, 60}, result.classCounts());
         assertArrayEquals(
                 train.features(), Arrays.copyOf(result.features(), train.features().length));
@@ -89,7 +90,7 @@ class SmoteTest {
 
     /** One share of the way for all features: that of the first one explains the others. */
     private static boolean between(
-            DataSet train, int base, int neighbour, DataSet result, int row) {
+            EncodedTable train, int base, int neighbour, EncodedTable result, int row) {
         double u = (result.feature(row, 0) - train.feature(base, 0))
                 / (double) (train.feature(neighbour, 0) - train.feature(base, 0));
         for (int j = 0; j < train.width(); j++) {
@@ -104,11 +105,11 @@ class SmoteTest {
 
     @Test
     void smallClassesHaveFewerNeighbours() {
-        DataSet train = random(4, 2, 9, 2, 1, 0);
-        DataSet result = new Smote().resample(train, Rng.of(1));
+        EncodedTable train = random(4, 2, 9, 2, 1, 0);
+        EncodedTable result = new Smote().resample(train, Rng.of(1));
         assertArrayEquals(new int[] {9, 9, 9, 0}, result.classCounts());
         assertEquals(1, pairs(train, 1).k());
-        for (int row : result.rowsOf(2)) { // a class of one row is repeated
+        for (int row : result.indicesOf(2)) { // a class of one row is repeated
             assertEquals(train.feature(11, 0), result.feature(row, 0));
             assertEquals(train.feature(11, 1), result.feature(row, 1));
         }
@@ -116,16 +117,16 @@ class SmoteTest {
 
     @Test
     void equalRowsGiveEqualRows() {
-        DataSet train = DataSet.numeric(new float[] {1, 2, 3, 4, 5, 5, 5},
+        EncodedTable train = EncodedTable.numeric(new float[] {1, 2, 3, 4, 5, 5, 5},
                 new int[] {0, 0, 0, 0, 1, 1, 1}, 2);
-        DataSet result = new Smote().resample(train, Rng.of(1));
+        EncodedTable result = new Smote().resample(train, Rng.of(1));
         assertEquals(8, result.rows());
         assertEquals(5, result.feature(7, 0));
     }
 
     @Test
     void sameSeedSameRows() {
-        DataSet train = random(5, 3, 30, 8);
+        EncodedTable train = random(5, 3, 30, 8);
         float[] a = new Smote().resample(train, Rng.of(1)).features();
         assertArrayEquals(a, new Smote().resample(train, Rng.of(1)).features());
         assertFalse(Arrays.equals(a, new Smote().resample(train, Rng.of(2)).features()));
@@ -133,7 +134,7 @@ class SmoteTest {
 
     @Test
     void ratioLimitsHowManyAreMade() {
-        DataSet train = random(6, 2, 30, 8, 20);
+        EncodedTable train = random(6, 2, 30, 8, 20);
         assertArrayEquals(
                 new int[] {30, 15, 20},
                 new Smote(3, .5).resample(train, Rng.of(1)).classCounts());
@@ -144,7 +145,7 @@ class SmoteTest {
 
     @Test
     void needsLabels() {
-        DataSet bare = DataSet.numeric(new float[2], new int[2], 2).with(new float[2],
+        EncodedTable bare = EncodedTable.numeric(new float[2], new int[2], 2).with(new float[2],
                 new int[] {-1, -1});
         assertThrows(IllegalStateException.class, () -> new Smote().resample(bare, Rng.of(1)));
     }

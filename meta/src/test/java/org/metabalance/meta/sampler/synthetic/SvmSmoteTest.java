@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.golden.Golden;
 import org.metabalance.meta.sampler.TestData;
 import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
@@ -25,7 +25,7 @@ class SvmSmoteTest {
     @Test
     void supportVectorsAreThoseOfScikitLearn() {
         for (JsonNode golden : Golden.cases("samplers/svm-smote.json")) {
-            DataSet train = TestData.golden(golden);
+            EncodedTable train = TestData.golden(golden);
             int[] all = IntStream.range(0, train.rows()).toArray();
             assertEquals(
                     golden.get("gamma").doubleValue(),
@@ -38,11 +38,11 @@ class SvmSmoteTest {
 
     @Test
     void supportVectorsDoNotDependOnTheOrderOfClasses() {
-        DataSet train = TestData.normal(5, 3, 1, 50, 20);
+        EncodedTable train = TestData.normal(5, 3, 1, 50, 20);
         int[] order = IntStream.concat(IntStream.range(50, 70), IntStream.range(0, 50)).toArray();
         assertArrayEquals(
                 SupportVectors.of(train),
-                Arrays.stream(SupportVectors.of(train.subset(order)))
+                Arrays.stream(SupportVectors.of(train.select(order)))
                         .map(i -> order[i])
                         .sorted()
                         .toArray());
@@ -51,7 +51,7 @@ class SvmSmoteTest {
     @Test
     void sameDrawsGiveTheRowsOfImbalancedLearn() {
         for (JsonNode golden : Golden.cases("samplers/svm-smote.json")) {
-            DataSet train = TestData.golden(golden);
+            EncodedTable train = TestData.golden(golden);
             for (JsonNode drawn : golden.get("classes")) {
                 ClassNeighbourhood neighbourhood = new ClassNeighbourhood(
                         train, drawn.get("label").intValue());
@@ -69,11 +69,11 @@ class SvmSmoteTest {
     }
 
     private static void check(
-            DataSet train, ClassNeighbourhood neighbourhood, int[] bases, JsonNode part) {
+            EncodedTable train, ClassNeighbourhood neighbourhood, int[] bases, JsonNode part) {
         assertArrayEquals(Golden.ints(part.get("bases")), bases);
         Pairs pairs = neighbourhood.within(bases, 5);
         assertArrayEquals(Golden.ints(part.get("ends")), pairs.ends());
-        DataSet rows = pairs.synthesize(
+        EncodedTable rows = pairs.synthesize(
                 train,
                 Golden.ints(part.get("pairs")),
                 Golden.doubles(part.get("steps")),
@@ -83,16 +83,16 @@ class SvmSmoteTest {
 
     @Test
     void fillsUpToTheLargestClass() {
-        DataSet train = TestData.normal(3, 3, 1.7, 80, 30);
+        EncodedTable train = TestData.normal(3, 3, 1.7, 80, 30);
         assertArrayEquals(
                 new int[] {80, 80}, new SvmSmote().resample(train, Rng.of(1)).classCounts());
-        DataSet balanced = TestData.normal(3, 3, 1, 9, 9);
+        EncodedTable balanced = TestData.normal(3, 3, 1, 9, 9);
         assertSame(balanced, new SvmSmote().resample(balanced, Rng.of(1)));
     }
 
     @Test
     void withoutDangerOnlyTheOutwardShareIsMade() {
-        DataSet train = TestData.normal(3, 2, 100, 40, 16);
+        EncodedTable train = TestData.normal(3, 2, 100, 40, 16);
         int made = new SvmSmote().resample(train, Rng.of(1)).rows() - train.rows();
         int inward = SvmSmote.inward(24, SvmSmote.fraction(Rng.of(1).stream(1).stream(0)));
         assertEquals(24 - inward, made);
@@ -112,7 +112,7 @@ class SvmSmoteTest {
         features[61] = 50.155f;
         labels[60] = 1;
         labels[61] = 1;
-        DataSet train = DataSet.numeric(features, labels, 2);
+        EncodedTable train = EncodedTable.numeric(features, labels, 2);
         assertArrayEquals(
                 new int[] {60, 2}, new SvmSmote().resample(train, Rng.of(1)).classCounts());
     }

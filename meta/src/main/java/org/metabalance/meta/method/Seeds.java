@@ -1,11 +1,7 @@
 package org.metabalance.meta.method;
 
-import org.metabalance.engine.DType;
-import org.metabalance.engine.Rng;
-import org.metabalance.nn.VariableTree;
-
-/** Which stream of a task's random numbers serves what: the same for every method. */
-public final class Streams {
+/** Which stream of a problem's random numbers serves what: the same for every method. */
+public final class Seeds {
     /** Initial weights: with the same seed all methods begin at the same ones. */
     public static final long WEIGHTS = 1;
 
@@ -36,10 +32,17 @@ public final class Streams {
     /** Which rows are mixed with which. */
     public static final long PARTNERS = 10;
 
-    private Streams() {}
+    /** The division into rows to learn from and held-out rows. */
+    public static final long CROSS_FIT = 32;
 
-    /** Returns the initial weights of a network: PyTorch's, drawn from stream {@link #WEIGHTS}. */
-    public static VariableTree weights(Network network, Rng rng) {
-        return VariableTree.init(network.parameters(), DType.F32, rng.stream(WEIGHTS));
-    }
+    /** The order of batches of points. */
+    public static final long POINT_BATCHES = 33;
+
+    /** The order of batches of held-out rows. */
+    public static final long HELD_OUT_BATCHES = 34;
+
+    /** What the black-box learner tries. */
+    public static final long TRIALS = 35;
+
+    private Seeds() {}
 }

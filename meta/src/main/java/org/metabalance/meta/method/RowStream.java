@@ -1,10 +1,9 @@
-package org.metabalance.meta.method.points;
+package org.metabalance.meta.method;
 
 import java.util.stream.IntStream;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.method.IndexStream;
 
 /** Some rows without end: each once in random order, then all again in another order. */
 public final class RowStream {

@@ -1,9 +1,9 @@
-package org.metabalance.meta.method.reweight;
+package org.metabalance.meta.method;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
 
 /**
  * A small set with equally many rows of every class, taken out of the training rows: what methods that
@@ -17,7 +17,7 @@ import org.metabalance.meta.data.table.DataSet;
  * @param train the rows that are left to learn from
  * @param meta the balanced rows, class after class
  */
-record MetaSet(DataSet train, DataSet meta) {
+public record MetaSet(Examples train, Examples meta) {
     /** Rows of a class unless the smallest class has few: as in both papers that use it. */
     static final int ROWS_PER_CLASS = 10;
 
@@ -31,16 +31,16 @@ record MetaSet(DataSet train, DataSet meta) {
      *
      * @throws IllegalArgumentException if there is no row
      */
-    static MetaSet of(DataSet rows, Rng rng) {
+    public static MetaSet of(Examples rows, Rng rng) {
         int[] counts = rows.classCounts();
         int smallest = Arrays.stream(counts).filter(n -> n > 0).min().orElseThrow(
                 () -> new IllegalArgumentException("meta set: needs rows, got none"));
         int each = Math.clamp((int) (SHARE * smallest), 1, ROWS_PER_CLASS);
-        boolean[] taken = new boolean[rows.rows()];
+        boolean[] taken = new boolean[rows.size()];
         IntStream meta = IntStream.empty();
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] > 0) {
-                int[] own = rows.rowsOf(c);
+                int[] own = rows.indicesOf(c);
                 int[] chosen = Arrays.stream(rng.stream(c).permutation(own.length))
                         .limit(each).map(i -> own[i]).toArray();
                 for (int row : chosen) {
@@ -50,6 +50,6 @@ record MetaSet(DataSet train, DataSet meta) {
             }
         }
         int[] left = IntStream.range(0, taken.length).filter(row -> !taken[row]).toArray();
-        return new MetaSet(rows.subset(left), rows.subset(meta.toArray()));
+        return new MetaSet(rows.select(left), rows.select(meta.toArray()));
     }
 }

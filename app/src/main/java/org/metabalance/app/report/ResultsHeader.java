@@ -3,6 +3,7 @@ package org.metabalance.app.report;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.data.table.Target;
+import org.metabalance.meta.method.metabalance.MetaBalance;
 
 /**
  * What is being compared, as the results file and the table need it.
@@ -18,7 +19,7 @@ import org.metabalance.meta.data.table.Target;
  * @param tuned whether variants of every method are tried
  * @param metabalance the settings of MetaBalance by name; empty if it is not among the methods
  */
-public record Comparison(
+public record ResultsHeader(
         String madeWith,
         String data,
         String label,

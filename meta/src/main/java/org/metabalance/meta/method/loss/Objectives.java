@@ -1,8 +1,8 @@
-package org.metabalance.meta.method;
+package org.metabalance.meta.method.loss;
 
 import java.util.Arrays;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.nn.loss.ClassWeights;
 import org.metabalance.nn.loss.LossOptions;
 import org.metabalance.nn.loss.Losses;
@@ -17,13 +17,10 @@ public final class Objectives {
     /** Beta of the effective number of samples: what "Class-Balanced Loss" uses for CIFAR. */
     public static final double EFFECTIVE_NUMBER_BETA = 0.9999;
 
-    /** Gamma of the focal loss: what "Focal Loss for Dense Object Detection" recommends. */
-    private static final double FOCAL_GAMMA = 2;
-
     private Objectives() {}
 
     /** Cross-entropy: the mean over the batch. */
-    public static Loss crossEntropy(DataSet train) {
+    public static Loss crossEntropy(Examples train) {
         return crossEntropy(train.classes(), null, Normalization.BATCH_SIZE);
     }
 
@@ -34,44 +31,34 @@ public final class Objectives {
                 : Losses.crossEntropyPerExample(logits, labels, LossOptions.NONE);
     }
 
-    /** Cross-entropy weighted inversely to class frequency, divided by the sum of the weights. */
-    public static Loss inverseFrequency(DataSet train) {
-        return inverseFrequency(train, 1);
-    }
-
-    /** As {@link #inverseFrequency(DataSet)}, with a power of these weights: 1/2 for their roots. */
-    public static Loss inverseFrequency(DataSet train, double power) {
+    /**
+     * Cross-entropy weighted inversely to class frequency, divided by the sum of the weights.
+     *
+     * @param power of these weights: 1, or 1/2 for their roots
+     */
+    public static Loss inverseFrequency(Examples train, double power) {
         double[] weights = ClassWeights.inverseFrequency(train.classCounts());
         Arrays.setAll(weights, c -> Math.pow(weights[c], power));
         return crossEntropy(train.classes(), weights, Normalization.WEIGHT_SUM);
     }
 
     /** Cross-entropy weighted by the effective number of samples, divided by the batch size. */
-    public static Loss effectiveNumber(DataSet train) {
-        return effectiveNumber(train, EFFECTIVE_NUMBER_BETA);
-    }
-
-    /** As {@link #effectiveNumber(DataSet)}, with another beta. */
-    public static Loss effectiveNumber(DataSet train, double beta) {
+    public static Loss effectiveNumber(Examples train, double beta) {
         double[] weights = ClassWeights.effectiveNumber(beta, train.classCounts());
         return crossEntropy(train.classes(), weights, Normalization.BATCH_SIZE);
     }
 
-    /** The focal loss without class weights. */
-    public static Loss focal(DataSet train) {
-        return focal(train.classes(), FOCAL_GAMMA);
-    }
-
+    /**
+     * The focal loss without class weights.
+     *
+     * @param gamma how much less easy rows count: 2 is what "Focal Loss for Dense Object Detection"
+     *     recommends
+     */
     public static Loss focal(int classes, double gamma) {
         LossOptions options = LossOptions.NONE;
         return classes == 2
                 ? (logits, labels) -> Losses.sigmoidFocal(logits, labels, gamma, options)
                 : (logits, labels) -> Losses.focal(logits, labels, gamma, options);
-    }
-
-    /** The logit-adjusted loss with tau 1; see {@link #logitAdjusted(DataSet, double)}. */
-    public static Loss logitAdjusted(DataSet train) {
-        return logitAdjusted(train, 1);
     }
 
     /**
@@ -82,7 +69,7 @@ public final class Objectives {
      *
      * @throws IllegalArgumentException if a class has no row
      */
-    public static Loss logitAdjusted(DataSet train, double tau) {
+    public static Loss logitAdjusted(Examples train, double tau) {
         double[] offsets = logShares("logit adjustment", train);
         for (int c = 0; c < offsets.length; c++) {
             offsets[c] *= tau;
@@ -119,7 +106,7 @@ public final class Objectives {
      *
      * @throws IllegalArgumentException if a class has no row
      */
-    public static double[] margins(DataSet train, double largest) {
+    public static double[] margins(Examples train, double largest) {
         int[] counts = requireRows("ldam", train);
         int smallest = Arrays.stream(counts).min().orElseThrow();
         return Arrays.stream(counts)
@@ -132,9 +119,9 @@ public final class Objectives {
      *
      * @throws IllegalArgumentException if a class has no row
      */
-    public static double[] logShares(String operation, DataSet rows) {
+    public static double[] logShares(String operation, Examples rows) {
         return Arrays.stream(requireRows(operation, rows))
-                .mapToDouble(n -> Math.log((double) n / rows.rows()))
+                .mapToDouble(n -> Math.log((double) n / rows.size()))
                 .toArray();
     }
 
@@ -151,7 +138,7 @@ public final class Objectives {
         return each.length == 2 ? new double[] {each[1] - each[0]} : each;
     }
 
-    private static int[] requireRows(String operation, DataSet rows) {
+    private static int[] requireRows(String operation, Examples rows) {
         int[] counts = rows.classCounts();
         if (Arrays.stream(counts).anyMatch(n -> n == 0)) {
             throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-package org.metabalance.meta.method;
+package org.metabalance.meta.method.loss;
 
 import org.metabalance.engine.Tensor;
 
@@ -8,7 +8,7 @@ public interface Loss {
     /**
      * Returns the loss of a batch, one number.
      *
-     * @param logits as {@link Network#logits} gives them
+     * @param logits as {@link org.metabalance.nn.Model#logits} gives them
      * @param labels class indices, [n]
      */
     Tensor of(Tensor logits, Tensor labels);

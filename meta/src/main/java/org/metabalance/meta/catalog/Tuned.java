@@ -1,8 +1,11 @@
-package org.metabalance.meta.method;
+package org.metabalance.meta.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.metabalance.meta.catalog.TuningGrids;
+import org.metabalance.meta.method.Budget;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
 
@@ -31,17 +34,17 @@ public record Tuned(String name, String summary, String source, List<Variant> va
      *
      * @param setting what is special about it, in a few words; stands in results
      * @param method the method with its settings
-     * @param rate the learning rate over that of the task
+     * @param rate the learning rate over that of the problem
      */
     public record Variant(String setting, Method method, double rate) {}
 
     /**
-     * A variant that was trained.
+     * A variant that was tried.
      *
      * @param setting of the variant
      * @param averagePrecision on the validation rows; NaN if training diverged
      */
-    public record Trial(String setting, double averagePrecision) {}
+    public record Attempt(String setting, double averagePrecision) {}
 
     /**
      * {@inheritDoc} The updates of all variants are counted.
@@ -49,40 +52,43 @@ public record Tuned(String name, String summary, String source, List<Variant> va
      * @throws IllegalStateException if all variants diverged
      */
     @Override
-    public TunedModel fit(Task task) {
-        List<Trial> trials = new ArrayList<>();
+    public TunedModel fit(Problem problem) {
+        List<Attempt> attempts = new ArrayList<>();
         Trained best = null;
-        Trial kept = null;
+        Attempt kept = null;
         long updates = 0;
         IllegalStateException diverged = null;
         for (Variant variant : variants) {
-            double before = (double) trials.size() / variants.size();
-            Task own = task.withLearningRate(task.learningRate() * variant.rate())
-                    .with(
-                            done -> task.progress().at(before + done / variants.size()));
+            double before = (double) attempts.size() / variants.size();
+            Budget budget = problem.budget();
+            Problem own = problem
+                    .with(budget.withLearningRate(budget.learningRate() * variant.rate()))
+                    .watchedBy(done -> problem.progress()
+                            .at(before + done / variants.size()));
             try {
                 Trained trained = variant.method().fit(own);
                 updates += trained.updates();
-                Trial trial = new Trial(variant.setting(), averagePrecision(trained, task));
-                trials.add(trial);
-                if (kept == null || trial.averagePrecision() > kept.averagePrecision()) {
+                Attempt attempt = new Attempt(variant.setting(),
+                        averagePrecision(trained, problem));
+                attempts.add(attempt);
+                if (kept == null || attempt.averagePrecision() > kept.averagePrecision()) {
                     best = trained;
-                    kept = trial;
+                    kept = attempt;
                 }
             } catch (IllegalStateException e) {
                 diverged = e;
-                trials.add(new Trial(variant.setting(), Double.NaN));
+                attempts.add(new Attempt(variant.setting(), Double.NaN));
             }
         }
         if (best == null) {
             throw diverged;
         }
-        return new TunedModel(best, kept.setting(), updates, List.copyOf(trials));
+        return new TunedModel(best, kept.setting(), updates, List.copyOf(attempts));
     }
 
-    private static double averagePrecision(Trained trained, Task task) {
+    private static double averagePrecision(Trained trained, Problem problem) {
         return Scores.of(
-                trained.probabilities(task.validation()), task.validation().labels(),
+                trained.probabilities(problem.validation()), problem.validation().labels(),
                 Threshold.DEFAULT).averagePrecision();
     }
 }

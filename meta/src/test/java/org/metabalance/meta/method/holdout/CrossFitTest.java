@@ -8,24 +8,24 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.points.Batches;
 
-class FoldsTest {
-    private static DataSet rows(int... counts) {
+class CrossFitTest {
+    private static EncodedTable rows(int... counts) {
         int[] labels = IntStream.range(0, counts.length)
                 .flatMap(c -> IntStream.generate(() -> c).limit(counts[c])).toArray();
-        return DataSet.numeric(new float[labels.length], labels, counts.length);
+        return EncodedTable.numeric(new float[labels.length], labels, counts.length);
     }
 
-    private static int[] heldOut(Folds.Fold fold) {
+    private static int[] heldOut(CrossFit.Part fold) {
         return Arrays.stream(fold.heldOut()).flatMapToInt(Arrays::stream).sorted().toArray();
     }
 
     @Test
     void manyRareRowsAreDividedOnce() {
-        DataSet train = rows(3000, 300);
-        Folds folds = Folds.of(train, HoldOut.DEFAULT, Rng.of(1));
+        EncodedTable train = rows(3000, 300);
+        CrossFit folds = CrossFit.of(train, HoldOut.DEFAULT, Rng.of(1));
         assertEquals(1, folds.size());
         assertEquals(990, folds.of(7).heldOut()[0].length);
         assertEquals(99, folds.of(7).heldOut()[1].length);
@@ -34,8 +34,8 @@ class FoldsTest {
 
     @Test
     void fewRareRowsTakeTurns() {
-        DataSet train = rows(1000, 20);
-        Folds folds = Folds.of(train, HoldOut.DEFAULT.withCrossFitBelow(30), Rng.of(1));
+        EncodedTable train = rows(1000, 20);
+        CrossFit folds = CrossFit.of(train, HoldOut.DEFAULT.withCrossFitBelow(30), Rng.of(1));
         assertEquals(3, folds.size());
         int[] times = new int[train.rows()];
         for (int epoch = 0; epoch < 3; epoch++) {
@@ -54,8 +54,9 @@ class FoldsTest {
     @Test
     void aSingleRowAndAnEmptyClassAreNeverHeldOut() {
         for (int below : new int[] {0, 1000}) {
-            DataSet train = rows(20, 1, 0, 2);
-            Folds folds = Folds.of(train, HoldOut.DEFAULT.withCrossFitBelow(below), Rng.of(1));
+            EncodedTable train = rows(20, 1, 0, 2);
+            CrossFit folds = CrossFit.of(train, HoldOut.DEFAULT.withCrossFitBelow(below),
+                    Rng.of(1));
             for (int epoch = 0; epoch < folds.size(); epoch++) {
                 assertPartition(train, folds.of(epoch));
                 assertEquals(0, folds.of(epoch).heldOut()[1].length);
@@ -65,7 +66,7 @@ class FoldsTest {
         }
     }
 
-    private static void assertPartition(DataSet train, Folds.Fold fold) {
+    private static void assertPartition(EncodedTable train, CrossFit.Part fold) {
         int[] all = IntStream.concat(Arrays.stream(fold.rows()), Arrays.stream(heldOut(fold)))
                 .sorted().toArray();
         assertArrayEquals(IntStream.range(0, train.rows()).toArray(), all);

@@ -3,25 +3,31 @@ package org.metabalance.meta.data.table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.metabalance.engine.NdArray;
+import org.metabalance.engine.Shape;
+import org.metabalance.engine.Tape;
+import org.metabalance.engine.Tensor;
+import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.sampler.neighbour.Features;
+import org.metabalance.nn.Batch;
 
 /**
- * Encoded rows: what networks, samplers and metrics work on.
+ * Encoded rows of a table, one kind of {@link Examples}.
  *
  * <p>Features are 32-bit numbers in row-major order, {@code [rows, width]}; labels are class
  * indices. Rows to be predicted have no labels: all are {@link #UNLABELLED}. The arrays are live and
  * not copied; nothing in this library changes them.
  */
-public final class DataSet {
-    /** The label of every row of a data set without labels. */
-    public static final int UNLABELLED = -1;
-
+public final class EncodedTable implements Examples {
     private final float[] features;
     private final int[] labels;
     private final int width;
     private final int classes;
     private final List<String> featureNames;
     private final List<ColumnGroup> groups;
+    /** One object each, so that however often a program reads them it holds them once. */
+    private final NdArray x;
+    private final NdArray y;
 
     /**
      * Creates a data set.
@@ -32,7 +38,7 @@ public final class DataSet {
      * @param featureNames one name a feature; their number is the width, at least 1
      * @param groups the columns the features came from, in order and without gaps
      */
-    public DataSet(
+    public EncodedTable(
             float[] features,
             int[] labels,
             int classes,
@@ -45,6 +51,16 @@ public final class DataSet {
         this.featureNames = List.copyOf(featureNames);
         this.groups = List.copyOf(groups);
         check();
+        x = NdArray.of(features, labels.length, width);
+        y = NdArray.of(numbers(labels), labels.length);
+    }
+
+    private static float[] numbers(int[] labels) {
+        float[] numbers = new float[labels.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = labels[i];
+        }
+        return numbers;
     }
 
     private void check() {
@@ -89,7 +105,7 @@ public final class DataSet {
      * @param labels class indices from 0 to {@code classes} - 1
      * @param classes the number of classes, at least 2
      */
-    public static DataSet numeric(float[] features, int[] labels, int classes) {
+    public static EncodedTable numeric(float[] features, int[] labels, int classes) {
         if (labels.length == 0 || features.length % labels.length != 0) {
             throw new IllegalArgumentException(
                     "data set: features must be rows x width, got %d numbers and %d rows"
@@ -101,7 +117,7 @@ public final class DataSet {
             names.add("x" + j);
             groups.add(new ColumnGroup("x" + j, ColumnGroup.Kind.NUMERIC, j, 1));
         }
-        return new DataSet(features, labels, classes, names, groups);
+        return new EncodedTable(features, labels, classes, names, groups);
     }
 
     /** Returns the features, {@code [rows, width]} in row-major order; live. */
@@ -109,12 +125,17 @@ public final class DataSet {
         return features;
     }
 
-    /** Returns the class index of every row; live. */
+    @Override
     public int[] labels() {
         return labels;
     }
 
-    /** Returns the number of rows. */
+    @Override
+    public int size() {
+        return labels.length;
+    }
+
+    /** Returns the number of rows: the {@link #size}. */
     public int rows() {
         return labels.length;
     }
@@ -124,7 +145,12 @@ public final class DataSet {
         return width;
     }
 
-    /** Returns the number of classes, with or without rows. */
+    @Override
+    public Shape shape() {
+        return Shape.of(width);
+    }
+
+    @Override
     public int classes() {
         return classes;
     }
@@ -144,33 +170,44 @@ public final class DataSet {
         return features[row * width + j];
     }
 
-    /** Returns the class index of {@code row}. */
+    @Override
     public int label(int row) {
         return labels[row];
     }
 
-    /** Returns whether the rows have labels. */
-    public boolean labelled() {
-        return labels.length == 0 || labels[0] != UNLABELLED;
+    @Override
+    public Batch on(Tape tape, Tensor indices) {
+        return on(tape).pick(indices);
     }
 
-    /** Returns the number of rows of every class. */
-    public int[] classCounts() {
-        requireLabels("classCounts");
-        int[] counts = new int[classes];
-        for (int label : labels) {
-            counts[label]++;
+    /** {@inheritDoc} The features are not copied. */
+    @Override
+    public Batch on(Tape tape) {
+        return new Batch(tape.constant(x), tape.constant(y));
+    }
+
+    @Override
+    public boolean like(Examples other) {
+        return other instanceof EncodedTable table && classes == table.classes
+                && groups.equals(table.groups);
+    }
+
+    /**
+     * Returns {@code examples} as a table.
+     *
+     * @param operation what cannot do without features; begins the message
+     * @throws IllegalArgumentException if they are of another kind
+     */
+    public static EncodedTable of(String operation, Examples examples) {
+        if (examples instanceof EncodedTable table) {
+            return table;
         }
-        return counts;
+        throw new IllegalArgumentException(
+                operation + ": needs the features of a table, got " + examples);
     }
 
-    /** Returns the rows of class {@code label}, ascending. */
-    public int[] rowsOf(int label) {
-        return IntStream.range(0, labels.length).filter(row -> labels[row] == label).toArray();
-    }
-
-    /** Returns the data set of {@code rows}, in that order; a row may be taken repeatedly. */
-    public DataSet subset(int[] rows) {
+    @Override
+    public EncodedTable select(int[] rows) {
         float[] selected = new float[Math.multiplyExact(rows.length, width)];
         int[] selectedLabels = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -181,8 +218,8 @@ public final class DataSet {
     }
 
     /** Returns these rows and then those of {@code other}, which must have the same features. */
-    public DataSet concat(DataSet other) {
-        if (!groups.equals(other.groups) || classes != other.classes) {
+    public EncodedTable concat(EncodedTable other) {
+        if (!like(other)) {
             throw new IllegalArgumentException(
                     "concat: data sets must have the same features and classes, got [%d, %d] of %d and [%d, %d] of %d"
                             .formatted(
@@ -198,16 +235,8 @@ public final class DataSet {
     }
 
     /** Returns other rows of the same features and classes; the arrays are not copied. */
-    public DataSet with(float[] features, int[] labels) {
-        return new DataSet(features, labels, classes, featureNames, groups);
-    }
-
-    /** Throws unless the rows have labels; {@code operation} begins the message. */
-    public void requireLabels(String operation) {
-        if (!labelled()) {
-            throw new IllegalStateException(
-                    operation + ": needs labelled rows, got %d unlabelled".formatted(rows()));
-        }
+    public EncodedTable with(float[] features, int[] labels) {
+        return new EncodedTable(features, labels, classes, featureNames, groups);
     }
 
     @Override

@@ -1,9 +1,10 @@
-package org.metabalance.meta.method;
+package org.metabalance.meta.catalog;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.metabalance.meta.data.table.DataSet;
+import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.method.Trained;
 
 /**
  * The best of several variants of a method.
@@ -11,13 +12,13 @@ import org.metabalance.meta.data.table.DataSet;
  * @param best the model that predicts
  * @param setting of its variant
  * @param updates of all variants
- * @param trials what was tried, in order
+ * @param attempts what was tried, in order
  */
-public record TunedModel(Trained best, String setting, long updates, List<Tuned.Trial> trials)
+public record TunedModel(Trained best, String setting, long updates, List<Tuned.Attempt> attempts)
         implements Trained {
     @Override
-    public double[][] probabilities(DataSet rows) {
-        return best.probabilities(rows);
+    public double[][] probabilities(Examples examples) {
+        return best.probabilities(examples);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.metabalance.engine.Tensor;
  * @param rows what {@value #ROWS} reads
  * @param indices where the rows of a batch come from
  */
-public record Step(Program program, NdArray rows, IndexStream indices) {
+public record BatchUpdate(Program program, NdArray rows, IndexStream indices) {
     /** The input of row indices. */
     public static final String ROWS = "rows";
 
@@ -24,14 +24,14 @@ public record Step(Program program, NdArray rows, IndexStream indices) {
      * @param tape with everything the update assigns
      * @param loss what the program puts out
      * @param count how many rows there are to draw from
-     * @param rng the task's
+     * @param rng the problem's
      */
-    public static Step compile(Tape tape, Tensor loss, int count, Rng rng) {
-        Program program = tape.compile(loss).seed(rng.stream(Streams.PROGRAM).key());
-        return new Step(
+    public static BatchUpdate compile(Tape tape, Tensor loss, int count, Rng rng) {
+        Program program = tape.compile(loss).seed(rng.stream(Seeds.PROGRAM).key());
+        return new BatchUpdate(
                 program,
                 program.input(ROWS),
-                new IndexStream(count, rng.stream(Streams.BATCHES)));
+                new IndexStream(count, rng.stream(Seeds.BATCHES)));
     }
 
     /** Makes the update with the next batch. */

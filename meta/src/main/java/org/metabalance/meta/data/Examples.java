@@ -1,0 +1,85 @@
+package org.metabalance.meta.data;
+
+import java.util.stream.IntStream;
+import org.metabalance.engine.Shape;
+import org.metabalance.engine.Tape;
+import org.metabalance.engine.Tensor;
+import org.metabalance.nn.Batch;
+
+/**
+ * Labelled examples of some kind: how many, of which classes, and how a batch of them comes onto a
+ * tape. Methods see nothing else of the data, and data nothing of the methods; what an example is made
+ * of is between an implementation and the model that reads its batches.
+ *
+ * <p>An implementation does not change while it is used, and may be read by several threads.
+ */
+public interface Examples {
+    /** The label of every example where there are none: examples to be predicted. */
+    int UNLABELLED = -1;
+
+    /** Returns the number of examples. */
+    int size();
+
+    /** Returns the number of classes, with or without examples; at least 2. */
+    int classes();
+
+    /** Returns the class of every example, 0 to {@link #classes} - 1, or all {@link #UNLABELLED}; live. */
+    int[] labels();
+
+    /** Returns the shape of {@code x} of a single example in a batch. */
+    Shape shape();
+
+    /**
+     * Records a batch.
+     *
+     * @param indices which examples, {@code [n]}; an input of the tape in most programs
+     */
+    Batch on(Tape tape, Tensor indices);
+
+    /** Returns the examples of {@code indices}, in that order; one may be taken repeatedly. */
+    Examples select(int[] indices);
+
+    /** Returns whether {@code other} holds examples that the same model can read. */
+    default boolean like(Examples other) {
+        return classes() == other.classes() && shape().equals(other.shape());
+    }
+
+    /** Records all examples as one batch. */
+    default Batch on(Tape tape) {
+        return on(tape, tape.constant(IntStream.range(0, size()).asDoubleStream().toArray()));
+    }
+
+    /** Returns the class of an example. */
+    default int label(int index) {
+        return labels()[index];
+    }
+
+    /** Returns whether the examples have labels. */
+    default boolean labelled() {
+        return size() == 0 || label(0) != UNLABELLED;
+    }
+
+    /** Throws unless the examples have labels; {@code operation} begins the message. */
+    default void requireLabels(String operation) {
+        if (!labelled()) {
+            throw new IllegalStateException(
+                    operation + ": needs labelled rows, got %d unlabelled".formatted(size()));
+        }
+    }
+
+    /** Returns the number of examples of every class. */
+    default int[] classCounts() {
+        requireLabels("classCounts");
+        int[] counts = new int[classes()];
+        for (int label : labels()) {
+            counts[label]++;
+        }
+        return counts;
+    }
+
+    /** Returns the examples of class {@code label}, ascending. */
+    default int[] indicesOf(int label) {
+        int[] labels = labels();
+        return IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
+    }
+}

@@ -1,0 +1,36 @@
+package org.metabalance.meta.method;
+
+import java.util.List;
+import java.util.Map;
+import org.metabalance.meta.data.Examples;
+import org.metabalance.nn.Model;
+import org.metabalance.nn.model.MlpClassifier;
+
+/** Builds the model that is to learn from some examples. */
+@FunctionalInterface
+public interface ModelFor {
+    /** The widths of a perceptron's hidden layers unless others are asked for. */
+    List<Integer> DEFAULT_HIDDEN = List.of(64, 32);
+
+    /** A perceptron of two hidden layers. */
+    ModelFor DEFAULT = mlp(DEFAULT_HIDDEN);
+
+    /** Returns the model for examples of this shape and these classes. */
+    Model of(Examples examples);
+
+    /** Builds multi-layer perceptrons with hidden layers of these widths; of none, linear models. */
+    static ModelFor mlp(List<Integer> hidden) {
+        return mlp(hidden, Map.of());
+    }
+
+    /**
+     * Builds multi-layer perceptrons.
+     *
+     * @param hidden the widths of the hidden layers
+     * @param dropout rate of the dropout after a hidden layer, by the number of that layer from 1
+     */
+    static ModelFor mlp(List<Integer> hidden, Map<Integer, Double> dropout) {
+        return examples -> new MlpClassifier(
+                examples.shape().size(), hidden, examples.classes(), dropout);
+    }
+}

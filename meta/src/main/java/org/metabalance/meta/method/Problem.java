@@ -1,0 +1,91 @@
+package org.metabalance.meta.method;
+
+import org.metabalance.meta.data.Examples;
+import org.metabalance.nn.Model;
+import org.metabalance.nn.optimize.Adam;
+import org.metabalance.nn.optimize.Optimizer;
+
+/**
+ * What a method is to learn.
+ *
+ * @param train the examples to learn from
+ * @param validation the examples to select on; disjoint from {@code train}
+ * @param models builds the model
+ * @param budget how much training there is
+ * @param seed decides everything random
+ * @param progress told how far training is
+ */
+public record Problem(
+        Examples train,
+        Examples validation,
+        ModelFor models,
+        Budget budget,
+        long seed,
+        Progress progress) {
+    /** Checks that the parts fit. */
+    public Problem {
+        if (!train.like(validation)) {
+            throw new IllegalArgumentException(
+                    "problem: both parts need the same features and classes, got %s and %s"
+                            .formatted(train, validation));
+        }
+    }
+
+    /** Told how far training is. */
+    @FunctionalInterface
+    public interface Progress {
+        /** The share of the work that is done, 0 to 1. */
+        void at(double done);
+    }
+
+    /** Returns a problem with the usual model and budget and nobody watching. */
+    public static Problem of(Examples train, Examples validation, long seed) {
+        return new Problem(
+                train, validation, ModelFor.DEFAULT, Budget.DEFAULT, seed, done -> {});
+    }
+
+    /** Returns this problem with other models. */
+    public Problem with(ModelFor other) {
+        return new Problem(train, validation, other, budget, seed, progress);
+    }
+
+    /** Returns this problem with another budget. */
+    public Problem with(Budget other) {
+        return new Problem(train, validation, models, other, seed, progress);
+    }
+
+    /** Returns this problem with another number of epochs. */
+    public Problem withEpochs(int epochs) {
+        return with(budget.withEpochs(epochs));
+    }
+
+    /** Returns this problem with somebody watching. */
+    public Problem watchedBy(Progress other) {
+        return new Problem(train, validation, models, budget, seed, other);
+    }
+
+    /** Returns the model. */
+    public Model model() {
+        return models.of(train);
+    }
+
+    /** Returns the optimizer that all methods use for the weights: Adam at the budget's rate. */
+    public Optimizer optimizer() {
+        return Adam.of(budget.learningRate());
+    }
+
+    /** Returns how many examples an update sees. */
+    public int batch() {
+        return budget.batch();
+    }
+
+    /** Returns the number of epochs. */
+    public int epochs() {
+        return budget.epochs();
+    }
+
+    /** Returns the number of updates in an epoch: the same for every method, whatever it resamples. */
+    public int updatesPerEpoch() {
+        return Math.ceilDiv(train.size(), budget.batch());
+    }
+}

@@ -1,0 +1,67 @@
+package org.metabalance.meta.method;
+
+import org.metabalance.engine.Gradients;
+import org.metabalance.engine.Tape;
+import org.metabalance.engine.Tensor;
+import org.metabalance.meta.method.loss.Objectives;
+import org.metabalance.nn.Batch;
+import org.metabalance.nn.Forward;
+import org.metabalance.nn.Mode;
+import org.metabalance.nn.Parameters;
+
+/**
+ * A network in training as one tape sees it: theta, and logits there or anywhere else. Each batch that
+ * passes through hands its state to the next one, in the order of recording, and an update keeps the
+ * last: running statistics see every batch of an episode, inner ones too, as in PyTorch.
+ */
+public final class TapedNetwork {
+    private final Network network;
+    private final Tape tape;
+    private final Parameters theta;
+    private Parameters state;
+
+    TapedNetwork(Network network, Tape tape) {
+        this.network = network;
+        this.tape = tape;
+        theta = network.weights().on(tape);
+        state = network.state().on(tape);
+    }
+
+    /** Returns the weights at the beginning of a run. */
+    public Parameters theta() {
+        return theta;
+    }
+
+    /** Returns the number of classes. */
+    public int classes() {
+        return network.classes();
+    }
+
+    /** Returns the logits of a batch: {@code [n]} for two classes, else {@code [n, classes]}. */
+    public Tensor logits(Parameters at, Batch batch) {
+        Forward forward = network.model().logits(at, state, batch, Mode.TRAIN);
+        state = forward.state();
+        return forward.output();
+    }
+
+    /** Returns the cross-entropy of every example, {@code [n]}. */
+    public Tensor losses(Parameters at, Batch batch) {
+        return Objectives.crossEntropyPerRow(classes(), logits(at, batch), batch.labels());
+    }
+
+    /** Records one update of the weights down {@code loss}, a function of theta. */
+    public void descend(Descent descent, Tensor loss) {
+        update(descent, theta.with(Gradients.gradient(loss, theta.tensors())));
+    }
+
+    /** Records one update of the weights along {@code gradient}, with their names and shapes. */
+    public void update(Descent descent, Parameters gradient) {
+        descent.assign(tape, gradient);
+        keepState();
+    }
+
+    /** Records that the network carries on what the last batch left. */
+    public void keepState() {
+        network.state().assign(tape, state);
+    }
+}

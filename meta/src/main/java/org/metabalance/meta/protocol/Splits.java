@@ -1,0 +1,47 @@
+package org.metabalance.meta.protocol;
+
+import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.Split;
+import org.metabalance.meta.data.table.Encoder;
+import org.metabalance.meta.data.table.Table;
+import org.metabalance.meta.data.table.Target;
+
+/** Divides examples into parts to learn from, to select on and to measure on, by a seed. */
+@FunctionalInterface
+public interface Splits {
+    /** The share of examples to train on. */
+    double TRAIN = 0.6;
+
+    /** The share of examples to select and tune on. */
+    double VALIDATION = 0.2;
+
+    /** The share of examples to test on. */
+    double TEST = 0.2;
+
+    /**
+     * Returns the parts of a seed.
+     *
+     * @throws org.metabalance.meta.data.DataException if the data cannot be divided or encoded
+     */
+    Fold of(int seed);
+
+    /**
+     * Returns stratified splits of a table; the encoder is fitted on the training part alone.
+     *
+     * @param table the data with the label column
+     * @throws org.metabalance.meta.data.DataException if the classes cannot be compared
+     */
+    static Splits of(Table table, Target target) {
+        target.requireMinority();
+        Table features = target.features(table);
+        return seed -> {
+            Split split = Split.stratified(target, TRAIN, VALIDATION, TEST, Rng.of(seed));
+            Encoder encoder = Encoder.fit(features.select(split.train()));
+            return new Fold(
+                    seed,
+                    encoder.encode(features, target, split.train()),
+                    encoder.encode(features, target, split.validation()),
+                    encoder.encode(features, target, split.test()));
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package org.metabalance.nn.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.metabalance.engine.Tensor;
+import org.metabalance.nn.Architecture;
+import org.metabalance.nn.Batch;
+import org.metabalance.nn.Forward;
+import org.metabalance.nn.Mode;
+import org.metabalance.nn.Model;
+import org.metabalance.nn.ModelFamily;
+import org.metabalance.nn.ParameterSpec;
+import org.metabalance.nn.Parameters;
+import org.metabalance.nn.layer.Activation;
+import org.metabalance.nn.layer.Mlp;
+
+/**
+ * A multi-layer perceptron with ReLU between layers, on examples of any shape, which are flattened.
+ *
+ * @param width how many numbers an example has
+ * @param hidden the widths of the hidden layers; none for a linear model
+ * @param classes the number of classes, at least 2
+ * @param dropout rate of the dropout after a hidden layer, by the number of that layer from 1; counts
+ *     in training alone, and is not part of the architecture
+ */
+public record MlpClassifier(
+        int width, List<Integer> hidden, int classes, Map<Integer, Double> dropout)
+        implements Model {
+    private static final String FAMILY = "mlp";
+
+    /** Copies the widths and checks them. */
+    public MlpClassifier {
+        hidden = List.copyOf(hidden);
+        dropout = Map.copyOf(dropout);
+        if (width < 1 || classes < 2 || hidden.stream().anyMatch(units -> units < 1)) {
+            throw new IllegalArgumentException(
+                    "mlp: needs a feature, 2 classes and no empty layer, got %d, %d and %s"
+                            .formatted(width, classes, hidden));
+        }
+    }
+
+    /** A perceptron without dropout. */
+    public MlpClassifier(int width, List<Integer> hidden, int classes) {
+        this(width, hidden, classes, Map.of());
+    }
+
+    @Override
+    public List<ParameterSpec> parameters() {
+        return mlp().parameters();
+    }
+
+    @Override
+    public Forward logits(Parameters parameters, Parameters state, Batch batch, Mode mode) {
+        Tensor x = batch.x();
+        if (x.rank() != 2) {
+            x = x.reshape(x.dim(0), width);
+        }
+        Forward out = mlp().apply(parameters, state, x, mode);
+        return classes == 2 ? new Forward(out.output().squeeze(1), out.state()) : out;
+    }
+
+    @Override
+    public Architecture architecture() {
+        return new Architecture(
+                FAMILY,
+                Map.of(
+                        "width", Integer.toString(width), "hidden", Architecture.text(hidden),
+                        "classes", Integer.toString(classes)));
+    }
+
+    @Override
+    public Optional<String> outputBias() {
+        return Optional.of(parameters().getLast().name());
+    }
+
+    private Mlp mlp() {
+        int[] sizes = Stream.of(
+                IntStream.of(width), hidden.stream().mapToInt(Integer::intValue),
+                IntStream.of(Model.outputs(classes))).flatMapToInt(part -> part).toArray();
+        Mlp mlp = Mlp.of(Activation.relu(), sizes);
+        for (Map.Entry<Integer, Double> layer : dropout.entrySet()) {
+            mlp = mlp.withDropout(layer.getKey(), layer.getValue());
+        }
+        return mlp;
+    }
+
+    /** Builds perceptrons. */
+    public static final class Family implements ModelFamily {
+        /** For {@link java.util.ServiceLoader}. */
+        public Family() {}
+
+        @Override
+        public String name() {
+            return FAMILY;
+        }
+
+        @Override
+        public Model model(Architecture a) {
+            return new MlpClassifier(
+                    a.integer("width"), a.integers("hidden"), a.integer("classes"));
+        }
+    }
+}
