@@ -72,8 +72,7 @@ public final class Gradients {
         for (int i = paths.last(); i >= paths.first(); i--) {
             Tensor node = tape.nodes().get(i);
             if (adjoints[i] != null) {
-                Origin origin = new Origin(node.origin().line(), i);
-                tape.recordAs(origin, () -> propagate(node, paths, adjoints));
+                tape.recordAs(node.origin().adjoint(i), () -> propagate(node, paths, adjoints));
             }
         }
         List<Tensor> result = new ArrayList<>(xs.size());
@@ -131,10 +130,9 @@ public final class Gradients {
         }
         for (int i = 0; i < xs.size(); i++) {
             if (!xs.get(i).shape().equals(vs.get(i).shape())) {
-                throw new IllegalArgumentException(
-                        operation + ": x and its vector must have one shape, got "
-                                + xs.get(i).shape()
-                                + " and " + vs.get(i).shape() + Origin.here().suffix());
+                throw xs.get(i).tape()
+                        .wrong(operation + ": x and its vector must have one shape, got "
+                                + xs.get(i).shape() + " and " + vs.get(i).shape());
             }
         }
     }
