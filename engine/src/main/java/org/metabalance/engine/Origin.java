@@ -37,7 +37,7 @@ public record Origin(String line, String scope, int adjointOf) {
     }
 
     /** Returns the place as the end of a message, empty if it is unknown. */
-    String suffix() {
+    public String suffix() {
         return !line.isEmpty() ? " (recorded at " + place() + ")"
                 : scope.isEmpty() ? "" : " (recorded " + place() + ")";
     }
