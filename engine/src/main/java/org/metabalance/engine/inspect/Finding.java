@@ -2,7 +2,6 @@ package org.metabalance.engine.inspect;
 
 import java.util.List;
 import org.metabalance.engine.Shape;
-import org.metabalance.engine.inspect.model.Range;
 
 /**
  * The first NaN or infinity of a run.
@@ -23,7 +22,6 @@ import org.metabalance.engine.inspect.model.Range;
  * @param result the array it was found in
  * @param operands what the instruction read, as it was before the instruction ran
  */
-@SuppressWarnings("exports")
 public record Finding(
         int instruction,
         List<String> formulas,

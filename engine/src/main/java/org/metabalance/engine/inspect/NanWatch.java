@@ -17,7 +17,6 @@ import org.metabalance.engine.compile.lower.Instruction;
 import org.metabalance.engine.execute.Machine;
 import org.metabalance.engine.inspect.model.Listing;
 import org.metabalance.engine.inspect.model.Names;
-import org.metabalance.engine.inspect.model.Range;
 
 /**
  * Finds the first NaN or infinity of a run: which instruction produced it, at which element, out of
@@ -142,7 +141,7 @@ public final class NanWatch {
                 source == null ? "" : Names.adjoint(source, listing.recorded()),
                 element,
                 machine.read(z, element),
-                Range.of(listing.buffers().name(z), z.shape(), i -> machine.read(z, i)),
+                Range.of(listing.name(z), z.shape(), i -> machine.read(z, i)),
                 operands);
     }
 

@@ -68,6 +68,7 @@ public final class Listing {
     /** The last instruction so far to fill a buffer. */
     private final Map<Buffer, Integer> producers = new IdentityHashMap<>();
 
+    /** Lists a plan. */
     public Listing(Plan plan) {
         this.plan = plan;
         buffers = new Buffers(plan);
@@ -80,18 +81,22 @@ public final class Listing {
         }
     }
 
+    /** Returns what is listed. */
     public Plan plan() {
         return plan;
     }
 
-    public Buffers buffers() {
-        return buffers;
+    /** Returns the name by which instructions refer to a buffer. */
+    public String name(Buffer buffer) {
+        return buffers.name(buffer);
     }
 
+    /** Returns what is read that no instruction fills, apart from single numbers. */
     public List<Source> sources() {
         return sources;
     }
 
+    /** Returns the instructions in order. */
     public List<Step> steps() {
         return steps;
     }
@@ -101,6 +106,7 @@ public final class Listing {
         return plan.recorded().tape();
     }
 
+    /** Returns how many bytes a run reads and writes, if each element is touched once an instruction. */
     public long bytes() {
         return steps.stream().mapToLong(Step::bytes).sum();
     }
@@ -154,7 +160,7 @@ public final class Listing {
     }
 
     /** Returns the tensors an instruction computes, those inside a chain included. */
-    public static List<Tensor> sources(Instruction instruction) {
+    private static List<Tensor> sources(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Pointwise chain ->
                     chain.entries().stream()

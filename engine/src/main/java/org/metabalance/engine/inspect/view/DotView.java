@@ -65,6 +65,7 @@ public final class DotView {
                 : OpText.call(t.op(), operands);
     }
 
+    /** Shows a program. */
     public static String of(Listing listing) {
         Dot dot = new Dot("program");
         Map<Buffer, String> ids = new IdentityHashMap<>();

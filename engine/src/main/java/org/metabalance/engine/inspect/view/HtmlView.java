@@ -20,6 +20,7 @@ import org.metabalance.engine.inspect.model.Role;
 public final class HtmlView {
     private HtmlView() {}
 
+    /** Shows a tape as it was recorded. */
     public static String of(Tape tape, String title) {
         int[] orders = Role.orders(tape);
         Set<Role> roles = EnumSet.noneOf(Role.class);
@@ -65,6 +66,7 @@ public final class HtmlView {
         return String.join("; ", notes);
     }
 
+    /** Shows a program. */
     public static String of(Listing listing, String title) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         listing.sources().forEach(source -> roles.add(source.role()));

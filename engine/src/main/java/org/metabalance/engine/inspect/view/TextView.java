@@ -17,6 +17,7 @@ public final class TextView {
 
     private TextView() {}
 
+    /** Shows a tape as it was recorded. */
     public static String of(Tape tape) {
         List<Tensor> nodes = tape.nodes();
         StringBuilder text = new StringBuilder(
@@ -41,6 +42,7 @@ public final class TextView {
         return text.toString();
     }
 
+    /** Shows a program. */
     public static String of(Listing listing) {
         StringBuilder text = new StringBuilder(
                 "program " + listing.plan().dtype() + ", " + listing.summary() + "\n");
