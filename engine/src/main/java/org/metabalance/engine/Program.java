@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.metabalance.engine.compile.Compiler;
 import org.metabalance.engine.compile.Plan;
-import org.metabalance.engine.compile.lower.Graph;
+import org.metabalance.engine.compile.rewrite.Graph;
 import org.metabalance.engine.execute.Machine;
 import org.metabalance.engine.kernel.Kernels;
 
@@ -116,14 +116,22 @@ public final class Program {
         return plan.arena();
     }
 
+    /** Returns how many multiply-adds the matrix products of a run take. */
+    public long multiplyAdds() {
+        return plan.multiplyAdds();
+    }
+
+    // Two doors for inspection and measurement in this house. Their types are not exported, so from
+    // another module nobody can use what they return; benchmarks are on the class path and can.
+
     /** Returns what the program does, instruction by instruction. */
-    @SuppressWarnings("exports") // for inspection and measurement, inside this house
+    @SuppressWarnings("exports")
     public Plan plan() {
         return plan;
     }
 
     /** Begins a run that the caller takes through {@link Machine#step} by step. */
-    @SuppressWarnings("exports") // as plan()
+    @SuppressWarnings("exports")
     public Machine stepwise() {
         nextRandom();
         return machine;

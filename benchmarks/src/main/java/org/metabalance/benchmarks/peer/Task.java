@@ -70,12 +70,12 @@ sealed interface Task {
 
         @Override
         public long multiplyAdds() {
-            return step.program().plan().multiplyAdds();
+            return step.program().multiplyAdds();
         }
 
         @Override
         public long peakBytes() {
-            return (long) step.program().plan().arena() * Float.BYTES;
+            return (long) step.program().arena() * Float.BYTES;
         }
 
         @Override

@@ -11,14 +11,13 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
 import org.metabalance.engine.compile.lower.Buffer;
-import org.metabalance.engine.compile.lower.Graph;
 import org.metabalance.engine.compile.lower.Instruction;
 import org.metabalance.engine.compile.lower.Lowering;
-import org.metabalance.engine.compile.lower.Slot;
 import org.metabalance.engine.compile.lower.View;
 import org.metabalance.engine.compile.place.Lanes;
 import org.metabalance.engine.compile.place.MemoryPlan;
 import org.metabalance.engine.compile.rewrite.Distribution;
+import org.metabalance.engine.compile.rewrite.Graph;
 import org.metabalance.engine.compile.rewrite.Simplify;
 
 /** From a graph to a plan: simplify, lower, decide where results live, place them. */
@@ -31,7 +30,7 @@ public final class Compiler {
     private Compiler(Graph recorded) {
         this.recorded = recorded;
         this.graph = Distribution.run(Simplify.run(recorded));
-        this.lowering = new Lowering(graph);
+        this.lowering = new Lowering(graph.onlyUsers());
     }
 
     /** Compiles {@code graph} to be run by so many threads at most. */
@@ -45,8 +44,7 @@ public final class Compiler {
         graph.outputs().forEach(t -> output(t, taken));
         Map<Variable, Buffer> results = new LinkedHashMap<>();
         graph.assigns().forEach((variable, t) -> results.put(variable, own(t, taken)));
-        List<Instruction> instructions = new ArrayList<>(
-                lowering.slots().stream().map(Slot::instruction).toList());
+        List<Instruction> instructions = new ArrayList<>(lowering.instructions());
         List<Instruction> stores = new ArrayList<>();
         results.forEach(
                 (variable, result) -> {
@@ -124,16 +122,11 @@ public final class Compiler {
         }
         for (int i = made; i < instructions.size(); i++) {
             for (View read : instructions.get(i).reads()) {
-                if (read.buffer() == variable && (i > made || !inStep(instructions.get(i), read))) {
+                if (read.buffer() == variable && (i > made || !instructions.get(i).inStep(read))) {
                     return false;
                 }
             }
         }
         return true;
-    }
-
-    /** Returns whether element i is read no later than result i is written. */
-    public static boolean inStep(Instruction instruction, View read) {
-        return instruction instanceof Instruction.Pointwise && read.whole();
     }
 }

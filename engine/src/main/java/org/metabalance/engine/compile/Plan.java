@@ -5,10 +5,10 @@ import java.util.Map;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.compile.lower.Buffer;
-import org.metabalance.engine.compile.lower.Graph;
 import org.metabalance.engine.compile.lower.Instruction;
 import org.metabalance.engine.compile.place.Lanes;
 import org.metabalance.engine.compile.place.MemoryPlan;
+import org.metabalance.engine.compile.rewrite.Graph;
 
 /**
  * A compiled program as data: instructions in order, every buffer placed.

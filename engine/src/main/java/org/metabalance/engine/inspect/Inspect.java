@@ -3,7 +3,6 @@ package org.metabalance.engine.inspect;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.inspect.model.Listing;
-import org.metabalance.engine.inspect.model.Trace;
 import org.metabalance.engine.inspect.view.DotView;
 import org.metabalance.engine.inspect.view.HtmlView;
 import org.metabalance.engine.inspect.view.TextView;

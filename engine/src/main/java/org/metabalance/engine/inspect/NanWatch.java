@@ -17,7 +17,6 @@ import org.metabalance.engine.compile.lower.Instruction;
 import org.metabalance.engine.execute.Machine;
 import org.metabalance.engine.inspect.model.Listing;
 import org.metabalance.engine.inspect.model.Names;
-import org.metabalance.engine.inspect.model.Range;
 
 /**
  * Finds the first NaN or infinity of a run: which instruction produced it, at which element, out of
@@ -92,7 +91,7 @@ public final class NanWatch {
                 String what = source.role().title() + " " + source.name();
                 double value = machine.read(source.buffer(), element);
                 return Optional.of(
-                        new Finding(-1, List.of(what), "", "", "", "", element, value, range,
+                        new Finding(-1, List.of(what), "", "", "", "", "", element, value, range,
                                 List.of()));
             }
         }
@@ -137,11 +136,12 @@ public final class NanWatch {
                 Listing.lines(step),
                 operation,
                 source == null ? "" : source.origin().line(),
+                source == null ? "" : Names.plain(source.scope()),
                 step.line(),
                 source == null ? "" : Names.adjoint(source, listing.recorded()),
                 element,
                 machine.read(z, element),
-                Range.of(listing.buffers().name(z), z.shape(), i -> machine.read(z, i)),
+                Range.of(listing.name(z), z.shape(), i -> machine.read(z, i)),
                 operands);
     }
 

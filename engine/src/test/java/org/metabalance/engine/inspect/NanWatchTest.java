@@ -14,7 +14,6 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
-import org.metabalance.engine.inspect.model.Range;
 
 class NanWatchTest {
 

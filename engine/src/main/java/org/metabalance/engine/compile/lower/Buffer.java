@@ -23,10 +23,12 @@ public final class Buffer {
         this.array = array;
     }
 
-    public static Buffer intermediate(Shape shape, String label, Tensor source) {
+    /** Returns a buffer for a result, to be placed in the arena or to become an array. */
+    static Buffer intermediate(Shape shape, String label, Tensor source) {
         return new Buffer(shape, label, source, null);
     }
 
+    /** Returns an array as a buffer. */
     public static Buffer of(NdArray array, String label) {
         return new Buffer(array.shape(), label, null, array);
     }
@@ -71,14 +73,17 @@ public final class Buffer {
         return offset >= 0;
     }
 
+    /** Takes the place in the arena away, so that another can be given. */
     public void displace() {
         offset = -1;
     }
 
+    /** Gives the buffer its place in the arena. */
     public void place(int offset) {
         this.offset = offset;
     }
 
+    /** Makes the buffer an array of its own instead of a place in the arena. */
     public void become(NdArray array) {
         this.array = array;
     }

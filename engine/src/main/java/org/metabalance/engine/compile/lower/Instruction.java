@@ -18,6 +18,11 @@ public sealed interface Instruction {
     /** Returns a short name for people. */
     String label();
 
+    /** Returns whether element i of {@code read} is read no later than result i is written. */
+    default boolean inStep(View read) {
+        return this instanceof Pointwise && read.whole();
+    }
+
     /** Returns the number of multiply-adds of matrix products. */
     default long multiplyAdds() {
         return 0;

@@ -22,7 +22,6 @@ import org.metabalance.engine.op.MatMul;
 import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Op;
 import org.metabalance.engine.op.Reduce;
-import org.metabalance.engine.op.StopGradient;
 import org.metabalance.engine.op.Unary;
 import org.metabalance.engine.op.Where;
 
@@ -44,7 +43,7 @@ public final class Lowering {
     private final Map<Tensor, Place> places = new IdentityHashMap<>();
     private final Map<Buffer, Integer> producers = new IdentityHashMap<>();
     /** The tensor that uses another one, if it is the only use. */
-    private final Map<Tensor, Tensor> users = new IdentityHashMap<>();
+    private final Map<Tensor, Tensor> users;
 
     /** Tensors whose buffer matrix products have filled and nothing else has read yet. */
     private final Set<Tensor> products = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -56,22 +55,21 @@ public final class Lowering {
     private final Map<String, NdArray> inputs = new HashMap<>();
     private final Map<Integer, List<Slot.Chain>> chains = new HashMap<>();
 
-    /** Prepares to lower the tensors of {@code graph}, in any order that has inputs first. */
-    public Lowering(Graph graph) {
-        int[] uses = graph.uses();
-        for (Tensor t : graph.live()) {
-            for (Tensor input : t.inputs()) {
-                if (uses[input.index()] == 1) {
-                    users.put(input, t);
-                }
-            }
-        }
+    /**
+     * Prepares to lower tensors, in any order that has inputs first.
+     *
+     * @param onlyUsers for each tensor that is used once and by another tensor, that other one
+     */
+    public Lowering(Map<Tensor, Tensor> onlyUsers) {
+        this.users = onlyUsers;
     }
 
-    public List<Slot> slots() {
-        return slots;
+    /** Returns what was lowered so far. */
+    public List<Instruction> instructions() {
+        return slots.stream().map(Slot::instruction).toList();
     }
 
+    /** Returns the arrays of the inputs that were read, by name. */
     public Map<String, NdArray> inputs() {
         return inputs;
     }
@@ -86,6 +84,7 @@ public final class Lowering {
         return variables.computeIfAbsent(variable, v -> Buffer.of(v.value(), v.name()));
     }
 
+    /** Lowers a tensor whose inputs were lowered before. */
     public void lower(Tensor t) {
         switch (t.op()) {
             case Unary op -> join(t, op);
@@ -129,8 +128,7 @@ public final class Lowering {
     }
 
     private static boolean isView(Op op) {
-        return op instanceof StopGradient
-                || op instanceof Movement.Reshape
+        return op instanceof Movement.Reshape
                 || op instanceof Movement.Permute
                 || op instanceof Movement.Expand
                 || op instanceof Movement.Slice;
@@ -146,7 +144,6 @@ public final class Lowering {
             case Leaf.Constant op ->
                     View.of(Buffer.of(op.value(), constantLabel(t, op)), t.shape());
             case Leaf.Read op -> View.of(variable(op.variable()), t.shape());
-            case StopGradient op -> view(t.input(0));
             case Movement.Reshape op -> {
                 View x = view(t.input(0));
                 View reshaped = x.reshape(op.to());

@@ -10,7 +10,7 @@ import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.Op;
 
 /** A place in the order of execution: a finished instruction, or a chain that may still grow. */
-public sealed interface Slot {
+sealed interface Slot {
 
     Instruction instruction();
 
@@ -33,34 +33,34 @@ public sealed interface Slot {
             this.size = size;
         }
 
-        public int position() {
+        int position() {
             return position;
         }
 
-        public boolean full() {
+        boolean full() {
             return entries.size() >= MAX_ENTRIES;
         }
 
-        public boolean loads(View view) {
+        boolean loads(View view) {
             return loads.containsKey(view.collapsed());
         }
 
-        public int load(View view) {
+        int load(View view) {
             return loads.computeIfAbsent(
                     view.collapsed(), v -> add(new Instruction.Entry.Load(v)));
         }
 
-        public int apply(Tensor source, Op op, int... arguments) {
+        int apply(Tensor source, Op op, int... arguments) {
             return add(new Instruction.Entry.Apply(op, arguments, source, null));
         }
 
         /** Computes here what another chain computes too. */
-        public int again(Tensor source, Op op, int... arguments) {
+        int again(Tensor source, Op op, int... arguments) {
             return copies.computeIfAbsent(source, t -> apply(t, op, arguments));
         }
 
         /** Returns the buffer in which the result of an entry is kept, from now on. */
-        public Buffer store(int entry, Shape shape, String label) {
+        Buffer store(int entry, Shape shape, String label) {
             Instruction.Entry.Apply apply = (Instruction.Entry.Apply) entries.get(entry);
             if (apply.store() != null) {
                 return apply.store();

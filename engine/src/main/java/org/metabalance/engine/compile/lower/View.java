@@ -10,6 +10,7 @@ import org.metabalance.engine.Shape;
  */
 public record View(Buffer buffer, int offset, int[] dims, int[] strides) {
 
+    /** Returns a whole buffer in its own order. */
     public static View of(Buffer buffer, Shape shape) {
         return new View(buffer, 0, shape.dims(), shape.strides());
     }
@@ -41,7 +42,7 @@ public record View(Buffer buffer, int offset, int[] dims, int[] strides) {
     }
 
     /** Returns this view with neighbouring axes merged where the strides allow it. */
-    public View collapsed() {
+    View collapsed() {
         int[] d = new int[dims.length];
         int[] s = new int[dims.length];
         int rank = 0;
@@ -60,7 +61,7 @@ public record View(Buffer buffer, int offset, int[] dims, int[] strides) {
         return new View(buffer, offset, Arrays.copyOf(d, rank), Arrays.copyOf(s, rank));
     }
 
-    public View permute(List<Integer> order) {
+    View permute(List<Integer> order) {
         int[] d = new int[dims.length];
         int[] s = new int[dims.length];
         for (int i = 0; i < d.length; i++) {
@@ -70,7 +71,7 @@ public record View(Buffer buffer, int offset, int[] dims, int[] strides) {
         return new View(buffer, offset, d, s);
     }
 
-    public View expand(Shape to) {
+    View expand(Shape to) {
         int[] s = strides.clone();
         for (int i = 0; i < s.length; i++) {
             if (dims[i] != to.dim(i)) {
@@ -80,14 +81,14 @@ public record View(Buffer buffer, int offset, int[] dims, int[] strides) {
         return new View(buffer, offset, to.dims(), s);
     }
 
-    public View slice(int axis, int from, int to) {
+    View slice(int axis, int from, int to) {
         int[] d = dims.clone();
         d[axis] = to - from;
         return new View(buffer, offset + from * strides[axis], d, strides);
     }
 
     /** Returns the same elements under another shape, null if that takes a copy. */
-    public View reshape(Shape to) {
+    View reshape(Shape to) {
         if (size() == 0 || contiguous()) {
             return new View(buffer, offset, to.dims(), to.strides());
         }

@@ -21,7 +21,7 @@ final class Cost {
 
     private Cost() {}
 
-    public static double of(Instruction instruction) {
+    static double of(Instruction instruction) {
         return START + switch (instruction) {
             case Instruction.Gemm gemm -> 2 * START + gemm.multiplyAdds() / MULTIPLY_ADDS;
             case Instruction.Pointwise chain ->
@@ -32,7 +32,7 @@ final class Cost {
     }
 
     /** What a plan takes if instructions run one after another, large products on two threads. */
-    public static double onTwoThreads(List<Instruction> instructions) {
+    static double onTwoThreads(List<Instruction> instructions) {
         double time = 0;
         for (Instruction instruction : instructions) {
             boolean divided = instruction instanceof Instruction.Gemm

@@ -84,7 +84,7 @@ public record Lanes(int[][] order, int[][] waits) {
         }
 
         /** Schedules everything; returns the time it takes. */
-        public double run() {
+        double run() {
             double[] free = new double[2];
             int[] open = before.stream().mapToInt(List::size).toArray();
             List<List<Integer>> after = new ArrayList<>();
@@ -138,7 +138,7 @@ public record Lanes(int[][] order, int[][] waits) {
             return time;
         }
 
-        public Lanes lanes() {
+        Lanes lanes() {
             int[][] lists = new int[2][];
             int[][] waits = new int[2][];
             for (int l = 0; l < 2; l++) {
@@ -158,12 +158,12 @@ public record Lanes(int[][] order, int[][] waits) {
 
     /** A stretch of memory: of the arena if {@code array} is null. */
     private record Range(Object array, int from, int to) {
-        public static Range of(Buffer buffer) {
+        static Range of(Buffer buffer) {
             int from = buffer.offset();
             return new Range(buffer.array(), from, from + buffer.size());
         }
 
-        public static boolean meet(List<Range> some, List<Range> others) {
+        static boolean meet(List<Range> some, List<Range> others) {
             for (Range a : some) {
                 for (Range b : others) {
                     if (a.array == b.array && a.from < b.to && b.from < a.to) {

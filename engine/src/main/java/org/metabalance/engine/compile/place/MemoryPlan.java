@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.metabalance.engine.compile.Compiler;
 import org.metabalance.engine.compile.lower.Buffer;
 import org.metabalance.engine.compile.lower.Instruction;
 import org.metabalance.engine.compile.lower.View;
@@ -116,7 +115,7 @@ public final class MemoryPlan {
             boolean inStep = candidate.size() == written.size()
                     && instruction.reads().stream()
                             .filter(read -> read.buffer() == candidate)
-                            .allMatch(read -> Compiler.inStep(instruction, read));
+                            .allMatch(read -> instruction.inStep(read));
             if (inStep) {
                 return candidate;
             }

@@ -13,7 +13,6 @@ import java.util.Set;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.engine.compile.lower.Graph;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.MatMul;
 import org.metabalance.engine.op.Movement.Expand;

@@ -9,7 +9,6 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.engine.compile.lower.Graph;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Op;

@@ -18,7 +18,7 @@ import org.metabalance.engine.compile.lower.View;
 import org.metabalance.engine.op.Leaf;
 
 /** What the buffers of a plan are called and where they are. */
-public final class Buffers {
+final class Buffers {
     private final DType dtype;
     private final Map<NdArray, Variable> variables = new IdentityHashMap<>();
     private final Map<NdArray, String> inputs = new IdentityHashMap<>();
@@ -28,7 +28,7 @@ public final class Buffers {
     private final Map<Buffer, Role> leaves = new LinkedHashMap<>();
     private final Map<String, Buffer> taken = new HashMap<>();
 
-    public Buffers(Plan plan) {
+    Buffers(Plan plan) {
         dtype = plan.dtype();
         for (Tensor t : plan.simplified().tape().nodes()) {
             if (t.op() instanceof Leaf.Read read) {
@@ -96,22 +96,22 @@ public final class Buffers {
     }
 
     /** Returns what is read that no instruction fills, apart from single numbers. */
-    public Map<Buffer, Role> leaves() {
+    Map<Buffer, Role> leaves() {
         return leaves;
     }
 
-    public Set<String> names() {
+    Set<String> names() {
         return taken.keySet();
     }
 
     /** Returns the name by which instructions refer to a buffer; a constant of one element is its number. */
-    public String name(Buffer buffer) {
+    String name(Buffer buffer) {
         Double number = number(buffer);
         return number != null ? Numbers.exact(number, dtype) : names.get(buffer);
     }
 
     /** Returns the value of a constant of one element, null for everything else. */
-    public Double number(Buffer buffer) {
+    Double number(Buffer buffer) {
         NdArray array = buffer.array();
         boolean constant = array != null
                 && array.size() == 1
@@ -122,7 +122,7 @@ public final class Buffers {
     }
 
     /** Returns where a buffer is. */
-    public String home(Buffer buffer) {
+    String home(Buffer buffer) {
         if (buffer.inArena()) {
             return "arena " + (long) buffer.offset() * dtype.bytes();
         }
@@ -137,7 +137,7 @@ public final class Buffers {
     }
 
     /** Returns a view as an operand in an expression. */
-    public String operand(View view) {
+    String operand(View view) {
         String name = name(view.buffer());
         if (number(view.buffer()) != null || view.size() == 0) {
             return name;
@@ -151,13 +151,13 @@ public final class Buffers {
     }
 
     /** Returns what is particular about the way a view reads its buffer, empty if nothing is. */
-    public String note(View view) {
+    String note(View view) {
         boolean repeated = reached(view) < view.size();
         return (repeated ? " repeated" : "") + (transposed(view) ? " permuted" : "");
     }
 
     /** Returns how many different elements a view reads. */
-    public static int reached(View view) {
+    static int reached(View view) {
         int reached = 1;
         for (int i = 0; i < view.dims().length; i++) {
             reached *= view.strides()[i] == 0 ? 1 : view.dims()[i];

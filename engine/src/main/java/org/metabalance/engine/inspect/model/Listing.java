@@ -26,6 +26,8 @@ public final class Listing {
      * @param formulas what it does, one formula for each value it names
      * @param operands what it reads, apart from single numbers
      * @param line where the user recorded what it computes
+     * @param scopes the scopes of what it computes, as text
+     * @param scope the innermost scope that contains all it computes, or empty
      * @param adjoint {@code adjoint of #12 matmul}, or empty
      * @param bytes read and written, if each element is touched once
      */
@@ -36,9 +38,16 @@ public final class Listing {
             List<Operand> operands,
             List<Result> results,
             String line,
+            String scopes,
+            String scope,
             String adjoint,
             long multiplyAdds,
-            long bytes) {}
+            long bytes) {
+        /** Returns lines and scopes in words: {@code Train.java:41, 43 in inner step 1}. */
+        public String place() {
+            return scopes.isEmpty() ? line : (line + " in " + scopes).strip();
+        }
+    }
 
     /** Something read; {@code producer} is the number of an instruction or -1. */
     public record Operand(Buffer buffer, String name, Shape shape, String note, int producer) {
@@ -59,6 +68,7 @@ public final class Listing {
     /** The last instruction so far to fill a buffer. */
     private final Map<Buffer, Integer> producers = new IdentityHashMap<>();
 
+    /** Lists a plan. */
     public Listing(Plan plan) {
         this.plan = plan;
         buffers = new Buffers(plan);
@@ -71,18 +81,22 @@ public final class Listing {
         }
     }
 
+    /** Returns what is listed. */
     public Plan plan() {
         return plan;
     }
 
-    public Buffers buffers() {
-        return buffers;
+    /** Returns the name by which instructions refer to a buffer. */
+    public String name(Buffer buffer) {
+        return buffers.name(buffer);
     }
 
+    /** Returns what is read that no instruction fills, apart from single numbers. */
     public List<Source> sources() {
         return sources;
     }
 
+    /** Returns the instructions in order. */
     public List<Step> steps() {
         return steps;
     }
@@ -92,6 +106,7 @@ public final class Listing {
         return plan.recorded().tape();
     }
 
+    /** Returns how many bytes a run reads and writes, if each element is touched once an instruction. */
     public long bytes() {
         return steps.stream().mapToLong(Step::bytes).sum();
     }
@@ -137,13 +152,15 @@ public final class Listing {
                 operands,
                 results,
                 Names.lines(made),
+                Names.scopes(made),
+                Names.commonScope(made),
                 Names.adjoints(made, recorded()),
                 instruction.multiplyAdds(),
                 bytes(instruction));
     }
 
     /** Returns the tensors an instruction computes, those inside a chain included. */
-    public static List<Tensor> sources(Instruction instruction) {
+    private static List<Tensor> sources(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Pointwise chain ->
                     chain.entries().stream()

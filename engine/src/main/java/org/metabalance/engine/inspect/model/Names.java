@@ -51,7 +51,7 @@ public final class Names {
     }
 
     /** Returns {@code adjoint of #12 matmul, #11 tanh} for several tensors at once. */
-    public static String adjoints(List<Tensor> tensors, Tape recorded) {
+    static String adjoints(List<Tensor> tensors, Tape recorded) {
         List<String> places = tensors.stream()
                 .mapToInt(t -> t.origin().adjointOf())
                 .filter(of -> of >= 0)
@@ -66,7 +66,7 @@ public final class Names {
     }
 
     /** Returns where the user recorded any of the tensors: {@code Train.java:41, 43}. */
-    public static String lines(List<Tensor> tensors) {
+    static String lines(List<Tensor> tensors) {
         Map<String, TreeSet<Integer>> files = new LinkedHashMap<>();
         for (Tensor t : tensors) {
             String line = t.origin().line();
@@ -80,6 +80,29 @@ public final class Names {
         files.forEach((file, lines) -> text
                 .add(file + ":" + some(lines.stream().map(String::valueOf).toList())));
         return String.join("; ", text);
+    }
+
+    /** Returns the scopes of several tensors at once: {@code inner step 1/hidden, outer}. */
+    static String scopes(List<Tensor> tensors) {
+        return some(tensors.stream().map(Tensor::scope).filter(s -> !s.isEmpty())
+                .map(Names::plain).distinct().toList());
+    }
+
+    /** Returns the innermost scope that all of the tensors are in, empty if there is none. */
+    static String commonScope(List<Tensor> tensors) {
+        String common = null;
+        for (Tensor t : tensors) {
+            common = common == null ? t.scope() : common(common, t.scope());
+        }
+        return common == null ? "" : common;
+    }
+
+    private static String common(String a, String b) {
+        String outer = a;
+        while (!outer.isEmpty() && !(b + "/").startsWith(outer + "/")) {
+            outer = outer.substring(0, Math.max(0, outer.lastIndexOf('/')));
+        }
+        return outer;
     }
 
     private static String some(List<String> all) {

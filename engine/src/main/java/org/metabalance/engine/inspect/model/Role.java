@@ -25,6 +25,7 @@ public enum Role {
         this.line = line;
     }
 
+    /** Returns its name for people. */
     public String title() {
         return title;
     }
@@ -44,6 +45,7 @@ public enum Role {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
+    /** Returns the role of a tensor of a derivative order. */
     public static Role of(Tensor t, int order) {
         return switch (t.op()) {
             case Leaf.Input input -> INPUT;
@@ -54,7 +56,7 @@ public enum Role {
         };
     }
 
-    public static Role ofOrder(int order) {
+    static Role ofOrder(int order) {
         return switch (order) {
             case 0 -> FORWARD;
             case 1 -> FIRST_ADJOINT;
@@ -77,7 +79,7 @@ public enum Role {
      * of, and at least that of the cotangent it was made from: the second gradient passes through the
      * first one and then on through the forward operations, and there, too, it is of second order.
      */
-    public static int[] orders(Tape simplified, Tape recorded) {
+    static int[] orders(Tape simplified, Tape recorded) {
         int[] orders = new int[simplified.nodes().size()];
         fill(orders, simplified, orders(recorded));
         return orders;

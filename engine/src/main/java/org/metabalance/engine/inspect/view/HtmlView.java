@@ -20,6 +20,7 @@ import org.metabalance.engine.inspect.model.Role;
 public final class HtmlView {
     private HtmlView() {}
 
+    /** Shows a tape as it was recorded. */
     public static String of(Tape tape, String title) {
         int[] orders = Role.orders(tape);
         Set<Role> roles = EnumSet.noneOf(Role.class);
@@ -35,6 +36,7 @@ public final class HtmlView {
         page.legend(roles);
         page.beginTable("#", "name", "operation", "shape", "line", "");
         for (Tensor t : tape.nodes()) {
+            page.scope(t.scope());
             page.beginRow(
                     "n" + t.index(),
                     Role.of(t, orders[t.index()]),
@@ -64,6 +66,7 @@ public final class HtmlView {
         return String.join("; ", notes);
     }
 
+    /** Shows a program. */
     public static String of(Listing listing, String title) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         listing.sources().forEach(source -> roles.add(source.role()));
@@ -111,6 +114,7 @@ public final class HtmlView {
                     .map(x -> x.producer() < 0 ? ids.get(x.buffer()) : "i" + x.producer())
                     .distinct()
                     .toList();
+            page.scope(step.scope());
             page.beginRow("i" + step.index(), step.role(), operands);
             page.number("" + step.index());
             page.formulas(step.formulas());

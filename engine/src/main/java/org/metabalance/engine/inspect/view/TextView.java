@@ -17,6 +17,7 @@ public final class TextView {
 
     private TextView() {}
 
+    /** Shows a tape as it was recorded. */
     public static String of(Tape tape) {
         List<Tensor> nodes = tape.nodes();
         StringBuilder text = new StringBuilder(
@@ -28,7 +29,7 @@ public final class TextView {
                     Names.plain(t.name()),
                     OpText.call(t),
                     t.shape().toString(),
-                    t.origin().line(),
+                    Names.plain(t.origin().place()),
                     Names.adjoint(t, tape));
         }
         columns.write(text);
@@ -41,6 +42,7 @@ public final class TextView {
         return text.toString();
     }
 
+    /** Shows a program. */
     public static String of(Listing listing) {
         StringBuilder text = new StringBuilder(
                 "program " + listing.plan().dtype() + ", " + listing.summary() + "\n");
@@ -54,7 +56,7 @@ public final class TextView {
                     beside(step, result -> result.shape().toString()),
                     beside(step, Listing.Result::home),
                     step.multiplyAdds() == 0 ? "" : Numbers.count(step.multiplyAdds()),
-                    step.line(),
+                    step.place(),
                     step.adjoint());
         }
         columns.write(text);

@@ -1,4 +1,4 @@
-package org.metabalance.engine.inspect.model;
+package org.metabalance.engine.inspect;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,14 +6,16 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.compile.lower.Buffer;
 import org.metabalance.engine.execute.Machine;
+import org.metabalance.engine.inspect.model.Listing;
+import org.metabalance.engine.inspect.model.Numbers;
 
 /** A run told instruction by instruction. */
-public final class Trace {
+final class Trace {
     private static final int ELEMENTS = 6;
 
     private Trace() {}
 
-    public static void run(Program program, Appendable out) {
+    static void run(Program program, Appendable out) {
         Listing listing = new Listing(program.plan());
         Machine machine = program.stepwise();
         int digits = String.valueOf(listing.steps().size()).length();
@@ -27,7 +29,7 @@ public final class Trace {
                 machine.step(step.index());
                 out.append(("%" + digits + "d  ").formatted(step.index()))
                         .append(String.join("\n" + indent, Listing.lines(step)))
-                        .append(step.line().isEmpty() ? "" : "    (" + step.line() + ")")
+                        .append(step.place().isEmpty() ? "" : "    (" + step.place() + ")")
                         .append('\n');
                 for (Listing.Result result : step.results()) {
                     out.append(indent).append("-> ").append(result.name()).append(' ')

@@ -1,7 +1,8 @@
-package org.metabalance.engine.inspect.model;
+package org.metabalance.engine.inspect;
 
 import java.util.function.IntToDoubleFunction;
 import org.metabalance.engine.Shape;
+import org.metabalance.engine.inspect.model.Numbers;
 
 /**
  * How the elements of an array lie.
@@ -14,7 +15,7 @@ import org.metabalance.engine.Shape;
  */
 public record Range(String name, Shape shape, double min, double max, long nan, long infinite) {
 
-    public static Range of(String name, Shape shape, IntToDoubleFunction element) {
+    static Range of(String name, Shape shape, IntToDoubleFunction element) {
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
         long nan = 0;

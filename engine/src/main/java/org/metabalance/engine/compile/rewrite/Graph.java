@@ -1,6 +1,7 @@
-package org.metabalance.engine.compile.lower;
+package org.metabalance.engine.compile.rewrite;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,17 @@ import org.metabalance.engine.Variable;
  */
 public record Graph(Tape tape, List<Tensor> outputs, Map<Variable, Tensor> assigns) {
 
-    /** Returns, for each index on the tape, how many needed tensors, outputs and variables use it. */
-    public int[] uses() {
+    /** Returns, for each tensor that is needed once and by another tensor, that other one. */
+    public Map<Tensor, Tensor> onlyUsers() {
         int[] uses = new int[tape.nodes().size()];
         live().forEach(t -> t.inputs().forEach(input -> uses[input.index()]++));
         outputs.forEach(t -> uses[t.index()]++);
         assigns.values().forEach(t -> uses[t.index()]++);
-        return uses;
+        Map<Tensor, Tensor> users = new IdentityHashMap<>();
+        for (Tensor t : live()) {
+            t.inputs().stream().filter(x -> uses[x.index()] == 1).forEach(x -> users.put(x, t));
+        }
+        return users;
     }
 
     /** Returns this graph written again on another tape, where {@code now} says what each tensor is. */
