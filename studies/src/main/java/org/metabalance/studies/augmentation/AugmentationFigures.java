@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.knowm.xchart.CategoryChart;
 import org.metabalance.meta.data.table.DataSet;
-import org.metabalance.meta.protocol.Summary;
+import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.studies.figure.Figure;
 import org.metabalance.studies.figure.Legend;
 import org.metabalance.studies.figure.ScoreMap;
@@ -30,7 +30,7 @@ record AugmentationFigures(
 
     /** A number of a method on a problem at an imbalance ratio. */
     interface Cell {
-        Summary.Estimate of(Object problem, int ir, String method);
+        Estimate of(Object problem, int ir, String method);
     }
 
     /** A chart for each problem, of a number against the imbalance ratio. */
