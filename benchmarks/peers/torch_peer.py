@@ -3,13 +3,13 @@
 Reads a command a line, words separated by tabs; answers with "ok", then KEY=VALUE, or "error TEXT":
 
     about                         which PyTorch runs
-    prepare TASK THREADS FOLDER   builds the task described in FOLDER/data.safetensors, in WAYS ways,
+    prepare JOB THREADS FOLDER   builds the job described in FOLDER/data.safetensors, in WAYS ways,
                                   writes the results of each to FOLDER/eager-0.safetensors,
                                   eager-1.safetensors ... or compiled-0.safetensors ...
     warm SECONDS                  runs until it gets no faster
     time SECONDS                  runs for about as long; says how long one run took
 
-Each task is written in the ways that could be fastest; the fastest one found in warming up is timed.
+Each job is written in the ways that could be fastest; the fastest one found in warming up is timed.
 """
 
 import array
@@ -82,7 +82,7 @@ def loss(parameters, x, y):
     return losses(parameters, x, y, "mean")
 
 
-# ---- tasks ----------------------------------------------------------------------------------------
+# ---- jobs ----------------------------------------------------------------------------------------
 
 
 class Training:
@@ -311,7 +311,7 @@ def turned(tensor):
     return tensor.t().contiguous() if tensor.dim() == 2 else tensor
 
 
-TASKS = {
+JOBS = {
     "eager": {
         "META_BALANCE": EagerTraining,
         "PLAIN": EagerTraining,
@@ -335,7 +335,7 @@ class Worker:
 
     def __init__(self, mode):
         self.mode = mode
-        self.task = None
+        self.job = None
         self.ways = {}
         self.seconds = {}
         self.way = None
@@ -346,11 +346,11 @@ class Worker:
     def prepare(self, name, threads, folder):
         torch.set_num_threads(int(threads))
         tensors, metadata = read(os.path.join(folder, "data.safetensors"))
-        self.task = TASKS[self.mode][metadata["kind"]](tensors, metadata)
+        self.job = JOBS[self.mode][metadata["kind"]](tensors, metadata)
         self.ways, errors = {}, []
-        for way, run in self.task.ways().items():
+        for way, run in self.job.ways().items():
             try:
-                results = self.task.results(run)
+                results = self.job.results(run)
             except Exception as e:
                 traceback.print_exc()
                 errors.append(f"{way}: {type(e).__name__}: {first_line(e)}")
@@ -386,7 +386,7 @@ class Worker:
     def stretch(self, way, length):
         """Runs for about so many seconds, from the first weights on; returns the seconds of a run."""
         run = self.ways[way]
-        self.task.reset()
+        self.job.reset()
         runs = max(1, round(length / self.seconds[way]))
         start = time.perf_counter()
         for _ in range(runs):

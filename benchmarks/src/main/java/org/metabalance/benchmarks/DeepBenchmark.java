@@ -1,8 +1,8 @@
 package org.metabalance.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import org.metabalance.benchmarks.workload.Step;
 import org.metabalance.benchmarks.workload.Workload;
+import org.metabalance.benchmarks.workload.WorkloadProgram;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,12 +37,12 @@ public class DeepBenchmark {
     @Param({"exact", "exact-checkpointed"})
     public String hypergradient;
 
-    private Step step;
+    private WorkloadProgram step;
 
     /** Compiles the step. */
     @Setup
     public void prepare() {
-        step = Step.of(Workload.deep(innerSteps, Hypergradient.parse(hypergradient)), 1);
+        step = WorkloadProgram.of(Workload.deep(innerSteps, Hypergradient.parse(hypergradient)), 1);
     }
 
     /** Puts back the weights and Adam's state. */

@@ -56,7 +56,7 @@ public class ElementwiseBenchmark {
         @Setup
         public void prepare() {
             kernels = Kernels.current().withThreads(1).floats();
-            x = Data.floats(1, size);
+            x = Operands.floats(1, size);
             z = new float[size];
         }
 
@@ -85,8 +85,8 @@ public class ElementwiseBenchmark {
         @Setup
         public void prepare() {
             kernels = Kernels.current().withThreads(1).floats();
-            x = Data.floats(1, size);
-            y = Data.floats(2, size);
+            x = Operands.floats(1, size);
+            y = Operands.floats(2, size);
             z = new float[size];
         }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.metabalance.benchmarks.workload.Step;
 import org.metabalance.benchmarks.workload.Workload;
+import org.metabalance.benchmarks.workload.WorkloadProgram;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.compile.lower.Buffer;
 import org.metabalance.engine.compile.lower.Instruction;
@@ -29,7 +29,7 @@ public final class Profile {
     private final List<Instruction> instructions;
 
     private Profile(Workload workload) {
-        program = Step.of(workload, 1).program();
+        program = WorkloadProgram.of(workload, 1).program();
         instructions = program.plan().instructions();
     }
 

@@ -70,8 +70,8 @@ public class ReductionBenchmark {
             String[] parts = sizes.split("x");
             rows = Integer.parseInt(parts[0]);
             columns = Integer.parseInt(parts[1]);
-            x = Data.floats(1, rows * columns);
-            y = Data.floats(2, rows * columns);
+            x = Operands.floats(1, rows * columns);
+            y = Operands.floats(2, rows * columns);
             z = new float[Math.max(rows, columns)];
         }
 

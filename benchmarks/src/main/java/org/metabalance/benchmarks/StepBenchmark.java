@@ -1,8 +1,8 @@
 package org.metabalance.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import org.metabalance.benchmarks.workload.Step;
 import org.metabalance.benchmarks.workload.Workload;
+import org.metabalance.benchmarks.workload.WorkloadProgram;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -46,12 +46,12 @@ public class StepBenchmark {
         @Param({"1", "2"})
         public int threads;
 
-        private Step step;
+        private WorkloadProgram step;
 
         /** Compiles the step. */
         @Setup
         public void prepare() {
-            step = Step.of(Workload.named(workload), threads);
+            step = WorkloadProgram.of(Workload.named(workload), threads);
         }
 
         /** Puts back the weights and Adam's state. */

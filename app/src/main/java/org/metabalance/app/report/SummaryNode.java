@@ -1,6 +1,7 @@
 package org.metabalance.app.report;
 
 import org.metabalance.meta.protocol.Summary;
+import org.metabalance.meta.statistics.Estimate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,7 +35,7 @@ final class SummaryNode {
         return node;
     }
 
-    private static void estimate(ObjectNode node, Summary.Estimate value) {
+    private static void estimate(ObjectNode node, Estimate value) {
         ResultsFile.number(node, "mean", value.mean());
         ResultsFile.number(node, "standardError", value.standardError());
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.meta.protocol.Summary;
+import org.metabalance.meta.statistics.Estimate;
 
 /** The table at the end of a comparison, and the lines that say how to read it. */
 public final class SummaryText {
@@ -34,7 +35,7 @@ public final class SummaryText {
             List<String> row = new ArrayList<>();
             row.add(method.method());
             for (String metric : METRICS) {
-                Summary.Estimate value = method.metrics().get(metric);
+                Estimate value = method.metrics().get(metric);
                 row.add(number(value.mean()) + error(value.standardError()));
             }
             row.add(Texts.format("%.1f", method.seconds().mean()));

@@ -1,7 +1,7 @@
 package org.metabalance.benchmarks.peer;
 
 /**
- * A task measured with a number of threads. Times are medians over the rounds, in microseconds; NaN
+ * A job measured with a number of threads. Times are medians over the rounds, in microseconds; NaN
  * where there is none.
  *
  * @param workload what was run
@@ -13,7 +13,7 @@ package org.metabalance.benchmarks.peer;
  * @param multiplyAdds of our program's matrix products
  * @param spread the widest range of our rounds and PyTorch's, relative to the median: how noisy the
  *     machine was
- * @param agreement how far the results lie apart
+ * @param differences how far the results lie apart
  * @param ourPeakBytes memory of our intermediate results
  * @param eagerPeakBytes the most memory eager PyTorch's step had allocated at once
  * @param compiledPeakBytes the same, compiled
@@ -27,7 +27,7 @@ record Measurement(
         double limit,
         long multiplyAdds,
         double spread,
-        Agreement agreement,
+        Differences differences,
         double ourPeakBytes,
         double eagerPeakBytes,
         double compiledPeakBytes) {

@@ -11,7 +11,7 @@ import org.metabalance.benchmarks.workload.Workload;
 /**
  * What the command was asked for.
  *
- * @param tasks names of what is run, in order
+ * @param workloads names of what is run, in order
  * @param threads numbers of threads
  * @param rounds how many times each side has its turn
  * @param stretch seconds of a turn
@@ -22,7 +22,7 @@ import org.metabalance.benchmarks.workload.Workload;
  * @param json where the records go; null for nowhere
  */
 record Options(
-        List<String> tasks,
+        List<String> workloads,
         List<Integer> threads,
         int rounds,
         double stretch,
@@ -65,7 +65,7 @@ record Options(
     }
 
     static Options parse(String... arguments) throws Mistake {
-        List<String> tasks = names();
+        List<String> workloads = names();
         List<Integer> threads = List.of(1, 2);
         int rounds = 7;
         double stretch = 0.3;
@@ -79,7 +79,7 @@ record Options(
             switch (option) {
                 case "--no-torch" -> torch = false;
                 case "--no-compile" -> compile = false;
-                case "--workloads" -> tasks = select(value(arguments, ++i));
+                case "--workloads" -> workloads = select(value(arguments, ++i));
                 case "--threads" -> threads = integers(option, value(arguments, ++i));
                 case "--rounds" -> rounds = integers(option, value(arguments, ++i)).getFirst();
                 case "--stretch" -> stretch = seconds(option, value(arguments, ++i));
@@ -90,7 +90,7 @@ record Options(
             }
         }
         return new Options(
-                tasks, threads, rounds, stretch, warm, torch, compile, compileLimit, json);
+                workloads, threads, rounds, stretch, warm, torch, compile, compileLimit, json);
     }
 
     private static String value(String[] arguments, int i) throws Mistake {
@@ -126,7 +126,7 @@ record Options(
     private static List<String> names() {
         List<String> names = new ArrayList<>();
         Workload.all().forEach(workload -> names.add(workload.name()));
-        GemmShape.all().forEach(shape -> names.add(Task.GEMM + shape));
+        GemmShape.all().forEach(shape -> names.add(Job.GEMM + shape));
         return names;
     }
 

@@ -17,7 +17,7 @@ import org.metabalance.nn.format.Safetensors;
  *
  * <pre>
  *   about                         what runs
- *   prepare TASK THREADS FOLDER   builds it; writes data.safetensors and ours.safetensors
+ *   prepare JOB THREADS FOLDER   builds it; writes data.safetensors and ours.safetensors
  *   warm SECONDS                  runs until the compiler is done
  *   time SECONDS                  runs for about as long; says how long one run took
  *   peak THREADS                  multiply-adds per second of the machine
@@ -65,11 +65,11 @@ final class OurWorker {
     }
 
     private String prepare(String name, int threads, Path folder) throws IOException {
-        Task task = Task.of(name, threads);
-        stretch = new Stretch(task);
-        Safetensors.write(folder.resolve("data.safetensors"), task.data(), task.description());
-        Safetensors.write(folder.resolve("ours.safetensors"), task.results(), Map.of());
-        return "ok\tmultiplyAdds=" + task.multiplyAdds() + "\tpeakBytes=" + task.peakBytes();
+        Job job = Job.of(name, threads);
+        stretch = new Stretch(job);
+        Safetensors.write(folder.resolve("data.safetensors"), job.data(), job.description());
+        Safetensors.write(folder.resolve("ours.safetensors"), job.results(), Map.of());
+        return "ok\tmultiplyAdds=" + job.multiplyAdds() + "\tpeakBytes=" + job.peakBytes();
     }
 
     private static String ok(String key, double value) {

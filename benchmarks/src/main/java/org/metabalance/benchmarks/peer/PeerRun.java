@@ -28,7 +28,7 @@ public final class PeerRun {
 
     private final Options options;
     private final PrintStream out;
-    private final Report report;
+    private final MeasurementWriter writer;
     private final Path folder;
     private final List<Measurement> measurements = new ArrayList<>();
 
@@ -36,7 +36,7 @@ public final class PeerRun {
         this.options = options;
         this.out = out;
         this.folder = folder;
-        report = new Report(out);
+        writer = new MeasurementWriter(out);
     }
 
     /** Runs; exits with 1 if results disagree, 2 after a mistake on the command line. */
@@ -66,47 +66,47 @@ public final class PeerRun {
 
     private int run() throws IOException, Worker.Failure {
         List<Side> sides = sides();
-        List<String> products = options.tasks().stream()
-                .filter(task -> task.startsWith(Task.GEMM)).toList();
-        List<String> steps = options.tasks().stream()
-                .filter(task -> !task.startsWith(Task.GEMM)).toList();
+        List<String> products = options.workloads().stream()
+                .filter(name -> name.startsWith(Job.GEMM)).toList();
+        List<String> steps = options.workloads().stream()
+                .filter(name -> !name.startsWith(Job.GEMM)).toList();
         double[] rates = rates();
         if (!steps.isEmpty()) {
-            report.stepHead();
+            writer.stepHead();
         }
-        for (String task : steps) {
+        for (String job : steps) {
             for (int i = 0; i < rates.length; i++) {
                 int threads = options.threads().get(i);
                 try (Session session = new Session(options, sides, threads, rates[i], folder)) {
-                    Measurement measured = measure(session, task);
-                    report.step(measured);
+                    Measurement measured = measure(session, job);
+                    writer.step(measured);
                     remark(session);
                 }
             }
         }
         if (!products.isEmpty()) {
-            report.productHead();
+            writer.productHead();
             List<Side> uncompiled = sides.stream().filter(s -> s != Side.COMPILED).toList();
             for (int i = 0; i < rates.length; i++) {
                 int threads = options.threads().get(i);
                 try (Session session = new Session(options, uncompiled, threads, rates[i],
                         folder)) {
-                    for (String task : products) {
-                        report.product(measure(session, task));
+                    for (String job : products) {
+                        writer.product(measure(session, job));
                         remark(session);
                     }
                 }
             }
         }
-        return measurements.stream().allMatch(m -> m.agreement().holds()) ? 0 : 1;
+        return measurements.stream().allMatch(m -> m.differences().roundingOnly()) ? 0 : 1;
     }
 
-    private Measurement measure(Session session, String task) throws IOException, Worker.Failure {
-        Measurement measurement = session.measure(task);
+    private Measurement measure(Session session, String job) throws IOException, Worker.Failure {
+        Measurement measurement = session.measure(job);
         measurements.add(measurement);
         if (options.json() != null) {
             // after each, so that a long run that is cut short leaves what it has
-            Report.json(options.json(), measurements);
+            MeasurementWriter.json(options.json(), measurements);
         }
         return measurement;
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures tasks with one number of threads: all sides are made ready, agree, are warm, and take
+ * Measures jobs with one number of threads: all sides are made ready, agree, are warm, and take
  * turns.
  */
 final class Session implements AutoCloseable {
@@ -56,21 +56,21 @@ final class Session implements AutoCloseable {
      *
      * @throws Worker.Failure if ours fails; PyTorch's failures are remarks
      */
-    Measurement measure(String task) throws IOException, Worker.Failure {
+    Measurement measure(String job) throws IOException, Worker.Failure {
         remarks.clear();
-        double share = task.startsWith(Task.GEMM) ? PRODUCT_SHARE : 1;
+        double share = job.startsWith(Job.GEMM) ? PRODUCT_SHARE : 1;
         Map<Side, Double> peakBytes = new EnumMap<>(Side.class);
         Map<Side, double[]> micros = new EnumMap<>(Side.class);
-        Agreement agreement = Agreement.NONE;
+        Differences differences = Differences.NONE;
         long multiplyAdds = 0;
         for (Side side : workers.keySet()) {
             try {
-                Map<String, String> ready = ask(side, "prepare", task, threads, folder);
+                Map<String, String> ready = ask(side, "prepare", job, threads, folder);
                 peakBytes.put(side, Double.valueOf(ready.get("peakBytes")));
                 if (side == Side.OURS) {
                     multiplyAdds = Long.parseLong(ready.get("multiplyAdds"));
                 } else {
-                    agreement = agreement.worst(compare(side, ready.get("ways")));
+                    differences = differences.worst(compare(side, ready.get("ways")));
                 }
                 ask(side, "warm", options.warm() * (fresh ? 1 : share));
                 micros.put(side, new double[options.rounds()]);
@@ -92,7 +92,7 @@ final class Session implements AutoCloseable {
             }
         }
         return new Measurement(
-                task,
+                job,
                 threads,
                 median(micros.get(Side.OURS)),
                 median(micros.get(Side.EAGER)),
@@ -100,7 +100,7 @@ final class Session implements AutoCloseable {
                 multiplyAdds / rate * 1e6,
                 multiplyAdds,
                 micros.values().stream().mapToDouble(Session::spread).max().orElseThrow(),
-                agreement,
+                differences,
                 peakBytes.get(Side.OURS),
                 peakBytes.getOrDefault(Side.EAGER, Double.NaN),
                 peakBytes.getOrDefault(Side.COMPILED, Double.NaN));
@@ -114,15 +114,15 @@ final class Session implements AutoCloseable {
         return workers.get(side).ask(limit, words);
     }
 
-    /** Compares with each way a side can run the task; the fastest will be timed. */
-    private Agreement compare(Side side, String ways) throws IOException {
-        Agreement worst = Agreement.NONE;
+    /** Compares with each way a side can run the job; the fastest will be timed. */
+    private Differences compare(Side side, String ways) throws IOException {
+        Differences worst = Differences.NONE;
         for (int i = 0; i < Integer.parseInt(ways); i++) {
             String theirs = side.label() + "-" + i + ".safetensors";
-            worst = worst.worst(Agreement.between(folder, "ours.safetensors", theirs));
+            worst = worst.worst(Differences.between(folder, "ours.safetensors", theirs));
             Files.delete(folder.resolve(theirs));
         }
-        if (!worst.holds()) {
+        if (!worst.roundingOnly()) {
             remarks.add("DISAGREES with " + side.label() + ": " + worst);
         }
         return worst;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Who runs a task. Each is a process of its own, new for each training step and number of threads. */
+/** Who runs a job. Each is a process of its own, new for each training step and number of threads. */
 enum Side {
     /** This project's program. */
     OURS {

@@ -3,19 +3,19 @@ package org.metabalance.benchmarks.peer;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 
-/** Times stretches of runs of a task. */
+/** Times stretches of runs of a job. */
 final class Stretch {
     private static final double WARM_STRETCH = 0.2;
     private static final double IMPROVEMENT = 0.98;
     private static final long COMPILE_MILLIS = 50;
     private static final double MOST = 20;
 
-    private final Task task;
+    private final Job job;
     // the first stretch is a single run, whatever it costs
     private double seconds = Double.POSITIVE_INFINITY;
 
-    Stretch(Task task) {
-        this.task = task;
+    Stretch(Job job) {
+        this.job = job;
     }
 
     /**
@@ -47,11 +47,11 @@ final class Stretch {
 
     /** Runs for about so many seconds, from the first weights on; returns the seconds of one run. */
     double time(double stretch) {
-        task.reset();
+        job.reset();
         long runs = Math.max(1, Math.round(stretch / seconds));
         long start = System.nanoTime();
         for (long i = 0; i < runs; i++) {
-            task.run();
+            job.run();
         }
         seconds = (System.nanoTime() - start) / 1e9 / runs;
         return seconds;

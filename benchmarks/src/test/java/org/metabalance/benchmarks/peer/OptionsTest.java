@@ -13,15 +13,15 @@ class OptionsTest {
     void aGroupStandsForItsMembersInOrder() throws Options.Mistake {
         assertEquals(
                 List.of("small1", "plain-credit", "plain-small", "plain-mid"),
-                Options.parse("--workloads", "small1,plain").tasks());
+                Options.parse("--workloads", "small1,plain").workloads());
     }
 
     @Test
     void everythingByDefault() throws Options.Mistake {
         Options options = Options.parse();
         assertEquals(List.of(1, 2), options.threads());
-        assertTrue(options.tasks().contains("deep-50"));
-        assertTrue(options.tasks().contains("gemm-1024x1024x1024-tt"));
+        assertTrue(options.workloads().contains("deep-50"));
+        assertTrue(options.workloads().contains("gemm-1024x1024x1024-tt"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.metabalance.meta.bilevel.solver.Implicit;
 import org.metabalance.meta.bilevel.solver.Labels;
 import org.metabalance.meta.bilevel.solver.LinearSolvers;
 import org.metabalance.meta.bilevel.solver.Unrolled;
+import org.metabalance.meta.method.metabalance.Inner;
 import org.metabalance.nn.Parameters;
 
 /**

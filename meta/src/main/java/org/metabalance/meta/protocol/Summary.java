@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.metabalance.meta.statistics.PairedTest;
+import org.metabalance.meta.statistics.Estimate;
+import org.metabalance.meta.statistics.PairedDifference;
 
 /**
  * What the runs say together: methods from the best mean average precision to the worst.
@@ -25,32 +26,6 @@ public record Summary(List<Row> rows, Verdict verdict) {
     public record Row(String method, int runs, Map<String, Estimate> metrics, Estimate seconds) {}
 
     /**
-     * A mean over runs.
-     *
-     * @param mean the mean
-     * @param standardError of the mean: the sample standard deviation over the root of the number of
-     *     runs; NaN for a single run
-     */
-    public record Estimate(double mean, double standardError) {
-        /** Returns the mean of {@code values}. */
-        public static Estimate of(double[] values) {
-            double mean = 0;
-            for (double value : values) {
-                mean += value / values.length;
-            }
-            double squares = 0;
-            for (double value : values) {
-                squares += (value - mean) * (value - mean);
-            }
-            return new Estimate(
-                    mean,
-                    values.length < 2
-                            ? Double.NaN
-                            : Math.sqrt(squares / (values.length - 1) / values.length));
-        }
-    }
-
-    /**
      * The paired comparison of the two best methods in average precision: both on the same splits,
      * Student's t test of the mean difference, two-sided.
      *
@@ -66,7 +41,7 @@ public record Summary(List<Row> rows, Verdict verdict) {
         /** Returns whether the best method is better beyond noise. */
         public boolean beyondNoise() {
             // a method can have the best mean because it failed on the splits that are hard
-            return difference > 0 && pValue < PairedTest.SIGNIFICANCE;
+            return difference > 0 && pValue < PairedDifference.SIGNIFICANCE;
         }
     }
 
@@ -117,7 +92,7 @@ public record Summary(List<Row> rows, Verdict verdict) {
         }
         double[] x = pairs.stream().mapToDouble(pair -> pair[0]).toArray();
         double[] y = pairs.stream().mapToDouble(pair -> pair[1]).toArray();
-        PairedTest test = PairedTest.of(x, y);
+        PairedDifference test = PairedDifference.of(x, y);
         return new Verdict(
                 best.get(0).method(), runnerUp.get(0).method(), test.difference(), test.pairs(),
                 test.pValue());

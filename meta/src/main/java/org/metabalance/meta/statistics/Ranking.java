@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
  * @param methods their names, in the order of all that follows
  * @param ranks on each data set, and their means
  * @param friedman null with fewer than two methods or data sets
- * @param tests pair by pair
+ * @param comparisons pair by pair
  */
 public record Ranking(
-        List<String> methods, Ranks ranks, Friedman friedman, PairwiseTests tests) {
+        List<String> methods, Ranks ranks, Friedman friedman, PairwiseComparisons comparisons) {
     /**
      * Compares methods.
      *
@@ -33,7 +33,7 @@ public record Ranking(
                 List.copyOf(methods),
                 ranks,
                 ranks.dataSets() < 2 || ranks.methods() < 2 ? null : Friedman.of(ranks),
-                PairwiseTests.of(values));
+                PairwiseComparisons.of(values));
     }
 
     /** Returns the methods' indices, the best mean rank first; of equal ones the first. */
@@ -45,11 +45,11 @@ public record Ranking(
 
     /**
      * Returns runs of neighbours in {@link #order} that do not differ beyond noise, as indices; see
-     * {@link PairwiseTests#cliques}. If Friedman's test finds no difference at all, that is one run of
-     * all methods.
+     * {@link PairwiseComparisons#cliques}. If Friedman's test finds no difference at all, that is one run
+     * of all methods.
      */
     public List<List<Integer>> cliques() {
-        boolean anything = friedman != null && friedman.fP() < PairedTest.SIGNIFICANCE;
-        return anything || methods.size() < 2 ? tests.cliques(order()) : List.of(order());
+        boolean anything = friedman != null && friedman.fP() < PairedDifference.SIGNIFICANCE;
+        return anything || methods.size() < 2 ? comparisons.cliques(order()) : List.of(order());
     }
 }

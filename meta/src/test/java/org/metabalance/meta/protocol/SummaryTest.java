@@ -10,7 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metabalance.meta.metric.ConfusionMatrix;
 import org.metabalance.meta.metric.Scores;
-import org.metabalance.meta.statistics.PairedTest;
+import org.metabalance.meta.statistics.Estimate;
+import org.metabalance.meta.statistics.PairedDifference;
 
 class SummaryTest {
     private static final ConfusionMatrix CONFUSION = ConfusionMatrix.of(
@@ -59,7 +60,7 @@ class SummaryTest {
         // deviations -.2, -.1, .3: squares .14, sample variance .07, over 3 runs
         double error = Math.sqrt(0.07 / 3);
         int i = 0;
-        for (Summary.Estimate estimate : row.metrics().values()) {
+        for (Estimate estimate : row.metrics().values()) {
             assertEquals(0.4 + 0.01 * i++, estimate.mean(), 1e-15);
             assertEquals(error, estimate.standardError(), 1e-15);
         }
@@ -84,8 +85,8 @@ class SummaryTest {
         Summary backward = Summary.of(runs.reversed());
         assertEquals(order(forward), order(backward));
         for (int i = 0; i < 2; i++) {
-            Summary.Estimate one = forward.rows().get(i).metrics().get("f1");
-            Summary.Estimate other = backward.rows().get(i).metrics().get("f1");
+            Estimate one = forward.rows().get(i).metrics().get("f1");
+            Estimate other = backward.rows().get(i).metrics().get("f1");
             assertEquals(one.mean(), other.mean(), 1e-15);
             assertEquals(one.standardError(), other.standardError(), 1e-15);
         }
@@ -93,7 +94,7 @@ class SummaryTest {
     }
 
     @Test
-    void thePairedTestIsScipys() {
+    void thePairedDifferenceIsScipys() {
         // scipy.stats.ttest_rel(a, b).pvalue, scipy 1.17.1
         double[] a = {0.61, 0.58, 0.66, 0.70, 0.63};
         double[] b = {0.55, 0.57, 0.60, 0.62, 0.64};
@@ -141,7 +142,7 @@ class SummaryTest {
         Summary.Verdict verdict = of(lucky, steady).verdict();
         assertEquals("lucky", verdict.best());
         assertEquals(-0.1, verdict.difference(), 1e-12);
-        assertTrue(verdict.pValue() < PairedTest.SIGNIFICANCE);
+        assertTrue(verdict.pValue() < PairedDifference.SIGNIFICANCE);
         assertFalse(verdict.beyondNoise());
     }
 

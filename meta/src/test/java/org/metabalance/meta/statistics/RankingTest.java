@@ -43,9 +43,9 @@ class RankingTest {
             assertEquals(golden.get("f").doubleValue(), friedman.f(), EXACT);
             assertEquals(golden.get("fP").doubleValue(), friedman.fP(), EXACT);
         }
-        assertEquals(golden.get("pairs").size(), ranking.tests().pairs().size());
+        assertEquals(golden.get("pairs").size(), ranking.comparisons().pairs().size());
         for (JsonNode pair : golden.get("pairs")) {
-            PairwiseTests.Pair own = ranking.tests().pairs().stream()
+            PairwiseComparisons.Pair own = ranking.comparisons().pairs().stream()
                     .filter(one -> one.a() == pair.get("a").intValue()
                             && one.b() == pair.get("b").intValue())
                     .findFirst().orElseThrow();
@@ -67,7 +67,7 @@ class RankingTest {
         Ranking ranking = Ranking.of(names(3), new double[][] {{1, 1, 1}, {2, 2, 2}, {0, 0, 0}});
         assertEquals(0, ranking.friedman().chiSquared());
         assertEquals(1, ranking.friedman().fP());
-        assertTrue(ranking.tests().pairs().stream().allMatch(pair -> pair.corrected() == 1));
+        assertTrue(ranking.comparisons().pairs().stream().allMatch(pair -> pair.corrected() == 1));
         assertEquals(List.of(List.of(0, 1, 2)), ranking.cliques());
     }
 
@@ -87,11 +87,14 @@ class RankingTest {
     @Test
     void cliquesAreTheLongestRunsWithoutADifference() {
         // of four methods only the first and the last differ
-        List<PairwiseTests.Pair> pairs = List.of(
-                new PairwiseTests.Pair(0, 3, .001, .006), new PairwiseTests.Pair(0, 1, .5, 1),
-                new PairwiseTests.Pair(0, 2, .5, 1), new PairwiseTests.Pair(1, 2, .5, 1),
-                new PairwiseTests.Pair(1, 3, .5, 1), new PairwiseTests.Pair(2, 3, .5, 1));
-        PairwiseTests tests = new PairwiseTests(4, pairs);
+        List<PairwiseComparisons.Pair> pairs = List.of(
+                new PairwiseComparisons.Pair(0, 3, .001, .006),
+                new PairwiseComparisons.Pair(0, 1, .5, 1),
+                new PairwiseComparisons.Pair(0, 2, .5, 1),
+                new PairwiseComparisons.Pair(1, 2, .5, 1),
+                new PairwiseComparisons.Pair(1, 3, .5, 1),
+                new PairwiseComparisons.Pair(2, 3, .5, 1));
+        PairwiseComparisons tests = new PairwiseComparisons(4, pairs);
         assertEquals(
                 List.of(List.of(0, 1, 2), List.of(1, 2, 3)), tests.cliques(List.of(0, 1, 2, 3)));
         assertTrue(tests.different(3, 0));

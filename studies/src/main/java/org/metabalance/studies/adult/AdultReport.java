@@ -7,8 +7,8 @@ import java.util.Set;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.report.TextTable;
 import org.metabalance.meta.method.metabalance.MetaBalance;
-import org.metabalance.meta.protocol.Summary;
-import org.metabalance.meta.statistics.PairedTest;
+import org.metabalance.meta.statistics.Estimate;
+import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.studies.figure.DotPlot;
 import org.metabalance.studies.runner.Measures;
 import org.metabalance.studies.runner.Numbers;
@@ -116,7 +116,7 @@ final class AdultReport {
         if (of(own, method).isEmpty() || of(own, other).isEmpty()) {
             return;
         }
-        PairedTest test = of(own, method).against(of(own, other), Measures.AP, Adult.SEED);
+        PairedDifference test = of(own, method).against(of(own, other), Measures.AP, Adult.SEED);
         if (test.pairs() < 2) {
             report.verdict(
                     Texts.format(
@@ -164,12 +164,12 @@ final class AdultReport {
         List<DotPlot.Panel> panels = new ArrayList<>();
         for (Object imbalance : results.settings(Adult.IMBALANCE)) {
             Results own = results.where(Adult.IMBALANCE, imbalance);
-            List<Summary.Estimate> estimates = methods.stream()
+            List<Estimate> estimates = methods.stream()
                     .map(method -> of(own, method).estimate(Measures.AP)).toList();
             panels.add(new DotPlot.Panel(
                     "AP, imbalance " + imbalance,
-                    estimates.stream().mapToDouble(Summary.Estimate::mean).toArray(),
-                    estimates.stream().mapToDouble(Summary.Estimate::standardError).toArray(),
+                    estimates.stream().mapToDouble(Estimate::mean).toArray(),
+                    estimates.stream().mapToDouble(Estimate::standardError).toArray(),
                     of(own, "plain").estimate(Measures.AP).mean()));
         }
         report.figure(

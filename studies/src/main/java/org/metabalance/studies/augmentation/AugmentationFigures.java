@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.knowm.xchart.CategoryChart;
 import org.metabalance.engine.op.Where;
 import org.metabalance.meta.data.table.EncodedTable;
-import org.metabalance.meta.protocol.Summary;
+import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.studies.data.SyntheticProblem;
 import org.metabalance.studies.figure.Figure;
 import org.metabalance.studies.figure.Legend;
@@ -32,7 +32,7 @@ record AugmentationFigures(
 
     /** A number of a method on a problem at an imbalance ratio. */
     interface Cell {
-        Summary.Estimate of(Object problem, int ir, String method);
+        Estimate of(Object problem, int ir, String method);
     }
 
     /** A chart for each problem, of a number against the imbalance ratio. */

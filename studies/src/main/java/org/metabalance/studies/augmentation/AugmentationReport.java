@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.report.TextTable;
-import org.metabalance.meta.protocol.Summary;
-import org.metabalance.meta.statistics.PairedTest;
+import org.metabalance.meta.statistics.Estimate;
+import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.studies.runner.Numbers;
 import org.metabalance.studies.runner.Report;
 import org.metabalance.studies.runner.Results;
@@ -80,17 +80,17 @@ final class AugmentationReport {
         return results.where("problem", problem).where("ir", ir).where("method", method);
     }
 
-    private Summary.Estimate estimate(Object problem, int ir, String method) {
+    private Estimate estimate(Object problem, int ir, String method) {
         return of(problem, ir, method).estimate("ap");
     }
 
-    private PairedTest test(Object problem, int ir, String method, String against) {
+    private PairedDifference test(Object problem, int ir, String method, String against) {
         return of(problem, ir, method).against(of(problem, ir, against), "ap", "seed");
     }
 
-    private Summary.Estimate gain(Object problem, int ir, String method) {
-        PairedTest test = test(problem, ir, method, AugmentationStudy.STATIC);
-        return new Summary.Estimate(test.difference(), test.standardError());
+    private Estimate gain(Object problem, int ir, String method) {
+        PairedDifference test = test(problem, ir, method, AugmentationStudy.STATIC);
+        return new Estimate(test.difference(), test.standardError());
     }
 
     private TextTable table(Object problem) {
@@ -113,17 +113,17 @@ final class AugmentationReport {
     }
 
     /** The AP of every seed that has all problems and ratios of both methods, averaged over them. */
-    private PairedTest overall(String method, String against) {
+    private PairedDifference overall(String method, String against) {
         List<double[]> pairs = new ArrayList<>();
         for (Object seed : results.settings("seed")) {
             Results own = results.where("seed", seed);
-            PairedTest cells = own.where("method", method)
+            PairedDifference cells = own.where("method", method)
                     .against(own.where("method", against), "ap", "problem", "ir");
             if (cells.pairs() == problems.size() * irs.size()) {
                 pairs.add(new double[] {cells.difference(), 0});
             }
         }
-        return PairedTest.of(
+        return PairedDifference.of(
                 pairs.stream().mapToDouble(pair -> pair[0]).toArray(),
                 pairs.stream().mapToDouble(pair -> pair[1]).toArray());
     }
@@ -200,7 +200,7 @@ final class AugmentationReport {
         List<String> below = new ArrayList<>();
         for (Object problem : problems) {
             for (int ir : irs) {
-                PairedTest test = test(problem, ir, method, against);
+                PairedDifference test = test(problem, ir, method, against);
                 if (test.beyondNoise()) {
                     above.add(Texts.format("%s IR %d", problem, ir));
                 } else if (test.reversed().beyondNoise()) {
@@ -208,7 +208,7 @@ final class AugmentationReport {
                 }
             }
         }
-        PairedTest mean = overall(method, against);
+        PairedDifference mean = overall(method, against);
         String overall = mean.beyondNoise() ? "above"
                 : mean.reversed().beyondNoise() ? "below" : "not different from";
         return Texts.format(

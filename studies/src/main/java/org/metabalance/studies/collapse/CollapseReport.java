@@ -11,8 +11,8 @@ import org.metabalance.app.report.TextTable;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.metabalance.Prediction;
-import org.metabalance.meta.protocol.Summary;
-import org.metabalance.meta.statistics.PairedTest;
+import org.metabalance.meta.statistics.Estimate;
+import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.studies.data.SyntheticProblem;
 import org.metabalance.studies.figure.Figure;
 import org.metabalance.studies.figure.ScoreMap;
@@ -75,7 +75,7 @@ final class CollapseReport {
         return table;
     }
 
-    private PairedTest difference(double alpha) {
+    private PairedDifference difference(double alpha) {
         return of(alpha, "exact", "theta")
                 .against(of(alpha, "first-order", "theta"), "ap", "seed");
     }
@@ -88,7 +88,7 @@ final class CollapseReport {
         List<String> names = Arrays.stream(Collapse.ALPHAS).mapToObj(String::valueOf).toList();
         for (Prediction prediction : Prediction.values()) {
             for (Hypergradient mode : Collapse.MODES) {
-                List<Summary.Estimate> estimates = Arrays.stream(Collapse.ALPHAS)
+                List<Estimate> estimates = Arrays.stream(Collapse.ALPHAS)
                         .mapToObj(alpha -> of(alpha, mode.label(), Collapse.label(prediction))
                                 .estimate("ap"))
                         .toList();
@@ -144,7 +144,7 @@ final class CollapseReport {
         List<String> below = new ArrayList<>();
         List<String> above = new ArrayList<>();
         for (double alpha : Collapse.ALPHAS) {
-            PairedTest test = difference(alpha);
+            PairedDifference test = difference(alpha);
             if (test.beyondNoise()) {
                 below.add(Texts.format("%s (%+.3f, %s)", alpha, -test.difference(),
                         Numbers.p(test.pValue())));
@@ -167,7 +167,7 @@ final class CollapseReport {
         for (Hypergradient mode : Collapse.MODES) {
             List<String> recovers = new ArrayList<>();
             for (double alpha : Collapse.ALPHAS) {
-                PairedTest test = of(alpha, mode.label(), "adapted")
+                PairedDifference test = of(alpha, mode.label(), "adapted")
                         .against(of(alpha, mode.label(), "theta"), "ap", "seed");
                 if (test.beyondNoise()) {
                     recovers.add(Texts.format("%s (%+.3f, %s)", alpha, test.difference(),
@@ -187,7 +187,7 @@ final class CollapseReport {
     private String stable(String mode) {
         List<String> worse = new ArrayList<>();
         for (double alpha : Collapse.ALPHAS) {
-            PairedTest test = of(0, mode, "theta")
+            PairedDifference test = of(0, mode, "theta")
                     .against(of(alpha, mode, "theta"), "ap", "seed");
             if (test.beyondNoise()) {
                 worse.add(String.valueOf(alpha));

@@ -15,7 +15,7 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.metabalance.meta.protocol.Summary;
+import org.metabalance.meta.statistics.Estimate;
 
 /** How all figures look: readable at the width of a page, and without telling red from green. */
 public final class Style {
@@ -119,17 +119,17 @@ public final class Style {
 
     /** Adds a line through means over names, with bars of a standard error. */
     public static CategorySeries line(
-            CategoryChart chart, String name, List<String> x, List<Summary.Estimate> y) {
+            CategoryChart chart, String name, List<String> x, List<Estimate> y) {
         return line(chart, name, x, y, chart.getSeriesMap().size());
     }
 
     /** Adds a line with the colour and marker of {@code number}, from 0: the same in several charts. */
     public static CategorySeries line(
-            CategoryChart chart, String name, List<String> x, List<Summary.Estimate> y,
+            CategoryChart chart, String name, List<String> x, List<Estimate> y,
             int number) {
         boolean bars = y.stream().anyMatch(value -> !Double.isNaN(value.standardError()));
         CategorySeries series = chart.addSeries(
-                name, x, y.stream().map(Summary.Estimate::mean).toList(),
+                name, x, y.stream().map(Estimate::mean).toList(),
                 bars ? y.stream().map(value -> bar(value.standardError())).toList() : null);
         mark(series, number);
         return series;
@@ -158,8 +158,8 @@ public final class Style {
     }
 
     /** Returns a number without bars. */
-    public static Summary.Estimate exactly(double value) {
-        return new Summary.Estimate(value, Double.NaN);
+    public static Estimate exactly(double value) {
+        return new Estimate(value, Double.NaN);
     }
 
     /** Returns half the length of an error bar: none for a value that is not a number. */

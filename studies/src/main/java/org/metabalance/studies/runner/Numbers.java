@@ -2,8 +2,8 @@ package org.metabalance.studies.runner;
 
 import java.util.Arrays;
 import org.metabalance.app.console.Texts;
-import org.metabalance.meta.protocol.Summary;
-import org.metabalance.meta.statistics.PairedTest;
+import org.metabalance.meta.statistics.Estimate;
+import org.metabalance.meta.statistics.PairedDifference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +13,7 @@ public final class Numbers {
     private Numbers() {}
 
     /** Returns a mean with its standard error: {@code .650 ±.012}. */
-    public static String text(Summary.Estimate value) {
+    public static String text(Estimate value) {
         if (Double.isNaN(value.mean())) {
             return "-";
         }
@@ -31,11 +31,11 @@ public final class Numbers {
     }
 
     /** Returns a difference with its p-value, marked with a star if it is beyond noise. */
-    public static String text(PairedTest test) {
+    public static String text(PairedDifference test) {
         if (Double.isNaN(test.difference())) {
             return "-";
         }
-        boolean sure = test.pValue() < PairedTest.SIGNIFICANCE;
+        boolean sure = test.pValue() < PairedDifference.SIGNIFICANCE;
         return Texts.format("%+.3f (%s)%s", test.difference(), p(test.pValue()), sure ? " *" : "");
     }
 
@@ -47,13 +47,13 @@ public final class Numbers {
         }
     }
 
-    public static void put(ObjectNode node, String name, Summary.Estimate value) {
+    public static void put(ObjectNode node, String name, Estimate value) {
         ObjectNode own = node.putObject(name);
         put(own, "mean", value.mean());
         put(own, "standardError", value.standardError());
     }
 
-    public static void put(ObjectNode node, String name, PairedTest test) {
+    public static void put(ObjectNode node, String name, PairedDifference test) {
         ObjectNode own = node.putObject(name);
         put(own, "difference", test.difference());
         put(own, "standardError", test.standardError());

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.metabalance.meta.protocol.Summary;
-import org.metabalance.meta.statistics.PairedTest;
+import org.metabalance.meta.statistics.Estimate;
+import org.metabalance.meta.statistics.PairedDifference;
 
 /**
  * Trials that ended well, and the questions a report asks of them.
@@ -47,10 +47,10 @@ public record Results(List<Result> all) {
     }
 
     /** Returns mean and standard error of the number {@code name}; NaN if there are none. */
-    public Summary.Estimate estimate(String name) {
+    public Estimate estimate(String name) {
         return all.isEmpty()
-                ? new Summary.Estimate(Double.NaN, Double.NaN)
-                : Summary.Estimate.of(numbers(name));
+                ? new Estimate(Double.NaN, Double.NaN)
+                : Estimate.of(numbers(name));
     }
 
     /** Returns the median of the number {@code name}; NaN if there are none. */
@@ -70,7 +70,7 @@ public record Results(List<Result> all) {
      * Tests the number {@code name} of these against that of {@code others}. Two trials make a pair if
      * they have the same values of the settings {@code by}; those without a partner are left out.
      */
-    public PairedTest against(Results others, String name, String... by) {
+    public PairedDifference against(Results others, String name, String... by) {
         Map<List<Object>, Result> partners = new HashMap<>();
         for (Result other : others.all) {
             partners.put(place(other, by), other);
@@ -82,7 +82,7 @@ public record Results(List<Result> all) {
                 pairs.add(new double[] {result.number(name), partner.number(name)});
             }
         }
-        return PairedTest.of(
+        return PairedDifference.of(
                 pairs.stream().mapToDouble(pair -> pair[0]).toArray(),
                 pairs.stream().mapToDouble(pair -> pair[1]).toArray());
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.report.TextTable;
-import org.metabalance.meta.protocol.Summary;
-import org.metabalance.meta.statistics.PairedTest;
+import org.metabalance.meta.statistics.Estimate;
+import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.studies.data.StudyTable;
 import org.metabalance.studies.figure.HeatMap;
 import org.metabalance.studies.runner.Measures;
@@ -102,7 +102,7 @@ final class SamplerGridReport {
         if (plain.isEmpty()) {
             return;
         }
-        Summary.Estimate base = plain.estimate(Measures.AP);
+        Estimate base = plain.estimate(Measures.AP);
         report.verdict(where + Texts.format("plain training: AP %s.", Numbers.text(base)));
         int better = 0;
         int worse = 0;
@@ -110,7 +110,7 @@ final class SamplerGridReport {
         List<double[]> cells = new ArrayList<>();
         for (int i = 0; i < NAMES.size(); i++) {
             for (int o = 0; o < NAMES.size(); o++) {
-                PairedTest test = against(own, i, o, plain);
+                PairedDifference test = against(own, i, o, plain);
                 better += test.beyondNoise() ? 1 : 0;
                 worse += test.reversed().beyondNoise() ? 1 : 0;
                 above += test.difference() > 0 ? 1 : 0;
@@ -132,7 +132,7 @@ final class SamplerGridReport {
                 new String[] {"natural", "random-over"}, new String[] {"natural", "random-under"},
                 new String[] {"random-under", "all-knn"}, new String[] {"natural", "natural"},
                 new String[] {"svm-smote", "random-under"})) {
-            PairedTest test = against(
+            PairedDifference test = against(
                     own, NAMES.indexOf(pair[0]), NAMES.indexOf(pair[1]), plain);
             report.verdict(where + Texts.format(
                     "%s / %s against plain: AP %+.4f ±%.4f, p = %.2g.", pair[0], pair[1],
@@ -140,7 +140,7 @@ final class SamplerGridReport {
         }
     }
 
-    private static PairedTest against(Results own, int inner, int outer, Results plain) {
+    private static PairedDifference against(Results own, int inner, int outer, Results plain) {
         return cell(own, NAMES.get(inner), NAMES.get(outer)).against(
                 plain, Measures.AP, SamplerGrid.TABLE, SamplerGrid.SEED);
     }

@@ -1,7 +1,7 @@
 package org.metabalance.studies.tabular;
 
 import java.util.List;
-import org.metabalance.meta.statistics.PairwiseTests;
+import org.metabalance.meta.statistics.PairwiseComparisons;
 import org.metabalance.meta.statistics.Ranking;
 import org.metabalance.studies.data.StudyTable;
 import org.metabalance.studies.runner.Measures;
@@ -42,7 +42,7 @@ final class TabularNumbers {
         }
         node.put("friedmanChiSquaredP", ranking.friedman().chiSquaredP());
         node.put("friedmanFP", ranking.friedman().fP());
-        for (PairwiseTests.Pair pair : ranking.tests().pairs()) {
+        for (PairwiseComparisons.Pair pair : ranking.comparisons().pairs()) {
             node.withArray("/pairs").addObject()
                     .put("a", ranking.methods().get(pair.a()))
                     .put("b", ranking.methods().get(pair.b()))

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.report.TextTable;
 import org.metabalance.meta.metric.Thresholds;
-import org.metabalance.meta.protocol.Summary;
-import org.metabalance.meta.statistics.PairedTest;
+import org.metabalance.meta.statistics.Estimate;
+import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.meta.statistics.Ranking;
 import org.metabalance.studies.boost.BoostedTrees;
 import org.metabalance.studies.data.StudyTable;
@@ -128,7 +128,7 @@ final class TabularReport {
                 new CriticalDifference(ranking));
         TabularNumbers.write(
                 report.numbers().withObject("/rankings").putObject(metric), ranking);
-        long different = ranking.tests().pairs().stream()
+        long different = ranking.comparisons().pairs().stream()
                 .filter(pair -> pair.different()).count();
         report.paragraph(
                 Texts.format(
@@ -138,8 +138,9 @@ final class TabularReport {
                         tables.size(), ranking.friedman().chiSquared(),
                         ranking.friedman().chiSquaredP(), ranking.friedman().f(),
                         ranking.friedman().fP(),
-                        ranking.friedman().fP() < PairedTest.SIGNIFICANCE ? "are not" : "may be",
-                        different, ranking.tests().pairs().size(),
+                        ranking.friedman().fP() < PairedDifference.SIGNIFICANCE ? "are not"
+                                : "may be",
+                        different, ranking.comparisons().pairs().size(),
                         tables.size() < 6
                                 ? " (With fewer than six tables the signed-rank test cannot find a"
                                         + " difference, however clear: see the tables one by one.)"
@@ -158,11 +159,11 @@ final class TabularReport {
         List<String> ordered = ordered(ranking);
         List<DotPlot.Panel> panels = new ArrayList<>();
         for (StudyTable table : tables) {
-            List<Summary.Estimate> estimates = ordered.stream()
+            List<Estimate> estimates = ordered.stream()
                     .map(method -> of(table, method).estimate(Measures.AP)).toList();
             panels.add(new DotPlot.Panel(
-                    table.name(), estimates.stream().mapToDouble(Summary.Estimate::mean).toArray(),
-                    estimates.stream().mapToDouble(Summary.Estimate::standardError).toArray(),
+                    table.name(), estimates.stream().mapToDouble(Estimate::mean).toArray(),
+                    estimates.stream().mapToDouble(Estimate::standardError).toArray(),
                     mean(table, "plain", Measures.AP)));
         }
         report.figure(
@@ -195,7 +196,7 @@ final class TabularReport {
             row.add(index < 0 ? "" : Texts.format("%.2f", ranking.ranks().means()[index]));
             double sum = 0;
             for (StudyTable table : tables) {
-                Summary.Estimate estimate = of(table, method).estimate(metric);
+                Estimate estimate = of(table, method).estimate(metric);
                 sum += estimate.mean();
                 if (wide) {
                     row.add(Numbers.text(estimate));

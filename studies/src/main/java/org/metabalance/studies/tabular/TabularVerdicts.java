@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.metabalance.app.console.Texts;
-import org.metabalance.meta.statistics.PairedTest;
+import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.meta.statistics.Ranking;
 import org.metabalance.studies.boost.BoostedTrees;
 import org.metabalance.studies.data.StudyTable;
@@ -68,7 +68,7 @@ final class TabularVerdicts {
 
     private void against(String method, String other) {
         if (tables.size() == 1) {
-            PairedTest test = test(tables.getFirst(), method, other);
+            PairedDifference test = test(tables.getFirst(), method, other);
             report.verdict(
                     Texts.format(
                             "**%s** against %s: AP %+.4f \u00b1%.4f over %d splits, %s: %s.",
@@ -86,7 +86,7 @@ final class TabularVerdicts {
         int larger = 0;
         int splits = 0;
         for (StudyTable table : tables) {
-            PairedTest test = test(table, method, other);
+            PairedDifference test = test(table, method, other);
             sum += test.difference();
             larger += test.difference() > 0 ? 1 : 0;
             splits = Math.max(splits, test.pairs());
@@ -109,7 +109,7 @@ final class TabularVerdicts {
                         overall(method, other)));
     }
 
-    private PairedTest test(StudyTable table, String method, String other) {
+    private PairedDifference test(StudyTable table, String method, String other) {
         return of(table, method).against(of(table, other), Measures.AP, Tabular.SEED);
     }
 
@@ -126,7 +126,7 @@ final class TabularVerdicts {
         if (b < 0 || tables.size() < 6) {
             return "";
         }
-        return ranking.tests().pairs().stream()
+        return ranking.comparisons().pairs().stream()
                 .filter(pair -> pair.a() == Math.min(a, b) && pair.b() == Math.max(a, b))
                 .map(pair -> Texts.format(
                         " Over all tables, ranks %.2f and %.2f: %s beyond noise (p = %.2g, corrected"

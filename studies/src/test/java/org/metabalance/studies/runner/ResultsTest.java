@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.metabalance.meta.statistics.PairedTest;
+import org.metabalance.meta.statistics.PairedDifference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,7 +49,8 @@ class ResultsTest {
 
     @Test
     void pairsAreThoseOfTheSameSettings() {
-        PairedTest test = RESULTS.where("method", "a").against(RESULTS.where("method", "b"), "ap",
+        PairedDifference test = RESULTS.where("method", "a").against(RESULTS.where("method", "b"),
+                "ap",
                 "seed");
         assertEquals(2, test.pairs());
         assertEquals(.15, test.difference(), 1e-12);

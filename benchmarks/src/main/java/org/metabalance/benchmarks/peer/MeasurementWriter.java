@@ -11,10 +11,10 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Prints and writes measurements. */
-final class Report {
+final class MeasurementWriter {
     private final PrintStream out;
 
-    Report(PrintStream out) {
+    MeasurementWriter(PrintStream out) {
         this.out = out;
     }
 
@@ -31,8 +31,9 @@ final class Report {
                 m.workload(), m.threads(), number("%.1f", m.ours()), number("%.1f", m.eager()),
                 number("%.1f", m.compiled()), number("%.2fx", m.ratio()),
                 number("%.1f", m.limit()), number("%.2f", m.ourPeakBytes() / 1e6),
-                number("%.2f", m.bestPeakBytes() / 1e6), number("%.1e", m.agreement().loss()),
-                number("%.1e", m.agreement().gradient()), number("%.1e", m.agreement().update()),
+                number("%.2f", m.bestPeakBytes() / 1e6), number("%.1e", m.differences().loss()),
+                number("%.1e", m.differences().gradient()),
+                number("%.1e", m.differences().update()),
                 number("%.0f%%", m.spread() * 100));
     }
 
@@ -50,7 +51,7 @@ final class Report {
                 m.workload(), m.threads(), number("%.2f", m.ours()), number("%.2f", m.eager()),
                 number("%.2fx", m.ratio()), number("%.1f", operations / m.ours()),
                 number("%.1f", operations / m.eager()), number("%.1f", operations / m.limit()),
-                number("%.1e", m.agreement().gradient()), number("%.0f%%", m.spread() * 100));
+                number("%.1e", m.differences().gradient()), number("%.0f%%", m.spread() * 100));
     }
 
     private static String number(String format, double value) {
@@ -78,9 +79,9 @@ final class Report {
                 number(json, "ratio", m.ratio());
                 number(json, "limitMicros", m.limit());
                 json.writeNumberProperty("multiplyAdds", m.multiplyAdds());
-                number(json, "lossDifference", m.agreement().loss());
-                number(json, "gradientDifference", m.agreement().gradient());
-                number(json, "updateDifference", m.agreement().update());
+                number(json, "lossDifference", m.differences().loss());
+                number(json, "gradientDifference", m.differences().gradient());
+                number(json, "updateDifference", m.differences().update());
                 number(json, "oursPeakBytes", m.ourPeakBytes());
                 number(json, "torchEagerPeakBytes", m.eagerPeakBytes());
                 number(json, "torchCompiledPeakBytes", m.compiledPeakBytes());

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.metabalance.meta.bilevel.solver.Differences;
 
-class PairedTestTest {
+class PairedDifferenceTest {
 
     /** Differences 1, 2, 3, 4: t = 2.5 / (sqrt(5 / 3) / 2) = 3.873 with 3 degrees of freedom. */
     @Test
     void againstATableOfStudentsDistribution() {
-        PairedTest test = PairedTest.of(
+        PairedDifference test = PairedDifference.of(
                 new double[] {2, 4, 6, 8}, new double[] {1, 2, 3, 4});
         assertEquals(2.5, test.difference(), 1e-12);
         assertEquals(Math.sqrt(5.0 / 3) / 2, test.standardError(), 1e-12);
@@ -28,23 +28,23 @@ class PairedTestTest {
     @Test
     void aDifferenceThatNeverVaries() {
         double[] x = {.5, .25, .75};
-        assertEquals(1, PairedTest.of(x, x.clone()).pValue());
-        PairedTest shifted = PairedTest.of(x, new double[] {.25, 0, .5});
+        assertEquals(1, PairedDifference.of(x, x.clone()).pValue());
+        PairedDifference shifted = PairedDifference.of(x, new double[] {.25, 0, .5});
         assertEquals(0, shifted.pValue());
         assertTrue(shifted.beyondNoise());
     }
 
     @Test
     void tooFewPairsSayNothing() {
-        PairedTest one = PairedTest.of(new double[] {1}, new double[] {0});
+        PairedDifference one = PairedDifference.of(new double[] {1}, new double[] {0});
         assertEquals(1, one.difference());
         assertTrue(Double.isNaN(one.pValue()));
         assertFalse(one.beyondNoise());
-        PairedTest none = PairedTest.of(new double[0], new double[0]);
+        PairedDifference none = PairedDifference.of(new double[0], new double[0]);
         assertTrue(Double.isNaN(none.difference()));
         assertFalse(none.beyondNoise() || none.reversed().beyondNoise());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> PairedTest.of(new double[2], new double[3]));
+                () -> PairedDifference.of(new double[2], new double[3]));
     }
 }

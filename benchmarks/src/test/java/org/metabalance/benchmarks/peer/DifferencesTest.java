@@ -12,18 +12,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metabalance.engine.NdArray;
 import org.metabalance.nn.format.Safetensors;
 
-class AgreementTest {
+class DifferencesTest {
     @TempDir
     private Path folder;
 
-    private Agreement between(float[] ours, float[] theirs) throws IOException {
+    private Differences between(float[] ours, float[] theirs) throws IOException {
         Safetensors.write(
                 folder.resolve("data.safetensors"),
                 Map.of("parameter.w", NdArray.of(new float[] {0, 0}, 2)),
                 Map.of());
         Safetensors.write(folder.resolve("a"), results(ours), Map.of());
         Safetensors.write(folder.resolve("b"), results(theirs), Map.of());
-        return Agreement.between(folder, "a", "b");
+        return Differences.between(folder, "a", "b");
     }
 
     private static Map<String, NdArray> results(float[] values) {
@@ -33,28 +33,28 @@ class AgreementTest {
 
     @Test
     void measuresEachInItsOwnScale() throws IOException {
-        Agreement agreement = between(new float[] {4, 3}, new float[] {4, 2});
-        assertEquals(0.5, agreement.loss());
-        assertEquals(0.25, agreement.gradient());
-        assertEquals(1 / Math.sqrt(20), agreement.update(), 1e-15);
-        assertFalse(agreement.holds());
+        Differences differences = between(new float[] {4, 3}, new float[] {4, 2});
+        assertEquals(0.5, differences.loss());
+        assertEquals(0.25, differences.gradient());
+        assertEquals(1 / Math.sqrt(20), differences.update(), 1e-15);
+        assertFalse(differences.roundingOnly());
     }
 
     @Test
     void theSameAgree() throws IOException {
-        assertTrue(between(new float[] {4, 3}, new float[] {4, 3}).holds());
+        assertTrue(between(new float[] {4, 3}, new float[] {4, 3}).roundingOnly());
     }
 
     @Test
     void nanAgreesWithNothing() throws IOException {
-        assertFalse(between(new float[] {Float.NaN, 3}, new float[] {4, 3}).holds());
-        assertFalse(between(new float[] {4, 3}, new float[] {4, Float.NaN}).holds());
+        assertFalse(between(new float[] {Float.NaN, 3}, new float[] {4, 3}).roundingOnly());
+        assertFalse(between(new float[] {4, 3}, new float[] {4, Float.NaN}).roundingOnly());
     }
 
     @Test
     void whatWasNotComparedDoesNotDisagree() {
-        assertTrue(Agreement.NONE.holds());
-        Agreement some = new Agreement(1e-6, Double.NaN, 1e-3);
-        assertEquals(some, Agreement.NONE.worst(some));
+        assertTrue(Differences.NONE.roundingOnly());
+        Differences some = new Differences(1e-6, Double.NaN, 1e-3);
+        assertEquals(some, Differences.NONE.worst(some));
     }
 }

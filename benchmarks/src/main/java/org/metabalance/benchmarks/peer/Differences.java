@@ -7,7 +7,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.nn.format.Safetensors;
 
 /**
- * How far two implementations of a task lie apart.
+ * How far two implementations of a job lie apart.
  *
  * @param loss the largest difference of a loss, relative to it, over the first updates; NaN if there
  *     is no loss
@@ -16,7 +16,7 @@ import org.metabalance.nn.format.Safetensors;
  * @param update how far apart the first updates lead: the norm of the difference of the weights,
  *     relative to the norm of their change; NaN if nothing is updated
  */
-record Agreement(double loss, double gradient, double update) {
+record Differences(double loss, double gradient, double update) {
     /** The most that rounding in single precision explains, for losses and gradients. */
     static final double LIMIT = 1e-3;
 
@@ -27,10 +27,10 @@ record Agreement(double loss, double gradient, double update) {
     static final double UPDATE_LIMIT = 0.1;
 
     /** Nothing compared. */
-    static final Agreement NONE = new Agreement(Double.NaN, Double.NaN, Double.NaN);
+    static final Differences NONE = new Differences(Double.NaN, Double.NaN, Double.NaN);
 
     /** Compares the results in two files of a folder; {@code data.safetensors} has the first weights. */
-    static Agreement between(Path folder, String ours, String theirs) throws IOException {
+    static Differences between(Path folder, String ours, String theirs) throws IOException {
         Map<String, NdArray> a = Safetensors.read(folder.resolve(ours)).tensors();
         Map<String, NdArray> b = Safetensors.read(folder.resolve(theirs)).tensors();
         Map<String, NdArray> first = Safetensors.read(folder.resolve("data.safetensors")).tensors();
@@ -65,7 +65,7 @@ record Agreement(double loss, double gradient, double update) {
                 }
             }
         }
-        return new Agreement(loss, gradient,
+        return new Differences(loss, gradient,
                 updates ? Math.sqrt(ratio(apart, changed)) : Double.NaN);
     }
 
@@ -94,8 +94,8 @@ record Agreement(double loss, double gradient, double update) {
     }
 
     /** Returns the larger of each difference. */
-    Agreement worst(Agreement other) {
-        return new Agreement(
+    Differences worst(Differences other) {
+        return new Differences(
                 larger(loss, other.loss),
                 larger(gradient, other.gradient),
                 larger(update, other.update));
@@ -106,7 +106,7 @@ record Agreement(double loss, double gradient, double update) {
     }
 
     /** Returns whether rounding explains the differences. */
-    boolean holds() {
+    boolean roundingOnly() {
         return !(loss > LIMIT || gradient > LIMIT || update > UPDATE_LIMIT);
     }
 }

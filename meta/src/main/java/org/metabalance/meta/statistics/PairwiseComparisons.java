@@ -18,7 +18,7 @@ import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
  * @param methods how many
  * @param pairs every pair once, the smallest p-value first
  */
-public record PairwiseTests(int methods, List<Pair> pairs) {
+public record PairwiseComparisons(int methods, List<Pair> pairs) {
     /**
      * A pair of methods.
      *
@@ -31,7 +31,7 @@ public record PairwiseTests(int methods, List<Pair> pairs) {
     public record Pair(int a, int b, double pValue, double corrected) {
         /** Returns whether the two differ beyond noise. */
         public boolean different() {
-            return corrected < PairedTest.SIGNIFICANCE;
+            return corrected < PairedDifference.SIGNIFICANCE;
         }
     }
 
@@ -40,7 +40,7 @@ public record PairwiseTests(int methods, List<Pair> pairs) {
      *
      * @param values {@code [dataSets][methods]}, of one kind that can be subtracted
      */
-    public static PairwiseTests of(double[][] values) {
+    public static PairwiseComparisons of(double[][] values) {
         int methods = values[0].length;
         List<Pair> raw = new ArrayList<>();
         for (int a = 0; a < methods; a++) {
@@ -58,7 +58,7 @@ public record PairwiseTests(int methods, List<Pair> pairs) {
             least = Math.max(least, Math.min(1, pair.pValue() * (raw.size() - i)));
             corrected.add(new Pair(pair.a(), pair.b(), pair.pValue(), least));
         }
-        return new PairwiseTests(methods, List.copyOf(corrected));
+        return new PairwiseComparisons(methods, List.copyOf(corrected));
     }
 
     private static double wilcoxon(double[][] values, int a, int b) {

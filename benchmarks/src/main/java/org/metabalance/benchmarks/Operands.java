@@ -3,8 +3,8 @@ package org.metabalance.benchmarks;
 import org.metabalance.engine.Rng;
 
 /** Operands. */
-final class Data {
-    private Data() {}
+final class Operands {
+    private Operands() {}
 
     /**
      * Numbers between 0.5 and 2: in the domain of every function, and neither so small that results

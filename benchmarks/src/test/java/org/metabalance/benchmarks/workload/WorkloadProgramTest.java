@@ -20,12 +20,12 @@ import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.loss.Losses;
 import org.metabalance.nn.loss.Normalization;
 
-class StepTest {
+class WorkloadProgramTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"credit", "small5", "deep-5-checkpointed", "mid1", "plain-mid"})
     void learnsItsBatch(String name) {
-        Step step = Step.of(Workload.named(name), 1);
+        WorkloadProgram step = WorkloadProgram.of(Workload.named(name), 1);
         step.program().run();
         double first = step.loss();
         for (int i = 0; i < 20; i++) {
@@ -36,7 +36,7 @@ class StepTest {
 
     @Test
     void beginsAgainAfterReset() {
-        Step step = Step.of(Workload.named("small1"), 1);
+        WorkloadProgram step = WorkloadProgram.of(Workload.named("small1"), 1);
         double[] losses = new double[2];
         for (int trial = 0; trial < 2; trial++) {
             for (int i = 0; i < 3; i++) {
@@ -50,7 +50,8 @@ class StepTest {
 
     @Test
     void innerBatchesDiffer() {
-        Map<String, NdArray> inputs = Step.of(Workload.deep(2, Hypergradient.EXACT), 1).inputs();
+        Map<String, NdArray> inputs = WorkloadProgram.of(Workload.deep(2, Hypergradient.EXACT), 1)
+                .inputs();
         assertNotEquals(
                 inputs.get(Recipe.innerX(0)).get(0), inputs.get(Recipe.innerX(1)).get(0));
     }
@@ -59,7 +60,7 @@ class StepTest {
     @Test
     void perExampleHypergradientIsTheDerivativeThroughTheStep() {
         Workload workload = Workload.named("per-example");
-        Step step = Step.withoutUpdate(workload, 1);
+        WorkloadProgram step = WorkloadProgram.withoutUpdate(workload, 1);
         step.program().run();
         NdArray forward = step.gradient().get(Recipe.WEIGHTS);
 

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.metabalance.benchmarks.workload.GemmShape;
 import org.metabalance.benchmarks.workload.Net;
-import org.metabalance.benchmarks.workload.Step;
 import org.metabalance.benchmarks.workload.Workload;
+import org.metabalance.benchmarks.workload.WorkloadProgram;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.Kernels;
 
 /** Something our worker can be asked to run. */
-sealed interface Task {
+sealed interface Job {
     /** Prefix of the names of matrix products. */
     String GEMM = "gemm-";
 
@@ -40,22 +40,22 @@ sealed interface Task {
     Map<String, NdArray> results();
 
     /**
-     * Makes the task of a name ready.
+     * Makes the job of a name ready.
      *
      * @throws IllegalArgumentException if there is none
      */
-    static Task of(String name, int threads) {
+    static Job of(String name, int threads) {
         return name.startsWith(GEMM)
                 ? new Gemm(GemmShape.parse(name.substring(GEMM.length())), threads)
                 : new Training(Workload.named(name), threads);
     }
 
     /** A training step. */
-    record Training(Workload workload, Step step, int threads) implements Task {
+    record Training(Workload workload, WorkloadProgram step, int threads) implements Job {
         private static final int UPDATES = 5;
 
         Training(Workload workload, int threads) {
-            this(workload, Step.of(workload, threads), threads);
+            this(workload, WorkloadProgram.of(workload, threads), threads);
         }
 
         @Override
@@ -70,12 +70,12 @@ sealed interface Task {
 
         @Override
         public long multiplyAdds() {
-            return step.program().multiplyAdds();
+            return step.program().plan().multiplyAdds();
         }
 
         @Override
         public long peakBytes() {
-            return (long) step.program().arena() * Float.BYTES;
+            return (long) step.program().plan().arena() * Float.BYTES;
         }
 
         @Override
@@ -106,7 +106,7 @@ sealed interface Task {
         @Override
         public Map<String, NdArray> results() {
             Map<String, NdArray> results = new LinkedHashMap<>();
-            Step derivative = Step.withoutUpdate(workload, threads);
+            WorkloadProgram derivative = WorkloadProgram.withoutUpdate(workload, threads);
             derivative.program().run();
             derivative.gradient().forEach((name, value) -> results.put("gradient." + name, value));
             step.reset();
@@ -126,7 +126,7 @@ sealed interface Task {
 
     /** A matrix product, by the kernels that programs use. */
     record Gemm(GemmShape shape, FloatKernels kernels, float[] a, float[] b, float[] c)
-            implements Task {
+            implements Job {
 
         Gemm(GemmShape shape, int threads) {
             this(

@@ -11,7 +11,7 @@ import org.metabalance.engine.Rng;
  * A workload ready to run: one program with everything in it, its variables at their first values,
  * its inputs filled. Weights and data are the same in every JVM.
  */
-public final class Step {
+public final class WorkloadProgram {
     private static final Rng DATA = Rng.of(20220210);
     private static final double POSITIVES = 0.3;
 
@@ -21,7 +21,7 @@ public final class Step {
     private final Map<String, NdArray> firstWeights;
     private final Map<String, NdArray> firstState;
 
-    private Step(Workload workload, Recording recording) {
+    private WorkloadProgram(Workload workload, Recording recording) {
         this.workload = workload;
         this.recording = recording;
         firstWeights = recording.weights().values();
@@ -31,13 +31,13 @@ public final class Step {
     }
 
     /** Returns the step as it is timed: everything computed is used, nothing more is kept. */
-    public static Step of(Workload workload, int threads) {
-        return new Step(workload, Recording.of(workload, threads));
+    public static WorkloadProgram of(Workload workload, int threads) {
+        return new WorkloadProgram(workload, Recording.of(workload, threads));
     }
 
     /** Returns the step without its update, so that its hypergradient can be seen. */
-    public static Step withoutUpdate(Workload workload, int threads) {
-        return new Step(workload, Recording.withoutUpdate(workload, threads));
+    public static WorkloadProgram withoutUpdate(Workload workload, int threads) {
+        return new WorkloadProgram(workload, Recording.withoutUpdate(workload, threads));
     }
 
     /** Returns the program. */
