@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.method.metabalance.View;
@@ -121,7 +122,7 @@ final class MetaBalanceOptions {
         try {
             return hypergradient == null
                     ? DEFAULT.hypergradient()
-                    : Hypergradient.parse(hypergradient.strip());
+                    : Hypergradients.parse(hypergradient.strip());
         } catch (IllegalArgumentException e) {
             throw wrong("--hypergradient: " + e.getMessage());
         }

@@ -3,7 +3,7 @@ package org.metabalance.benchmarks;
 import java.util.concurrent.TimeUnit;
 import org.metabalance.benchmarks.workload.Step;
 import org.metabalance.benchmarks.workload.Workload;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -42,7 +42,7 @@ public class DeepBenchmark {
     /** Compiles the step. */
     @Setup
     public void prepare() {
-        step = Step.of(Workload.deep(innerSteps, Hypergradient.parse(hypergradient)), 1);
+        step = Step.of(Workload.deep(innerSteps, Hypergradients.parse(hypergradient)), 1);
     }
 
     /** Puts back the weights and Adam's state. */

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Objectives;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
@@ -40,7 +40,7 @@ public final class Methods {
             new MetaBalance("metabalance", MetaBalance.Options.DEFAULT),
             new MetaBalance(
                     "metabalance-first-order",
-                    MetaBalance.Options.DEFAULT.with(Hypergradient.FIRST_ORDER)),
+                    MetaBalance.Options.DEFAULT.with(Hypergradients.FIRST_ORDER)),
             Resamplings.plain(),
             plain(
                     "class-weights",

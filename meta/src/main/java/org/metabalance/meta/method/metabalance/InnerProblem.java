@@ -41,9 +41,7 @@ final class InnerProblem {
                 (at, step) -> loss(at, rows.pick(batch(step))),
                 options.innerRule(),
                 options.innerSteps(),
-                outer,
-                options.leak(),
-                options.proximal());
+                outer).leak(options.leak()).proximal(options.proximal());
     }
 
     /** The mean loss on a batch. */

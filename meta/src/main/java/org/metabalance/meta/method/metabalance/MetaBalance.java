@@ -2,6 +2,9 @@ package org.metabalance.meta.method.metabalance;
 
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Exact;
+import org.metabalance.meta.bilevel.solver.FirstOrder;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Streams;
@@ -98,7 +101,7 @@ public record MetaBalance(String name, Options options) implements Method {
         /** The defaults. */
         public static final Options DEFAULT = new Options(
                 new Natural(), new Repetition(), INNER_RATE, 1, 0, 0, 0.01, 1,
-                Hypergradient.EXACT);
+                Hypergradients.EXACT);
 
         /** Checks the numbers. */
         public Options {
@@ -225,8 +228,8 @@ public record MetaBalance(String name, Options options) implements Method {
         return "inner steps on %s rows, outer loss on %s ones, gradient %s".formatted(
                 options.innerView().label(), options.outerView().label(),
                 switch (options.hypergradient()) {
-                    case Hypergradient.Exact exact -> "through the inner steps";
-                    case Hypergradient.FirstOrder first ->
+                    case Exact exact -> "through the inner steps";
+                    case FirstOrder first ->
                             "past the inner steps (first order, as the published code)";
                     case Hypergradient other -> "through the inner steps (" + other.label() + ")";
                 });

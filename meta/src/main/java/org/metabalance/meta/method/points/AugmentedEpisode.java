@@ -9,6 +9,7 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.DataSet;
 import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.IndexStream;
@@ -73,10 +74,10 @@ final class AugmentedEpisode implements PointLearner {
         if (learned.weights()) {
             xs.add(w);
         }
-        Hypergradient.Result result = Hypergradient.EXACT.of(
+        Hypergradient.Result result = Hypergradients.EXACT.of(
                 new Bilevel(
                         theta, (at, step) -> inner.loss(at), Sgd.of(options.innerRate()), 1,
-                        at -> MixedBatch.mean(network, judges, at), options.leak()),
+                        at -> MixedBatch.mean(network, judges, at)).leak(options.leak()),
                 xs);
         int size = theta.size();
         Descent.of(task, network, training.weights())

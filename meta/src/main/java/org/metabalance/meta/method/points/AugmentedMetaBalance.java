@@ -1,7 +1,7 @@
 package org.metabalance.meta.method.points;
 
 import java.util.Objects;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Task;
 import org.metabalance.meta.method.holdout.Folds;
@@ -93,7 +93,7 @@ public record AugmentedMetaBalance(String name, Options options) implements Meth
                 task, Folds.none(task.train()),
                 new AugmentedTraining.Plan(
                         0, options.initialisation(), options.ratio(), options.pointStep(),
-                        Hypergradient.EXACT.label(),
+                        Hypergradients.EXACT.label(),
                         (training, points) -> new AugmentedEpisode(training, points, options)));
     }
 }

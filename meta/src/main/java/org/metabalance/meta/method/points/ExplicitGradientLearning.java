@@ -2,7 +2,7 @@ package org.metabalance.meta.method.points;
 
 import java.util.Objects;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Task;
 import org.metabalance.meta.method.holdout.Folds;
@@ -167,7 +167,7 @@ public record ExplicitGradientLearning(String name, String summary, Options opti
         return AugmentedTraining.run(task, folds, new AugmentedTraining.Plan(
                 options.pretraining(), options.initialisation(), options.ratio(),
                 options.pointStep(),
-                learns ? Hypergradient.EXACT.label() : "none",
+                learns ? Hypergradients.EXACT.label() : "none",
                 (training, points) -> new VirtualStepLearner(training, points, options)));
     }
 }

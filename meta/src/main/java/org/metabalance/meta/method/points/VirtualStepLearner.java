@@ -10,6 +10,7 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Rows;
@@ -95,11 +96,11 @@ final class VirtualStepLearner implements PointLearner {
             if (options.learned().weights()) {
                 learned.add(w);
             }
-            Hypergradient.Result judged = Hypergradient.EXACT.of(
+            Hypergradient.Result judged = Hypergradients.EXACT.of(
                     new Bilevel(
                             theta, (at, step) -> batch.loss(at),
                             Sgd.of(options.virtualStep().rate()), 1,
-                            at -> heldOut.loss(network, judges, at), 0),
+                            at -> heldOut.loss(network, judges, at)),
                     learned);
             outputs.add(judged.outer());
             training = judged.inner();

@@ -6,7 +6,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
@@ -103,7 +103,7 @@ public record LearningToReweight(double warmup) implements Method {
                 task,
                 network,
                 weights,
-                Hypergradient.EXACT.label(),
+                Hypergradients.EXACT.label(),
                 () -> {
                     warm.set(0, done[0]++ < first ? 1 : 0);
                     step.run();

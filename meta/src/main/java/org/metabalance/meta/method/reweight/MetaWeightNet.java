@@ -5,7 +5,7 @@ import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
@@ -20,8 +20,6 @@ import org.metabalance.nn.Mode;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.optimize.Adam;
-import org.metabalance.nn.optimize.Optimizer;
-import org.metabalance.nn.optimize.Update;
 
 /**
  * Meta-Weight-Net (Shu et al., NeurIPS 2019, arXiv 1902.07379) in its version for class imbalance: a
@@ -81,9 +79,6 @@ public record MetaWeightNet(double virtualRate, double learningRate) implements 
         MetaSet sets = MetaSet.of(task.train(), rng.stream(Streams.META_ROWS));
         VariableTree function = VariableTree.init(
                 WeightFunction.parameters(), DType.F32, rng.stream(Streams.WEIGHT_FUNCTION));
-        Optimizer adam = Adam.of(learningRate);
-        VariableTree state = VariableTree.init(
-                adam.state(WeightFunction.parameters()), DType.F32, Rng.of(0));
 
         Tape tape = Tape.f32().threads(1);
         Parameters theta = weights.on(tape);
@@ -93,15 +88,14 @@ public record MetaWeightNet(double virtualRate, double learningRate) implements 
         Tensor losses = losses(network, theta, batch);
         Parameters gradient = WeightFunction.hypergradient(
                 losses, theta, at -> losses(network, at, meta).mean(), virtualRate, v);
-        Update update = adam.update(v, gradient, state.on(tape));
-        function.assign(tape, update.parameters());
-        state.assign(tape, update.state());
+        Parameters after = org.metabalance.nn.optimize.Descent.of(Adam.of(learningRate), function)
+                .assign(tape, gradient);
 
-        Tensor loss = WeightFunction.meanWithFixedWeights(losses, update.parameters());
+        Tensor loss = WeightFunction.meanWithFixedWeights(losses, after);
         Descent.of(task, network, weights)
                 .assign(tape, theta.with(Gradients.gradient(loss, theta.tensors())));
         Step step = Step.compile(tape, loss, sets.train().rows(), rng);
-        return Training.run(task, network, weights, Hypergradient.EXACT.label(), step::run);
+        return Training.run(task, network, weights, Hypergradients.EXACT.label(), step::run);
     }
 
     private static Tensor losses(Network network, Parameters at, Rows rows) {

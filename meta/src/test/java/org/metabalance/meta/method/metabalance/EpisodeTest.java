@@ -17,6 +17,7 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.DataSet;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.IndexStream;
@@ -31,10 +32,10 @@ import org.metabalance.nn.Mode;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.optimize.Adam;
+import org.metabalance.nn.optimize.Iterate;
 import org.metabalance.nn.optimize.Optimizer;
 import org.metabalance.nn.optimize.Schedule;
 import org.metabalance.nn.optimize.Sgd;
-import org.metabalance.nn.optimize.Update;
 
 /** An update of MetaBalance against the same one written down plainly, episode by episode, in F64. */
 class EpisodeTest {
@@ -45,7 +46,8 @@ class EpisodeTest {
         "2, 1, 1, exact", "2, 1, 3, exact", "2, 2, 3, exact", "3, 2, 2, exact", "2, 0, 3, exact",
         "2, 1, 1, first-order", "2, 2, 3, first-order", "3, 1, 2, first-order"})
     void anUpdateFollowsTheMeanOfItsEpisodes(
-            int classes, int innerSteps, int episodes, Hypergradient mode) {
+            int classes, int innerSteps, int episodes, String label) {
+        Hypergradient mode = Hypergradients.parse(label);
         check(classes, new MetaBalance.Options(
                 new Natural(), new Repetition(), 0.2, innerSteps, 8, 16, 0.1, episodes, mode));
     }
@@ -53,7 +55,7 @@ class EpisodeTest {
     @Test
     void innerAndOuterRuleAreAnyOptimizer() {
         MetaBalance.Options options = new MetaBalance.Options(
-                new Natural(), new Repetition(), 0.2, 1, 8, 16, 0.1, 2, Hypergradient.EXACT)
+                new Natural(), new Repetition(), 0.2, 1, 8, 16, 0.1, 2, Hypergradients.EXACT)
                 .withProximal(0.3);
         check(2, options.withInner(Sgd.of(0.1).withMomentum(0.9), 3));
         check(2, options.withInner(Adam.of(0.02), 2));
@@ -108,8 +110,8 @@ class EpisodeTest {
             List<Tensor> gradient = options.hypergradient().of(new Bilevel(
                     theta, (p, step) -> innerBatches[step].loss(network, p),
                     options.innerRule(), options.innerSteps(),
-                    p -> outerBatch.loss(network, p), options.leak(),
-                    options.proximal())).gradient();
+                    p -> outerBatch.loss(network, p)).leak(options.leak())
+                    .proximal(options.proximal())).gradient();
             for (int i = 0; i < gradient.size(); i++) {
                 double[] g = gradient.get(i).value().toDoubles();
                 double[] sum = mean.computeIfAbsent(
@@ -123,9 +125,9 @@ class EpisodeTest {
         Optimizer rule = options.outerRule().optimizer(task,
                 task.epochs() * task.updatesPerEpoch());
         Parameters theta = on(tape, network, at);
-        Parameters fresh = Optimizer.freshState(rule, theta);
+        Parameters fresh = rule.start(theta).state();
         Parameters old = state.isEmpty() ? fresh : Parameters.of(named(tape, fresh, state));
-        Update update = rule.update(theta, on(tape, network, mean), old);
+        Iterate update = rule.update(theta, on(tape, network, mean), old);
         keep(at, update.parameters());
         keep(state, update.state());
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.DataSet;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Streams;
@@ -32,7 +32,7 @@ class MetaBalancePresetsTest {
     void aRunMakesAsFewUpdatesAsThePapers() {
         // 40 balanced rows are 3 episodes: 100 epochs make 300, and 81 an update
         DataSet rows = rows(29);
-        MetaBalancePresets preset = MetaBalancePresets.CREDIT_CARD.with(Hypergradient.FIRST_ORDER);
+        MetaBalancePresets preset = MetaBalancePresets.CREDIT_CARD.with(Hypergradients.FIRST_ORDER);
         Trained trained = preset.method().fit(preset.task(rows, rows, 3));
         assertEquals(3, trained.updates());
         assertEquals("first-order", trained.hypergradient());

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.DataSet;
 import org.metabalance.meta.method.Blobs;
@@ -28,7 +29,8 @@ class MetaBalanceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exact", "first-order"})
-    void withoutInnerMotionOnNaturalViewsItIsPlainTraining(Hypergradient mode) {
+    void withoutInnerMotionOnNaturalViewsItIsPlainTraining(String label) {
+        Hypergradient mode = Hypergradients.parse(label);
         for (int classes = 2; classes <= 3; classes++) {
             double[][] plain = fit(Methods.find("plain").orElseThrow(), classes);
             // a step of length 0, and no step at all
@@ -39,7 +41,8 @@ class MetaBalanceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exact", "first-order"})
-    void withoutInnerMotionItsOuterViewIsAllThatCounts(Hypergradient mode) {
+    void withoutInnerMotionItsOuterViewIsAllThatCounts(String label) {
+        Hypergradient mode = Hypergradients.parse(label);
         double[][] oversampled = fit(Methods.find("oversampling").orElseThrow(), 2);
         assertClose(
                 oversampled, fit(options(new RandomOverSampler(), 0, 1, 0, 1, mode), 2));
@@ -48,9 +51,9 @@ class MetaBalanceTest {
     @ParameterizedTest
     @CsvSource({"0.1, 1, 0, 1", "0, 1, 0.3, 1", "0, 1, 0, 2"})
     void everySettingMatters(double innerRate, int innerSteps, double leak, int episodes) {
-        double[][] plain = fit(options(new Natural(), 0, 1, 0, 1, Hypergradient.EXACT), 2);
+        double[][] plain = fit(options(new Natural(), 0, 1, 0, 1, Hypergradients.EXACT), 2);
         double[][] other = fit(
-                options(new Natural(), innerRate, innerSteps, leak, episodes, Hypergradient.EXACT),
+                options(new Natural(), innerRate, innerSteps, leak, episodes, Hypergradients.EXACT),
                 2);
         assertFalse(Arrays.deepEquals(plain, other));
     }
@@ -62,7 +65,7 @@ class MetaBalanceTest {
                 "own-batches",
                 new MetaBalance.Options(
                         new Natural(), new Repetition(), 0.05, 3, 24, 16, 0.01, 4,
-                        Hypergradient.EXACT));
+                        Hypergradients.EXACT));
         Task task = Blobs.task(2, 1);
         Trained trained = method.fit(task);
         assertEquals(6L * 14, trained.updates());
@@ -76,17 +79,17 @@ class MetaBalanceTest {
     void ratesThatMeanNothingAreRefused(double rate) {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> options(new Natural(), rate, 1, 0, 1, Hypergradient.EXACT));
+                () -> options(new Natural(), rate, 1, 0, 1, Hypergradients.EXACT));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> options(new Natural(), 0.1, 1, rate, 1, Hypergradient.EXACT));
+                () -> options(new Natural(), 0.1, 1, rate, 1, Hypergradients.EXACT));
     }
 
     @Test
     void countsThatMeanNothingAreRefused() {
         IllegalArgumentException error = assertThrows(
                 IllegalArgumentException.class,
-                () -> options(new Natural(), 0.1, -1, 0, 0, Hypergradient.EXACT));
+                () -> options(new Natural(), 0.1, -1, 0, 0, Hypergradients.EXACT));
         assertEquals(
                 "metabalance: steps and batches must not be negative and episodes positive,"
                         + " got -1, 0, 0 and 0",

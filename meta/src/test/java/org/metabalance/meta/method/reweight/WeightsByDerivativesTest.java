@@ -17,7 +17,7 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.DataSet;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Network;
@@ -107,14 +107,13 @@ class WeightsByDerivativesTest {
     void metaWeightNetIsTheDerivativeThroughAVirtualStep(int classes) {
         double rate = 0.3;
         Subject s = new Subject(classes);
-        List<Tensor> through = Hypergradient.EXACT.of(
+        List<Tensor> through = Hypergradients.EXACT.of(
                 new Bilevel(
                         s.theta,
                         (at, step) -> WeightFunction.mean(s.losses(at), s.v),
                         Sgd.of(rate),
                         1,
-                        s::meta,
-                        0),
+                        s::meta),
                 s.v.tensors()).gradient();
         Parameters forward = WeightFunction.hypergradient(
                 s.losses(s.theta), s.theta, s::meta, rate, s.v);
