@@ -2,7 +2,10 @@ package org.metabalance.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.metabalance.engine.op.Custom;
 
 /**
  * Derivatives. Each method appends the derivative to the tape, in the same primitives, and returns
@@ -72,8 +75,7 @@ public final class Gradients {
         for (int i = paths.last(); i >= paths.first(); i--) {
             Tensor node = tape.nodes().get(i);
             if (adjoints[i] != null) {
-                Origin origin = new Origin(node.origin().line(), i);
-                tape.recordAs(origin, () -> propagate(node, paths, adjoints));
+                tape.recordAs(node.origin().adjoint(i), () -> propagate(node, paths, adjoints));
             }
         }
         List<Tensor> result = new ArrayList<>(xs.size());
@@ -94,10 +96,16 @@ public final class Gradients {
 
     private static void propagate(Tensor node, Paths paths, Tensor[] adjoints) {
         Tensor g = adjoints[node.index()];
+        List<Tensor> parts = node.op() instanceof Custom custom ? custom.adjoints(g, node) : null;
         for (int k = 0; k < node.inputs().size(); k++) {
             Tensor input = node.input(k);
             if (node.op().differentiable(k) && paths.lead(input)) {
-                receive(adjoints, input, node.op().adjoint(k, g, node));
+                Tensor part = parts != null ? parts.get(k) : node.op().adjoint(k, g, node);
+                if (part != null) {
+                    receive(adjoints, input, part);
+                } else {
+                    paths.end(node, k);
+                }
             }
         }
     }
@@ -131,10 +139,9 @@ public final class Gradients {
         }
         for (int i = 0; i < xs.size(); i++) {
             if (!xs.get(i).shape().equals(vs.get(i).shape())) {
-                throw new IllegalArgumentException(
-                        operation + ": x and its vector must have one shape, got "
-                                + xs.get(i).shape()
-                                + " and " + vs.get(i).shape() + Origin.here().suffix());
+                throw xs.get(i).tape()
+                        .wrong(operation + ": x and its vector must have one shape, got "
+                                + xs.get(i).shape() + " and " + vs.get(i).shape());
             }
         }
     }
@@ -171,6 +178,8 @@ public final class Gradients {
         private final boolean[] lead;
         private final int first;
         private final int last;
+        /** Pairs of a tensor and the place of an argument that its rule gave no cotangent. */
+        private final Set<List<Integer>> ends = new HashSet<>();
 
         Paths(Tape tape, List<Tensor> ys, Collection<Tensor> xs) {
             this.tape = tape;
@@ -217,6 +226,11 @@ public final class Gradients {
             return t.index() >= first && lead[t.index()];
         }
 
+        /** Notes that a rule, asked for the cotangent of argument {@code k}, had none. */
+        void end(Tensor node, int k) {
+            ends.add(List.of(node.index(), k));
+        }
+
         String missing(Tensor x) {
             Tensor y = ys.get(0);
             String what = "gradient: no derivative path from " + label(y) + " to " + label(x);
@@ -229,7 +243,7 @@ public final class Gradients {
                     for (int k = 0; ancestor[i] && k < node.inputs().size(); k++) {
                         int from = node.input(k).index();
                         if (from >= x.index() && reached[from]) {
-                            if (!node.op().differentiable(k)) {
+                            if (!node.op().differentiable(k) || ends.contains(List.of(i, k))) {
                                 return what + ": it ends at " + node.op().label()
                                         + node.origin().suffix();
                             }
@@ -252,9 +266,11 @@ public final class Gradients {
             ys.forEach(y -> ancestor[y.index()] = true);
             for (int i = last; i >= from; i--) {
                 if (ancestor[i]) {
-                    for (Tensor input : tape.nodes().get(i).inputs()) {
-                        ancestor[input.index()] = true;
-                    }
+                    Tensor node = tape.nodes().get(i);
+                    // what a user's operation computes its value from is no way for derivatives
+                    List<Tensor> behind = node.op() instanceof Custom ? Custom.arguments(node)
+                            : node.inputs();
+                    behind.forEach(input -> ancestor[input.index()] = true);
                 }
             }
             return ancestor;

@@ -1,34 +1,44 @@
 package org.metabalance.engine;
 
 /**
- * Where a tensor came from: the line of the user's code that recorded it and, for a tensor that a
- * gradient appended, the index of the tensor whose adjoint it helps to form.
+ * Where a tensor came from: the line of the user's code that recorded it, the {@linkplain Tape#scope
+ * scope} it was recorded in and, for a tensor that a gradient appended, the index of the tensor whose
+ * adjoint it helps to form; line and scope are then those of that tensor.
  *
  * @param line as {@code Train.java:41}; empty if no line outside the library was on the stack
+ * @param scope as {@code inner step 1/hidden}; empty outside of all scopes
  * @param adjointOf an index on the tape, or -1
  */
-public record Origin(String line, int adjointOf) {
+public record Origin(String line, String scope, int adjointOf) {
     private static final StackWalker WALKER = StackWalker.getInstance();
 
-    /** Unknown. */
-    public static final Origin UNKNOWN = new Origin("", -1);
-
-    /** Returns the innermost line outside the library. */
-    static Origin here() {
-        return WALKER.walk(
+    /** Returns the innermost line outside the library, in {@code scope}. */
+    static Origin here(String scope) {
+        String line = WALKER.walk(
                 frames -> frames.filter(frame -> !isLibrary(frame.getClassName()))
                         .findFirst()
-                        .map(frame -> new Origin(frame.getFileName() + ":" + frame.getLineNumber(),
-                                -1))
-                        .orElse(UNKNOWN));
+                        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                        .orElse(""));
+        return new Origin(line, scope, -1);
     }
 
     private static boolean isLibrary(String className) {
         return className.startsWith("org.metabalance.") || className.startsWith("java.");
     }
 
+    /** Returns the origin of what forms the adjoint of the tensor {@code index}, whose origin this is. */
+    Origin adjoint(int index) {
+        return new Origin(line, scope, index);
+    }
+
+    /** Returns line and scope in words, {@code Train.java:41 in inner step 1/hidden}; empty if unknown. */
+    public String place() {
+        return scope.isEmpty() ? line : (line + " in " + scope).strip();
+    }
+
     /** Returns the place as the end of a message, empty if it is unknown. */
-    String suffix() {
-        return line.isEmpty() ? "" : " (recorded at " + line + ")";
+    public String suffix() {
+        return !line.isEmpty() ? " (recorded at " + place() + ")"
+                : scope.isEmpty() ? "" : " (recorded " + place() + ")";
     }
 }

@@ -137,8 +137,7 @@ public final class Shape {
             int db = i <= b.rank() ? b.dims[b.rank() - i] : 1;
             if (da != db && da != 1 && db != 1) {
                 throw new IllegalArgumentException(
-                        operation + ": shapes must be equal or broadcast, got " + a + " and " + b
-                                + Origin.here().suffix());
+                        operation + ": shapes must be equal or broadcast, got " + a + " and " + b);
             }
             dims[rank - i] = da == 1 ? db : da;
         }

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.Op;
 
@@ -24,6 +25,7 @@ public final class Tape {
     private final Map<Variable, Tensor> assigns = new LinkedHashMap<>();
     private long randomStreams;
     private Origin origin;
+    private String scope = "";
     private int threads = Integer.MAX_VALUE;
 
     /** Creates an empty tape. */
@@ -59,6 +61,36 @@ public final class Tape {
     /** Returns the limit set by {@link #threads(int)}. */
     int threads() {
         return threads;
+    }
+
+    /**
+     * Records what {@code body} records under a name, such as {@code inner step 1}, and returns what it
+     * returns. Names nest: messages, {@link org.metabalance.engine.inspect.Inspect Inspect} and {@link
+     * org.metabalance.engine.inspect.NanWatch NanWatch} show them as a path, {@code inner step
+     * 1/hidden}, and pictures group by them. A gradient's tensors are in the scope of what they are the
+     * adjoint of. What is computed does not depend on names.
+     *
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public <T> T scope(String name, Supplier<T> body) {
+        if (name.isBlank()) {
+            throw wrong("scope: needs a name, got '" + name + "'");
+        }
+        String outer = scope;
+        scope = outer.isEmpty() ? name : outer + "/" + name;
+        try {
+            return body.get();
+        } finally {
+            scope = outer;
+        }
+    }
+
+    /** Records what {@code body} records under a name; see {@link #scope(String, Supplier)}. */
+    public void scope(String name, Runnable body) {
+        scope(name, () -> {
+            body.run();
+            return null;
+        });
     }
 
     /** Returns the tensors recorded so far; each stands after its inputs. The view is live. */
@@ -235,7 +267,7 @@ public final class Tape {
      * @throws IllegalArgumentException if the inputs do not fit or belong to another tape
      */
     public Tensor record(Op op, Tensor... arguments) {
-        return append(op, arguments, origin != null ? origin : Origin.here());
+        return append(op, arguments, here());
     }
 
     /** Appends one primitive under the origin of {@code like}, which may be on another tape. */
@@ -260,7 +292,25 @@ public final class Tape {
         return node;
     }
 
-    /** Records under {@code origin} instead of the caller's line until {@code body} has run. */
+    private Origin here() {
+        return origin != null ? origin : Origin.here(scope);
+    }
+
+    /** Returns the error that says {@code message} and where the caller stands. */
+    IllegalArgumentException wrong(String message) {
+        return new IllegalArgumentException(message + here().suffix());
+    }
+
+    /** Returns the shape both broadcast to; an error says where the caller stands. */
+    Shape broadcast(String operation, Shape a, Shape b) {
+        try {
+            return Shape.broadcast(operation, a, b);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    /** Records under {@code origin} instead of the caller's line and scope until {@code body} has run. */
     void recordAs(Origin origin, Runnable body) {
         Origin before = this.origin;
         this.origin = origin;

@@ -93,6 +93,11 @@ public final class Tensor {
         return origin;
     }
 
+    /** Returns the {@linkplain Tape#scope scope} it was recorded in, empty outside of all. */
+    public String scope() {
+        return origin.scope();
+    }
+
     /** Names this tensor in messages and pictures; returns it. */
     public Tensor named(String name) {
         this.name = name;
@@ -248,8 +253,8 @@ public final class Tensor {
 
     /** Returns a where the condition is not 0, otherwise b; all three broadcast. */
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
-        Shape to = Shape.broadcast("where", condition.shape,
-                Shape.broadcast("where", a.shape, b.shape));
+        Shape to = condition.tape.broadcast("where", condition.shape,
+                condition.tape.broadcast("where", a.shape, b.shape));
         return condition.tape.record(new Where(), condition.expand(to), a.expand(to), b.expand(to));
     }
 
@@ -450,9 +455,9 @@ public final class Tensor {
         }
         if (open >= 0) {
             if (product == 0 || size() % product != 0) {
-                throw new IllegalArgumentException(
+                throw tape.wrong(
                         "reshape: the number of elements must not change, got "
-                                + shape + " to " + Arrays.toString(dims) + Origin.here().suffix());
+                                + shape + " to " + Arrays.toString(dims));
             }
             known[open] = size() / product;
         }
@@ -473,8 +478,8 @@ public final class Tensor {
     /** Returns this with its last two axes swapped. */
     public Tensor transpose() {
         if (rank() < 2) {
-            throw new IllegalArgumentException(
-                    "transpose: needs at least two axes, got " + shape + Origin.here().suffix());
+            throw tape.wrong(
+                    "transpose: needs at least two axes, got " + shape);
         }
         int[] order = java.util.stream.IntStream.range(0, rank()).toArray();
         order[rank() - 1] = rank() - 2;
@@ -540,8 +545,8 @@ public final class Tensor {
     /** Returns this without an axis of extent 1. */
     public Tensor squeeze(int axis) {
         if (dim(axis) != 1) {
-            throw new IllegalArgumentException("squeeze: the axis must have extent 1, got axis "
-                    + axis + " of " + shape + Origin.here().suffix());
+            throw tape.wrong("squeeze: the axis must have extent 1, got axis "
+                    + axis + " of " + shape);
         }
         return reshape(shape.without(List.of(shape.axis(axis)), false));
     }
@@ -566,16 +571,15 @@ public final class Tensor {
     /** Returns the matrix product [.., m, k] x [.., k, n]; leading axes broadcast. */
     public Tensor matmul(Tensor b) {
         if (rank() < 2 || b.rank() < 2) {
-            throw new IllegalArgumentException(
-                    "matmul: both need at least two axes, got " + shape + " x " + b.shape
-                            + Origin.here().suffix());
+            throw tape.wrong(
+                    "matmul: both need at least two axes, got " + shape + " x " + b.shape);
         }
         if (rank() > 2 && b.rank() == 2) {
             // one tall product instead of many small ones
             int rows = shape.with(-1, 1).size();
             return reshape(rows, dim(-1)).matmul(b).reshape(shape.with(-1, b.dim(-1)));
         }
-        Shape batch = Shape.broadcast("matmul", batch(this), batch(b));
+        Shape batch = tape.broadcast("matmul", batch(this), batch(b));
         return tape.record(new MatMul(false, false), batched(this, batch), batched(b, batch));
     }
 
@@ -646,7 +650,7 @@ public final class Tensor {
     }
 
     private Tensor binary(Binary function, Tensor b) {
-        Shape to = Shape.broadcast(function.label(), shape, b.shape);
+        Shape to = tape.broadcast(function.label(), shape, b.shape);
         return tape.record(function, expand(to), b.expand(to));
     }
 

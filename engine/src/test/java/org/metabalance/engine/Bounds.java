@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.MatMul;
@@ -93,6 +94,7 @@ final class Bounds {
             case Leaf leaf -> leaf(leaf);
             case StopGradient stop -> in[0];
             case Barrier barrier -> in[0];
+            case Custom custom -> in[in.length - 1];
             case Unary unary -> unary(unary, in[0]);
             case Binary binary -> binary(binary, in[0], in[1], t.input(0) == t.input(1));
             case Where where -> in[0].error() == 0 ? union(in[1], in[2]) : Bound.UNKNOWN;

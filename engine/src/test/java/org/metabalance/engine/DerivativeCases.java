@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.metabalance.engine.op.Custom;
 
 /** The table of functions whose derivatives are checked: one line for each, on awkward shapes. */
 final class DerivativeCases {
@@ -208,6 +209,9 @@ final class DerivativeCases {
             one("norm", 3, Tensor::norm, signed(shape));
         }
         one("barrier", 3, x -> x.exp().barrier().mul(x.exp()), signed(2, 3));
+        Custom root = new Custom("root", xs -> xs.get(0).sqrt(),
+                (g, xs, y) -> List.of(g.div(y.mul(2))));
+        one("own root", 3, x -> root.on(x).square().mul(root.on(x)), positive(2, 3));
         one("norm of a scalar", 2, x -> x.norm().square(), signed());
         one("layer norm", 2, x -> x.sub(x.meanKeep(-1)).mul(x.varianceKeep(-1).add(1e-3).rsqrt()),
                 signed(3, 5));

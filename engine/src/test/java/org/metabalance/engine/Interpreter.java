@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.MatMul;
@@ -90,6 +91,7 @@ final class Interpreter {
             case Leaf.Random op -> random(op, t.dtype(), z);
             case StopGradient op -> z = in[0].clone();
             case Barrier op -> z = in[0].clone();
+            case Custom op -> z = in[in.length - 1].clone();
             case Unary op -> Arrays.setAll(z, i -> op.apply(in[0][i]));
             case Binary op -> Arrays.setAll(z, i -> op.apply(in[0][i], in[1][i]));
             case Where op -> Arrays.setAll(z, i -> in[0][i] != 0 ? in[1][i] : in[2][i]);

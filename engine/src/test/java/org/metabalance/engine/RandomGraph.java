@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.Unary;
 
@@ -20,6 +21,8 @@ final class RandomGraph {
     private static final double LARGEST_ERROR = 2e4;
     private static final double VARIABLE_RANGE = 8;
     private static final int MOST_ELEMENTS = 5000;
+    private static final Custom OWN = new Custom("own", xs -> xs.get(0).neg(),
+            (g, xs, y) -> Arrays.asList(g.neg(), null));
     private static final double[] NEUTRAL = {0, 1, -1, 2, 3, 0.5, -2};
 
     final Tape tape;
@@ -386,7 +389,7 @@ final class RandomGraph {
 
     private Tensor composite(Tensor a) {
         if (a.rank() == 0 || a.size() == 0 || whole) {
-            return whole ? a.sub(a.mul(2)).barrier().stopGradient().neg() : a.square().sub(a);
+            return whole ? OWN.on(a.sub(a.mul(2)).barrier().stopGradient(), a) : a.square().sub(a);
         }
         int axis = random.nextInt(a.rank());
         return switch (random.nextInt(6)) {

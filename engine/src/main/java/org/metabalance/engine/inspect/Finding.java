@@ -13,6 +13,8 @@ import org.metabalance.engine.inspect.model.Range;
  * @param operation the operation that produced it with the values it met, such as {@code log(-1) =
  *     NaN}; empty where the instruction does not work element by element, or before the run
  * @param line where the user recorded that operation, such as {@code Train.java:41}; empty if unknown
+ * @param scope the {@linkplain org.metabalance.engine.Tape#scope scope} in which the user recorded that
+ *     operation, such as {@code inner step 1/hidden}; empty outside of all
  * @param lines where the user recorded whatever the instruction computes
  * @param adjoint {@code adjoint of #12 matmul} (a place on the tape that was compiled) if a gradient
  *     appended the operation, otherwise empty
@@ -27,6 +29,7 @@ public record Finding(
         List<String> formulas,
         String operation,
         String line,
+        String scope,
         String lines,
         String adjoint,
         int element,
@@ -62,8 +65,9 @@ public record Finding(
         } else {
             text.append(value).append(" first produced by instruction ").append(instruction);
             formulas.forEach(formula -> text.append("\n    ").append(formula));
-            if (!line.isEmpty() || !adjoint.isEmpty()) {
+            if (!line.isEmpty() || !scope.isEmpty() || !adjoint.isEmpty()) {
                 text.append("\n  recorded at ").append(line.isEmpty() ? "an unknown line" : line);
+                text.append(scope.isEmpty() ? "" : " in " + scope);
                 text.append(adjoint.isEmpty() ? "" : ", " + adjoint);
             }
             if (!lines.isEmpty() && !lines.equals(line)) {

@@ -92,7 +92,7 @@ public final class NanWatch {
                 String what = source.role().title() + " " + source.name();
                 double value = machine.read(source.buffer(), element);
                 return Optional.of(
-                        new Finding(-1, List.of(what), "", "", "", "", element, value, range,
+                        new Finding(-1, List.of(what), "", "", "", "", "", element, value, range,
                                 List.of()));
             }
         }
@@ -137,6 +137,7 @@ public final class NanWatch {
                 Listing.lines(step),
                 operation,
                 source == null ? "" : source.origin().line(),
+                source == null ? "" : Names.plain(source.scope()),
                 step.line(),
                 source == null ? "" : Names.adjoint(source, listing.recorded()),
                 element,

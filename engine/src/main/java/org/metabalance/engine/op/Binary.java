@@ -2,204 +2,90 @@ package org.metabalance.engine.op;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleBinaryOperator;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 
 /**
  * Functions of two numbers, applied element by element to tensors of one shape (broadcasting is an
- * expansion recorded before). Each constant holds its value rule and its two derivative rules.
+ * expansion recorded before): a table of the value y = f(a, b) and of what a and b receive when y has
+ * cotangent g. Comparisons give 1 or 0; they are piecewise constant, and no derivative path leads
+ * through them.
  */
 public enum Binary implements Op {
     /** a + b. */
-    ADD {
-        @Override
-        public double apply(double a, double b) {
-            return a + b;
-        }
-
-        @Override
-        Tensor left(Tensor g, Tensor a, Tensor b, Tensor y) {
-            return g;
-        }
-
-        @Override
-        Tensor right(Tensor g, Tensor a, Tensor b, Tensor y) {
-            return g;
-        }
-    },
+    ADD((a, b) -> a + b, (g, a, b, y) -> g, (g, a, b, y) -> g),
     /** a - b. */
-    SUB {
-        @Override
-        public double apply(double a, double b) {
-            return a - b;
-        }
-
-        @Override
-        Tensor left(Tensor g, Tensor a, Tensor b, Tensor y) {
-            return g;
-        }
-
-        @Override
-        Tensor right(Tensor g, Tensor a, Tensor b, Tensor y) {
-            return g.neg();
-        }
-    },
+    SUB((a, b) -> a - b, (g, a, b, y) -> g, (g, a, b, y) -> g.neg()),
     /** a b. */
-    MUL {
-        @Override
-        public double apply(double a, double b) {
-            return a * b;
-        }
-
-        @Override
-        Tensor left(Tensor g, Tensor a, Tensor b, Tensor y) {
-            return g.mul(b);
-        }
-
-        @Override
-        Tensor right(Tensor g, Tensor a, Tensor b, Tensor y) {
-            return g.mul(a);
-        }
-    },
-    /** a / b. */
-    DIV {
-        @Override
-        public double apply(double a, double b) {
-            return a / b;
-        }
-
-        @Override
-        Tensor left(Tensor g, Tensor a, Tensor b, Tensor y) {
-            return g.div(b);
-        }
-
-        @Override
-        Tensor right(Tensor g, Tensor a, Tensor b, Tensor y) {
-            return g.mul(y).div(b).neg();
-        }
-    },
+    MUL((a, b) -> a * b, (g, a, b, y) -> g.mul(b), (g, a, b, y) -> g.mul(a)),
+    /** a / b; infinite or NaN at b = 0, and so are the slopes. */
+    DIV((a, b) -> a / b, (g, a, b, y) -> g.div(b), (g, a, b, y) -> g.mul(y).div(b).neg()),
     /** a to the power b. Constant exponents (b = 0 included) never meet the logarithm of a. */
-    POW {
-        @Override
-        public double apply(double a, double b) {
-            return Math.pow(a, b);
-        }
-
-        @Override
-        Tensor left(Tensor g, Tensor a, Tensor b, Tensor y) {
-            // b = 0 gives 0 even where a to the power -1 is infinite
-            Tensor slope = g.mul(b.mul(a.pow(b.sub(1))));
-            return Tensor.where(b.eq(0), g.tape().zeros(g.shape()), slope);
-        }
-
-        @Override
-        Tensor right(Tensor g, Tensor a, Tensor b, Tensor y) {
-            // 0 to the power b stays 0 when b > 0 moves: the slope there is 0, not 0 times -infinity
-            Tensor still = a.eq(0).mul(b.ge(0));
-            Tensor safe = Tensor.where(still, g.tape().ones(g.shape()), a);
-            return Tensor.where(still, g.tape().zeros(g.shape()), g.mul(y).mul(safe.log()));
-        }
-    },
+    POW(Math::pow, Binary::powerBase, Binary::powerExponent),
     /** The larger one; where both are equal each receives half of the cotangent. */
-    MAXIMUM {
-        @Override
-        public double apply(double a, double b) {
-            return Math.max(a, b);
-        }
-
-        @Override
-        Tensor left(Tensor g, Tensor a, Tensor b, Tensor y) {
-            return g.mul(a.gt(b).add(a.eq(b).mul(0.5)));
-        }
-
-        @Override
-        Tensor right(Tensor g, Tensor a, Tensor b, Tensor y) {
-            return g.mul(b.gt(a).add(a.eq(b).mul(0.5)));
-        }
-    },
+    MAXIMUM(Math::max, (g, a, b, y) -> g.mul(a.gt(b).add(a.eq(b).mul(0.5))),
+            (g, a, b, y) -> g.mul(b.gt(a).add(a.eq(b).mul(0.5)))),
     /** The smaller one; where both are equal each receives half of the cotangent. */
-    MINIMUM {
-        @Override
-        public double apply(double a, double b) {
-            return Math.min(a, b);
-        }
+    MINIMUM(Math::min, (g, a, b, y) -> g.mul(a.lt(b).add(a.eq(b).mul(0.5))),
+            (g, a, b, y) -> g.mul(b.lt(a).add(a.eq(b).mul(0.5)))),
+    /** Whether a = b. */
+    EQ((a, b) -> a == b ? 1 : 0),
+    /** Whether a differs from b. */
+    NE((a, b) -> a != b ? 1 : 0),
+    /** Whether a &gt; b. */
+    GT((a, b) -> a > b ? 1 : 0),
+    /** Whether a &gt;= b. */
+    GE((a, b) -> a >= b ? 1 : 0),
+    /** Whether a &lt; b. */
+    LT((a, b) -> a < b ? 1 : 0),
+    /** Whether a &lt;= b. */
+    LE((a, b) -> a <= b ? 1 : 0);
 
-        @Override
-        Tensor left(Tensor g, Tensor a, Tensor b, Tensor y) {
-            return g.mul(a.lt(b).add(a.eq(b).mul(0.5)));
-        }
-
-        @Override
-        Tensor right(Tensor g, Tensor a, Tensor b, Tensor y) {
-            return g.mul(b.lt(a).add(a.eq(b).mul(0.5)));
-        }
-    },
-    /** 1 where a = b, otherwise 0. */
-    EQ {
-        @Override
-        public double apply(double a, double b) {
-            return a == b ? 1 : 0;
-        }
-    },
-    /** 1 where a differs from b, otherwise 0. */
-    NE {
-        @Override
-        public double apply(double a, double b) {
-            return a != b ? 1 : 0;
-        }
-    },
-    /** 1 where a &gt; b, otherwise 0. */
-    GT {
-        @Override
-        public double apply(double a, double b) {
-            return a > b ? 1 : 0;
-        }
-    },
-    /** 1 where a &gt;= b, otherwise 0. */
-    GE {
-        @Override
-        public double apply(double a, double b) {
-            return a >= b ? 1 : 0;
-        }
-    },
-    /** 1 where a &lt; b, otherwise 0. */
-    LT {
-        @Override
-        public double apply(double a, double b) {
-            return a < b ? 1 : 0;
-        }
-    },
-    /** 1 where a &lt;= b, otherwise 0. */
-    LE {
-        @Override
-        public double apply(double a, double b) {
-            return a <= b ? 1 : 0;
-        }
-    };
-
-    /** Returns f(a, b). */
-    public abstract double apply(double a, double b);
-
-    /** The cotangent of a; comparisons, being piecewise constant, have none. */
-    Tensor left(Tensor g, Tensor a, Tensor b, Tensor y) {
-        return null;
+    private interface Derivative {
+        Tensor of(Tensor g, Tensor a, Tensor b, Tensor y);
     }
 
-    /** The cotangent of b; comparisons, being piecewise constant, have none. */
-    Tensor right(Tensor g, Tensor a, Tensor b, Tensor y) {
-        return null;
+    private final DoubleBinaryOperator value;
+    private final Derivative left;
+    private final Derivative right;
+
+    Binary(DoubleBinaryOperator value, Derivative left, Derivative right) {
+        this.value = value;
+        this.left = left;
+        this.right = right;
+    }
+
+    Binary(DoubleBinaryOperator comparison) {
+        this(comparison, null, null);
+    }
+
+    private static Tensor powerBase(Tensor g, Tensor a, Tensor b, Tensor y) {
+        // b = 0 gives 0 even where a to the power -1 is infinite
+        Tensor slope = g.mul(b.mul(a.pow(b.sub(1))));
+        return Tensor.where(b.eq(0), g.tape().zeros(g.shape()), slope);
+    }
+
+    private static Tensor powerExponent(Tensor g, Tensor a, Tensor b, Tensor y) {
+        // 0 to the power b stays 0 when b > 0 moves: the slope there is 0, not 0 times -infinity
+        Tensor still = a.eq(0).mul(b.ge(0));
+        Tensor safe = Tensor.where(still, g.tape().ones(g.shape()), a);
+        return Tensor.where(still, g.tape().zeros(g.shape()), g.mul(y).mul(safe.log()));
+    }
+
+    /** Returns f(a, b). */
+    public double apply(double a, double b) {
+        return value.applyAsDouble(a, b);
     }
 
     /** Returns whether this is a comparison, with values 0 and 1. */
     public boolean isComparison() {
-        return ordinal() >= EQ.ordinal();
+        return left == null;
     }
 
     @Override
     public Tensor adjoint(int i, Tensor g, Tensor y) {
-        Tensor a = y.input(0);
-        Tensor b = y.input(1);
-        return i == 0 ? left(g, a, b, y) : right(g, a, b, y);
+        return isComparison() ? null : (i == 0 ? left : right).of(g, y.input(0), y.input(1), y);
     }
 
     @Override

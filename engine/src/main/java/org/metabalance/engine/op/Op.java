@@ -8,7 +8,8 @@ import org.metabalance.engine.Tensor;
  * A primitive operation: its name, its shape rule and its derivative rule, the latter written in
  * primitives, so that a derivative can be differentiated again.
  *
- * <p>Operations are values: two equal operations on the same inputs give the same tensor.
+ * <p>Operations are values: two equal operations on the same inputs give the same tensor. The set is
+ * closed, since the compiler knows each of them; {@link Custom} is where users add their own.
  */
 public sealed interface Op
         permits Leaf,
@@ -20,7 +21,8 @@ public sealed interface Op
         MatMul,
         Indexing,
         StopGradient,
-        Barrier {
+        Barrier,
+        Custom {
 
     /** Returns the name under which the operation appears in messages and pictures. */
     String label();

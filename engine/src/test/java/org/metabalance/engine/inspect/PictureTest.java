@@ -136,4 +136,38 @@ class PictureTest {
             assertTrue(before.contains("i" + (example.program().plan().instructions().size() - 1)));
         }
     }
+
+    @Test
+    void picturesAreGroupedByScope() {
+        Tape tape = Tape.f64();
+        Tensor x = tape.input("x", 3);
+        Tensor hidden = tape.scope(Examples.HOSTILE, () -> tape.scope("in", () -> x.exp()).sum());
+        Tensor y = tape.scope(Examples.HOSTILE, () -> hidden.add(1)).mul(hidden);
+        Gradients.gradient(y, x);
+        for (String picture : List.of(Inspect.dot(tape),
+                Inspect.dot(tape.compile(y, hidden)))) {
+            DotSyntax.check(picture);
+            assertEquals(2 + 1, picture.split("subgraph cluster_", -1).length - 1, picture);
+        }
+        String clusters = Inspect.dot(tape).split("subgraph cluster_1 ")[1];
+        assertTrue(clusters.substring(0, clusters.indexOf('}')).contains("n1 [label=\"exp"),
+                clusters);
+        for (String page : List.of(Inspect.html(tape, "t"),
+                Inspect.html(tape.compile(y, hidden), "p"))) {
+            List<Markup.Element> rows = Markup.read(page, "tr");
+            assertTrue(rows.stream().anyMatch(row -> row.attribute("class").equals("scope")));
+            assertTrue(rows.stream()
+                    .anyMatch(row -> row.attribute("data-scope").endsWith("/in")), page);
+        }
+    }
+
+    @Test
+    void withoutScopesThereAreNoGroups() {
+        for (Examples.Example example : EXAMPLES) {
+            assertEquals(1, Inspect.dot(example.tape()).split("subgraph", -1).length - 1);
+            assertEquals(1, Inspect.dot(example.program()).split("subgraph", -1).length - 1);
+            String pages = Inspect.html(example.tape(), "t") + Inspect.html(example.program(), "p");
+            assertFalse(pages.contains("<tr class=\"scope\"") || pages.contains("data-scope="));
+        }
+    }
 }

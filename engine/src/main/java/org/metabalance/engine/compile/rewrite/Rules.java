@@ -10,6 +10,7 @@ import java.util.List;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.MatMul;
 import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Movement.Expand;
@@ -40,6 +41,7 @@ final class Rules {
             case Movement movement -> MovementRules.apply(s, movement, in);
             case MatMul product -> matmul(s, product, in[0], in[1]);
             case StopGradient stop -> in[0];
+            case Custom custom -> in[in.length - 1];
             default -> null;
         };
     }

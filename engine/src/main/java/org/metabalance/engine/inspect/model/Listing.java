@@ -26,6 +26,8 @@ public final class Listing {
      * @param formulas what it does, one formula for each value it names
      * @param operands what it reads, apart from single numbers
      * @param line where the user recorded what it computes
+     * @param scopes the scopes of what it computes, as text
+     * @param scope the innermost scope that contains all it computes, or empty
      * @param adjoint {@code adjoint of #12 matmul}, or empty
      * @param bytes read and written, if each element is touched once
      */
@@ -36,9 +38,16 @@ public final class Listing {
             List<Operand> operands,
             List<Result> results,
             String line,
+            String scopes,
+            String scope,
             String adjoint,
             long multiplyAdds,
-            long bytes) {}
+            long bytes) {
+        /** Returns lines and scopes in words: {@code Train.java:41, 43 in inner step 1}. */
+        public String place() {
+            return scopes.isEmpty() ? line : (line + " in " + scopes).strip();
+        }
+    }
 
     /** Something read; {@code producer} is the number of an instruction or -1. */
     public record Operand(Buffer buffer, String name, Shape shape, String note, int producer) {
@@ -137,6 +146,8 @@ public final class Listing {
                 operands,
                 results,
                 Names.lines(made),
+                Names.scopes(made),
+                Names.commonScope(made),
                 Names.adjoints(made, recorded()),
                 instruction.multiplyAdds(),
                 bytes(instruction));

@@ -82,6 +82,29 @@ public final class Names {
         return String.join("; ", text);
     }
 
+    /** Returns the scopes of several tensors at once: {@code inner step 1/hidden, outer}. */
+    public static String scopes(List<Tensor> tensors) {
+        return some(tensors.stream().map(Tensor::scope).filter(s -> !s.isEmpty())
+                .map(Names::plain).distinct().toList());
+    }
+
+    /** Returns the innermost scope that all of the tensors are in, empty if there is none. */
+    public static String commonScope(List<Tensor> tensors) {
+        String common = null;
+        for (Tensor t : tensors) {
+            common = common == null ? t.scope() : common(common, t.scope());
+        }
+        return common == null ? "" : common;
+    }
+
+    private static String common(String a, String b) {
+        String outer = a;
+        while (!outer.isEmpty() && !(b + "/").startsWith(outer + "/")) {
+            outer = outer.substring(0, Math.max(0, outer.lastIndexOf('/')));
+        }
+        return outer;
+    }
+
     private static String some(List<String> all) {
         return all.size() <= SHOWN + 1
                 ? String.join(", ", all)

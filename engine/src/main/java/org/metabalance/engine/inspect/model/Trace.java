@@ -27,7 +27,7 @@ public final class Trace {
                 machine.step(step.index());
                 out.append(("%" + digits + "d  ").formatted(step.index()))
                         .append(String.join("\n" + indent, Listing.lines(step)))
-                        .append(step.line().isEmpty() ? "" : "    (" + step.line() + ")")
+                        .append(step.place().isEmpty() ? "" : "    (" + step.place() + ")")
                         .append('\n');
                 for (Listing.Result result : step.results()) {
                     out.append(indent).append("-> ").append(result.name()).append(' ')

@@ -27,6 +27,7 @@ public final class DotView {
                 continue;
             }
             dot.box(
+                    t.scope(),
                     "n" + t.index(),
                     Role.of(t, orders[t.index()]),
                     tape.assigns().containsValue(t),
@@ -46,7 +47,7 @@ public final class DotView {
                         (variable, value) -> {
                             String id = "assign" + value.index() + "_"
                                     + Math.abs(variable.name().hashCode());
-                            dot.box(id, Role.PARAMETER, false, "assign " + variable.name());
+                            dot.box("", id, Role.PARAMETER, false, "assign " + variable.name());
                             if (Names.number(value) == null) {
                                 dot.arrow("n" + value.index(), id);
                             }
@@ -74,7 +75,7 @@ public final class DotView {
             if (source.role() == Role.PARAMETER) {
                 variables.put(source.buffer().array(), id);
             }
-            dot.box(id, source.role(), false, source.name(), source.shape().toString());
+            dot.box("", id, source.role(), false, source.name(), source.shape().toString());
         }
         for (Listing.Step step : listing.steps()) {
             String id = "i" + step.index();
@@ -85,7 +86,7 @@ public final class DotView {
             lines.add(step.line());
             lines.add(step.adjoint());
             boolean kept = step.results().stream().anyMatch(result -> !result.buffer().inArena());
-            dot.box(id, step.role(), kept, lines.toArray(String[]::new));
+            dot.box(step.scope(), id, step.role(), kept, lines.toArray(String[]::new));
             step.operands().stream()
                     .map(x -> x.producer() < 0 ? ids.get(x.buffer()) : "i" + x.producer())
                     .distinct()

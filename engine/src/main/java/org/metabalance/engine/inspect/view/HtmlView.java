@@ -35,6 +35,7 @@ public final class HtmlView {
         page.legend(roles);
         page.beginTable("#", "name", "operation", "shape", "line", "");
         for (Tensor t : tape.nodes()) {
+            page.scope(t.scope());
             page.beginRow(
                     "n" + t.index(),
                     Role.of(t, orders[t.index()]),
@@ -111,6 +112,7 @@ public final class HtmlView {
                     .map(x -> x.producer() < 0 ? ids.get(x.buffer()) : "i" + x.producer())
                     .distinct()
                     .toList();
+            page.scope(step.scope());
             page.beginRow("i" + step.index(), step.role(), operands);
             page.number("" + step.index());
             page.formulas(step.formulas());

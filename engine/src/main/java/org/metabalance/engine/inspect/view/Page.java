@@ -10,6 +10,8 @@ import org.metabalance.engine.inspect.model.Role;
 /** A page in the making: self-contained, with its style and script inside, and no other requests. */
 final class Page {
     private final StringBuilder html = new StringBuilder();
+    private String scope = "";
+    private int columns;
 
     Page(String title) {
         html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
@@ -63,6 +65,7 @@ final class Page {
     }
 
     void beginTable(String... titles) {
+        columns = titles.length;
         html.append("<table>\n<thead><tr>");
         for (String title : titles) {
             html.append("<th>").append(escaped(title)).append("</th>");
@@ -70,10 +73,21 @@ final class Page {
         html.append("</tr></thead>\n<tbody>\n");
     }
 
+    /** Adds a row with the name of the scope in which the rows after it are, if that is another one. */
+    void scope(String path) {
+        if (!path.equals(scope)) {
+            scope = path;
+            html.append("<tr class=\"scope\"><th colspan=\"").append(columns).append("\">")
+                    .append(escaped(path.isEmpty() ? "outside of all scopes" : path))
+                    .append("</th></tr>\n");
+        }
+    }
+
     /** Begins a row; {@code operands} are the identities of rows. */
     void beginRow(String id, Role role, List<String> operands) {
         html.append("<tr id=\"").append(id).append("\" class=\"").append(role.style())
                 .append("\" tabindex=\"0\" data-in=\"").append(String.join(" ", operands))
+                .append(scope.isEmpty() ? "" : "\" data-scope=\"" + escaped(scope))
                 .append("\">");
     }
 

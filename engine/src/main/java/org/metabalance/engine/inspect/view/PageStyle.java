@@ -43,6 +43,8 @@ final class PageStyle {
             tr.self td { background: var(--self); } tr.operand td { background: var(--operand); }
             tr.user td { background: var(--user); } tr.pinned td:first-child { font-weight: 700; }
             tr.hidden { display: none; }
+            tr.scope th { position: static; font-size: .85rem; padding-top: 1rem; color: var(--ink);
+              white-space: normal; }
             .n { text-align: right; color: var(--quiet); font-variant-numeric: tabular-nums; }
             code { font: .95em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
               white-space: pre-wrap; overflow-wrap: anywhere; display: block; }
@@ -94,7 +96,9 @@ final class PageStyle {
               if (e.key === 'Enter' && rows.has(document.activeElement.id)) pin(document.activeElement.id); });
             document.querySelector('input').addEventListener('input', e => {
               const wanted = e.target.value.toLowerCase();
-              for (const r of rows.values()) r.classList.toggle('hidden', !r.textContent.toLowerCase().includes(wanted)); });
+              const text = r => (r.textContent + ' ' + (r.dataset.scope || '')).toLowerCase();
+              for (const r of rows.values()) r.classList.toggle('hidden', !text(r).includes(wanted));
+              document.querySelectorAll('tr.scope').forEach(r => r.classList.toggle('hidden', wanted)); });
             if (rows.has(location.hash.slice(1))) pin(location.hash.slice(1));
             """;
 

@@ -28,7 +28,7 @@ public final class TextView {
                     Names.plain(t.name()),
                     OpText.call(t),
                     t.shape().toString(),
-                    t.origin().line(),
+                    Names.plain(t.origin().place()),
                     Names.adjoint(t, tape));
         }
         columns.write(text);
@@ -54,7 +54,7 @@ public final class TextView {
                     beside(step, result -> result.shape().toString()),
                     beside(step, Listing.Result::home),
                     step.multiplyAdds() == 0 ? "" : Numbers.count(step.multiplyAdds()),
-                    step.line(),
+                    step.place(),
                     step.adjoint());
         }
         columns.write(text);
