@@ -49,7 +49,11 @@ def derivatives(function, inputs, seed=99):
     grads = torch.autograd.grad(value, list(xs.values()), create_graph=True)
     along = sum((g * d).sum() for g, d in zip(grads, direction.values()))
     second = torch.autograd.grad(along, list(xs.values()), allow_unused=True)
-    second = [torch.zeros_like(x) if s is None else s for s, x in zip(second, xs.values())]
+    # a zero that torch knows to be one, as of |x|, has no storage
+    second = [
+        torch.zeros_like(x) if s is None or s._is_zerotensor() else s
+        for s, x in zip(second, xs.values())
+    ]
     return {
         "inputs": arrays(inputs),
         "direction": arrays(direction),
@@ -304,6 +308,40 @@ def losses():
     write("losses.json", cases)
 
 
+# ---- errors of predicted numbers; an example's loss is the mean over its numbers ----
+
+
+def regression_losses():
+    cases = []
+    n = 6
+    example_weights = uniform(4, n) + 0.1
+    delta = 0.7
+    losses = {
+        "squared": lambda p, t, **k: F.mse_loss(p, t, **k),
+        "absolute": lambda p, t, **k: F.l1_loss(p, t, **k),
+        "huber": lambda p, t, **k: F.huber_loss(p, t, delta=delta, **k),
+    }
+    for loss, f in losses.items():
+        for shape in ((n,), (n, 3), (n, 2, 2)):
+            base = {"predictions": 2 * normal(1, *shape), "targets": normal(2, *shape)}
+            size = "x".join(map(str, shape))
+            cases.append({
+                "name": f"{loss} {size}", "loss": loss, "delta": delta,
+                "normalization": "WEIGHT_SUM",
+                **derivatives(lambda t: f(t["predictions"], t["targets"]), base)})
+            for normalization in ("WEIGHT_SUM", "BATCH_SIZE"):
+                def weighted(t):
+                    each = f(t["predictions"], t["targets"], reduction="none")
+                    return weighted_mean(
+                        each.reshape(n, -1).mean(1), t["exampleWeights"], normalization)
+
+                cases.append({
+                    "name": f"{loss} {size} weighted {normalization}", "loss": loss, "delta": delta,
+                    "normalization": normalization,
+                    **derivatives(weighted, {**base, "exampleWeights": example_weights})})
+    write("regressionLosses.json", cases)
+
+
 # ---- optimizers: pure functions (parameters, gradients, state, hyper) -> (parameters, state) ----
 
 
@@ -481,6 +519,7 @@ if __name__ == "__main__":
     activations()
     layers()
     losses()
+    regression_losses()
     optimizers()
     schedules()
     model_file()

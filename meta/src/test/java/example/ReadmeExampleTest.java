@@ -24,7 +24,7 @@ import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.loss.LossOptions;
 import org.metabalance.nn.loss.Losses;
 import org.metabalance.nn.optimize.Adam;
-import org.metabalance.nn.optimize.Update;
+import org.metabalance.nn.optimize.Descent;
 
 /** The library example of the README: it runs, learns, and stands there as it stands here. */
 class ReadmeExampleTest {
@@ -91,11 +91,7 @@ class ReadmeExampleTest {
 
         // the exact hypergradient, through the inner step, and an update that follows it
         Parameters hypergradient = theta.with(Gradients.gradient(outer, theta.tensors()));
-        Adam adam = Adam.of(0.01);
-        VariableTree moments = VariableTree.init(adam.state(layers), DType.F32, Rng.of(0));
-        Update update = adam.update(theta, hypergradient, moments.on(tape));
-        weights.assign(tape, update.parameters());
-        moments.assign(tape, update.state());
+        Descent.of(Adam.of(0.01), weights).assign(tape, hypergradient);
 
         Program step = tape.compile(outer); // all of it: compiled once, replayed 500 times
         for (int i = 0; i < 500; i++) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.metabalance.Balance;
 import org.metabalance.meta.method.metabalance.Inner;
@@ -119,8 +120,8 @@ final class MetaBalanceOptions {
     private Hypergradient hypergradient() {
         try {
             return hypergradient == null
-                    ? Hypergradient.EXACT
-                    : Hypergradient.parse(hypergradient.strip());
+                    ? Hypergradients.EXACT
+                    : Hypergradients.parse(hypergradient.strip());
         } catch (IllegalArgumentException e) {
             throw wrong("--hypergradient: " + e.getMessage());
         }

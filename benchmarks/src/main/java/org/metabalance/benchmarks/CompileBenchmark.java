@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.metabalance.benchmarks.workload.Recording;
 import org.metabalance.benchmarks.workload.Workload;
 import org.metabalance.engine.Program;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -42,7 +42,7 @@ public class CompileBenchmark {
     public void prepare() {
         int innerSteps = 1;
         do {
-            workload = Workload.deep(innerSteps++, Hypergradient.EXACT);
+            workload = Workload.deep(innerSteps++, Hypergradients.EXACT);
             recording = Recording.of(workload, 1);
         } while (recording.operations() < operations);
     }

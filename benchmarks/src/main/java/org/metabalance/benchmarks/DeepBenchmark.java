@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.metabalance.benchmarks.workload.Workload;
 import org.metabalance.benchmarks.workload.WorkloadProgram;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -42,7 +43,8 @@ public class DeepBenchmark {
     /** Compiles the step. */
     @Setup
     public void prepare() {
-        step = WorkloadProgram.of(Workload.deep(innerSteps, Hypergradient.parse(hypergradient)), 1);
+        step = WorkloadProgram.of(Workload.deep(innerSteps, Hypergradients.parse(hypergradient)),
+                1);
     }
 
     /** Puts back the weights and Adam's state. */

@@ -2,13 +2,12 @@ package org.metabalance.nn;
 
 import java.util.List;
 import org.metabalance.engine.Tensor;
-import org.metabalance.nn.layer.BatchNorm;
 
 /**
  * A part of a network: a pure function of its parameters, its state and its argument.
  *
  * <p>A layer holds no numbers. Parameters are what is learned by gradients; state is what is carried
- * from batch to batch without them (the running statistics of {@link BatchNorm}) and comes out as
+ * from batch to batch without them (the running statistics of batch normalization) and comes out as
  * explicitly as it goes in. So one layer can be applied on a tape at any number of points of
  * parameter space, before and after an inner update, and be differentiated with respect to each.
  */

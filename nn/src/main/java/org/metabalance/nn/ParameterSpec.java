@@ -23,6 +23,19 @@ public record ParameterSpec(String name, Shape shape, Initializer initializer) {
         }
     }
 
+    /**
+     * Returns the number this starts from, everywhere.
+     *
+     * @throws IllegalArgumentException if it starts from anything but a constant
+     */
+    public double constant() {
+        if (initializer instanceof Initializer.Constant(double value)) {
+            return value;
+        }
+        throw new IllegalArgumentException(
+                "parameter: '" + name + "' must start from a constant, got " + initializer);
+    }
+
     /** Returns this spec as {@code prefix.name}. */
     public ParameterSpec under(String prefix) {
         return new ParameterSpec(prefix + "." + name, shape, initializer);

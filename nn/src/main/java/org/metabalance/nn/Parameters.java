@@ -138,6 +138,21 @@ public final class Parameters {
         return new Parameters(Collections.unmodifiableMap(map));
     }
 
+    /**
+     * Returns the Euclidean norm of all numbers together, with gradient 0 at 0.
+     *
+     * @throws IllegalArgumentException if there are no tensors
+     */
+    public Tensor norm() {
+        Tensor squares = tensors.values().stream().map(t -> t.square().sum()).reduce(Tensor::add)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "parameters: needs a tensor to have a norm, got none"));
+        Tensor zero = squares.eq(0);
+        // as Tensor.norm: the root is taken of 1 instead of 0, whose slope is infinite
+        Tensor root = Tensor.where(zero, squares.tape().ones(), squares).sqrt();
+        return Tensor.where(zero, squares.tape().zeros(), root);
+    }
+
     /** Returns the tree of the same names with other tensors, given in the order of the names. */
     public Parameters with(List<Tensor> replacement) {
         return of(names(), replacement);

@@ -30,16 +30,51 @@ public final class VariableTree {
      * @throws IllegalArgumentException if a name repeats
      */
     public static VariableTree init(List<ParameterSpec> specs, DType dtype, Rng rng) {
-        Map<String, Variable> variables = new LinkedHashMap<>();
+        VariableTree tree = new VariableTree(new LinkedHashMap<>());
         for (ParameterSpec spec : specs) {
-            NdArray first = spec.initializer().values(spec.shape(), dtype,
-                    rng.stream(variables.size()));
-            if (variables.put(spec.name(), new Variable(spec.name(), first)) != null) {
-                throw new IllegalArgumentException(
-                        "variables: a name must be there once, got '" + spec.name() + "' twice");
-            }
+            Rng own = rng.stream(tree.variables.size());
+            tree.put(spec.name(), spec.initializer().values(spec.shape(), dtype, own));
         }
-        return new VariableTree(variables);
+        return tree;
+    }
+
+    /**
+     * Creates the variables of {@code specs} that start from constants, as the state of layers and
+     * optimizers does.
+     *
+     * @throws IllegalArgumentException if a name repeats, or a spec starts from anything else
+     */
+    public static VariableTree init(List<ParameterSpec> specs, DType dtype) {
+        VariableTree tree = new VariableTree(new LinkedHashMap<>());
+        specs.forEach(
+                spec -> tree.put(spec.name(), NdArray.full(dtype, spec.constant(), spec.shape())));
+        return tree;
+    }
+
+    private void put(String name, NdArray first) {
+        if (variables.put(name, new Variable(name, first)) != null) {
+            throw new IllegalArgumentException(
+                    "variables: a name must be there once, got '" + name + "' twice");
+        }
+    }
+
+    /** Returns names and shapes, in order; a spec starts from what its variable then holds. */
+    public List<ParameterSpec> specs() {
+        return variables.values().stream()
+                .map(v -> new ParameterSpec(v.name(), v.shape(), Initializer.of(v.value())))
+                .toList();
+    }
+
+    /**
+     * Returns the type of the variables.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public DType dtype() {
+        if (variables.isEmpty()) {
+            throw new IllegalArgumentException("variables: needs one to have a type, got none");
+        }
+        return variables.values().iterator().next().dtype();
     }
 
     /** Returns the values at the beginning of a run, as tensors on {@code tape}. */

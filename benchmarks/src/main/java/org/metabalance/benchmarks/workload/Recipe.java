@@ -58,8 +58,7 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
                         tape.input(innerY(step), workload.innerBatch())),
                 Sgd.of(Workload.INNER_RATE),
                 workload.innerSteps(),
-                at -> outer(workload, tape, at),
-                0);
+                at -> outer(workload, tape, at));
         Hypergradient.Result result = workload.hypergradient().of(problem);
         return new Recipe(result.total(), theta.names(), result.gradient());
     }
@@ -82,8 +81,7 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
                 (at, step) -> inner,
                 Sgd.of(Workload.INNER_RATE),
                 workload.innerSteps(),
-                at -> outer(workload, tape, at),
-                0).adapted();
+                at -> outer(workload, tape, at)).adapted();
         Tensor outer = outer(workload, tape, adapted);
         List<Tensor> v = Gradients.gradient(outer, adapted.tensors());
         Tensor along = Gradients.jvp(losses, theta.tensors(), v);

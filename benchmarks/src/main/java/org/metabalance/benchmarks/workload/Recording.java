@@ -11,8 +11,7 @@ import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.optimize.Adam;
-import org.metabalance.nn.optimize.Optimizer;
-import org.metabalance.nn.optimize.Update;
+import org.metabalance.nn.optimize.Descent;
 
 /** A workload on a tape, with all derivatives, not yet compiled. */
 public final class Recording {
@@ -23,18 +22,16 @@ public final class Recording {
     private final List<Tensor> outputs;
 
     private Recording(Workload workload, int threads, boolean update) {
-        Optimizer adam = Adam.of(Workload.OUTER_RATE);
         List<ParameterSpec> specs = workload.net().mlp().parameters();
         weights = VariableTree.init(specs, DType.F32, Rng.of(20210619));
-        state = VariableTree.init(adam.state(specs), DType.F32, Rng.of(0));
+        Descent descent = Descent.of(Adam.of(Workload.OUTER_RATE), weights);
+        state = descent.state();
         tape = Tape.f32().threads(threads);
         Parameters theta = weights.on(tape);
         recipe = Recipe.record(workload, tape, theta);
         outputs = new ArrayList<>(List.of(recipe.loss()));
         if (update && workload.kind() != Workload.Kind.PER_EXAMPLE) {
-            Update after = adam.update(theta, theta.with(recipe.gradient()), state.on(tape));
-            weights.assign(tape, after.parameters());
-            state.assign(tape, after.state());
+            descent.assign(tape, theta.with(recipe.gradient()));
         } else {
             outputs.addAll(recipe.gradient());
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 
 /**
  * A training step that is measured, here and in PyTorch.
@@ -62,18 +63,18 @@ public record Workload(
         all.add(metaBalance("mid5", Net.MID, 128, 128, 5));
         for (Net net : Net.values()) {
             String name = "plain-" + net.name().toLowerCase(Locale.ROOT);
-            all.add(new Workload(name, Kind.PLAIN, net, 0, 128, 0, Hypergradient.EXACT));
+            all.add(new Workload(name, Kind.PLAIN, net, 0, 128, 0, Hypergradients.EXACT));
         }
         for (int steps : new int[] {1, 2, 5, 10, 20, 50}) {
-            all.add(deep(steps, Hypergradient.EXACT));
+            all.add(deep(steps, Hypergradients.EXACT));
             if (steps >= FEW) {
-                all.add(deep(steps, Hypergradient.EXACT_CHECKPOINTED));
+                all.add(deep(steps, Hypergradients.EXACT_CHECKPOINTED));
             }
         }
         all.add(
                 new Workload(
                         "per-example", Kind.PER_EXAMPLE, Net.SMALL, 128, 128, 1,
-                        Hypergradient.EXACT));
+                        Hypergradients.EXACT));
         return List.copyOf(all);
     }
 
@@ -88,7 +89,7 @@ public record Workload(
 
     private static Workload metaBalance(String name, Net net, int inner, int outer, int steps) {
         return new Workload(
-                name, Kind.META_BALANCE, net, inner, outer, steps, Hypergradient.EXACT);
+                name, Kind.META_BALANCE, net, inner, outer, steps, Hypergradients.EXACT);
     }
 
     /**

@@ -6,32 +6,50 @@ import org.metabalance.nn.optimize.Optimizer;
 
 /**
  * A two-level problem: from theta, take {@code steps} inner updates on the inner loss; the outer
- * loss is measured where they lead.
+ * loss is measured where they lead. Immutable.
+ *
+ * {@snippet :
+ * Bilevel problem = new Bilevel(theta, inner, Sgd.of(0.1), 5, outer).leak(0.01).proximal(1);
+ * }
  *
  * <p>With a proximal weight mu above 0 the inner updates go down the inner loss plus mu / 2 |theta' -
  * theta|^2, which holds them near theta (iMAML: Rajeswaran et al., NeurIPS 2019, arXiv 1909.04630)
  * and makes where they lead a function of theta even when they are many.
- *
- * @param start theta, where the inner updates begin
- * @param inner the inner loss; may use other tensors too (points, weights), for which a
- *     hypergradient can then be asked
- * @param rule the inner update rule, with its learning rate
- * @param steps how many inner updates are taken; 0 leaves theta as it is
- * @param outer the outer loss
- * @param leak lambda: how much of the first inner loss, at theta, is added to the outer loss
- * @param proximal mu, the weight of the squared distance from theta in the inner problem
  */
-public record Bilevel(
-        Parameters start,
-        Inner inner,
-        Optimizer rule,
-        int steps,
-        Outer outer,
-        double leak,
-        double proximal) {
+public final class Bilevel {
+    private final Parameters start;
+    private final Inner inner;
+    private final Optimizer rule;
+    private final int steps;
+    private final Outer outer;
+    private final double leak;
+    private final double proximal;
 
-    /** Checks the numbers. */
-    public Bilevel {
+    /**
+     * Creates a problem without leak and proximal term.
+     *
+     * @param start theta, where the inner updates begin
+     * @param inner the inner loss; may use other tensors too (points, weights), for which a
+     *     hypergradient can then be asked
+     * @param rule the inner update rule, with its learning rate
+     * @param steps how many inner updates are taken; 0 leaves theta as it is
+     * @param outer the outer loss
+     * @throws IllegalArgumentException if steps are negative
+     */
+    public Bilevel(Parameters start, Inner inner, Optimizer rule, int steps, Outer outer) {
+        this(start, inner, rule, steps, outer, 0, 0);
+    }
+
+    private Bilevel(
+            Parameters start, Inner inner, Optimizer rule, int steps, Outer outer, double leak,
+            double proximal) {
+        this.start = start;
+        this.inner = inner;
+        this.rule = rule;
+        this.steps = steps;
+        this.outer = outer;
+        this.leak = leak;
+        this.proximal = proximal;
         if (steps < 0) {
             throw new IllegalArgumentException("bilevel: steps must not be negative, got " + steps);
         }
@@ -41,20 +59,58 @@ public record Bilevel(
         }
     }
 
-    /** A problem without proximal term. */
-    public Bilevel(
-            Parameters start, Inner inner, Optimizer rule, int steps, Outer outer, double leak) {
-        this(start, inner, rule, steps, outer, leak, 0);
+    /** Returns this problem with {@code lambda} times the first inner loss, at theta, in the outer loss. */
+    public Bilevel leak(double lambda) {
+        return new Bilevel(start, inner, rule, steps, outer, lambda, proximal);
     }
 
-    /** Returns this problem with another proximal weight. */
-    public Bilevel withProximal(double proximal) {
-        return new Bilevel(start, inner, rule, steps, outer, leak, proximal);
+    /**
+     * Returns this problem with {@code mu} / 2 times the squared distance from theta in the inner loss.
+     *
+     * @throws IllegalArgumentException if the weight is negative
+     */
+    public Bilevel proximal(double mu) {
+        return new Bilevel(start, inner, rule, steps, outer, leak, mu);
+    }
+
+    /** Returns theta. */
+    public Parameters start() {
+        return start;
+    }
+
+    /** Returns the inner loss. */
+    public Inner inner() {
+        return inner;
+    }
+
+    /** Returns the inner update rule. */
+    public Optimizer rule() {
+        return rule;
+    }
+
+    /** Returns the number of inner updates. */
+    public int steps() {
+        return steps;
+    }
+
+    /** Returns the outer loss, without the leak. */
+    public Outer outer() {
+        return outer;
+    }
+
+    /** Returns lambda. */
+    public double leak() {
+        return leak;
+    }
+
+    /** Returns mu. */
+    public double proximal() {
+        return proximal;
     }
 
     /** Records the inner updates alone and returns where they lead. */
     public Parameters adapted() {
-        return Trajectory.of(this, step -> true, step -> false).end().theta();
+        return Trajectory.of(this, step -> true, step -> false).end().parameters();
     }
 
     /** The inner loss. */

@@ -6,8 +6,7 @@ import java.util.function.IntPredicate;
 import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.optimize.Optimizer;
-import org.metabalance.nn.optimize.Update;
+import org.metabalance.nn.optimize.Iterate;
 
 /**
  * Inner updates as they were recorded.
@@ -17,21 +16,7 @@ import org.metabalance.nn.optimize.Update;
  *     neither steps nor a leak
  * @param end where the updates lead
  */
-public record Trajectory(List<Step> steps, Tensor first, Point end) {
-
-    /** What an update changes: parameters, and the state of the rule. */
-    public record Point(Parameters theta, Parameters state) {
-        public List<Tensor> tensors() {
-            List<Tensor> all = new ArrayList<>(theta.tensors());
-            all.addAll(state.tensors());
-            return all;
-        }
-
-        /** The same values, which no derivative path joins to where they come from. */
-        public Point cut() {
-            return new Point(theta.map(Tensor::stopGradient), state.map(Tensor::stopGradient));
-        }
-    }
+public record Trajectory(List<Step> steps, Tensor first, Iterate end) {
 
     /**
      * One update.
@@ -41,7 +26,7 @@ public record Trajectory(List<Step> steps, Tensor first, Point end) {
      * @param gradient the gradient of the objective, as the rule was given it
      * @param to where it leads
      */
-    public record Step(Point from, Tensor objective, Parameters gradient, Point to) {}
+    public record Step(Iterate from, Tensor objective, Parameters gradient, Iterate to) {}
 
     /**
      * Records the updates of a problem.
@@ -50,25 +35,23 @@ public record Trajectory(List<Step> steps, Tensor first, Point end) {
      * @param cutAfter whether derivative paths end where a step (from 0) leads
      */
     public static Trajectory of(Bilevel problem, IntPredicate constant, IntPredicate cutAfter) {
-        Parameters theta = problem.start();
-        Point point = new Point(theta, Optimizer.freshState(problem.rule(), theta));
+        Iterate at = problem.rule().start(problem.start());
         boolean needsInner = problem.steps() > 0 || problem.leak() != 0;
-        Tensor first = needsInner ? problem.inner().loss(theta, 0) : null;
+        Tensor first = needsInner ? problem.inner().loss(at.parameters(), 0) : null;
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < problem.steps(); i++) {
-            Tensor loss = i == 0 ? first : problem.inner().loss(point.theta(), i);
-            Tensor objective = objective(problem, loss, point.theta());
-            Parameters gradient = point.theta().with(
-                    Gradients.gradient(objective, point.theta().tensors()));
+            Parameters theta = at.parameters();
+            Tensor loss = i == 0 ? first : problem.inner().loss(theta, i);
+            Tensor objective = objective(problem, loss, theta);
+            Parameters gradient = theta.with(Gradients.gradient(objective, theta.tensors()));
             if (constant.test(i)) {
                 gradient = gradient.map(Tensor::stopGradient);
             }
-            Update update = problem.rule().update(point.theta(), gradient, point.state());
-            Point to = new Point(update.parameters(), update.state());
-            steps.add(new Step(point, objective, gradient, to));
-            point = cutAfter.test(i) ? to.cut() : to;
+            Iterate to = problem.rule().update(at, gradient);
+            steps.add(new Step(at, objective, gradient, to));
+            at = cutAfter.test(i) ? to.map(Tensor::stopGradient) : to;
         }
-        return new Trajectory(steps, first, point);
+        return new Trajectory(steps, first, at);
     }
 
     /** The inner loss plus the proximal term at {@code theta}. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.MethodProvider;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
@@ -40,7 +40,7 @@ import org.metabalance.meta.sampler.synthetic.Smote;
 public final class Methods {
     private static final List<Method> DEFAULTS = List.of(
             MetaBalance.of("metabalance"),
-            MetaBalance.of("metabalance-first-order").with(Hypergradient.FIRST_ORDER),
+            MetaBalance.of("metabalance-first-order").with(Hypergradients.FIRST_ORDER),
             Resamplings.plain(),
             plain(
                     "class-weights",

@@ -8,6 +8,8 @@ import org.metabalance.nn.Batch;
 import org.metabalance.nn.Forward;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.Parameters;
+import org.metabalance.nn.optimize.Descent;
+import org.metabalance.nn.optimize.Optimizer;
 
 /**
  * A network in training as one tape sees it: theta, and logits there or anywhere else. Each batch that
@@ -49,9 +51,14 @@ public final class TapedNetwork {
         return Objectives.crossEntropyPerRow(classes(), logits(at, batch), batch.labels());
     }
 
-    /** Records one update of the weights down {@code loss}, a function of theta. */
-    public void descend(Descent descent, Tensor loss) {
-        update(descent, theta.with(Gradients.gradient(loss, theta.tensors())));
+    /** Returns the gradient of {@code loss}, a function of theta. */
+    public Parameters gradient(Tensor loss) {
+        return theta.with(Gradients.gradient(loss, theta.tensors()));
+    }
+
+    /** Records one update of the weights down {@code loss}, by an optimizer that begins here. */
+    public void descend(Optimizer optimizer, Tensor loss) {
+        update(Descent.of(optimizer, network.weights()), gradient(loss));
     }
 
     /** Records one update of the weights along {@code gradient}, with their names and shapes. */

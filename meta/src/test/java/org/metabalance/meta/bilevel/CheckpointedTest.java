@@ -12,6 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Tensor;
+import org.metabalance.meta.bilevel.solver.Checkpointed;
+import org.metabalance.meta.bilevel.solver.FiniteDifference;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
+import org.metabalance.meta.bilevel.solver.Truncated;
 import org.metabalance.nn.layer.Activation;
 import org.metabalance.nn.optimize.Adam;
 import org.metabalance.nn.optimize.Optimizer;
@@ -30,9 +34,9 @@ class CheckpointedTest {
         for (Optimizer rule : RULES) {
             Perceptron p = new Perceptron(Activation.tanh(), 3);
             for (Bilevel problem : List.of(
-                    p.problem(rule, 5, 0.1), p.problem(rule, 4, 0).withProximal(0.3))) {
-                double[] exact = Perceptron.gradient(Hypergradient.EXACT, problem);
-                double[] again = Perceptron.gradient(new Hypergradient.Checkpointed(segments),
+                    p.problem(rule, 5, 0.1), p.problem(rule, 4, 0).proximal(0.3))) {
+                double[] exact = Perceptron.gradient(Hypergradients.EXACT, problem);
+                double[] again = Perceptron.gradient(new Checkpointed(segments),
                         problem);
                 assertArrayEquals(exact, again, 1e-12 * (1 + Perceptron.norm(exact)));
             }
@@ -41,17 +45,17 @@ class CheckpointedTest {
 
     @Test
     void memoryGrowsLikeTheRootOfTheSteps() {
-        int kept = program(Hypergradient.EXACT, 64).plan().arena();
-        int again = program(Hypergradient.EXACT_CHECKPOINTED, 64).plan().arena();
-        int quarter = program(Hypergradient.EXACT_CHECKPOINTED, 16).plan().arena();
+        int kept = program(Hypergradients.EXACT, 64).plan().arena();
+        int again = program(Hypergradients.EXACT_CHECKPOINTED, 64).plan().arena();
+        int quarter = program(Hypergradients.EXACT_CHECKPOINTED, 16).plan().arena();
         assertTrue(again * 3 < kept, again + " elements against " + kept);
         assertTrue(again < quarter * 2.5, again + " elements against " + quarter);
     }
 
     @Test
     void compiledAsOneProgramTheGradientIsStillTheSame() {
-        Program exact = program(Hypergradient.EXACT, 16);
-        Program again = program(Hypergradient.EXACT_CHECKPOINTED, 16);
+        Program exact = program(Hypergradients.EXACT, 16);
+        Program again = program(Hypergradients.EXACT_CHECKPOINTED, 16);
         exact.run();
         again.run();
         for (int i = 0; i < 4; i++) {
@@ -71,13 +75,13 @@ class CheckpointedTest {
     void theInnerLossIsRecordedOnceAStep(String label) {
         Perceptron p = new Perceptron(Activation.tanh(), 14);
         List<Integer> asked = new ArrayList<>();
-        Hypergradient.parse(label).of(new Bilevel(
+        Hypergradients.parse(label).of(new Bilevel(
                 p.theta,
                 (at, step) -> {
                     asked.add(step);
                     return p.loss(at, 1 + step);
                 },
-                Sgd.of(0.1), 5, at -> p.loss(at, 0), 0.5));
+                Sgd.of(0.1), 5, at -> p.loss(at, 0)).leak(0.5));
         assertEquals(List.of(0, 1, 2, 3, 4), asked);
     }
 
@@ -95,13 +99,13 @@ class CheckpointedTest {
             Bilevel problem = new Bilevel(
                     p.theta,
                     (at, step) -> p.losses(at, 1 + step).dot(weights).mul(factor),
-                    rule, 5, at -> p.loss(at, 0).mul(factor), 0.2);
+                    rule, 5, at -> p.loss(at, 0).mul(factor)).leak(0.2);
             double[] values = new double[Perceptron.ROWS];
             for (int i = 0; i < values.length; i++) {
                 values[i] = -2.5 + 0.1 * i;
             }
-            List<Tensor> outputs = new ArrayList<>(Hypergradient.EXACT.of(problem, xs).gradient());
-            outputs.addAll(Hypergradient.parse(label).of(problem, xs).gradient());
+            List<Tensor> outputs = new ArrayList<>(Hypergradients.EXACT.of(problem, xs).gradient());
+            outputs.addAll(Hypergradients.parse(label).of(problem, xs).gradient());
             Program program = p.tape.compile(outputs);
             program.set("logits", values).run();
             double tolerance = label.startsWith("finite") ? 1e-6 : 1e-12;
@@ -119,10 +123,10 @@ class CheckpointedTest {
     void shorterDifferencesAreBetter() {
         Perceptron p = new Perceptron(Activation.tanh(), 6);
         Bilevel problem = p.problem(Sgd.of(0.5), 4, 0.1);
-        double[] exact = Perceptron.gradient(Hypergradient.EXACT, problem);
-        double[] first = Perceptron.gradient(Hypergradient.FIRST_ORDER, problem);
-        double[] fine = Perceptron.gradient(Hypergradient.FINITE_DIFFERENCE, problem);
-        double[] coarse = Perceptron.gradient(new Hypergradient.FiniteDifference(5e-3), problem);
+        double[] exact = Perceptron.gradient(Hypergradients.EXACT, problem);
+        double[] first = Perceptron.gradient(Hypergradients.FIRST_ORDER, problem);
+        double[] fine = Perceptron.gradient(Hypergradients.FINITE_DIFFERENCE, problem);
+        double[] coarse = Perceptron.gradient(new FiniteDifference(5e-3), problem);
         double off = Perceptron.distance(exact, first);
         assertTrue(Perceptron.distance(exact, fine) < 1e-8 * off);
         assertTrue(Perceptron.distance(exact, coarse) < 1e-2 * off);
@@ -131,12 +135,12 @@ class CheckpointedTest {
     @Test
     void randomNumbersAreTheSameWhenAStepIsComputedAgain() {
         List<double[]> gradients = new ArrayList<>();
-        for (Hypergradient mode : List.of(Hypergradient.EXACT, new Hypergradient.Checkpointed(3))) {
+        for (Hypergradient mode : List.of(Hypergradients.EXACT, new Checkpointed(3))) {
             Perceptron p = new Perceptron(Activation.tanh(), 4);
             Bilevel problem = new Bilevel(
                     p.theta,
                     (at, step) -> p.losses(at, 1).mul(p.tape.uniform(Perceptron.ROWS)).mean(),
-                    Sgd.of(0.5), 6, at -> p.loss(at, 0), 0);
+                    Sgd.of(0.5), 6, at -> p.loss(at, 0));
             gradients.add(Perceptron.gradient(mode, problem));
         }
         assertArrayEquals(gradients.get(0), gradients.get(1), 1e-12);
@@ -148,11 +152,11 @@ class CheckpointedTest {
             Perceptron p = new Perceptron(Activation.relu(), 8);
             Bilevel problem = p.problem(rule, 3, 0.1);
             assertArrayEquals(
-                    Perceptron.gradient(Hypergradient.FIRST_ORDER, problem),
-                    Perceptron.gradient(new Hypergradient.Truncated(0), problem));
+                    Perceptron.gradient(Hypergradients.FIRST_ORDER, problem),
+                    Perceptron.gradient(new Truncated(0), problem));
             assertArrayEquals(
-                    Perceptron.gradient(Hypergradient.EXACT, problem),
-                    Perceptron.gradient(new Hypergradient.Truncated(9), problem));
+                    Perceptron.gradient(Hypergradients.EXACT, problem),
+                    Perceptron.gradient(new Truncated(9), problem));
         }
     }
 
@@ -163,7 +167,7 @@ class CheckpointedTest {
         Tensor unused = p.tape.constant(1).named("unused");
         IllegalArgumentException error = assertThrows(
                 IllegalArgumentException.class,
-                () -> Hypergradient.parse(label).of(
+                () -> Hypergradients.parse(label).of(
                         p.problem(Sgd.of(0.1), 3, 0), List.of(unused)));
         assertEquals(
                 "hypergradient: no derivative path from the outer loss to 'unused'",

@@ -15,6 +15,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.golden.Golden;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.Parameters;
@@ -53,8 +54,8 @@ class HypergradientGoldenTest {
                 (at, step) -> loss(network, at, inner.get(step)),
                 rule(golden),
                 steps,
-                at -> loss(network, at, golden.get("outerBatch")),
-                golden.get("leak").doubleValue()));
+                at -> loss(network, at, golden.get("outerBatch")))
+                .leak(golden.get("leak").doubleValue()));
 
         // one program for everything: the way hypergradients are used
         List<Tensor> outputs = new ArrayList<>(
@@ -74,7 +75,7 @@ class HypergradientGoldenTest {
     }
 
     private static Hypergradient mode(JsonNode golden) {
-        return Hypergradient.parse(golden.get("mode").stringValue());
+        return Hypergradients.parse(golden.get("mode").stringValue());
     }
 
     private static Optimizer rule(JsonNode golden) {

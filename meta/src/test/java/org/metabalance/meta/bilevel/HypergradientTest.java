@@ -20,6 +20,7 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.layer.Activation;
 import org.metabalance.nn.optimize.Adam;
@@ -32,7 +33,7 @@ class HypergradientTest {
     void exactIsTheSlopeOfTheWholeTwoLevelProblem() {
         for (Optimizer rule : List.of(Sgd.of(0.5), Sgd.of(0.3).withNesterov(0.9), Adam.of(0.05))) {
             Perceptron p = new Perceptron(Activation.tanh(), 3);
-            Hypergradient.Result result = Hypergradient.EXACT.of(p.problem(rule, 3, 0.1));
+            Hypergradient.Result result = Hypergradients.EXACT.of(p.problem(rule, 3, 0.1));
             List<Tensor> outputs = new ArrayList<>(List.of(result.total()));
             outputs.addAll(result.gradient());
             Program program = p.tape.compile(outputs);
@@ -66,7 +67,8 @@ class HypergradientTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "exact", "first-order", "exact-checkpointed", "truncated-1", "finite-difference"})
-    void withoutInnerMotionItIsAnOrdinaryGradient(Hypergradient mode) {
+    void withoutInnerMotionItIsAnOrdinaryGradient(String label) {
+        Hypergradient mode = Hypergradients.parse(label);
         Perceptron p = new Perceptron(Activation.relu(), 5);
         List<Tensor> tensors = p.theta.tensors();
         Tensor outer = p.loss(p.theta, 0);
@@ -91,10 +93,10 @@ class HypergradientTest {
         for (Optimizer rule : List.of(Sgd.of(0.4), Sgd.of(0.4).withMomentum(0.9), Adam.of(0.1))) {
             Bilevel problem = new Bilevel(
                     Parameters.of("w", w), (at, step) -> at.get("w").dot(slope), rule, 3,
-                    at -> at.get("w").tanh().square().sum(), 0.1);
+                    at -> at.get("w").tanh().square().sum()).leak(0.1);
             assertArrayEquals(
-                    Perceptron.gradient(Hypergradient.EXACT, problem),
-                    Perceptron.gradient(Hypergradient.FIRST_ORDER, problem), 1e-15);
+                    Perceptron.gradient(Hypergradients.EXACT, problem),
+                    Perceptron.gradient(Hypergradients.FIRST_ORDER, problem), 1e-15);
         }
     }
 
@@ -103,9 +105,9 @@ class HypergradientTest {
         for (long seed = 0; seed < 5; seed++) {
             Perceptron p = new Perceptron(Activation.relu(), seed);
             double[] exact = Perceptron.gradient(
-                    Hypergradient.EXACT, p.problem(Sgd.of(0.1), 1, 0));
+                    Hypergradients.EXACT, p.problem(Sgd.of(0.1), 1, 0));
             double[] first = Perceptron.gradient(
-                    Hypergradient.FIRST_ORDER, p.problem(Sgd.of(0.1), 1, 0));
+                    Hypergradients.FIRST_ORDER, p.problem(Sgd.of(0.1), 1, 0));
             double off = Perceptron.distance(exact, first) / Perceptron.norm(exact);
             assertTrue(off > 0.01 && off < 0.3, "relative difference " + off);
         }
@@ -115,8 +117,8 @@ class HypergradientTest {
     void bothModesSeeTheSameLosses() {
         Perceptron p = new Perceptron(Activation.relu(), 8);
         Bilevel problem = p.problem(Adam.of(0.05), 2, 0.1);
-        Hypergradient.Result exact = Hypergradient.EXACT.of(problem);
-        Hypergradient.Result first = Hypergradient.FIRST_ORDER.of(problem);
+        Hypergradient.Result exact = Hypergradients.EXACT.of(problem);
+        Hypergradient.Result first = Hypergradients.FIRST_ORDER.of(problem);
         assertEquals(exact.total().item(), first.total().item());
         assertEquals(exact.outer().item(), first.outer().item());
         assertEquals(exact.inner().item(), first.inner().item());
@@ -125,8 +127,8 @@ class HypergradientTest {
                 Perceptron.values(first.adapted().tensors()));
         assertEquals(exact.outer().item() + 0.1 * exact.inner().item(), exact.total().item(),
                 1e-15);
-        assertSame(Hypergradient.EXACT, exact.mode());
-        assertSame(Hypergradient.FIRST_ORDER, first.mode());
+        assertSame(Hypergradients.EXACT, exact.mode());
+        assertSame(Hypergradients.FIRST_ORDER, first.mode());
     }
 
     /**
@@ -138,9 +140,9 @@ class HypergradientTest {
     void exampleWeightsFollowTheLossesAlongTheOuterGradient(double alpha) {
         Perceptron p = new Perceptron(Activation.tanh(), 11);
         Tensor weights = p.tape.full(1.0 / Perceptron.ROWS, p.losses(p.theta, 1).shape());
-        Hypergradient.Result result = Hypergradient.EXACT.of(
+        Hypergradient.Result result = Hypergradients.EXACT.of(
                 new Bilevel(p.theta, (at, step) -> p.losses(at, 1).dot(weights), Sgd.of(alpha), 1,
-                        at -> p.loss(at, 0), 0),
+                        at -> p.loss(at, 0)),
                 List.of(weights));
         List<Tensor> v = Gradients.gradient(result.outer(), result.adapted().tensors());
         Tensor along = Gradients.jvp(p.losses(p.theta, 1), p.theta.tensors(), v).mul(-alpha);
@@ -157,9 +159,9 @@ class HypergradientTest {
         double[] w = new double[Perceptron.ROWS];
         Arrays.fill(w, 0.1);
         Tensor weights = p.tape.input("weights", Perceptron.ROWS);
-        Hypergradient.Result result = Hypergradient.EXACT.of(
+        Hypergradient.Result result = Hypergradients.EXACT.of(
                 new Bilevel(p.theta, (at, step) -> p.losses(at, 1 + step).dot(weights), Sgd.of(0.2),
-                        3, at -> p.loss(at, 0), 0),
+                        3, at -> p.loss(at, 0)),
                 List.of(weights));
         Program program = p.tape.compile(result.total(), result.gradient().get(0));
         program.set("weights", w).run();
@@ -181,9 +183,9 @@ class HypergradientTest {
         Tensor weights = p.tape.full(0.1, p.losses(p.theta, 1).shape()).named("weights");
         Bilevel problem = new Bilevel(
                 p.theta, (at, step) -> p.losses(at, 1).dot(weights), Sgd.of(0.1), 1,
-                at -> p.loss(at, 0), 0);
+                at -> p.loss(at, 0));
         IllegalArgumentException error = assertThrows(IllegalArgumentException.class,
-                () -> Hypergradient.FIRST_ORDER.of(problem, List.of(weights)));
+                () -> Hypergradients.FIRST_ORDER.of(problem, List.of(weights)));
         assertTrue(error.getMessage().contains("no derivative path"), error.getMessage());
         assertTrue(error.getMessage().contains("'weights'"), error.getMessage());
     }
@@ -196,9 +198,9 @@ class HypergradientTest {
                 List.of(tape.constant(1).named("used"), tape.constant(2).named("idle")));
         Bilevel problem = new Bilevel(
                 theta, (at, step) -> at.get("used").square().add(at.get("idle").square()),
-                Sgd.of(0.1), 1, at -> at.get("used").square(), 0);
+                Sgd.of(0.1), 1, at -> at.get("used").square());
         IllegalArgumentException error = assertThrows(IllegalArgumentException.class,
-                () -> Hypergradient.EXACT.of(problem));
+                () -> Hypergradients.EXACT.of(problem));
         assertTrue(error.getMessage().contains("'idle'"), error.getMessage());
     }
 
@@ -211,16 +213,17 @@ class HypergradientTest {
             return p.loss(at, 1 + step);
         };
         Bilevel.Outer outer = at -> p.loss(at, 0);
-        Hypergradient.EXACT.of(new Bilevel(p.theta, inner, Sgd.of(0.1), 3, outer, 0.5));
+        Hypergradients.EXACT.of(new Bilevel(p.theta, inner, Sgd.of(0.1), 3, outer).leak(0.5));
         assertEquals(List.of(0, 1, 2), asked);
         asked.clear();
         assertNotNull(
-                Hypergradient.EXACT.of(new Bilevel(p.theta, inner, Sgd.of(0.1), 0, outer, 0.5))
+                Hypergradients.EXACT
+                        .of(new Bilevel(p.theta, inner, Sgd.of(0.1), 0, outer).leak(0.5))
                         .inner());
         assertEquals(List.of(0), asked);
         asked.clear();
-        Hypergradient.Result still = Hypergradient.EXACT.of(
-                new Bilevel(p.theta, inner, Sgd.of(0.1), 0, outer, 0));
+        Hypergradient.Result still = Hypergradients.EXACT.of(
+                new Bilevel(p.theta, inner, Sgd.of(0.1), 0, outer));
         assertNull(still.inner());
         assertSame(p.theta, still.adapted());
         assertEquals(List.of(), asked);
@@ -233,9 +236,9 @@ class HypergradientTest {
         double alpha = 0.3;
         double at = 0.8;
         Tensor w = tape.constant(at);
-        Hypergradient.Result result = Hypergradient.EXACT.of(new Bilevel(
+        Hypergradient.Result result = Hypergradients.EXACT.of(new Bilevel(
                 Parameters.of("w", w), (q, step) -> q.get("w").pow(3).div(6), Sgd.of(alpha), 1,
-                q -> q.get("w").square().mul(0.5), 0));
+                q -> q.get("w").square().mul(0.5)));
         double adapted = at - alpha * at * at / 2;
         double slope = 1 - alpha * at;
         assertEquals(adapted * slope, result.gradient().get(0).item(), 1e-15);

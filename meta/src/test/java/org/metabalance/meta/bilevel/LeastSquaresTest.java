@@ -11,6 +11,7 @@ import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.optimize.Optimizer;
 import org.metabalance.nn.optimize.Schedule;
@@ -42,11 +43,11 @@ class LeastSquaresTest {
                     SimpleMatrix leak = p.innerGradient(p.start).scale(0.3);
                     Optimizer rule = Sgd.of(rate);
                     close(chain.transpose().mult(last).plus(leak),
-                            hypergradient(p, Hypergradient.EXACT, rule, steps, 0.3));
+                            hypergradient(p, Hypergradients.EXACT, rule, steps, 0.3));
                     close(last.plus(leak),
-                            hypergradient(p, Hypergradient.FIRST_ORDER, rule, steps, 0.3));
+                            hypergradient(p, Hypergradients.FIRST_ORDER, rule, steps, 0.3));
                     close(chain.transpose().mult(last),
-                            hypergradient(p, Hypergradient.EXACT, rule, steps, 0));
+                            hypergradient(p, Hypergradients.EXACT, rule, steps, 0));
                 });
     }
 
@@ -74,7 +75,8 @@ class LeastSquaresTest {
                     SimpleMatrix ofStart = chain.extractMatrix(0, width, 0, width);
                     close(ofStart.transpose().mult(p.outerGradient(w)),
                             hypergradient(p,
-                                    Hypergradient.EXACT, Sgd.of(rate).withMomentum(momentum), steps,
+                                    Hypergradients.EXACT, Sgd.of(rate).withMomentum(momentum),
+                                    steps,
                                     0));
                 });
     }
@@ -85,17 +87,17 @@ class LeastSquaresTest {
         Tape tape = Tape.f64();
         Tensor w = tape.constant(new double[] {3, -4});
         Tensor target = tape.constant(new double[] {1, 2});
-        Hypergradient.Result result = Hypergradient.EXACT.of(new Bilevel(
+        Hypergradient.Result result = Hypergradients.EXACT.of(new Bilevel(
                 Parameters.of("w", w),
                 (at, step) -> at.get("w").sub(target).square().sum().mul(0.5),
-                Sgd.of(1.0), 1, at -> at.get("w").square().sum(), 0));
+                Sgd.of(1.0), 1, at -> at.get("w").square().sum()));
         assertEquals(5, result.outer().item(), 1e-15);
         assertEquals(0, result.gradient().get(0).norm().item(), 1e-15);
         // what does change the outcome is the target: d |t|^2 / dt = 2 t
-        Hypergradient.Result ofTarget = Hypergradient.EXACT.of(new Bilevel(
+        Hypergradient.Result ofTarget = Hypergradients.EXACT.of(new Bilevel(
                 Parameters.of("w", w),
                 (at, step) -> at.get("w").sub(target).square().sum().mul(0.5),
-                Sgd.of(1.0), 1, at -> at.get("w").square().sum(), 0), List.of(target));
+                Sgd.of(1.0), 1, at -> at.get("w").square().sum()), List.of(target));
         assertEquals(2, ofTarget.gradient().get(0).value().get(0), 1e-15);
         assertEquals(4, ofTarget.gradient().get(0).value().get(1), 1e-15);
     }
@@ -107,9 +109,9 @@ class LeastSquaresTest {
         Tensor w = p.on(tape, p.start);
         Tensor rho = tape.constant(p.rho);
         Tensor rate = tape.constant(0.4);
-        Hypergradient.Result result = Hypergradient.EXACT.of(new Bilevel(
+        Hypergradient.Result result = Hypergradients.EXACT.of(new Bilevel(
                 Parameters.of("w", w), (at, step) -> p.inner(tape, at.get("w"), rho),
-                Sgd.of(Schedule.of(rate)), 1, at -> p.outer(tape, at.get("w")), 0),
+                Sgd.of(Schedule.of(rate)), 1, at -> p.outer(tape, at.get("w"))),
                 List.of(rho, rate));
         SimpleMatrix g = p.innerGradient(p.start);
         SimpleMatrix last = p.outerGradient(p.start.minus(g.scale(0.4)));
@@ -130,7 +132,7 @@ class LeastSquaresTest {
         Hypergradient.Result result = mode.of(new Bilevel(
                 Parameters.of("w", p.on(tape, p.start)),
                 (at, step) -> p.inner(tape, at.get("w"), rhoTensor),
-                rule, steps, at -> p.outer(tape, at.get("w")), leak));
+                rule, steps, at -> p.outer(tape, at.get("w"))).leak(leak));
         return result.gradient().get(0).value().toDoubles();
     }
 }

@@ -61,7 +61,7 @@ final class Perceptron {
     /** Batch 0 outside, batches 1, 2, ... inside. */
     Bilevel problem(Optimizer rule, int steps, double leak) {
         return new Bilevel(
-                theta, (at, step) -> loss(at, 1 + step), rule, steps, at -> loss(at, 0), leak);
+                theta, (at, step) -> loss(at, 1 + step), rule, steps, at -> loss(at, 0)).leak(leak);
     }
 
     static double[] values(List<Tensor> tensors) {

@@ -4,7 +4,7 @@ import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 
 /**
- * Losses of classifiers, from logits.
+ * Losses of classifiers, from logits; {@link RegressionLosses} has those of predicted numbers.
  *
  * <p>Each comes reduced to one number and, as {@code ...PerExample}, as a vector [n] with class and
  * example weights applied, for methods that learn what each example counts; reduce that with {@link
@@ -20,7 +20,7 @@ public final class Losses {
 
     /** Returns the mean cross-entropy of softmax(logits); see {@link #crossEntropyPerExample}. */
     public static Tensor crossEntropy(Tensor logits, Tensor targets, LossOptions options) {
-        Tensor labels = Labels.distribution("cross-entropy", logits, targets);
+        Tensor labels = CheckedLabels.distribution("cross-entropy", logits, targets);
         return reduce(crossEntropyPerExample(logits, targets, options), labels, options);
     }
 
@@ -32,7 +32,7 @@ public final class Losses {
      */
     public static Tensor crossEntropyPerExample(Tensor logits, Tensor targets,
             LossOptions options) {
-        Tensor labels = Labels.distribution("cross-entropy", logits, targets);
+        Tensor labels = CheckedLabels.distribution("cross-entropy", logits, targets);
         Tensor surprise = logits.logSoftmax(1).neg();
         return softmaxForm(surprise, labels, options);
     }
@@ -42,7 +42,7 @@ public final class Losses {
      * code averages over the batch.
      */
     public static Tensor focal(Tensor logits, Tensor targets, double gamma, LossOptions options) {
-        Tensor labels = Labels.distribution("focal", logits, targets);
+        Tensor labels = CheckedLabels.distribution("focal", logits, targets);
         return reduce(focalPerExample(logits, targets, gamma, options), labels, options);
     }
 
@@ -60,7 +60,7 @@ public final class Losses {
         if (gamma == 0) {
             return crossEntropyPerExample(logits, targets, options);
         }
-        Tensor labels = Labels.distribution("focal", logits, targets);
+        Tensor labels = CheckedLabels.distribution("focal", logits, targets);
         Tensor logP = logits.logSoftmax(1);
         // Where 1 - p is 0 its powers have infinite slopes, which times 0 give NaN: stay above, where
         // the loss is below 1e-12 anyway.
@@ -70,7 +70,7 @@ public final class Losses {
 
     /** Returns the mean binary cross-entropy of sigmoid(logits); see {@link #bceWithLogitsPerExample}. */
     public static Tensor bceWithLogits(Tensor logits, Tensor targets, LossOptions options) {
-        Tensor labels = Labels.binary("bce with logits", logits, targets);
+        Tensor labels = CheckedLabels.binary("bce with logits", logits, targets);
         return reduce(bceWithLogitsPerExample(logits, targets, options), labels, options);
     }
 
@@ -83,7 +83,7 @@ public final class Losses {
      */
     public static Tensor bceWithLogitsPerExample(
             Tensor logits, Tensor targets, LossOptions options) {
-        Tensor labels = Labels.binary("bce with logits", logits, targets);
+        Tensor labels = CheckedLabels.binary("bce with logits", logits, targets);
         return sigmoidForm(logits.neg().softplus(), logits.softplus(), labels, options);
     }
 
@@ -93,7 +93,7 @@ public final class Losses {
      */
     public static Tensor sigmoidFocal(
             Tensor logits, Tensor targets, double gamma, LossOptions options) {
-        Tensor labels = Labels.binary("sigmoid focal", logits, targets);
+        Tensor labels = CheckedLabels.binary("sigmoid focal", logits, targets);
         return reduce(sigmoidFocalPerExample(logits, targets, gamma, options), labels, options);
     }
 
@@ -107,7 +107,7 @@ public final class Losses {
     public static Tensor sigmoidFocalPerExample(
             Tensor logits, Tensor targets, double gamma, LossOptions options) {
         checkGamma(gamma);
-        Tensor labels = Labels.binary("sigmoid focal", logits, targets);
+        Tensor labels = CheckedLabels.binary("sigmoid focal", logits, targets);
         Tensor positive = logits.neg().softplus();
         Tensor negative = logits.softplus();
         // (1 - p)^gamma = exp(-gamma softplus(x)): smooth for every gamma and every logit
@@ -131,7 +131,7 @@ public final class Losses {
     }
 
     private static Tensor softmaxForm(Tensor terms, Tensor labels, LossOptions options) {
-        Tensor q = Labels.smoothed(labels, options.labelSmoothing(), labels.dim(1));
+        Tensor q = CheckedLabels.smoothed(labels, options.labelSmoothing(), labels.dim(1));
         Tensor weighted = q.mul(terms);
         if (options.classWeights() != null) {
             weighted = weighted.mul(classWeights(options, labels.dim(1)));
@@ -141,7 +141,7 @@ public final class Losses {
 
     private static Tensor sigmoidForm(
             Tensor ifPositive, Tensor ifNegative, Tensor labels, LossOptions options) {
-        Tensor y = Labels.smoothed(labels, options.labelSmoothing(), 2);
+        Tensor y = CheckedLabels.smoothed(labels, options.labelSmoothing(), 2);
         Tensor ofPositive = y.mul(ifPositive);
         Tensor ofNegative = y.rsub(1).mul(ifNegative);
         if (labels.rank() == 2) {
@@ -158,7 +158,8 @@ public final class Losses {
         return forExamples(ofPositive.add(ofNegative), options);
     }
 
-    private static Tensor forExamples(Tensor losses, LossOptions options) {
+    /** Losses [n] times the weights of the examples, if there are any. */
+    static Tensor forExamples(Tensor losses, LossOptions options) {
         if (options.exampleWeights() == null) {
             return losses;
         }
@@ -166,7 +167,8 @@ public final class Losses {
         return losses.mul(options.exampleWeights());
     }
 
-    private static Tensor reduce(Tensor losses, Tensor labels, LossOptions options) {
+    /** Losses [n] to one number; {@code labels} are asked for only where there are class weights. */
+    static Tensor reduce(Tensor losses, Tensor labels, LossOptions options) {
         Tensor share = options.classWeights() == null ? null : classShare(labels, options);
         Tensor weights = options.exampleWeights();
         if (weights == null) {

@@ -91,12 +91,12 @@ public record Adam(
     }
 
     @Override
-    public Update update(Parameters parameters, Parameters gradients, Parameters state) {
+    public Iterate update(Parameters parameters, Parameters gradients, Parameters state) {
         Tensor step = state.get(STEP);
-        Update direction = rule().direction(
+        Iterate direction = rule().direction(
                 OptimizerState.decayed(gradients, parameters, weightDecay, step), state);
         Tensor rate = learningRate.at(step);
-        return new Update(
+        return new Iterate(
                 Parameters.zip(parameters, direction.parameters(), (p, d) -> p.sub(d.mul(rate))),
                 direction.state());
     }

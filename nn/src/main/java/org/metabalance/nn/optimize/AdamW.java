@@ -63,13 +63,13 @@ public record AdamW(
     }
 
     @Override
-    public Update update(Parameters parameters, Parameters gradients, Parameters state) {
+    public Iterate update(Parameters parameters, Parameters gradients, Parameters state) {
         Parameters.requireSameNames("optimizer", parameters, gradients);
         Tensor step = state.get(STEP);
         Tensor rate = learningRate.at(step);
         Tensor kept = rate.mul(weightDecay.at(step)).rsub(1);
-        Update direction = rule().direction(gradients, state);
-        return new Update(
+        Iterate direction = rule().direction(gradients, state);
+        return new Iterate(
                 Parameters.zip(
                         parameters,
                         direction.parameters(),

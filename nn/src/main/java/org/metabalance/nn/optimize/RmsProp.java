@@ -95,7 +95,7 @@ public record RmsProp(
     }
 
     @Override
-    public Update update(Parameters parameters, Parameters gradients, Parameters state) {
+    public Iterate update(Parameters parameters, Parameters gradients, Parameters state) {
         Tensor step = state.get(STEP);
         Parameters g = OptimizerState.decayed(gradients, parameters, weightDecay, step);
         Parameters second = OptimizerState.average(state.child(SECOND), g.map(Tensor::square),
@@ -117,7 +117,7 @@ public record RmsProp(
             after = after.merge(MOMENTUM, direction);
         }
         Tensor rate = learningRate.at(step);
-        return new Update(
+        return new Iterate(
                 Parameters.zip(parameters, direction, (p, d) -> p.sub(d.mul(rate))), after);
     }
 }

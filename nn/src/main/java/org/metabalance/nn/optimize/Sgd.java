@@ -73,7 +73,7 @@ public record Sgd(
     }
 
     @Override
-    public Update update(Parameters parameters, Parameters gradients, Parameters state) {
+    public Iterate update(Parameters parameters, Parameters gradients, Parameters state) {
         Tensor step = state.get(STEP);
         Parameters g = OptimizerState.decayed(gradients, parameters, weightDecay, step);
         Parameters after = OptimizerState.counted(step);
@@ -94,7 +94,7 @@ public record Sgd(
                     : buffer;
         }
         Tensor rate = learningRate.at(step);
-        return new Update(
+        return new Iterate(
                 Parameters.zip(parameters, direction, (p, d) -> p.sub(d.mul(rate))), after);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Problem;
@@ -32,7 +33,7 @@ public final class Collapse implements Study {
     static final double[] ALPHAS = {0, .01, .03, .1, .3, 1};
     static final double[] SHOWN = {.01, .1, 1};
     static final List<Hypergradient> MODES = List.of(
-            Hypergradient.EXACT, Hypergradient.FIRST_ORDER);
+            Hypergradients.EXACT, Hypergradients.FIRST_ORDER);
 
     /** The plane of the panels: from - {@value} to {@value}, and its grid. */
     static final double EXTENT = 1.4;

@@ -1,5 +1,10 @@
 package org.metabalance.studies.hypergradients;
 
+import static org.metabalance.meta.bilevel.solver.Hypergradients.EXACT;
+import static org.metabalance.meta.bilevel.solver.Hypergradients.EXACT_CHECKPOINTED;
+import static org.metabalance.meta.bilevel.solver.Hypergradients.FINITE_DIFFERENCE;
+import static org.metabalance.meta.bilevel.solver.Hypergradients.FIRST_ORDER;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +14,10 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.ConjugateGradient;
+import org.metabalance.meta.bilevel.solver.Implicit;
+import org.metabalance.meta.bilevel.solver.Neumann;
+import org.metabalance.meta.bilevel.solver.Truncated;
 import org.metabalance.nn.layer.Activation;
 import org.metabalance.studies.runner.Report;
 import org.metabalance.studies.runner.Results;
@@ -28,18 +37,18 @@ public final class Hypergradients implements Study {
     public static final String IMPLICIT = "implicit-error";
 
     private static final List<Hypergradient> UNROLLED_SOLVERS = List.of(
-            Hypergradient.EXACT, Hypergradient.EXACT_CHECKPOINTED,
-            new Hypergradient.Truncated(4), Hypergradient.FIRST_ORDER,
-            Hypergradient.FINITE_DIFFERENCE);
+            EXACT, EXACT_CHECKPOINTED,
+            new Truncated(4), FIRST_ORDER,
+            FINITE_DIFFERENCE);
     private static final List<Hypergradient> COST_SOLVERS = List.of(
-            Hypergradient.EXACT, Hypergradient.EXACT_CHECKPOINTED,
-            new Hypergradient.Truncated(4), Hypergradient.FIRST_ORDER,
-            Hypergradient.FINITE_DIFFERENCE, new Hypergradient.ConjugateGradient(8),
-            new Hypergradient.Neumann(8, .25));
+            EXACT, EXACT_CHECKPOINTED,
+            new Truncated(4), FIRST_ORDER,
+            FINITE_DIFFERENCE, new Implicit(new ConjugateGradient(8)),
+            new Implicit(new Neumann(8, .25)));
     private static final List<Hypergradient> IMPLICIT_SOLVERS = List.of(
-            Hypergradient.EXACT, new Hypergradient.ConjugateGradient(4),
-            new Hypergradient.ConjugateGradient(16), new Hypergradient.Neumann(8, .25),
-            new Hypergradient.Neumann(32, .25));
+            EXACT, new Implicit(new ConjugateGradient(4)),
+            new Implicit(new ConjugateGradient(16)), new Implicit(new Neumann(8, .25)),
+            new Implicit(new Neumann(32, .25)));
 
     private final List<Integer> steps;
     private final double seconds;
@@ -151,7 +160,7 @@ public final class Hypergradients implements Study {
     private static void unrolled(
             Hypergradient mode, int steps, Activation activation, ObjectNode values) {
         double[] truth = UnrolledProblem.gradient(
-                UnrolledProblem.compile(Hypergradient.EXACT, steps, activation, DType.F64));
+                UnrolledProblem.compile(EXACT, steps, activation, DType.F64));
         for (DType dtype : List.of(DType.F64, DType.F32)) {
             double[] found = UnrolledProblem
                     .gradient(UnrolledProblem.compile(mode, steps, activation, dtype));

@@ -64,8 +64,8 @@ final class LeastSquaresProblem {
                 },
                 Sgd.of(RATE), steps,
                 at -> outside.matmul(at.get("w")).sub(wanted).square().sum()
-                        .mul(.5 / OUTER_ROWS),
-                0, MU);
+                        .mul(.5 / OUTER_ROWS))
+                .proximal(MU);
     }
 
     /** Returns mu (H + mu I)^-1 grad L_out(w*), with w* the solution of the inner problem. */

@@ -39,8 +39,8 @@ final class UnrolledProblem {
         Batch inner = Batch.on(tape, network, "inner", Synthetic.circles(117, 11, .05, Rng.of(2)));
         Batch outer = Batch.on(tape, network, "outer", Synthetic.circles(64, 64, .05, Rng.of(3)));
         Bilevel problem = new Bilevel(
-                theta, (at, step) -> inner.loss(at), Sgd.of(RATE), steps, outer::loss, 0,
-                mode.implicit() ? LeastSquaresProblem.MU : 0);
+                theta, (at, step) -> inner.loss(at), Sgd.of(RATE), steps, outer::loss)
+                .proximal(mode.implicit() ? LeastSquaresProblem.MU : 0);
         Hypergradient.Result result = mode.of(problem);
         List<Tensor> outputs = new ArrayList<>(List.of(result.total()));
         outputs.addAll(result.gradient());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Method;
@@ -75,7 +75,7 @@ final class StudyMethods {
             Map<String, Method> methods, String name, MetaBalancePresets preset) {
         for (Preset variant : List.of(
                 new Preset(name, preset),
-                new Preset(name + "-first-order", preset.with(Hypergradient.FIRST_ORDER)),
+                new Preset(name + "-first-order", preset.with(Hypergradients.FIRST_ORDER)),
                 new Preset(name + "-matched", preset.updateMatched()))) {
             methods.put(variant.name(), variant);
         }

@@ -18,16 +18,17 @@ import org.metabalance.nn.Parameters;
  * The hypergradient at a solution of the inner problem, by the implicit function theorem: where the
  * gradient G of the inner objective is 0, the solution moves with x by - A^-1 dG/dx, with A the Hessian
  * of the inner objective. With a proximal weight mu, dG/dtheta is - mu I, and the hypergradient with
- * respect to theta mu (H + mu I)^-1 grad L_out.
+ * respect to theta mu (H + mu I)^-1 grad L_out. The result cannot be differentiated again.
+ *
+ * @param solver of the linear system A v = grad L_out; its label is this one's
  */
-public final class Implicit {
-    private Implicit() {}
+public record Implicit(LinearSolver solver) implements Hypergradient {
 
-    public static Hypergradient.Result result(
-            Hypergradient mode, Bilevel problem, List<Tensor> xs, LinearSolvers.Solver solver) {
-        requireSense(mode, problem, xs);
+    @Override
+    public Result of(Bilevel problem, List<Tensor> xs) {
+        requireSense(problem, xs);
         Trajectory inner = Trajectory.of(problem, step -> true, step -> false);
-        Parameters solution = inner.end().theta().map(Tensor::stopGradient);
+        Parameters solution = inner.end().parameters().map(Tensor::stopGradient);
         List<Tensor> at = solution.tensors();
         Tensor loss = problem.inner().loss(solution, problem.steps());
         List<Tensor> slope = Gradients.gradient(
@@ -41,16 +42,26 @@ public final class Implicit {
         List<Tensor> v = solver.solve(hessian, g);
         // its derivative is that of the total where the solution moves along
         Tensor moving = total.sub(Vectors.dot(slope, constant(v)).expand(total.shape()));
-        return new Hypergradient.Result(
-                total, outer, inner.first(), solution, Gradients.gradient(moving, xs), mode,
+        return new Result(
+                total, outer, inner.first(), solution, Gradients.gradient(moving, xs), this,
                 Optional.of(convergence(inner, slope, g, hessian.apply(v))));
     }
 
-    private static void requireSense(Hypergradient mode, Bilevel problem, List<Tensor> xs) {
+    @Override
+    public String label() {
+        return solver.label();
+    }
+
+    @Override
+    public boolean implicit() {
+        return true;
+    }
+
+    private void requireSense(Bilevel problem, List<Tensor> xs) {
         if (problem.proximal() == 0 && problem.leak() == 0
                 && !Collections.disjoint(xs, problem.start().tensors())) {
             throw new IllegalArgumentException(
-                    mode.label() + ": a solution of the inner problem does not depend on where the"
+                    label() + ": a solution of the inner problem does not depend on where the"
                             + " steps begin, unless a proximal weight above 0 holds it there");
         }
     }

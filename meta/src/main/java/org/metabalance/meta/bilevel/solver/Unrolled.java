@@ -9,17 +9,18 @@ import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.bilevel.Trajectory;
 
 /** The gradient of what was recorded, as it stands. */
-public final class Unrolled {
+final class Unrolled {
     private Unrolled() {}
 
     /** Differentiates with the gradients of the first {@code constant} steps as constants. */
-    public static Hypergradient.Result result(
+    static Hypergradient.Result result(
             Hypergradient mode, Bilevel problem, List<Tensor> xs, int constant) {
         Trajectory inner = Trajectory.of(problem, step -> step < constant, step -> false);
-        Tensor outer = problem.outer().loss(inner.end().theta());
+        Tensor outer = problem.outer().loss(inner.end().parameters());
         Tensor total = inner.total(problem, outer);
         return new Hypergradient.Result(
-                total, outer, inner.first(), inner.end().theta(), Gradients.gradient(total, xs),
+                total, outer, inner.first(), inner.end().parameters(),
+                Gradients.gradient(total, xs),
                 mode, Optional.empty());
     }
 }

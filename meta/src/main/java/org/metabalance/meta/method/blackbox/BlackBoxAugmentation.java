@@ -6,7 +6,6 @@ import java.util.Map;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.EncodedTable;
-import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
@@ -18,6 +17,7 @@ import org.metabalance.meta.method.Training;
 import org.metabalance.meta.method.holdout.CrossFit;
 import org.metabalance.meta.method.points.Augmentation;
 import org.metabalance.meta.method.points.PlainLearner;
+import org.metabalance.nn.optimize.Descent;
 
 /**
  * Augmentation by parameters that a {@link BlackBoxSearch} finds: mixing, weight and the noise of each
@@ -122,7 +122,7 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
             this.options = options;
             Rng rng = Rng.of(problem.seed());
             network = Network.of(problem);
-            descent = Descent.of(problem, network);
+            descent = Descent.of(problem.optimizer(), network.weights());
             scorer = new Scorer(network, problem.validation());
             parameters = new AugmentationParameters(train, options.mostNoise());
             perRound = Math.min(options.trials(), problem.updatesPerEpoch());

@@ -2,7 +2,6 @@ package org.metabalance.meta.method.blackbox;
 
 import java.util.List;
 import org.metabalance.engine.DType;
-import org.metabalance.engine.Gradients;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
@@ -15,7 +14,7 @@ import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.layer.Activation;
 import org.metabalance.nn.layer.Mlp;
 import org.metabalance.nn.optimize.Adam;
-import org.metabalance.nn.optimize.Update;
+import org.metabalance.nn.optimize.Descent;
 
 /**
  * A small network g for the gradient of a function f that can only be evaluated (arXiv 2006.08711):
@@ -38,19 +37,13 @@ final class GradientModel {
         this.size = size;
         Mlp network = Mlp.of(Activation.tanh(), size, HIDDEN, size);
         VariableTree weights = VariableTree.init(network.parameters(), DType.F32, rng);
-        Adam rule = Adam.of(LEARNING_RATE);
-        VariableTree state = VariableTree.init(
-                rule.state(network.parameters()), DType.F32, Rng.of(0));
 
         Tape tape = Tape.f32().threads(1);
         Parameters theta = weights.on(tape);
         Tensor slopes = apply(network, theta, tape.input("x", PAIRS, size));
         Tensor predicted = slopes.mul(tape.input("step", PAIRS, size)).sum(1);
         Tensor loss = predicted.sub(tape.input("rise", PAIRS)).square().mean();
-        List<Tensor> gradients = Gradients.gradient(loss, theta.tensors());
-        Update update = rule.update(theta, theta.with(gradients), state.on(tape));
-        weights.assign(tape, update.parameters());
-        state.assign(tape, update.state());
+        Descent.of(Adam.of(LEARNING_RATE), weights).minimize(loss);
         fit = tape.compile(loss);
 
         Tape at = Tape.f32().threads(1);

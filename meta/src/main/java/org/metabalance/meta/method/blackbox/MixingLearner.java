@@ -7,7 +7,6 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.table.EncodedTable;
-import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.RowStream;
@@ -20,6 +19,7 @@ import org.metabalance.meta.sampler.neighbour.NearestNeighbours;
 import org.metabalance.meta.sampler.neighbour.Neighbours;
 import org.metabalance.nn.Batch;
 import org.metabalance.nn.loss.Normalization;
+import org.metabalance.nn.optimize.Descent;
 
 /**
  * Updates on natural rows and points made anew for every batch, by parameters that are inputs of the
@@ -60,7 +60,7 @@ final class MixingLearner {
                 net, natural, mixed(base, other, FeatureRanges.of(train)), weight,
                 Normalization.WEIGHT_SUM)
                 .loss(net.theta());
-        net.descend(descent, loss);
+        net.update(descent, net.gradient(loss));
         program = tape.compile(loss);
     }
 

@@ -10,7 +10,6 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.IndexStream;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
@@ -21,6 +20,7 @@ import org.metabalance.nn.Initializer;
 import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;
+import org.metabalance.nn.optimize.Descent;
 
 /**
  * MetaBalance's episodes as compiled programs. With one episode an update, everything - inner steps,
@@ -55,7 +55,8 @@ final class Episode {
                             .formatted(problem.epochs(), perPass, method.outer().episodes()));
         }
         Rng rng = Rng.of(problem.seed());
-        Descent descent = Descent.of(method.outer().rule().optimizer(problem, updates()), network);
+        Descent descent = Descent.of(
+                method.outer().rule().optimizer(problem, updates()), network.weights());
 
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = network.on(tape);

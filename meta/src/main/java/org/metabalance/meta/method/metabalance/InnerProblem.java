@@ -44,9 +44,7 @@ final class InnerProblem {
                 (at, step) -> loss(at, examples.on(tape, batch(step))),
                 inner.rule(),
                 inner.steps(),
-                outer,
-                method.outer().leak(),
-                inner.proximal());
+                outer).leak(method.outer().leak()).proximal(inner.proximal());
     }
 
     /** The mean loss on a batch. */

@@ -2,6 +2,7 @@ package org.metabalance.meta.method.metabalance;
 
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
@@ -18,7 +19,7 @@ import org.metabalance.meta.method.Training;
  * @param inner what the inner steps are
  * @param outer what theta follows
  * @param hypergradient how the outer loss is differentiated through the inner steps; by default {@link
- *     Hypergradient#EXACT}. An implicit one takes all inner steps of an episode on one batch.
+ *     Hypergradients#EXACT}. An implicit one takes all inner steps of an episode on one batch.
  * @param prediction what predictions are made with; by default {@link Prediction#THETA}
  */
 public record MetaBalance(
@@ -42,7 +43,7 @@ public record MetaBalance(
     /** Returns the method with its defaults. */
     public static MetaBalance of(String name) {
         return new MetaBalance(
-                name, Inner.DEFAULT, Outer.DEFAULT, Hypergradient.EXACT, Prediction.THETA);
+                name, Inner.DEFAULT, Outer.DEFAULT, Hypergradients.EXACT, Prediction.THETA);
     }
 
     /** Returns this method with another inner side. */

@@ -3,6 +3,7 @@ package org.metabalance.meta.method.metabalance;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
@@ -19,7 +20,7 @@ import org.metabalance.nn.optimize.Sgd;
  *
  * <p>So few episodes make few updates, some 60 on the credit card rows: compare with methods that make
  * as many, or take {@link #updateMatched}. The hypergradient is the exact one, the method as
- * described; what the published code computes in effect is {@code with(Hypergradient.FIRST_ORDER)}.
+ * described; what the published code computes in effect is {@code with(Hypergradients.FIRST_ORDER)}.
  *
  * @param method the method with its settings
  * @param hidden the widths of the hidden layers

@@ -9,8 +9,8 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.EncodedTable;
-import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.IndexStream;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.RowStream;
@@ -18,6 +18,7 @@ import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.nn.Batch;
 import org.metabalance.nn.Parameters;
+import org.metabalance.nn.optimize.Descent;
 import org.metabalance.nn.optimize.Sgd;
 
 /**
@@ -73,14 +74,14 @@ final class AugmentedEpisode implements PointLearner {
         if (learned.weights()) {
             xs.add(w);
         }
-        Hypergradient.Result result = Hypergradient.EXACT.of(
+        Hypergradient.Result result = Hypergradients.EXACT.of(
                 new Bilevel(
                         theta, (at, step) -> inner.loss(at), Sgd.of(method.innerRate()), 1,
-                        at -> net.losses(at, judges).mean(), method.leak()),
+                        at -> net.losses(at, judges).mean()).leak(method.leak()),
                 xs);
         int size = theta.size();
         net.update(
-                Descent.of(problem, training.network()),
+                Descent.of(problem.optimizer(), training.network().weights()),
                 theta.with(result.gradient().subList(0, size)));
         if (positions) {
             points.assignMoved(

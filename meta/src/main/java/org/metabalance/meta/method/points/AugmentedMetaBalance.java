@@ -1,6 +1,6 @@
 package org.metabalance.meta.method.points;
 
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
@@ -76,7 +76,7 @@ public record AugmentedMetaBalance(
         return AugmentedTraining.run(
                 problem, EncodedTable.of(name, problem.train()), CrossFit.none(problem.train()),
                 new AugmentedTraining.Recipe(
-                        0, points, Hypergradient.EXACT.label(),
+                        0, points, Hypergradients.EXACT.label(),
                         (training, start) -> new AugmentedEpisode(training, start, this)));
     }
 }

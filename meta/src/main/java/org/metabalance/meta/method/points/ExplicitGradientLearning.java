@@ -2,7 +2,7 @@ package org.metabalance.meta.method.points;
 
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.op.Where;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
@@ -105,7 +105,7 @@ public record ExplicitGradientLearning(
         return AugmentedTraining.run(
                 problem, EncodedTable.of(name, problem.train()), parts,
                 new AugmentedTraining.Recipe(
-                        pretraining, points, learns ? Hypergradient.EXACT.label() : "none",
+                        pretraining, points, learns ? Hypergradients.EXACT.label() : "none",
                         (training, start) -> new VirtualStepLearner(training, start, this)));
     }
 }

@@ -5,7 +5,6 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.table.EncodedTable;
-import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
@@ -70,7 +69,7 @@ public record FreshNoise(String name, double scale) implements Method {
             loss = new MixedBatch(net, natural, blurred, null, Normalization.BATCH_SIZE)
                     .loss(net.theta());
         }
-        net.descend(Descent.of(problem, network), loss);
+        net.descend(problem.optimizer(), loss);
         Program step = tape.compile(loss).seed(rng.stream(Seeds.PROGRAM).key());
         RowStream rows = RowStream.all(train.rows(), rng.stream(Seeds.BATCHES));
         RowStream again = extra.length == 0

@@ -6,7 +6,6 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.RowStream;
@@ -29,7 +28,7 @@ public final class PlainLearner implements PointLearner {
         TapedNetwork net = network.on(tape);
         Batch batch = problem.train().on(tape, tape.input(ROWS, problem.batch()));
         Tensor loss = net.losses(net.theta(), batch).mean();
-        net.descend(Descent.of(problem, network), loss);
+        net.descend(problem.optimizer(), loss);
         program = tape.compile(loss).seed(rng.stream(Seeds.PROGRAM).key());
         for (int p = 0; p < parts.size(); p++) {
             rows.add(new RowStream(parts.of(p).rows(), rng.stream(Seeds.BATCHES).stream(p)));

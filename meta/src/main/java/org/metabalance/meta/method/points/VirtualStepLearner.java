@@ -9,8 +9,8 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.EncodedTable;
-import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.RowStream;
 import org.metabalance.meta.method.Seeds;
@@ -92,11 +92,11 @@ final class VirtualStepLearner implements PointLearner {
             if (learned.weights()) {
                 xs.add(w);
             }
-            Hypergradient.Result judged = Hypergradient.EXACT.of(
+            Hypergradient.Result judged = Hypergradients.EXACT.of(
                     new Bilevel(
                             theta, (at, step) -> batch.loss(at),
                             Sgd.of(method.virtualStep().rate()), 1,
-                            at -> heldOut.loss(net, judges, at), 0),
+                            at -> heldOut.loss(net, judges, at)),
                     xs);
             outputs.add(judged.outer());
             loss = judged.inner();
@@ -122,13 +122,8 @@ final class VirtualStepLearner implements PointLearner {
     private void follow(AugmentedTraining training, Tape tape, TapedNetwork net, Tensor loss) {
         VirtualStep step = method.virtualStep();
         switch (step.update()) {
-            case OPTIMIZER ->
-                    net.descend(Descent.of(training.problem(), training.network()), loss);
-            case SHORTENED ->
-                    net.descend(
-                            Descent.of(
-                                    Sgd.of((1 - step.rho()) * step.rate()), training.network()),
-                            loss);
+            case OPTIMIZER -> net.descend(training.problem().optimizer(), loss);
+            case SHORTENED -> net.descend(Sgd.of((1 - step.rho()) * step.rate()), loss);
         }
     }
 

@@ -6,9 +6,8 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.BatchUpdate;
-import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.MetaSet;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
@@ -92,13 +91,13 @@ public record LearningToReweight(double warmup) implements Method {
                 equal, tape.full(1.0 / problem.batch(), losses.shape()),
                 weights(losses, meta, theta));
         Tensor loss = losses.dot(rowWeights);
-        net.descend(Descent.of(problem, network), loss);
+        net.descend(problem.optimizer(), loss);
         BatchUpdate update = BatchUpdate.compile(tape, loss, sets.train().size(), rng);
 
         NdArray warm = update.program().input("equal");
         long first = (long) (warmup * problem.epochs() * problem.updatesPerEpoch());
         long[] done = {0};
-        return Training.of(problem, network).run(Hypergradient.EXACT.label(), () -> {
+        return Training.of(problem, network).run(Hypergradients.EXACT.label(), () -> {
             warm.set(0, done[0]++ < first ? 1 : 0);
             update.run();
         });

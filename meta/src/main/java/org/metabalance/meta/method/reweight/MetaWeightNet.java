@@ -4,9 +4,8 @@ import org.metabalance.engine.DType;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.BatchUpdate;
-import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.MetaSet;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
@@ -19,8 +18,7 @@ import org.metabalance.nn.Batch;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.optimize.Adam;
-import org.metabalance.nn.optimize.Optimizer;
-import org.metabalance.nn.optimize.Update;
+import org.metabalance.nn.optimize.Descent;
 
 /**
  * Meta-Weight-Net (Shu et al., NeurIPS 2019, arXiv 1902.07379) in its version for class imbalance: a
@@ -79,9 +77,6 @@ public record MetaWeightNet(double virtualRate, double learningRate) implements 
         MetaSet sets = MetaSet.of(problem.train(), rng.stream(Seeds.META_ROWS));
         VariableTree function = VariableTree.init(
                 WeightFunction.parameters(), DType.F32, rng.stream(Seeds.WEIGHT_FUNCTION));
-        Optimizer adam = Adam.of(learningRate);
-        VariableTree state = VariableTree.init(
-                adam.state(WeightFunction.parameters()), DType.F32, Rng.of(0));
 
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = network.on(tape);
@@ -92,12 +87,10 @@ public record MetaWeightNet(double virtualRate, double learningRate) implements 
         Tensor losses = net.losses(theta, batch);
         Parameters gradient = WeightFunction.hypergradient(
                 losses, theta, at -> net.losses(at, meta).mean(), virtualRate, v);
-        Update learned = adam.update(v, gradient, state.on(tape));
-        function.assign(tape, learned.parameters());
-        state.assign(tape, learned.state());
-        Tensor loss = WeightFunction.meanWithFixedWeights(losses, learned.parameters());
-        net.descend(Descent.of(problem, network), loss);
+        Parameters after = Descent.of(Adam.of(learningRate), function).assign(tape, gradient);
+        Tensor loss = WeightFunction.meanWithFixedWeights(losses, after);
+        net.descend(problem.optimizer(), loss);
         BatchUpdate update = BatchUpdate.compile(tape, loss, sets.train().size(), rng);
-        return Training.of(problem, network).run(Hypergradient.EXACT.label(), update::run);
+        return Training.of(problem, network).run(Hypergradients.EXACT.label(), update::run);
     }
 }

@@ -6,7 +6,6 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.method.BatchUpdate;
-import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
@@ -82,7 +81,7 @@ public record LdamDrw(double margin, double deferral, double beta) implements Me
         Tensor logits = net.logits(net.theta(), batch);
         Tensor classWeights = tape.input("weights", network.classes());
         Tensor loss = Objectives.withMargins(margins, classWeights).of(logits, batch.labels());
-        net.descend(Descent.of(problem, network), loss);
+        net.descend(problem.optimizer(), loss);
         BatchUpdate update = BatchUpdate.compile(
                 tape, loss, problem.train().size(), Rng.of(problem.seed()));
 

@@ -8,7 +8,6 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.method.BatchUpdate;
-import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.IndexStream;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
@@ -74,7 +73,7 @@ public record Mixup(double alpha) implements Method {
         Loss each = Objectives.crossEntropy(problem.train());
         Tensor loss = each.of(logits, a.labels()).mul(share)
                 .add(each.of(logits, b.labels()).mul(share.rsub(1)));
-        net.descend(Descent.of(problem, network), loss);
+        net.descend(problem.optimizer(), loss);
         BatchUpdate update = BatchUpdate.compile(tape, loss, problem.train().size(), rng);
 
         NdArray lambda = update.program().input("share");

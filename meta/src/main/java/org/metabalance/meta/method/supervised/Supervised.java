@@ -5,7 +5,6 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.BatchUpdate;
-import org.metabalance.meta.method.Descent;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
@@ -54,7 +53,7 @@ public record Supervised(
         TapedNetwork net = network.on(tape);
         Batch batch = examples.on(tape, tape.input(BatchUpdate.ROWS, problem.batch()));
         Tensor loss = losses.of(net.logits(net.theta(), batch), batch.labels());
-        net.descend(Descent.of(problem, network), loss);
+        net.descend(problem.optimizer(), loss);
         BatchUpdate update = BatchUpdate.compile(
                 tape, loss, examples.size(), Rng.of(problem.seed()));
         return Training.of(problem, network).run("none", update::run);

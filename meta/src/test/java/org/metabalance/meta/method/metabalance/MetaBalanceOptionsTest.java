@@ -14,6 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.ConjugateGradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
+import org.metabalance.meta.bilevel.solver.Implicit;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
@@ -128,7 +131,7 @@ class MetaBalanceOptionsTest {
         Trained trained = new MetaBalance(
                 "metabalance",
                 DEFAULT.withInner(Sgd.of(0.1), 4).withProximal(2)
-                        .with(Hypergradient.parse(label)))
+                        .with(Hypergradients.parse(label)))
                 .fit(Blobs.task(2, 1));
         assertTrue(trained.hypergradient().startsWith(label), trained.hypergradient());
         for (double[] row : trained.probabilities(TEST)) {
@@ -138,7 +141,7 @@ class MetaBalanceOptionsTest {
 
     @Test
     void anInnerProblemThatIsNotSolvedIsTold() {
-        Hypergradient implicit = new Hypergradient.ConjugateGradient(3);
+        Hypergradient implicit = new Implicit(new ConjugateGradient(3));
         MetaBalance.Options options = DEFAULT.withProximal(2).with(implicit);
         String hasty = new MetaBalance("hasty", options.withInner(Sgd.of(0.01), 1))
                 .fit(Blobs.task(2, 1)).hypergradient();
@@ -151,7 +154,7 @@ class MetaBalanceOptionsTest {
 
     @Test
     void whatAnImplicitHypergradientNeedsIsChecked() {
-        Hypergradient implicit = new Hypergradient.ConjugateGradient(3);
+        Hypergradient implicit = new Implicit(new ConjugateGradient(3));
         assertThrows(IllegalArgumentException.class, () -> DEFAULT.with(implicit));
         Problem dropout = Blobs.task(2, 1).withNetwork(List.of(8), Map.of(1, 0.5));
         IllegalArgumentException error = assertThrows(

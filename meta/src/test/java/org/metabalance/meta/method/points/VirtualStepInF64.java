@@ -10,6 +10,7 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.holdout.HoldOutLoss;
 import org.metabalance.nn.Mode;
@@ -79,9 +80,9 @@ final class VirtualStepInF64 {
     }
 
     Hypergradient.Result judged(HoldOutLoss loss, double eta, double leak, List<Tensor> xs) {
-        return Hypergradient.EXACT.of(
+        return Hypergradients.EXACT.of(
                 new Bilevel(theta, (at, step) -> batch.loss(at), Sgd.of(eta), 1,
-                        at -> holdOut(loss, at), leak),
+                        at -> holdOut(loss, at)).leak(leak),
                 xs);
     }
 

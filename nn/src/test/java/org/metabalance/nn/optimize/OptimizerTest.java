@@ -1,4 +1,4 @@
-package org.metabalance.nn;
+package org.metabalance.nn.optimize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,17 +24,16 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.nn.Golden;
+import org.metabalance.nn.Initializer;
+import org.metabalance.nn.Mode;
+import org.metabalance.nn.ParameterSpec;
+import org.metabalance.nn.Parameters;
+import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.layer.Activation;
 import org.metabalance.nn.layer.Mlp;
 import org.metabalance.nn.loss.LossOptions;
 import org.metabalance.nn.loss.Losses;
-import org.metabalance.nn.optimize.Adam;
-import org.metabalance.nn.optimize.AdamW;
-import org.metabalance.nn.optimize.Optimizer;
-import org.metabalance.nn.optimize.RmsProp;
-import org.metabalance.nn.optimize.Schedule;
-import org.metabalance.nn.optimize.Sgd;
-import org.metabalance.nn.optimize.Update;
 import tools.jackson.databind.JsonNode;
 
 class OptimizerTest {
@@ -87,14 +86,11 @@ class OptimizerTest {
                         Initializer.of(values.get(name))))
                 .toList();
         VariableTree weights = VariableTree.init(specs, DType.F64, Rng.of(0));
-        VariableTree memory = VariableTree.init(rule.state(specs), DType.F64, Rng.of(0));
+        Descent descent = Descent.of(rule, weights);
         Tape tape = Tape.f64();
-        Parameters theta = weights.on(tape);
-        Tensor loss = loss(theta, tape.constant(golden.arrays("data").get("x")),
+        Tensor loss = loss(weights.on(tape), tape.constant(golden.arrays("data").get("x")),
                 tape.constant(values.get("y")));
-        Update update = rule.minimize(loss, theta, memory.on(tape));
-        weights.assign(tape, update.parameters());
-        memory.assign(tape, update.state());
+        descent.minimize(loss);
         Program program = tape.compile(loss);
         int step = 0;
         for (JsonNode expected : golden.json().get("trajectory")) {
@@ -105,7 +101,7 @@ class OptimizerTest {
                     weights.values().get(name)));
         }
         assertEquals(5, step);
-        assertEquals(5, memory.values().get(Optimizer.STEP).item());
+        assertEquals(5, descent.state().values().get(Optimizer.STEP).item());
     }
 
     @ParameterizedTest
@@ -138,14 +134,11 @@ class OptimizerTest {
                 Tensor scale = tape.constant(1.0);
                 Function<Parameters, Tensor> loss = p -> x.matmul(p.get("w")).relu()
                         .matmul(p.get("v")).sub(scale).square().mean();
-                Parameters state = Optimizer.freshState(rule, theta);
-                Parameters adapted = theta;
+                Iterate at = rule.start(theta);
                 for (int i = 0; i < 3; i++) {
-                    Update update = rule.minimize(loss.apply(adapted), adapted, state);
-                    adapted = update.parameters();
-                    state = update.state();
+                    at = rule.minimize(loss.apply(at.parameters()), at);
                 }
-                Tensor outer = loss.apply(adapted);
+                Tensor outer = loss.apply(at.parameters());
                 for (Tensor target : List.of(theta.get("w"), theta.get("v"), scale)) {
                     Tensor first = Gradients.gradient(outer, target);
                     finite(rule, first);
@@ -170,17 +163,13 @@ class OptimizerTest {
                 AdamW.of(0.03),
                 RmsProp.of(Schedule.multiStep(0.02, 0.3, 150, 250)))) {
             VariableTree weights = VariableTree.init(net.parameters(), DType.F32, Rng.of(2));
-            VariableTree memory = VariableTree.init(rule.state(net.parameters()), DType.F32,
-                    Rng.of(0));
             Tape tape = Tape.f32();
             Tensor x = tape.constant(new double[] {0, 0, 0, 1, 1, 0, 1, 1}, 4, 2);
             Tensor y = tape.constant(new double[] {0, 1, 1, 0});
-            Parameters theta = weights.on(tape);
-            Tensor logits = net.apply(theta, Parameters.empty(), x, Mode.TRAIN).output().squeeze(1);
+            Tensor logits = net.apply(weights.on(tape), Parameters.empty(), x, Mode.TRAIN).output()
+                    .squeeze(1);
             Tensor loss = Losses.bceWithLogits(logits, y, LossOptions.NONE);
-            Update update = rule.minimize(loss, theta, memory.on(tape));
-            weights.assign(tape, update.parameters());
-            memory.assign(tape, update.state());
+            Descent.of(rule, weights).minimize(loss);
             Program program = tape.compile(loss);
             for (int i = 0; i < 300; i++) {
                 program.run();
@@ -203,7 +192,7 @@ class OptimizerTest {
             assertEquals(
                     "optimizer: names must be the same, got [a] and [b]",
                     assertThrows(IllegalArgumentException.class,
-                            () -> rule.update(a, b, Optimizer.freshState(rule, a))).getMessage());
+                            () -> rule.update(rule.start(a), b)).getMessage());
         }
     }
 
@@ -211,14 +200,13 @@ class OptimizerTest {
         Tape tape = t.get("w").tape();
         Map<String, NdArray> data = golden.arrays("data");
         Tensor x = tape.constant(data.get("x"));
-        Parameters theta = Parameters.of(List.of("w", "b"), List.of(t.get("w"), t.get("b")));
-        Parameters state = Optimizer.freshState(rule, theta);
+        Iterate at = rule.start(
+                Parameters.of(List.of("w", "b"), List.of(t.get("w"), t.get("b"))));
         for (int i = 0; i < 2; i++) {
-            Update update = rule.minimize(loss(theta, x, t.get("y")), theta, state);
-            theta = update.parameters();
-            state = update.state();
+            at = rule.minimize(loss(at.parameters(), x, t.get("y")), at);
         }
-        return loss(theta, tape.constant(data.get("outerX")), tape.constant(data.get("outerY")));
+        return loss(at.parameters(), tape.constant(data.get("outerX")),
+                tape.constant(data.get("outerY")));
     }
 
     private static Tensor loss(Parameters p, Tensor x, Tensor y) {

@@ -1,4 +1,4 @@
-package org.metabalance.nn;
+package org.metabalance.nn.loss;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,10 +19,8 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.nn.loss.ClassWeights;
-import org.metabalance.nn.loss.LossOptions;
-import org.metabalance.nn.loss.Losses;
-import org.metabalance.nn.loss.Normalization;
+import org.metabalance.nn.Golden;
+import org.metabalance.nn.Initializer;
 
 class LossesTest {
 

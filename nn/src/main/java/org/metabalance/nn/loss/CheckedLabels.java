@@ -4,8 +4,8 @@ import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 
 /** The targets of a loss in the form the formulas want, checked against the logits. */
-public final class Labels {
-    private Labels() {}
+final class CheckedLabels {
+    private CheckedLabels() {}
 
     /** Returns class indices [n] or soft labels [n, K] as the share of each class, [n, K]. */
     static Tensor distribution(String loss, Tensor logits, Tensor targets) {
