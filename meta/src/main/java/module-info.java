@@ -26,7 +26,6 @@ module org.metabalance.meta {
     exports org.metabalance.meta.protocol;
     exports org.metabalance.meta.sampler;
     exports org.metabalance.meta.sampler.clean;
-    exports org.metabalance.meta.sampler.neighbour;
     exports org.metabalance.meta.sampler.synthetic;
     exports org.metabalance.meta.statistics;
 }

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.metabalance.engine.op.Where;
 
 /**
  * Where the command writes: results to {@code out}, everything else to {@code err}, both in UTF-8.

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.metabalance.app.console.Texts;
 import org.metabalance.meta.data.table.Column;
 
 /** The values of one column while rows come in. */

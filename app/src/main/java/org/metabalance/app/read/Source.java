@@ -3,7 +3,6 @@ package org.metabalance.app.read;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 
 /** SQL of the embedded engine: how a file is named and read in a query. */

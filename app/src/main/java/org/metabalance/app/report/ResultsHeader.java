@@ -3,7 +3,6 @@ package org.metabalance.app.report;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.data.table.Target;
-import org.metabalance.meta.method.metabalance.MetaBalance;
 
 /**
  * What is being compared, as the results file and the table need it.

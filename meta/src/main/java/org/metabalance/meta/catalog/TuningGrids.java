@@ -28,7 +28,6 @@ import org.metabalance.meta.sampler.synthetic.Adasyn;
 import org.metabalance.meta.sampler.synthetic.BorderlineSmote;
 import org.metabalance.meta.sampler.synthetic.Smote;
 import org.metabalance.meta.sampler.synthetic.SvmSmote;
-import org.metabalance.nn.loss.Losses;
 
 /**
  * What is tried when a method is tuned: {@value #VARIANTS} variants of every method. Two learning rates

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.Target;
 
 /**
  * Rows divided into disjoint parts. Stratified: every part has nearly the same share of each class.
@@ -16,17 +15,20 @@ import org.metabalance.meta.data.table.Target;
  */
 public record Split(int[] train, int[] validation, int[] test) {
     /**
-     * Divides the labelled rows of {@code target} into training, validation and test parts, each
+     * Divides labelled rows into training, validation and test parts, each
      * with every class.
      *
+     * @param labels the class of every row, an index into {@code classes}
+     * @param classes the classes' names, for messages
      * @param train the share of rows to train on, above 0; the three shares add up to 1
      * @param validation the share of rows to select on, above 0
      * @param test the share of rows to test on, above 0
      * @throws TooFewRowsException if a class has fewer than 3 rows
      */
     public static Split stratified(
-            Target target, double train, double validation, double test, Rng rng) {
-        int[][] parts = parts(target.labels(), target.classes(), rng,
+            int[] labels, List<String> classes, double train, double validation, double test,
+            Rng rng) {
+        int[][] parts = parts(labels, classes, rng,
                 new double[] {train, validation, test});
         return new Split(parts[0], parts[1], parts[2]);
     }

@@ -1,7 +1,5 @@
 package org.metabalance.meta.method;
 
-import org.metabalance.nn.optimize.Adam;
-
 /**
  * How much training there is: the same for every method that is compared.
  *

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * What is found at each distinct score, taken as threshold, from the highest down: how many positives
  * and negatives have at least this score. All ranking metrics are read off this table.
  */
-public final class Thresholds {
+final class Thresholds {
     private final double[] scores;
     private final int[] truePositives;
     private final int[] falsePositives;

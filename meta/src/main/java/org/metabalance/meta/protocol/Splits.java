@@ -35,7 +35,8 @@ public interface Splits {
         target.requireMinority();
         Table features = target.features(table);
         return seed -> {
-            Split split = Split.stratified(target, TRAIN, VALIDATION, TEST, Rng.of(seed));
+            Split split = Split.stratified(
+                    target.labels(), target.classes(), TRAIN, VALIDATION, TEST, Rng.of(seed));
             Encoder encoder = Encoder.fit(features.select(split.train()));
             return new Fold(
                     seed,

@@ -7,7 +7,6 @@ import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Table;
-import org.metabalance.meta.sampler.neighbour.Features;
 
 /** Gaussian clouds, one a class, that overlap: small imbalanced problems. */
 public final class Blobs {

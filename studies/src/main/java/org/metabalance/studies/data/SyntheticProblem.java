@@ -2,8 +2,8 @@ package org.metabalance.studies.data;
 
 import java.util.List;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.Synthetic;
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.data.table.Synthetic;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.report.TextTable;
-import org.metabalance.meta.metric.Thresholds;
 import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.meta.statistics.Ranking;

@@ -16,7 +16,6 @@ import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Movement.Expand;
 import org.metabalance.engine.op.Movement.Permute;
 import org.metabalance.engine.op.Movement.Reshape;
-import org.metabalance.engine.op.Movement.Slice;
 import org.metabalance.engine.op.Op;
 import org.metabalance.engine.op.Reduce;
 import org.metabalance.engine.op.StopGradient;

@@ -8,7 +8,6 @@ import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.Examples;
-import org.metabalance.meta.sampler.neighbour.Features;
 import org.metabalance.nn.Batch;
 
 /**

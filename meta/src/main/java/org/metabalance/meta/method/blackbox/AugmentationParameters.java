@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.metabalance.engine.Program;
 import org.metabalance.meta.data.table.EncodedTable;
-import org.metabalance.meta.method.points.FeatureRanges;
+import org.metabalance.meta.data.table.FeatureRanges;
 
 /**
  * The parameters of an augmentation that a black-box search can handle, at most 32: how strongly

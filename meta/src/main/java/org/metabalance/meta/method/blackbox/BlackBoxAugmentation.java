@@ -15,7 +15,6 @@ import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.TrainedNetwork;
 import org.metabalance.meta.method.Training;
 import org.metabalance.meta.method.holdout.CrossFit;
-import org.metabalance.meta.method.points.Augmentation;
 import org.metabalance.meta.method.points.PlainLearner;
 import org.metabalance.nn.optimize.Descent;
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.sampler.neighbour.Pairs;
 
 /**
  * Explicit gradient learning for functions that can only be evaluated, with noise (Sarafian et al.,

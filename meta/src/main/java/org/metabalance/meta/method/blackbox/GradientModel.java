@@ -7,7 +7,6 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.sampler.neighbour.Pairs;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;

@@ -14,7 +14,6 @@ import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.RowStream;
 import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.TapedNetwork;
-import org.metabalance.meta.method.points.Batches;
 import org.metabalance.nn.Batch;
 import org.metabalance.nn.Parameters;
 

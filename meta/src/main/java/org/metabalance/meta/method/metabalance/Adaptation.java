@@ -11,7 +11,6 @@ import org.metabalance.meta.method.IndexStream;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Seeds;
-import org.metabalance.meta.method.points.Batches;
 import org.metabalance.nn.Parameters;
 
 /** What the inner updates of MetaBalance make of theta, outside of training. */

@@ -3,7 +3,6 @@ package org.metabalance.meta.method.metabalance;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;

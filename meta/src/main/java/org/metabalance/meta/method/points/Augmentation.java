@@ -1,7 +1,6 @@
 package org.metabalance.meta.method.points;
 
 import java.util.List;
-import org.metabalance.meta.method.Training;
 
 /**
  * What became of the augmented points in a training, for looking at: positions before and after, in

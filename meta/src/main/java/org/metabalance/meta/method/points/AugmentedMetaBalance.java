@@ -5,7 +5,6 @@ import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.holdout.CrossFit;
-import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.sampler.Repetition;
 import org.metabalance.meta.sampler.Sampler;
 

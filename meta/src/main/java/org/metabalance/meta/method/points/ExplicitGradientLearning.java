@@ -1,7 +1,6 @@
 package org.metabalance.meta.method.points;
 
 import org.metabalance.engine.Rng;
-import org.metabalance.engine.op.Where;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Method;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
-import org.metabalance.engine.op.Where;
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.data.table.FeatureRanges;
 import org.metabalance.meta.method.RepeatedRows;
 import org.metabalance.meta.sampler.synthetic.Smote;
 

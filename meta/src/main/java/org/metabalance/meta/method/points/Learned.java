@@ -1,7 +1,5 @@
 package org.metabalance.meta.method.points;
 
-import org.metabalance.engine.op.Where;
-
 /** What of the augmented points is learned. */
 public enum Learned {
     /** Nothing: the points stay where they were put, each counting 1. The ablation. */

@@ -1,6 +1,7 @@
 package org.metabalance.meta.method.points;
 
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.data.table.FeatureRanges;
 
 /**
  * The box in which each learned point stays: the cap around its beginning, cut by the range of the

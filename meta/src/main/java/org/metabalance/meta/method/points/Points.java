@@ -1,7 +1,6 @@
 package org.metabalance.meta.method.points;
 
 import java.util.Objects;
-import org.metabalance.meta.data.Synthetic;
 
 /**
  * The augmented points of {@link ExplicitGradientLearning} and {@link AugmentedMetaBalance}.

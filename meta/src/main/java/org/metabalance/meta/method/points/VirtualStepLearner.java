@@ -11,6 +11,7 @@ import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.data.table.FeatureRanges;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.RowStream;
 import org.metabalance.meta.method.Seeds;

@@ -1,6 +1,5 @@
 package org.metabalance.meta.method.supervised;
 
-import org.metabalance.meta.catalog.Samplers;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.meta.sampler.Natural;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.EncodedTable;
-import org.metabalance.meta.sampler.synthetic.OverSampling;
+import org.metabalance.meta.sampler.neighbour.NearestNeighbours;
 
 /**
  * AllKNN (Tomek, "An experiment with the edited nearest-neighbor rule", IEEE Transactions on Systems,
@@ -26,7 +26,7 @@ public record AllKnn(int k, Agreement agreement, Cleaning classes, boolean allow
         implements TableRowSampler {
     /** Checks the range. */
     public AllKnn {
-        OverSampling.requireNeighbours("all-knn", "k", k);
+        NearestNeighbours.requireNeighbours("all-knn", "k", k);
     }
 
     /** Up to three neighbours that must all agree, the smallest class keeps its rows. */

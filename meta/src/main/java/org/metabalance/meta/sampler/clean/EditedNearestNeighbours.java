@@ -6,7 +6,6 @@ import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.neighbour.NearestNeighbours;
 import org.metabalance.meta.sampler.neighbour.Neighbours;
-import org.metabalance.meta.sampler.synthetic.OverSampling;
 
 /**
  * ENN, edited nearest neighbours (Wilson, "Asymptotic properties of nearest neighbor rules using
@@ -25,7 +24,7 @@ public record EditedNearestNeighbours(int k, Agreement agreement, Cleaning class
         implements TableRowSampler {
     /** Checks the range. */
     public EditedNearestNeighbours {
-        OverSampling.requireNeighbours("enn", "k", k);
+        NearestNeighbours.requireNeighbours("enn", "k", k);
     }
 
     /** Three neighbours, the smallest class keeps its rows. */

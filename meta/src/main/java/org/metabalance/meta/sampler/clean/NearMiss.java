@@ -9,7 +9,6 @@ import org.metabalance.meta.sampler.ClassTargets;
 import org.metabalance.meta.sampler.neighbour.MixedSpace;
 import org.metabalance.meta.sampler.neighbour.NearestNeighbours;
 import org.metabalance.meta.sampler.neighbour.Neighbours;
-import org.metabalance.meta.sampler.synthetic.OverSampling;
 
 /**
  * NearMiss-1 (Mani and Zhang, "kNN approach to unbalanced data distributions", ICML workshop 2003): of
@@ -27,7 +26,7 @@ import org.metabalance.meta.sampler.synthetic.OverSampling;
 public record NearMiss(int k, double ratio) implements TableRowSampler {
     /** Checks the ranges. */
     public NearMiss {
-        OverSampling.requireNeighbours("near-miss-1", "k", k);
+        NearestNeighbours.requireNeighbours("near-miss-1", "k", k);
         ClassTargets.requireRatio("near-miss-1", ratio);
     }
 

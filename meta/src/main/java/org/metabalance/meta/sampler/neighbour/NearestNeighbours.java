@@ -2,7 +2,6 @@ package org.metabalance.meta.sampler.neighbour;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.metabalance.meta.method.points.Points;
 
 /**
  * Exact nearest neighbours by Euclidean distance, comparing every pair.
@@ -202,5 +201,13 @@ public final class NearestNeighbours {
         }
         nearest[at] = square;
         indices[at] = index;
+    }
+
+    /** Checks a number of neighbours. */
+    public static void requireNeighbours(String operation, String name, int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException(
+                    "%s: %s must be at least 1, got %d".formatted(operation, name, k));
+        }
     }
 }

@@ -7,6 +7,7 @@ import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.ClassTargets;
 import org.metabalance.meta.sampler.TableSampler;
 import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
+import org.metabalance.meta.sampler.neighbour.NearestNeighbours;
 import org.metabalance.meta.sampler.neighbour.Pairs;
 import org.metabalance.meta.sampler.neighbour.Strangers;
 
@@ -28,7 +29,7 @@ import org.metabalance.meta.sampler.neighbour.Strangers;
 public record Adasyn(int k, double ratio) implements TableSampler {
     /** Checks the ranges. */
     public Adasyn {
-        OverSampling.requireNeighbours("adasyn", "k", k);
+        NearestNeighbours.requireNeighbours("adasyn", "k", k);
         ClassTargets.requireRatio("adasyn", ratio);
     }
 

@@ -6,6 +6,7 @@ import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.ClassTargets;
 import org.metabalance.meta.sampler.TableSampler;
 import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
+import org.metabalance.meta.sampler.neighbour.NearestNeighbours;
 import org.metabalance.meta.sampler.neighbour.Pairs;
 
 /**
@@ -43,8 +44,8 @@ public record BorderlineSmote(Kind kind, int k, int m, double ratio) implements 
 
     /** Checks the ranges. */
     public BorderlineSmote {
-        OverSampling.requireNeighbours("borderline-smote", "k", k);
-        OverSampling.requireNeighbours("borderline-smote", "m", m);
+        NearestNeighbours.requireNeighbours("borderline-smote", "k", k);
+        NearestNeighbours.requireNeighbours("borderline-smote", "m", m);
         ClassTargets.requireRatio("borderline-smote", ratio);
     }
 

@@ -7,12 +7,12 @@ import org.metabalance.meta.sampler.ClassTargets;
 import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
 
 /** What over-samplers that make new rows have in common: class after class, up to its target. */
-public final class OverSampling {
+final class OverSampling {
     private OverSampling() {}
 
     /** Makes rows of one class. */
     @FunctionalInterface
-    public interface Maker {
+    interface Maker {
         /**
          * Returns new rows.
          *
@@ -27,7 +27,7 @@ public final class OverSampling {
      * Returns all rows, and new ones of every class that has fewer than {@code ratio} times the rows
      * of the largest. A class of one row has no neighbours to go to: the row is repeated.
      */
-    public static EncodedTable raise(EncodedTable train, double ratio, Rng rng, Maker maker) {
+    static EncodedTable raise(EncodedTable train, double ratio, Rng rng, Maker maker) {
         int[] counts = train.classCounts();
         int[] targets = ClassTargets.raised(train, ratio);
         EncodedTable result = train;
@@ -50,15 +50,7 @@ public final class OverSampling {
     }
 
     /** Returns no rows. */
-    public static EncodedTable none(EncodedTable train) {
+    static EncodedTable none(EncodedTable train) {
         return train.select(new int[0]);
-    }
-
-    /** Checks a number of neighbours. */
-    public static void requireNeighbours(String operation, String name, int k) {
-        if (k < 1) {
-            throw new IllegalArgumentException(
-                    "%s: %s must be at least 1, got %d".formatted(operation, name, k));
-        }
     }
 }

@@ -4,6 +4,7 @@ import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.ClassTargets;
 import org.metabalance.meta.sampler.TableSampler;
+import org.metabalance.meta.sampler.neighbour.NearestNeighbours;
 
 /**
  * SMOTE, the synthetic minority over-sampling technique (Chawla, Bowyer, Hall and Kegelmeyer, JAIR
@@ -27,7 +28,7 @@ import org.metabalance.meta.sampler.TableSampler;
 public record Smote(int k, double ratio) implements TableSampler {
     /** Checks the ranges. */
     public Smote {
-        OverSampling.requireNeighbours("smote", "k", k);
+        NearestNeighbours.requireNeighbours("smote", "k", k);
         ClassTargets.requireRatio("smote", ratio);
     }
 

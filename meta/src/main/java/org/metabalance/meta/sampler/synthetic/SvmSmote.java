@@ -6,6 +6,7 @@ import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.ClassTargets;
 import org.metabalance.meta.sampler.TableSampler;
 import org.metabalance.meta.sampler.neighbour.ClassNeighbourhood;
+import org.metabalance.meta.sampler.neighbour.NearestNeighbours;
 import org.metabalance.meta.sampler.neighbour.Strangers;
 
 /**
@@ -39,8 +40,8 @@ public record SvmSmote(int k, int m, double outStep, double ratio) implements Ta
 
     /** Checks the ranges. */
     public SvmSmote {
-        OverSampling.requireNeighbours("svm-smote", "k", k);
-        OverSampling.requireNeighbours("svm-smote", "m", m);
+        NearestNeighbours.requireNeighbours("svm-smote", "k", k);
+        NearestNeighbours.requireNeighbours("svm-smote", "m", m);
         if (!(outStep >= 0 && outStep <= 1)) {
             throw new IllegalArgumentException(
                     "svm-smote: outStep must be from 0 to 1, got " + outStep);

@@ -15,7 +15,6 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.metric.AveragePrecision;
-import org.metabalance.meta.metric.Scores;
 
 class SmoothAveragePrecisionTest {
 

@@ -20,7 +20,6 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.method.holdout.HoldOutLoss;
-import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.nn.loss.Normalization;
 
 /** Derivatives of the hold-out loss through the virtual step, in F64. */

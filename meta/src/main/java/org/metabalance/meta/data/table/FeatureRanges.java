@@ -1,10 +1,8 @@
-package org.metabalance.meta.method.points;
+package org.metabalance.meta.data.table;
 
 import java.util.Arrays;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.data.table.ColumnGroup;
-import org.metabalance.meta.data.table.EncodedTable;
 
 /**
  * What is known of each feature from the training rows.
@@ -23,7 +21,7 @@ public record FeatureRanges(float[] lowest, float[] highest, double[] deviation,
      * @param x [n, width]
      * @param scale the standard deviation of the noise, in sigma
      */
-    Tensor blurred(Tensor x, double scale) {
+    public Tensor blurred(Tensor x, double scale) {
         Tape tape = x.tape();
         double[] deviations = new double[deviation.length];
         Arrays.setAll(deviations, j -> numeric[j] ? scale * deviation[j] : 0);
@@ -31,6 +29,7 @@ public record FeatureRanges(float[] lowest, float[] highest, double[] deviation,
         return x.add(noise).maximum(tape.constant(lowest)).minimum(tape.constant(highest));
     }
 
+    /** Returns what {@code train} tells. */
     public static FeatureRanges of(EncodedTable train) {
         int width = train.width();
         float[] lowest = new float[width];

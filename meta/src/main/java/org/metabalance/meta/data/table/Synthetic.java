@@ -1,7 +1,6 @@
-package org.metabalance.meta.data;
+package org.metabalance.meta.data.table;
 
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.EncodedTable;
 
 /** Small problems with two features and two classes, made at random: majority 0, minority 1. */
 public final class Synthetic {

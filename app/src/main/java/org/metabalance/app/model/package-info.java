@@ -1,0 +1,2 @@
+/** What the command keeps beside the weights of a model. */
+package org.metabalance.app.model;
