@@ -16,8 +16,8 @@ final class MethodNames {
     private MethodNames() {}
 
     /**
-     * Returns those of {@code all} methods that are called {@code names}, each once; {@value #ALL} stands for every method, and no
-     * name for the usual ones.
+     * Returns those of {@code all} methods that are called {@code names}, each once; {@value #ALL}
+     * stands for every method, and no name for the usual ones.
      *
      * @throws UserError if there is no such method; suggests the nearest
      */

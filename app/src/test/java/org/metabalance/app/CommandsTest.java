@@ -13,8 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.meta.catalog.Methods;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.ModelFor;
 
 class CommandsTest {
     @TempDir
@@ -34,11 +35,11 @@ class CommandsTest {
 
     @Test
     void helpSaysTheDefaults() {
-        String widths = Problem.DEFAULT_HIDDEN.stream().map(String::valueOf)
+        String widths = ModelFor.DEFAULT_HIDDEN.stream().map(String::valueOf)
                 .collect(Collectors.joining(","));
         String help = Captured.run("compare", "--help").out();
         assertTrue(help.contains("hidden layers; default " + widths), help);
-        assertTrue(help.contains("default " + Problem.DEFAULT_EPOCHS + "."), help);
+        assertTrue(help.contains("default " + Budget.DEFAULT.epochs() + "."), help);
     }
 
     @Test

@@ -13,23 +13,24 @@ import org.metabalance.meta.method.Method;
 
 class MethodNamesTest {
     private static List<String> names(String... names) {
-        return MethodNames.find(List.of(names)).stream().map(Method::name).toList();
+        return MethodNames.find(List.of(names), Methods.all()).stream().map(Method::name).toList();
     }
 
     @Test
     void noNameIsTheUsualMethods() {
-        assertEquals(Methods.defaults(), MethodNames.find(List.of()));
+        assertEquals(Methods.defaults(), MethodNames.find(List.of(), Methods.all()));
     }
 
     @Test
     void allIsEveryMethodOnce() {
-        assertEquals(Methods.all(), MethodNames.find(List.of("all")));
-        assertEquals(Methods.all(), MethodNames.find(List.of(" All ", "plain", "all")));
+        assertEquals(Methods.all(), MethodNames.find(List.of("all"), Methods.all()));
+        assertEquals(Methods.all(),
+                MethodNames.find(List.of(" All ", "plain", "all"), Methods.all()));
         List<Method> plainFirst = new ArrayList<>(Methods.all());
         Method plain = Methods.find("plain").orElseThrow();
         plainFirst.remove(plain);
         plainFirst.addFirst(plain);
-        assertEquals(plainFirst, MethodNames.find(List.of("plain", "all")));
+        assertEquals(plainFirst, MethodNames.find(List.of("plain", "all"), Methods.all()));
     }
 
     @Test
@@ -42,7 +43,7 @@ class MethodNamesTest {
     @Test
     void noMethodIsCalledAll() {
         assertTrue(Methods.find(MethodNames.ALL).isEmpty());
-        assertThrows(UserError.class, () -> MethodNames.find(List.of("al")));
-        assertThrows(UserError.class, () -> MethodNames.find(MethodNames.ALL));
+        assertThrows(UserError.class, () -> MethodNames.find(List.of("al"), Methods.all()));
+        assertThrows(UserError.class, () -> MethodNames.find(MethodNames.ALL, Methods.all()));
     }
 }

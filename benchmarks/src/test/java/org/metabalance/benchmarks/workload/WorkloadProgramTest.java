@@ -14,7 +14,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.loss.Losses;
@@ -50,7 +50,7 @@ class WorkloadProgramTest {
 
     @Test
     void innerBatchesDiffer() {
-        Map<String, NdArray> inputs = WorkloadProgram.of(Workload.deep(2, Hypergradient.EXACT), 1)
+        Map<String, NdArray> inputs = WorkloadProgram.of(Workload.deep(2, Hypergradients.EXACT), 1)
                 .inputs();
         assertNotEquals(
                 inputs.get(Recipe.innerX(0)).get(0), inputs.get(Recipe.innerX(1)).get(0));

@@ -16,15 +16,20 @@ public final class Network {
     private final VariableTree weights;
     private final VariableTree state;
 
-    private Network(Model model, Rng rng) {
+    private Network(Model model, DType dtype, Rng rng) {
         this.model = model;
-        weights = VariableTree.init(model.parameters(), DType.F32, rng);
-        state = VariableTree.init(model.state(), DType.F32, Rng.of(0));
+        weights = VariableTree.init(model.parameters(), dtype, rng);
+        state = VariableTree.init(model.state(), dtype, Rng.of(0));
     }
 
-    /** Returns a model with first weights drawn from {@code rng}. */
+    /** Returns a model with first weights drawn from {@code rng}, in F32. */
     public static Network of(Model model, Rng rng) {
-        return new Network(model, rng);
+        return of(model, DType.F32, rng);
+    }
+
+    /** Returns a model with first weights drawn from {@code rng}, for tapes of type {@code dtype}. */
+    public static Network of(Model model, DType dtype, Rng rng) {
+        return new Network(model, dtype, rng);
     }
 
     /** Returns the problem's model; with the same seed all methods begin at the same weights. */
@@ -34,7 +39,7 @@ public final class Network {
 
     /** Returns a model with given weights and state. */
     public static Network of(Model model, Map<String, NdArray> values) {
-        Network network = new Network(model, Rng.of(0));
+        Network network = of(model, Rng.of(0));
         network.load(values);
         return network;
     }

@@ -64,7 +64,7 @@ public final class TrainedNetwork implements Trained {
             requireFit(model, contents.tensors());
             return of(
                     model,
-                    Shape.of(dims(about.getOrDefault(SHAPE, ""))),
+                    shape(about.get(SHAPE)),
                     contents.tensors(),
                     about.getOrDefault(HYPERGRADIENT, ""),
                     Long.parseLong(about.getOrDefault(UPDATES, "0")));
@@ -88,10 +88,14 @@ public final class TrainedNetwork implements Trained {
         }
     }
 
-    private static int[] dims(String text) {
+    private static Shape shape(String text) {
+        if (text == null) {
+            throw new IllegalArgumentException("its metadata tells no shape of examples");
+        }
         return text.isEmpty()
-                ? new int[0]
-                : Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
+                ? Shape.of()
+                : Shape.of(
+                        Arrays.stream(text.split(",", -1)).mapToInt(Integer::parseInt).toArray());
     }
 
     /** Returns the shape of an example. */

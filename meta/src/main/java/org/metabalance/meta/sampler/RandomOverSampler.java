@@ -56,7 +56,11 @@ public record RandomOverSampler(double ratio, double shrinkage) implements Sampl
                         rows, IntStream.range(0, more).map(i -> own[choice.below(i, own.length)]));
             }
         }
-        Examples drawn = train.select(rows.toArray());
+        int[] chosen = rows.toArray();
+        if (chosen.length == train.size()) {
+            return train;
+        }
+        Examples drawn = train.select(chosen);
         return shrinkage > 0 ? blurred(EncodedTable.of(name(), drawn), train.size(), rng) : drawn;
     }
 

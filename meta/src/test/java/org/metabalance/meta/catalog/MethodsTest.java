@@ -20,10 +20,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.metabalance.engine.Shape;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.Network;
+import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.TrainedNetwork;
@@ -34,6 +36,7 @@ import org.metabalance.meta.metric.AveragePrecision;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
 import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.nn.model.MlpClassifier;
 
 /** What every method must do. */
 class MethodsTest {
@@ -63,7 +66,7 @@ class MethodsTest {
     Stream<DynamicTest> learnsToRankFarBetterThanChance() {
         return each((method, classes) -> {
             EncodedTable test = Blobs.test(classes);
-            Trained trained = method.fit(Blobs.task(classes, 1));
+            Trained trained = method.fit(Blobs.problem(classes, 1));
             double[][] probabilities = trained.probabilities(test);
             for (double[] row : probabilities) {
                 assertEquals(classes, row.length);
@@ -89,17 +92,18 @@ class MethodsTest {
     @TestFactory
     Stream<DynamicTest> givesTheSameBitsAgainAndLeavesTheRowsAlone() {
         return each((method, classes) -> {
-            Problem task = Blobs.task(classes, 2);
-            float[] before = task.train().features().clone();
-            int[] labels = task.train().labels().clone();
+            Problem problem = Blobs.problem(classes, 2);
+            float[] before = features(problem);
+            float[] copy = before.clone();
+            int[] labels = problem.train().labels().clone();
             EncodedTable test = Blobs.rows(4,
                     classes == 2 ? new int[] {50, 5} : new int[] {50, 5, 5});
-            double[][] once = method.fit(task).probabilities(test);
-            double[][] again = method.fit(task).probabilities(test);
+            double[][] once = method.fit(problem).probabilities(test);
+            double[][] again = method.fit(problem).probabilities(test);
             assertArrayEquals(once, again);
-            assertArrayEquals(before, task.train().features());
-            assertArrayEquals(labels, task.train().labels());
-            double[][] otherSeed = method.fit(Blobs.task(classes, 3)).probabilities(test);
+            assertArrayEquals(copy, features(problem));
+            assertArrayEquals(labels, problem.train().labels());
+            double[][] otherSeed = method.fit(Blobs.problem(classes, 3)).probabilities(test);
             assertFalse(Arrays.deepEquals(once, otherSeed), "the seed decides nothing");
         });
     }
@@ -108,14 +112,14 @@ class MethodsTest {
     Stream<DynamicTest> makesTheUpdatesOfEveryOtherMethodAndTellsHowFarItIs() {
         return each((method, classes) -> {
             List<Double> told = new ArrayList<>();
-            Problem task = Blobs.task(classes, 4, told::add);
-            Trained trained = method.fit(task);
-            assertEquals(classes == 2 ? 14 : 15, task.updatesPerEpoch());
-            assertEquals((long) task.updatesPerEpoch() * task.epochs(), trained.updates());
-            for (int epoch = 0; epoch < task.epochs(); epoch++) {
-                assertEquals((epoch + 1.0) / task.epochs(), told.get(epoch), 1e-15);
+            Problem problem = Blobs.problem(classes, 4, told::add);
+            Trained trained = method.fit(problem);
+            assertEquals(classes == 2 ? 14 : 15, problem.updatesPerEpoch());
+            assertEquals((long) problem.updatesPerEpoch() * problem.epochs(), trained.updates());
+            for (int epoch = 0; epoch < problem.epochs(); epoch++) {
+                assertEquals((epoch + 1.0) / problem.epochs(), told.get(epoch), 1e-15);
             }
-            assertEquals(task.epochs(), told.size());
+            assertEquals(problem.epochs(), told.size());
         });
     }
 
@@ -125,14 +129,16 @@ class MethodsTest {
             Path file = folder.resolve(method.name() + classes + ".safetensors");
             EncodedTable test = Blobs.rows(5,
                     classes == 2 ? new int[] {50, 5} : new int[] {50, 5, 5});
-            Trained trained = method.fit(Blobs.task(classes, 5));
+            Trained trained = method.fit(Blobs.problem(classes, 5));
             trained.save(file);
             TrainedNetwork loaded = TrainedNetwork.load(file);
             assertArrayEquals(trained.probabilities(test), loaded.probabilities(test));
             assertEquals(trained.updates(), loaded.updates());
             assertEquals(trained.hypergradient(), loaded.hypergradient());
             List<Integer> hidden = method.name().equals("logistic") ? List.of() : List.of(16);
-            assertEquals(new Network(Blobs.WIDTH, hidden, classes), loaded.network());
+            assertEquals(
+                    new MlpClassifier(Blobs.WIDTH, hidden, classes), loaded.network().model());
+            assertEquals(Shape.of(Blobs.WIDTH), loaded.shape());
         });
     }
 
@@ -145,8 +151,8 @@ class MethodsTest {
             // the same run with fewer epochs is a prefix, so more epochs cannot select a worse one
             double best = 0;
             for (int epochs = 1; epochs <= 4; epochs++) {
-                Problem task = with(Blobs.task(classes, 6), epochs, 0.01);
-                double kept = validationPrecision(method.fit(task), task);
+                Problem problem = with(Blobs.problem(classes, 6), epochs, 0.01);
+                double kept = validationPrecision(method.fit(problem), problem);
                 assertTrue(kept >= best,
                         kept + " after " + epochs + " epochs, " + best + " before");
                 best = kept;
@@ -158,9 +164,9 @@ class MethodsTest {
     Stream<DynamicTest> divergesWithAMessageOrKeepsAFiniteEpoch() {
         return each((method, classes) -> {
             for (double rate : new double[] {1e6, 1e20, 1e38}) {
-                Problem task = with(Blobs.task(classes, 7), 3, rate);
+                Problem problem = with(Blobs.problem(classes, 7), 3, rate);
                 try {
-                    for (double[] row : method.fit(task).probabilities(task.validation())) {
+                    for (double[] row : method.fit(problem).probabilities(problem.validation())) {
                         for (double p : row) {
                             assertTrue(Double.isFinite(p));
                         }
@@ -178,23 +184,22 @@ class MethodsTest {
     @TestFactory
     Stream<DynamicTest> stopsAfterTheEpochInWhichItIsInterrupted() {
         return each((method, classes) -> {
-            Problem task = Blobs.task(classes, 8);
+            Problem problem = Blobs.problem(classes, 8);
             Thread.currentThread().interrupt();
             Trained trained;
             try {
-                trained = method.fit(task);
+                trained = method.fit(problem);
             } finally {
                 assertTrue(Thread.interrupted(), "the interruption must remain to be seen");
             }
-            assertEquals(task.updatesPerEpoch(), trained.updates());
+            assertEquals(problem.updatesPerEpoch(), trained.updates());
         });
     }
 
     @Test
     void aLinearModelIsANetworkToo() {
-        Problem task = Blobs.task(2, 9);
-        Problem linear = new Problem(
-                task.train(), task.validation(), List.of(), 6, 32, 0.05, 9, task.progress());
+        Problem problem = Blobs.problem(2, 9);
+        Problem linear = problem.with(ModelFor.mlp(List.of())).with(new Budget(6, 32, 0.05));
         for (Method method : METHODS) {
             Trained trained = method.fit(linear);
             double precision = validationPrecision(trained, linear);
@@ -244,8 +249,8 @@ class MethodsTest {
         EncodedTable test = Blobs.test(2);
         return Methods.all().stream().filter(MethodsTest::resampled).map(
                 method -> dynamicTest(method.name(), () -> {
-                    double[][] p = method.fit(Blobs.task(2, 1)).probabilities(test);
-                    assertArrayEquals(p, method.fit(Blobs.task(2, 1)).probabilities(test));
+                    double[][] p = method.fit(Blobs.problem(2, 1)).probabilities(test);
+                    assertArrayEquals(p, method.fit(Blobs.problem(2, 1)).probabilities(test));
                     double precision = Scores.of(p, test.labels(), Threshold.DEFAULT)
                             .averagePrecision();
                     assertTrue(precision > 0.4, "average precision " + precision);
@@ -262,7 +267,7 @@ class MethodsTest {
                 case "metabalance-first-order" -> "first-order";
                 default -> "none";
             };
-            assertEquals(expected, method.fit(with(Blobs.task(2, 1), 1, 0.01)).hypergradient());
+            assertEquals(expected, method.fit(with(Blobs.problem(2, 1), 1, 0.01)).hypergradient());
         }
     }
 
@@ -271,7 +276,7 @@ class MethodsTest {
         EncodedTable test = Blobs.rows(4, 50, 5);
         Set<String> seen = new HashSet<>();
         for (Method method : METHODS) {
-            double[][] p = method.fit(Blobs.task(2, 1)).probabilities(test);
+            double[][] p = method.fit(Blobs.problem(2, 1)).probabilities(test);
             assertTrue(seen.add(Arrays.deepToString(p)), method.name());
         }
     }
@@ -279,29 +284,31 @@ class MethodsTest {
     @Test
     void validationRowsWithoutAPositiveAreRefused() {
         EncodedTable validation = Blobs.rows(2, 30, 0);
-        Problem task = new Problem(
-                Blobs.rows(1, 40, 10), validation, List.of(4), 1, 16, 0.01, 1, done -> {});
+        Problem problem = Problem.of(Blobs.rows(1, 40, 10), validation, 1)
+                .with(ModelFor.mlp(List.of(4))).with(new Budget(1, 16, 0.01));
         for (Method method : METHODS) {
             IllegalArgumentException error = assertThrows(
-                    IllegalArgumentException.class, () -> method.fit(task));
+                    IllegalArgumentException.class, () -> method.fit(problem));
             assertTrue(
                     error.getMessage().endsWith("data set [30, 4], 2 classes [30, 0]"),
                     error.getMessage());
         }
     }
 
-    private static Problem with(Problem task, int epochs, double learningRate) {
-        return new Problem(
-                task.train(), task.validation(), task.hidden(), epochs, task.batch(), learningRate,
-                task.seed(), task.progress());
+    private static Problem with(Problem problem, int epochs, double learningRate) {
+        return problem.with(new Budget(epochs, problem.batch(), learningRate));
     }
 
-    private static double validationPrecision(Trained trained, Problem task) {
-        double[][] p = trained.probabilities(task.validation());
+    private static float[] features(Problem problem) {
+        return EncodedTable.of("test", problem.train()).features();
+    }
+
+    private static double validationPrecision(Trained trained, Problem problem) {
+        double[][] p = trained.probabilities(problem.validation());
         return p[0].length == 2
                 ? AveragePrecision.of(
                         Stream.of(p).mapToDouble(row -> row[1]).toArray(),
-                        task.validation().labels())
-                : AveragePrecision.macro(p, task.validation().labels());
+                        problem.validation().labels())
+                : AveragePrecision.macro(p, problem.validation().labels());
     }
 }

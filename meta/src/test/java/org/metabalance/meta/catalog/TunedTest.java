@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
@@ -39,8 +40,8 @@ class TunedTest {
         }
 
         @Override
-        public Trained fit(Problem task) {
-            return body.apply(task);
+        public Trained fit(Problem problem) {
+            return body.apply(problem);
         }
     }
 
@@ -53,49 +54,55 @@ class TunedTest {
     }
 
     private static Tuned.Variant diverging() {
-        return new Tuned.Variant("diverging", new Custom(task -> {
+        return new Tuned.Variant("diverging", new Custom(problem -> {
             throw new IllegalStateException("diverged");
         }), 1);
     }
 
-    private static double averagePrecision(Trained trained, Problem task) {
+    private static Budget faster(Problem problem, double times) {
+        Budget budget = problem.budget();
+        return budget.withLearningRate(times * budget.learningRate());
+    }
+
+    private static double averagePrecision(Trained trained, Problem problem) {
         return Scores.of(
-                trained.probabilities(task.validation()), task.validation().labels(),
+                trained.probabilities(problem.validation()), problem.validation().labels(),
                 Threshold.DEFAULT).averagePrecision();
     }
 
     @Test
     void keepsTheVariantThatRanksValidationRowsBest() {
-        Problem task = Blobs.task(2, 1);
+        Problem problem = Blobs.problem(2, 1);
         // next to no learning in the first
-        TunedModel tuned = of(rate(1e-6), rate(10), rate(1e-5)).fit(task);
+        TunedModel tuned = of(rate(1e-6), rate(10), rate(1e-5)).fit(problem);
         assertEquals("rate 10.0", tuned.setting());
-        Trained alone = PLAIN.fit(task.withLearningRate(10 * task.learningRate()));
+        Trained alone = PLAIN.fit(problem.with(faster(problem, 10)));
         assertArrayEquals(
-                alone.probabilities(task.validation()), tuned.probabilities(task.validation()));
+                alone.probabilities(problem.validation()),
+                tuned.probabilities(problem.validation()));
         assertEquals(3 * alone.updates(), tuned.updates());
-        assertEquals(averagePrecision(alone, task), tuned.trials().get(1).averagePrecision());
+        assertEquals(averagePrecision(alone, problem), tuned.attempts().get(1).averagePrecision());
         assertEquals(
                 List.of("rate 1.0E-6", "rate 10.0", "rate 1.0E-5"),
-                tuned.trials().stream().map(Tuned.Trial::setting).toList());
+                tuned.attempts().stream().map(Tuned.Attempt::setting).toList());
         assertTrue(
-                tuned.trials().get(0).averagePrecision()
-                        < tuned.trials().get(1).averagePrecision());
+                tuned.attempts().get(0).averagePrecision()
+                        < tuned.attempts().get(1).averagePrecision());
     }
 
     @Test
     void aVariantThatDivergesIsPassedOverUnlessAllDo() {
-        Problem task = Blobs.task(2, 1);
-        TunedModel tuned = of(diverging(), rate(1)).fit(task);
+        Problem problem = Blobs.problem(2, 1);
+        TunedModel tuned = of(diverging(), rate(1)).fit(problem);
         assertEquals("rate 1.0", tuned.setting());
-        assertTrue(Double.isNaN(tuned.trials().get(0).averagePrecision()));
-        assertThrows(IllegalStateException.class, () -> of(diverging(), diverging()).fit(task));
+        assertTrue(Double.isNaN(tuned.attempts().get(0).averagePrecision()));
+        assertThrows(IllegalStateException.class, () -> of(diverging(), diverging()).fit(problem));
     }
 
     @Test
     void progressGoesOnFromVariantToVariant() {
         List<Double> seen = new ArrayList<>();
-        of(rate(1), rate(2)).fit(Blobs.task(2, 1).with(seen::add));
+        of(rate(1), rate(2)).fit(Blobs.problem(2, 1).watchedBy(seen::add));
         for (int i = 1; i < seen.size(); i++) {
             assertTrue(seen.get(i) > seen.get(i - 1));
         }
@@ -121,26 +128,26 @@ class TunedTest {
 
     @Test
     void theDefaultSettingIsTheMethodAsItIs() {
-        Problem task = Blobs.task(2, 1);
+        Problem problem = Blobs.problem(2, 1);
         for (Method method : Methods.defaults()) {
             Tuned.Variant first = TuningGrids.tuned(method).variants().stream()
                     .filter(variant -> variant.rate() == 1).findFirst().orElseThrow();
             assertArrayEquals(
-                    method.fit(task).probabilities(task.validation()),
-                    first.method().fit(task).probabilities(task.validation()),
+                    method.fit(problem).probabilities(problem.validation()),
+                    first.method().fit(problem).probabilities(problem.validation()),
                     method.name());
         }
     }
 
     @Test
     void settingsOfAVariantMatter() {
-        Problem task = Blobs.task(2, 1);
+        Problem problem = Blobs.problem(2, 1);
         for (Method method : Methods.defaults()) {
             List<double[][]> outcomes = new ArrayList<>();
             for (Tuned.Variant variant : TuningGrids.tuned(method).variants()) {
                 double[][] outcome = variant.method()
-                        .fit(task.withLearningRate(variant.rate() * task.learningRate()))
-                        .probabilities(task.validation());
+                        .fit(problem.with(faster(problem, variant.rate())))
+                        .probabilities(problem.validation());
                 for (double[][] other : outcomes) {
                     assertFalse(
                             Arrays.deepEquals(other, outcome),

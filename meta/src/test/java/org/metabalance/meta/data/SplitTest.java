@@ -42,7 +42,8 @@ class SplitTest {
     @Test
     void everyClassIsInEveryPart() {
         int[] labels = labels(100, 3);
-        Split split = Split.stratified(target(labels), .6, .2, .2, Rng.of(5));
+        Split split = Split.stratified(target(labels).labels(), target(labels).classes(), .6, .2,
+                .2, Rng.of(5));
         assertEquals(61, split.train().length);
         assertEquals(21, split.validation().length);
         assertEquals(21, split.test().length);
@@ -54,9 +55,9 @@ class SplitTest {
     @Test
     void sameSeedSameParts() {
         Target target = target(labels(40, 10));
-        Split a = Split.stratified(target, .6, .2, .2, Rng.of(1));
-        Split b = Split.stratified(target, .6, .2, .2, Rng.of(1));
-        Split c = Split.stratified(target, .6, .2, .2, Rng.of(2));
+        Split a = Split.stratified(target.labels(), target.classes(), .6, .2, .2, Rng.of(1));
+        Split b = Split.stratified(target.labels(), target.classes(), .6, .2, .2, Rng.of(1));
+        Split c = Split.stratified(target.labels(), target.classes(), .6, .2, .2, Rng.of(2));
         assertArrayEquals(a.train(), b.train());
         assertArrayEquals(a.validation(), b.validation());
         assertArrayEquals(a.test(), b.test());
@@ -84,7 +85,8 @@ class SplitTest {
     void tooSmallClassesSayWhatStillWorks() {
         TooFewRowsException e = assertThrows(
                 TooFewRowsException.class,
-                () -> Split.stratified(target(labels(9, 2)), .6, .2, .2, Rng.of(1)));
+                () -> Split.stratified(target(labels(9, 2)).labels(),
+                        target(labels(9, 2)).classes(), .6, .2, .2, Rng.of(1)));
         assertEquals(
                 "class 'bad' has 2 rows, too few for 3 parts. What still works: at most 2 parts, or more rows of 'bad'",
                 e.getMessage());

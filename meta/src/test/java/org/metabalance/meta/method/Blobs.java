@@ -45,19 +45,20 @@ public final class Blobs {
         return Table.of(columns);
     }
 
-    /** Returns a task that a method finishes in a fraction of a second: ratio 20, 420 or 462 rows. */
-    public static Problem task(int classes, long seed) {
-        return task(classes, seed, done -> {});
+    /** Returns a problem that a method finishes in a fraction of a second: ratio 20, 420 or 462 rows. */
+    public static Problem problem(int classes, long seed) {
+        return problem(classes, seed, done -> {});
     }
 
-    public static Problem task(int classes, long seed, Problem.Progress progress) {
+    /** Returns the same with somebody watching. */
+    public static Problem problem(int classes, long seed, Problem.Progress progress) {
         return new Problem(
                 classes == 2 ? rows(1, 400, 20) : rows(1, 400, 42, 20),
                 classes == 2 ? rows(2, 200, 10) : rows(2, 200, 21, 10),
-                List.of(16), 6, 32, 0.01, seed, progress);
+                ModelFor.mlp(List.of(16)), new Budget(6, 32, 0.01), seed, progress);
     }
 
-    /** Returns rows that no task sees. */
+    /** Returns rows that no problem sees. */
     public static EncodedTable test(int classes) {
         return classes == 2 ? rows(3, 2000, 100) : rows(3, 2000, 210, 100);
     }

@@ -64,7 +64,7 @@ class ObjectivesTest {
         }
         Tape tape = Tape.f64();
         Tensor logits = tape.constant(z, N, 3);
-        double got = Objectives.logitAdjusted(counts(n)).of(logits, labels(tape, 3)).item();
+        double got = Objectives.logitAdjusted(counts(n), 1).of(logits, labels(tape, 3)).item();
         assertEquals(crossEntropy(moved, labels(3), 3), got, TOLERANCE);
         // -log(n_y e^z_y / sum_k n_k e^z_k), as balanced softmax is written
         double balanced = 0;
@@ -115,7 +115,7 @@ class ObjectivesTest {
         }
         assertEquals(
                 crossEntropy(adjusted, y, 2),
-                Objectives.logitAdjusted(train).of(z, labels).item(), TOLERANCE);
+                Objectives.logitAdjusted(train, 1).of(z, labels).item(), TOLERANCE);
 
         double[] margins = Objectives.margins(train, 2);
         double[] less = two.clone();
@@ -196,7 +196,7 @@ class ObjectivesTest {
     @Test
     void aClassWithoutRowsIsRefused() {
         for (Runnable wrong : new Runnable[] {
-            () -> Objectives.logitAdjusted(counts(4, 0, 3)),
+            () -> Objectives.logitAdjusted(counts(4, 0, 3), 1),
             () -> Objectives.margins(counts(4, 0, 3), 1)}) {
             String message = assertThrows(IllegalArgumentException.class, wrong::run).getMessage();
             assertEquals(

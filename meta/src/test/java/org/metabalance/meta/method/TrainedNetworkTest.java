@@ -24,8 +24,9 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.meta.data.table.EncodedTable;
-import org.metabalance.nn.VariableTree;
+import org.metabalance.nn.Model;
 import org.metabalance.nn.format.Safetensors;
+import org.metabalance.nn.model.MlpClassifier;
 
 /** Models as files and as scorers. */
 class TrainedNetworkTest {
@@ -40,10 +41,14 @@ class TrainedNetworkTest {
     }
 
     private static TrainedNetwork network(int classes, Integer... hidden) {
-        Network network = new Network(Blobs.WIDTH, List.of(hidden), classes);
+        Model model = new MlpClassifier(Blobs.WIDTH, List.of(hidden), classes);
         return TrainedNetwork.of(
-                network,
-                VariableTree.init(network.parameters(), DType.F32, Rng.of(1)).values(), "exact", 7);
+                model, Shape.of(Blobs.WIDTH), Network.of(model, Rng.of(1)).values(), "exact", 7);
+    }
+
+    /** Rows of the first two of the model's classes. */
+    private static EncodedTable rows(TrainedNetwork model, int... counts) {
+        return Blobs.rows(1, Arrays.copyOf(counts, model.network().classes()));
     }
 
     @Test
@@ -52,10 +57,11 @@ class TrainedNetworkTest {
                 network(2), network(5), network(2, 3), network(3, 8, 4, 2))) {
             saved.save(file);
             TrainedNetwork loaded = TrainedNetwork.load(file);
-            assertEquals(saved.network(), loaded.network());
+            assertEquals(saved.network().model(), loaded.network().model());
+            assertEquals(saved.shape(), loaded.shape());
             assertEquals("exact", loaded.hypergradient());
             assertEquals(7, loaded.updates());
-            EncodedTable rows = Blobs.rows(1, 5, 5);
+            EncodedTable rows = rows(saved, 5, 5);
             assertArrayEquals(saved.probabilities(rows), loaded.probabilities(rows));
         }
     }
@@ -64,7 +70,7 @@ class TrainedNetworkTest {
     @ValueSource(ints = {0, 1, 1023, 1024, 1025, 2049})
     void aRowsProbabilitiesDoNotDependOnTheOthers(int count) {
         for (TrainedNetwork model : List.of(network(2, 6), network(4, 6))) {
-            EncodedTable all = Blobs.rows(1, 2049, 1);
+            EncodedTable all = rows(model, 2049, 1);
             int[] rows = new int[count];
             Arrays.setAll(rows, i -> 2049 - i);
             double[][] some = model.probabilities(all.select(rows));
@@ -91,13 +97,19 @@ class TrainedNetworkTest {
     }
 
     @Test
-    void otherFeaturesAreRefused() {
+    void otherFeaturesOrClassesAreRefused() {
         EncodedTable narrow = EncodedTable.numeric(new float[6], new int[2], 2);
         assertEquals(
-                "probabilities: the network was trained on 4 features, got 3",
-                assertThrows(
-                        IllegalArgumentException.class, () -> network(2).probabilities(narrow))
-                        .getMessage());
+                "probabilities: the network was trained on [4] features and 2 classes, got [3] and 2",
+                refused(network(2), narrow));
+        assertEquals(
+                "probabilities: the network was trained on [4] features and 3 classes, got [4] and 2",
+                refused(network(3), Blobs.rows(1, 5, 5)));
+    }
+
+    private static String refused(TrainedNetwork model, EncodedTable rows) {
+        return assertThrows(IllegalArgumentException.class, () -> model.probabilities(rows))
+                .getMessage();
     }
 
     @Test
@@ -123,15 +135,30 @@ class TrainedNetworkTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "width | 5", "width | -4", "width | 0", "width | four", "width | 2147483647",
-        "width | 99999999999", "classes | 1", "classes | 0", "classes | 3", "classes | ''",
-        "hidden | 4", "hidden | 3,3", "hidden | ,", "hidden | -3", "hidden | ''",
-        "hidden | 2000000000", "hidden | 40000,40000", "updates | many"})
+        "model.width | 5", "model.width | -4", "model.width | 0", "model.width | four",
+        "model.width | 2147483647",
+        "model.width | 99999999999", "model.classes | 1", "model.classes | 0", "model.classes | 3",
+        "model.classes | ''",
+        "model.hidden | 4", "model.hidden | 3,3", "model.hidden | ,", "model.hidden | -3",
+        "model.hidden | ''",
+        "model.hidden | 2000000000", "model.hidden | 40000,40000", "updates | many",
+        "model | perceptron", "shape | many", "shape | -4", "shape | '4,'"})
     void metadataThatDoesNotFitTheWeightsIsRefused(String key, String value) throws IOException {
         network(2, 3).save(file);
         Safetensors.Contents contents = Safetensors.read(file);
         Map<String, String> metadata = new HashMap<>(contents.metadata());
         metadata.put(key, value);
+        Safetensors.write(file, contents.tensors(), metadata);
+        assertTrue(refused().contains("not a model of this program"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model", "model.width", "model.hidden", "model.classes", "shape"})
+    void metadataThatIsMissingIsRefused(String key) throws IOException {
+        network(2, 3).save(file);
+        Safetensors.Contents contents = Safetensors.read(file);
+        Map<String, String> metadata = new HashMap<>(contents.metadata());
+        metadata.remove(key);
         Safetensors.write(file, contents.tensors(), metadata);
         assertTrue(refused().contains("not a model of this program"));
     }

@@ -10,11 +10,10 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
-import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Variable;
 import org.metabalance.meta.data.table.EncodedTable;
-import org.metabalance.nn.VariableTree;
+import org.metabalance.nn.model.MlpClassifier;
 
 /** Selection of the epoch, with updates that set the one weight there is as the test wants. */
 class TrainingTest {
@@ -22,17 +21,22 @@ class TrainingTest {
     private static final EncodedTable ROWS = EncodedTable.numeric(
             new float[] {0, 1, 2, 3, 4, 5}, new int[] {0, 0, 0, 0, 1, 1}, 2);
 
-    private static final Network NETWORK = new Network(1, List.of(), 2);
+    private static Problem problem(int epochs, Problem.Progress progress) {
+        return Problem.of(ROWS, ROWS, 1).with(ModelFor.mlp(List.of()))
+                .with(new Budget(epochs, 6, 0.1)).watchedBy(progress);
+    }
+
+    /** An update of an epoch of one: sets the weight to the next of {@code weights}. */
+    private static Training.Updater setting(Network network, double... weights) {
+        Variable weight = network.weights().variables().get(0);
+        int[] next = {0};
+        return () -> weight.set(NdArray.full(DType.F32, weights[next[0]++], Shape.of(1, 1)));
+    }
 
     private static TrainedNetwork train(List<Double> told, double... weights) {
-        VariableTree tree = VariableTree.init(NETWORK.parameters(), DType.F32, Rng.of(1));
-        Variable weight = tree.variables().get(0);
-        Problem task = new Problem(ROWS, ROWS, List.of(), weights.length, 6, 0.1, 1, told::add);
-        int[] next = {0};
-        return Training.run(
-                task, NETWORK, tree, "none",
-                () -> weight.set(
-                        NdArray.full(DType.F32, weights[next[0]++], Shape.of(1, 1))));
+        Problem problem = problem(weights.length, told::add);
+        Network network = Network.of(problem);
+        return Training.of(problem, network).run("none", setting(network, weights));
     }
 
     private static double slope(TrainedNetwork network) {
@@ -48,17 +52,13 @@ class TrainingTest {
 
     @Test
     void aListenerIsToldHowEveryEpochWent() {
-        VariableTree tree = VariableTree.init(NETWORK.parameters(), DType.F32, Rng.of(1));
-        double[] weights = {-1, 0.5, Double.NaN, 0.25};
-        int[] next = {0};
         List<String> told = new ArrayList<>();
-        Training.run(
-                new Problem(ROWS, ROWS, List.of(), 4, 6, 0.1, 1, done -> told.add("at " + done)),
-                NETWORK, tree, "none",
-                () -> tree.variables().get(0).set(
-                        NdArray.full(DType.F32, weights[next[0]++], Shape.of(1, 1))),
-                (epoch, precision, best) -> told.add(
-                        String.format(Locale.ROOT, "%d %.3f %s", epoch, precision, best)));
+        Problem problem = problem(4, done -> told.add("at " + done));
+        Network network = Network.of(problem);
+        Training.of(problem, network)
+                .with((epoch, precision, best) -> told.add(
+                        String.format(Locale.ROOT, "%d %.3f %s", epoch, precision, best)))
+                .run("none", setting(network, -1, 0.5, Double.NaN, 0.25));
         // the worst ranking of 2 positives among 6: (1/5 + 2/6) / 2
         assertEquals(
                 List.of("0 0.267 true", "at 0.25", "1 1.000 true", "at 0.5", "2 -Infinity false",
@@ -87,29 +87,48 @@ class TrainingTest {
     }
 
     @Test
-    void tasksThatMeanNothingAreRefused() {
-        refused("task: epochs, batch and widths must be positive, got 0, 1 and []",
-                () -> new Problem(ROWS, ROWS, List.of(), 0, 1, 0.1, 1, done -> {}));
-        refused("task: epochs, batch and widths must be positive, got 1, 0 and []",
-                () -> new Problem(ROWS, ROWS, List.of(), 1, 0, 0.1, 1, done -> {}));
-        refused("task: epochs, batch and widths must be positive, got 1, 1 and [3, 0]",
-                () -> new Problem(ROWS, ROWS, List.of(3, 0), 1, 1, 0.1, 1, done -> {}));
-        refused("task: the learning rate must be positive, got NaN",
-                () -> new Problem(ROWS, ROWS, List.of(), 1, 1, Double.NaN, 1, done -> {}));
-        refused("task: both parts need the same features and classes, got data set [6, 1],"
+    void problemsThatMeanNothingAreRefused() {
+        refused("budget: epochs and batch must be positive, got 0 and 1",
+                () -> new Budget(0, 1, 0.1));
+        refused("budget: epochs and batch must be positive, got 1 and 0",
+                () -> new Budget(1, 0, 0.1));
+        refused("budget: the learning rate must be positive, got NaN",
+                () -> new Budget(1, 1, Double.NaN));
+        refused("mlp: needs a feature, 2 classes and no empty layer, got 1, 2 and [3, 0]",
+                () -> Problem.of(ROWS, ROWS, 1).with(ModelFor.mlp(List.of(3, 0))).model());
+        refused("problem: both parts need the same features and classes, got data set [6, 1],"
                 + " 2 classes [4, 2] and data set [1, 2], 2 classes [1, 0]",
-                () -> Problem.of(ROWS, EncodedTable.numeric(new float[2], new int[1], 2), 1, 1));
-        refused("network: needs a feature, 2 classes and no empty layer, got 1, 1 and []",
-                () -> new Network(1, List.of(), 1));
+                () -> Problem.of(ROWS, EncodedTable.numeric(new float[2], new int[1], 2), 1));
+        refused("mlp: needs a feature, 2 classes and no empty layer, got 1, 1 and []",
+                () -> new MlpClassifier(1, List.of(), 1));
     }
 
     @Test
     void updatesCountTheRowsBeforeResampling() {
-        Problem task = new Problem(ROWS, ROWS, List.of(), 1, 4, 0.1, 1, done -> {});
-        assertEquals(2, task.updatesPerEpoch());
-        assertEquals(Problem.DEFAULT_HIDDEN, Problem.of(ROWS, ROWS, 3, 1).hidden());
-        assertEquals(1, Problem.of(ROWS, ROWS, 3, 1).updatesPerEpoch());
-        assertTrue(Problem.of(ROWS, ROWS, 3, 1).epochs() == 3);
+        assertEquals(
+                2, problem(1, done -> {}).with(new Budget(1, 4, 0.1)).updatesPerEpoch());
+        Problem usual = Problem.of(ROWS, ROWS, 1).withEpochs(3);
+        assertEquals(ModelFor.mlp(List.of(64, 32)).of(ROWS), usual.model());
+        assertEquals(1, usual.updatesPerEpoch());
+        assertEquals(3, usual.epochs());
+    }
+
+    @Test
+    void withoutABetterEpochForLongItEndsAndKeepsTheBest() {
+        List<Double> told = new ArrayList<>();
+        double[] weights = {-1, 0.5, 0.25, -2, 3, 4};
+        Problem problem = problem(weights.length, told::add);
+        Network network = Network.of(problem);
+        Training training = Training.of(problem, network);
+        TrainedNetwork trained = training.withPatience(2).run("none", setting(network, weights));
+        assertEquals(0.5, slope(trained), 1e-5);
+        // the second epoch is the best, and two more are waited for
+        assertEquals(4, trained.updates());
+        assertEquals(4, told.size());
+        assertEquals(
+                weights.length,
+                training.withPatience(5).run("none", setting(network, weights)).updates());
+        refused("training: patience must be positive, got 0", () -> training.withPatience(0));
     }
 
     private static void refused(String message, Runnable wrong) {

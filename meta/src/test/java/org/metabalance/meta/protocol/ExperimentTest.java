@@ -19,13 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.DataException;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.data.TooFewRowsException;
 import org.metabalance.meta.data.table.Column;
-import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 
@@ -33,9 +35,10 @@ import org.metabalance.meta.method.Trained;
 class ExperimentTest {
     private static final Method PLAIN = Methods.find("plain").orElseThrow();
 
-    private static Plan plan(Table table, int seeds, int threads, Method... methods) {
-        return new Plan(
-                table, Target.of(table, "label"), List.of(methods), seeds, 2, List.of(8), threads);
+    private static Comparison comparison(Table table, int seeds, int threads, Method... methods) {
+        return new Comparison(
+                Splits.of(table, Target.of(table, "label")), List.of(methods), seeds,
+                ModelFor.mlp(List.of(8)), Budget.DEFAULT.withEpochs(2), threads);
     }
 
     private static Table table() {
@@ -55,8 +58,8 @@ class ExperimentTest {
         }
 
         @Override
-        public Trained fit(Problem task) {
-            return body.apply(task);
+        public Trained fit(Problem problem) {
+            return body.apply(problem);
         }
     }
 
@@ -64,10 +67,10 @@ class ExperimentTest {
     void theResultDoesNotDependOnTheNumberOfThreads() {
         for (Table table : List.of(table(), Blobs.table(2, 200, 30, 10))) {
             Method[] all = Methods.defaults().toArray(Method[]::new);
-            List<Run> one = Experiment.run(plan(table, 2, 1, all), Watch.NONE);
+            List<Run> one = Experiment.run(comparison(table, 2, 1, all), Watch.NONE);
             assertEquals(2 * all.length, one.size());
             for (int threads : new int[] {2, 5}) {
-                List<Run> several = Experiment.run(plan(table, 2, threads, all), Watch.NONE);
+                List<Run> several = Experiment.run(comparison(table, 2, threads, all), Watch.NONE);
                 assertEquals(one.size(), several.size());
                 for (int i = 0; i < one.size(); i++) {
                     same(one.get(i), several.get(i));
@@ -87,15 +90,15 @@ class ExperimentTest {
     }
 
     @Test
-    void runsStandSeedBySeedInThePlansOrderWhoeverEndsFirst() {
+    void runsStandSeedBySeedInTheOrderAskedForWhoeverEndsFirst() {
         CountDownLatch earlyEnded = new CountDownLatch(2);
-        Method late = new Custom("late", task -> {
+        Method late = new Custom("late", problem -> {
             await(earlyEnded);
-            return PLAIN.fit(task);
+            return PLAIN.fit(problem);
         });
         Method early = new Custom("early", PLAIN::fit);
         List<String> ended = Collections.synchronizedList(new ArrayList<>());
-        List<Run> runs = Experiment.run(plan(table(), 2, 4, late, early), new Watch() {
+        List<Run> runs = Experiment.run(comparison(table(), 2, 4, late, early), new Watch() {
             @Override
             public void finished(Run run) {
                 ended.add(run.method());
@@ -113,7 +116,7 @@ class ExperimentTest {
     @Test
     void aRunTellsWhatWasDone() {
         Method exact = Methods.find("metabalance").orElseThrow();
-        List<Run> runs = Experiment.run(plan(table(), 3, 2, exact, PLAIN), Watch.NONE);
+        List<Run> runs = Experiment.run(comparison(table(), 3, 2, exact, PLAIN), Watch.NONE);
         for (Run run : runs) {
             // 60 % of 315 rows in batches of 128, two epochs
             assertEquals(2 * 2, run.updates());
@@ -135,7 +138,7 @@ class ExperimentTest {
     @Test
     void moreThanTwoClassesHaveNoThresholdAndARecallEach() {
         List<Run> runs = Experiment.run(
-                plan(Blobs.table(2, 200, 30, 10), 2, 2, PLAIN,
+                comparison(Blobs.table(2, 200, 30, 10), 2, 2, PLAIN,
                         Methods.find("metabalance").orElseThrow()),
                 Watch.NONE);
         for (Run run : runs) {
@@ -150,16 +153,16 @@ class ExperimentTest {
     @Test
     void aMethodThatFailsIsToldAndTheOthersGoOn() {
         RuntimeException why = new IllegalStateException("no luck");
-        Method failing = new Custom("failing", task -> {
-            if (task.seed() == 1) {
+        Method failing = new Custom("failing", problem -> {
+            if (problem.seed() == 1) {
                 throw why;
             }
-            return PLAIN.fit(task);
+            return PLAIN.fit(problem);
         });
         List<String> failed = new ArrayList<>();
         List<Run> finished = new ArrayList<>();
         double[] last = new double[1];
-        List<Run> runs = Experiment.run(plan(table(), 3, 2, failing, PLAIN), new Watch() {
+        List<Run> runs = Experiment.run(comparison(table(), 3, 2, failing, PLAIN), new Watch() {
             @Override
             public void failed(String method, int seed, RuntimeException reason) {
                 assertSame(why, reason);
@@ -185,16 +188,16 @@ class ExperimentTest {
 
     @Test
     void aModelThatGivesNoNumbersFailsLikeATrainingThatDoes() {
-        Method broken = new Custom("broken", task -> new Spy.Wrapped(PLAIN.fit(task)) {
+        Method broken = new Custom("broken", problem -> new Spy.Wrapped(PLAIN.fit(problem)) {
             @Override
-            public double[][] probabilities(EncodedTable rows) {
+            public double[][] probabilities(Examples rows) {
                 double[][] p = super.probabilities(rows);
                 p[0][1] = Double.NaN;
                 return p;
             }
         });
         List<String> failed = new ArrayList<>();
-        List<Run> runs = Experiment.run(plan(table(), 2, 1, broken, PLAIN), new Watch() {
+        List<Run> runs = Experiment.run(comparison(table(), 2, 1, broken, PLAIN), new Watch() {
             @Override
             public void failed(String method, int seed, RuntimeException reason) {
                 failed.add(method + " " + seed);
@@ -206,12 +209,12 @@ class ExperimentTest {
 
     @Test
     void anErrorEndsTheExperiment() {
-        Method fatal = new Custom("fatal", task -> {
+        Method fatal = new Custom("fatal", problem -> {
             throw new OutOfMemoryError("pretended");
         });
         IllegalStateException error = assertThrows(
                 IllegalStateException.class,
-                () -> Experiment.run(plan(table(), 2, 2, fatal, PLAIN), Watch.NONE));
+                () -> Experiment.run(comparison(table(), 2, 2, fatal, PLAIN), Watch.NONE));
         assertEquals("pretended", error.getCause().getMessage());
     }
 
@@ -220,7 +223,7 @@ class ExperimentTest {
         List<Double> told = new ArrayList<>();
         AtomicInteger inside = new AtomicInteger();
         Experiment.run(
-                plan(table(), 3, 3, PLAIN, Methods.find("smote").orElseThrow()), new Watch() {
+                comparison(table(), 3, 3, PLAIN, Methods.find("smote").orElseThrow()), new Watch() {
                     @Override
                     public void progress(double done) {
                         assertEquals(1, inside.incrementAndGet());
@@ -246,17 +249,17 @@ class ExperimentTest {
     @Test
     void anInterruptedExperimentStopsAndReportsNoHalfTraining() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(2);
-        Method endless = new Custom("endless", task -> {
+        Method endless = new Custom("endless", problem -> {
             started.countDown();
             await(new CountDownLatch(1));
-            return PLAIN.fit(task);
+            return PLAIN.fit(problem);
         });
         List<Run> finished = Collections.synchronizedList(new ArrayList<>());
         AtomicInteger failures = new AtomicInteger();
         List<List<Run>> result = Collections.synchronizedList(new ArrayList<>());
         boolean[] flag = new boolean[1];
         Thread caller = new Thread(() -> {
-            result.add(Experiment.run(plan(table(), 5, 2, endless), new Watch() {
+            result.add(Experiment.run(comparison(table(), 5, 2, endless), new Watch() {
                 @Override
                 public void finished(Run run) {
                     finished.add(run);
@@ -291,38 +294,38 @@ class ExperimentTest {
         }
         Table table = Table.of(
                 new Column.Numeric("x", x), new Column.Categorical("label", label));
-        Method endless = new Custom("endless", task -> {
+        Method endless = new Custom("endless", problem -> {
             await(new CountDownLatch(1));
-            return PLAIN.fit(task);
+            return PLAIN.fit(problem);
         });
         DataException error = assertThrows(
                 DataException.class,
-                () -> Experiment.run(plan(table, 30, 40, endless), Watch.NONE));
+                () -> Experiment.run(comparison(table, 30, 40, endless), Watch.NONE));
         assertTrue(error.getMessage().contains("no feature column is of use"), error.getMessage());
     }
 
     @Test
     void tooFewRowsAreRefusedBeforeAnythingRuns() {
         AtomicInteger fits = new AtomicInteger();
-        Method counting = new Custom("counting", task -> {
+        Method counting = new Custom("counting", problem -> {
             fits.incrementAndGet();
-            return PLAIN.fit(task);
+            return PLAIN.fit(problem);
         });
         assertThrows(
                 TooFewRowsException.class,
                 () -> Experiment.run(
-                        plan(Blobs.table(1, 100, 9), 1, 1, counting), Watch.NONE));
+                        comparison(Blobs.table(1, 100, 9), 1, 1, counting), Watch.NONE));
         assertEquals(0, fits.get());
     }
 
     @Test
-    void plansThatMeanNothingAreRefused() {
+    void comparisonsThatMeanNothingAreRefused() {
         IllegalArgumentException error = assertThrows(
-                IllegalArgumentException.class, () -> plan(table(), 0, 1));
+                IllegalArgumentException.class, () -> comparison(table(), 0, 1));
         assertEquals(
-                "plan: needs methods, seeds, epochs and threads, got 0, 0, 2 and 1",
+                "comparison: needs methods, seeds and threads, got 0, 0 and 1",
                 error.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> plan(table(), 1, 0, PLAIN));
+        assertThrows(IllegalArgumentException.class, () -> comparison(table(), 1, 0, PLAIN));
     }
 
     private static void await(CountDownLatch latch) {

@@ -13,11 +13,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.metabalance.meta.catalog.Methods;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.Budget;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.metric.Criterion;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
@@ -30,7 +34,8 @@ class ProtocolTest {
     private record Parts(int[] train, int[] validation, int[] test) {
         static Parts of(Spy.Sight sight) {
             List<EncodedTable> parts = List.of(
-                    sight.task().train(), sight.task().validation(), sight.asked().get(1));
+                    table(sight.problem().train()), table(sight.problem().validation()),
+                    table(sight.asked().get(1)));
             // encoding kept the numbers' order: what is the k-th smallest of all is row k
             double[] sorted = parts.stream().flatMapToDouble(ProtocolTest::ids).sorted().toArray();
             int[][] rows = parts.stream()
@@ -44,6 +49,16 @@ class ProtocolTest {
             return Stream.of(train, validation, test).flatMapToInt(IntStream::of).sorted()
                     .toArray();
         }
+    }
+
+    private static EncodedTable table(Examples part) {
+        return EncodedTable.of("test", part);
+    }
+
+    private static Comparison comparison(Table table, Method method, int seeds, int threads) {
+        return new Comparison(
+                Splits.of(table, Target.of(table, "label")), List.of(method), seeds,
+                ModelFor.mlp(List.of(8)), Budget.DEFAULT.withEpochs(2), threads);
     }
 
     private static DoubleStream ids(EncodedTable part) {
@@ -61,7 +76,7 @@ class ProtocolTest {
     private static Spy spyOn(Table table, int seeds) {
         Spy spy = new Spy(Methods.find("metabalance").orElseThrow());
         Experiment.run(
-                new Plan(table, Target.of(table, "label"), List.of(spy), seeds, 2, List.of(8), 2),
+                comparison(table, spy, seeds, 2),
                 Watch.NONE);
         return spy;
     }
@@ -72,10 +87,10 @@ class ProtocolTest {
         assertEquals(4, spy.sights().size());
         for (Spy.Sight sight : spy.sights()) {
             assertEquals(2, sight.asked().size());
-            assertSame(sight.task().validation(), sight.asked().get(0));
+            assertSame(sight.problem().validation(), sight.asked().get(0));
             Parts parts = Parts.of(sight);
-            assertArrayEquals(new int[] {180, 9}, sight.task().train().classCounts());
-            assertArrayEquals(new int[] {60, 3}, sight.task().validation().classCounts());
+            assertArrayEquals(new int[] {180, 9}, sight.problem().train().classCounts());
+            assertArrayEquals(new int[] {60, 3}, sight.problem().validation().classCounts());
             assertArrayEquals(new int[] {60, 3}, sight.asked().get(1).classCounts());
             // together every row once
             assertArrayEquals(IntStream.range(0, ROWS).toArray(), parts.all());
@@ -87,7 +102,7 @@ class ProtocolTest {
     @Test
     void everythingFittedIsFittedOnTheTrainingPart() {
         for (Spy.Sight sight : spyOn(numbered(Blobs.table(1, 300, 15)), 3).sights()) {
-            EncodedTable train = sight.task().train();
+            EncodedTable train = table(sight.problem().train());
             for (int j = 0; j < train.width(); j++) {
                 int column = j;
                 double[] x = IntStream.range(0, train.rows())
@@ -111,19 +126,19 @@ class ProtocolTest {
             columns.add(0, new Column.Numeric("x0", x0));
             Spy after = spyOn(Table.of(columns), 1);
             assertArrayEquals(
-                    before.sight(0).task().train().features(),
-                    after.sight(0).task().train().features());
+                    table(before.sight(0).problem().train()).features(),
+                    table(after.sight(0).problem().train()).features());
             boolean inValidation = row == parts.validation()[7];
             assertEquals(
                     !inValidation,
                     Arrays.equals(
-                            before.sight(0).task().validation().features(),
-                            after.sight(0).task().validation().features()));
+                            table(before.sight(0).problem().validation()).features(),
+                            table(after.sight(0).problem().validation()).features()));
             assertEquals(
                     inValidation,
                     Arrays.equals(
-                            before.sight(0).asked().get(1).features(),
-                            after.sight(0).asked().get(1).features()));
+                            table(before.sight(0).asked().get(1)).features(),
+                            table(after.sight(0).asked().get(1)).features()));
         }
     }
 
@@ -132,16 +147,16 @@ class ProtocolTest {
         Table table = Blobs.table(1, 300, 15);
         Spy spy = new Spy(Methods.find("plain").orElseThrow());
         Run run = Experiment.run(
-                new Plan(table, Target.of(table, "label"), List.of(spy), 1, 2, List.of(8), 1),
+                comparison(table, spy, 1, 1),
                 Watch.NONE).get(0);
         Spy.Sight sight = spy.sight(0);
-        // the same task again gives the same model
-        var model = spy.method().fit(sight.task());
+        // the same problem again gives the same model
+        var model = spy.method().fit(sight.problem());
         double threshold = Threshold.tune(
                 model.probabilities(sight.asked().get(0)), sight.asked().get(0).labels(),
                 Criterion.BALANCED_ACCURACY).value();
         assertEquals(threshold, run.threshold());
-        EncodedTable test = sight.asked().get(1);
+        Examples test = sight.asked().get(1);
         assertEquals(
                 Scores.of(model.probabilities(test), test.labels(), threshold).values(),
                 run.metrics().values());

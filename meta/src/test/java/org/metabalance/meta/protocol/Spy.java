@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
@@ -16,10 +16,10 @@ record Spy(Method method, List<Sight> sights) implements Method {
     /**
      * What one run was shown.
      *
-     * @param task the rows to train and to select on
+     * @param problem the rows to train and to select on
      * @param asked the rows whose probabilities were asked for, in order
      */
-    record Sight(Problem task, List<EncodedTable> asked) {}
+    record Sight(Problem problem, List<Examples> asked) {}
 
     Spy(Method method) {
         this(method, Collections.synchronizedList(new ArrayList<>()));
@@ -27,7 +27,7 @@ record Spy(Method method, List<Sight> sights) implements Method {
 
     /** Returns what the run of {@code seed} was shown. */
     Sight sight(long seed) {
-        return sights.stream().filter(sight -> sight.task().seed() == seed).findFirst()
+        return sights.stream().filter(sight -> sight.problem().seed() == seed).findFirst()
                 .orElseThrow();
     }
 
@@ -47,12 +47,12 @@ record Spy(Method method, List<Sight> sights) implements Method {
     }
 
     @Override
-    public Trained fit(Problem task) {
-        List<EncodedTable> asked = new ArrayList<>();
-        sights.add(new Sight(task, asked));
-        return new Wrapped(method.fit(task)) {
+    public Trained fit(Problem problem) {
+        List<Examples> asked = new ArrayList<>();
+        sights.add(new Sight(problem, asked));
+        return new Wrapped(method.fit(problem)) {
             @Override
-            public double[][] probabilities(EncodedTable rows) {
+            public double[][] probabilities(Examples rows) {
                 asked.add(rows);
                 return super.probabilities(rows);
             }
@@ -68,7 +68,7 @@ record Spy(Method method, List<Sight> sights) implements Method {
         }
 
         @Override
-        public double[][] probabilities(EncodedTable rows) {
+        public double[][] probabilities(Examples rows) {
             return model.probabilities(rows);
         }
 

@@ -39,15 +39,16 @@ class BoostedTreesTest {
         return EncodedTable.numeric(features, labels, classes);
     }
 
-    private static Problem task(int classes) {
-        return Problem.of(rows(classes, 1, 600), rows(classes, 2, 400), 3, 1);
+    private static Problem problem(int classes) {
+        return Problem.of(rows(classes, 1, 600), rows(classes, 2, 400), 1)
+                .withEpochs(3);
     }
 
     @Test
     void ranksFarBetterThanChance() {
         for (int classes : new int[] {2, 3}) {
             EncodedTable test = rows(classes, 3, 500);
-            BoostedModel model = new BoostedTrees(3, .1).fit(task(classes));
+            BoostedModel model = new BoostedTrees(3, .1).fit(problem(classes));
             double[][] probabilities = model.probabilities(test);
             for (double[] row : probabilities) {
                 assertEquals(classes, row.length);
@@ -65,17 +66,17 @@ class BoostedTreesTest {
     }
 
     @Test
-    void oneTaskGivesOneResult() {
+    void oneProblemGivesOneResult() {
         EncodedTable test = rows(2, 3, 500);
         assertArrayEquals(
-                new BoostedTrees(6, .1).fit(task(2)).probabilities(test),
-                new BoostedTrees(6, .1).fit(task(2)).probabilities(test));
+                new BoostedTrees(6, .1).fit(problem(2)).probabilities(test),
+                new BoostedTrees(6, .1).fit(problem(2)).probabilities(test));
     }
 
     @Test
     void isTunedAsMuchAsTheOthers() {
         assertEquals(TuningGrids.VARIANTS, BoostedTrees.tuned().variants().size());
-        TunedModel model = BoostedTrees.tuned().fit(task(2));
+        TunedModel model = BoostedTrees.tuned().fit(problem(2));
         assertTrue(model.setting().startsWith("depth "), model.setting());
     }
 }

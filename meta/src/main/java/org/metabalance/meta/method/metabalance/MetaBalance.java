@@ -58,7 +58,8 @@ public record MetaBalance(
 
     /** Returns this method with other balances of both sides. */
     public MetaBalance with(Balance ofInner, Balance ofOuter) {
-        return with(inner.with(ofInner)).with(outer.with(ofOuter));
+        return new MetaBalance(
+                name, inner.with(ofInner), outer.with(ofOuter), hypergradient, prediction);
     }
 
     /** Returns this method with another hypergradient. */

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
+import org.metabalance.meta.method.Budget;
+import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.points.MixedTable;
 
@@ -110,11 +112,11 @@ class BlackBoxSearchTest {
 
     @Test
     void asAMethodItTellsWhatItTried() {
-        Problem task = new Problem(
-                MixedTable.rows(300, 15, 1), MixedTable.rows(200, 10, 2), List.of(8), 9, 32, .01,
-                3, done -> {});
+        Problem problem = Problem.of(
+                MixedTable.rows(300, 15, 1), MixedTable.rows(200, 10, 2), 3)
+                .with(ModelFor.mlp(List.of(8))).with(new Budget(9, 32, .01));
         SearchedNetwork found = new BlackBoxAugmentation(
-                "b", new BlackBoxAugmentation.Options(4, 3, .3)).fit(task);
+                "b", new BlackBoxAugmentation.Options(4, 3, .3)).fit(problem);
         assertEquals(
                 List.of("mixing", "log10 weight", "noise of a", "noise of b"),
                 found.search().names());
@@ -124,7 +126,7 @@ class BlackBoxSearchTest {
             assertTrue(trial.averagePrecision() > 0 && trial.averagePrecision() <= 1);
             assertEquals(4, trial.parameters().length);
         }
-        assertEquals(9L * task.updatesPerEpoch(), found.updates());
+        assertEquals(9L * problem.updatesPerEpoch(), found.updates());
         // the first trial of a round repeats the best parameters so far
         assertArrayEquals(
                 new double[] {1, 0, .03, .03}, found.search().trials().get(0).parameters(), 1e-12);

@@ -18,36 +18,38 @@ import org.metabalance.meta.bilevel.solver.ConjugateGradient;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.bilevel.solver.Implicit;
 import org.metabalance.meta.catalog.Methods;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
-import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.Repetition;
 import org.metabalance.nn.optimize.Adam;
+import org.metabalance.nn.optimize.Optimizer;
 import org.metabalance.nn.optimize.Sgd;
 
 /** What MetaBalance can be told beyond the defaults. */
 class MetaBalanceOptionsTest {
-    private static final MetaBalance.Options DEFAULT = MetaBalance.Options.DEFAULT;
+    private static final MetaBalance DEFAULT = MetaBalance.of("metabalance");
     private static final EncodedTable TEST = Blobs.rows(4, 50, 5);
 
     @Test
     void theDefaultsAreThoseOfTheListedMethod() {
         assertEquals(
-                Methods.find("metabalance").orElseThrow().fit(Blobs.task(2, 1)).hypergradient(),
+                Methods.find("metabalance").orElseThrow().fit(Blobs.problem(2, 1)).hypergradient(),
                 "exact");
         assertArrayEquals(
-                Methods.find("metabalance").orElseThrow().fit(Blobs.task(2, 1))
+                Methods.find("metabalance").orElseThrow().fit(Blobs.problem(2, 1))
                         .probabilities(TEST),
                 fit(DEFAULT));
     }
 
     @Test
-    void aHeldOutPartIsBalancedAndLeftOutOfTheOtherView() {
-        EncodedTable train = Blobs.task(3, 1).train();
+    void aHeldOutPartIsBalancedAndLeftOutOfTheOtherSide() {
+        Examples train = Blobs.problem(3, 1).train();
         Balance held = new Balance.HeldOut(0.25);
         Balance.Pair outside = Balance.Pair.of(Balance.of(new Natural()), held, train, Rng.of(5));
         assertArrayEquals(new int[] {5, 5, 5}, outside.outer().classCounts());
@@ -60,7 +62,8 @@ class MetaBalanceOptionsTest {
         assertTrue(balanced[0] == balanced[1] && balanced[1] == balanced[2]);
     }
 
-    private static String[] rows(EncodedTable data) {
+    private static String[] rows(Examples examples) {
+        EncodedTable data = EncodedTable.of("test", examples);
         String[] rows = new String[data.rows()];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = Arrays.toString(Arrays.copyOfRange(
@@ -72,7 +75,7 @@ class MetaBalanceOptionsTest {
     @Test
     void twoHeldOutPartsOrOneOfASingleRowAreRefused() {
         Balance held = new Balance.HeldOut(0.5);
-        assertThrows(IllegalArgumentException.class, () -> DEFAULT.withViews(held, held));
+        assertThrows(IllegalArgumentException.class, () -> DEFAULT.with(held, held));
         assertThrows(IllegalArgumentException.class, () -> new Balance.HeldOut(1));
         assertThrows(
                 IllegalArgumentException.class,
@@ -82,34 +85,36 @@ class MetaBalanceOptionsTest {
 
     @Test
     void itTrainsOnAHeldOutPart() {
-        MetaBalance.Options options = DEFAULT.withViews(Balance.of(new Natural()),
-                new Balance.HeldOut(0.5));
+        MetaBalance heldOut = DEFAULT.with(Balance.natural(), new Balance.HeldOut(0.5));
         assertEquals(
                 "inner steps on natural rows, outer loss on held-out ones, gradient through the"
                         + " inner steps",
-                new MetaBalance("held-out", options).summary());
-        assertFalse(Arrays.deepEquals(fit(DEFAULT), fit(options)));
+                heldOut.summary());
+        assertFalse(Arrays.deepEquals(fit(DEFAULT), fit(heldOut)));
+        // the other side can be the held-out one as well
+        MetaBalance other = heldOut.with(new Balance.HeldOut(0.5), Balance.equal());
+        assertFalse(Arrays.deepEquals(fit(heldOut), fit(other)));
     }
 
     @Test
     void episodesThatAreLeftOverCountForTheNextEpoch() {
         // 420 natural rows in batches of 40 are 11 episodes; 4 an update
-        Problem task = Blobs.task(2, 1);
-        MetaBalance.Options options = DEFAULT
-                .withViews(Balance.of(new Natural()), Balance.of(new Natural()))
-                .withBatches(8, 40).withEpisodes(4, MetaBalance.Budget.EPISODES);
+        Problem problem = Blobs.problem(2, 1);
+        Outer outer = Outer.DEFAULT.with(Balance.natural()).withBatch(40)
+                .withEpisodes(4, Outer.EpochLength.EPISODES);
+        MetaBalance method = DEFAULT.with(Inner.DEFAULT.withBatch(8)).with(outer);
         Episode episode = new Episode(
-                task, Seeds.weights(Network.of(task), Rng.of(1)), task.train(), task.train(),
-                options);
+                problem, Network.of(problem), new Balance.Pair(problem.train(), problem.train()),
+                method);
         assertEquals(
                 List.of(2L, 3L, 3L, 3L, 2L),
                 List.of(episode.epoch(), episode.epoch(), episode.epoch(), episode.epoch(),
                         episode.epoch()));
         assertEquals(
-                6 * 11 / 4, new MetaBalance("metabalance", options).fit(task).updates());
+                6 * 11 / 4, method.fit(problem).updates());
         IllegalArgumentException error = assertThrows(
                 IllegalArgumentException.class,
-                () -> fit(options.withEpisodes(67, MetaBalance.Budget.EPISODES)));
+                () -> fit(method.with(outer.withEpisodes(67, Outer.EpochLength.EPISODES))));
         assertEquals(
                 "metabalance: 6 epochs of 11 episodes do not make an update, which takes 67",
                 error.getMessage());
@@ -118,9 +123,9 @@ class MetaBalanceOptionsTest {
     @Test
     void adaptedPredictionsAreThoseAfterInnerSteps() {
         double[][] theta = fit(DEFAULT);
-        assertFalse(Arrays.deepEquals(theta, fit(DEFAULT.with(MetaBalance.Prediction.ADAPTED))));
-        MetaBalance.Options still = DEFAULT.withInnerRate(0);
-        assertArrayEquals(fit(still), fit(still.with(MetaBalance.Prediction.ADAPTED)));
+        assertFalse(Arrays.deepEquals(theta, fit(DEFAULT.with(Prediction.ADAPTED))));
+        MetaBalance still = DEFAULT.with(Inner.DEFAULT.withRate(0));
+        assertArrayEquals(fit(still), fit(still.with(Prediction.ADAPTED)));
     }
 
     @ParameterizedTest
@@ -128,11 +133,9 @@ class MetaBalanceOptionsTest {
         "exact-checkpointed", "truncated-1", "finite-difference", "conjugate-gradient-3",
         "neumann-3-0.1"})
     void itTrainsWithEveryHypergradient(String label) {
-        Trained trained = new MetaBalance(
-                "metabalance",
-                DEFAULT.withInner(Sgd.of(0.1), 4).withProximal(2)
-                        .with(Hypergradients.parse(label)))
-                .fit(Blobs.task(2, 1));
+        Trained trained = DEFAULT.with(Inner.DEFAULT.withSteps(4).withProximal(2))
+                .with(Hypergradients.parse(label))
+                .fit(Blobs.problem(2, 1));
         assertTrue(trained.hypergradient().startsWith(label), trained.hypergradient());
         for (double[] row : trained.probabilities(TEST)) {
             assertTrue(Double.isFinite(row[1]));
@@ -142,13 +145,13 @@ class MetaBalanceOptionsTest {
     @Test
     void anInnerProblemThatIsNotSolvedIsTold() {
         Hypergradient implicit = new Implicit(new ConjugateGradient(3));
-        MetaBalance.Options options = DEFAULT.withProximal(2).with(implicit);
-        String hasty = new MetaBalance("hasty", options.withInner(Sgd.of(0.01), 1))
-                .fit(Blobs.task(2, 1)).hypergradient();
+        Inner inner = Inner.DEFAULT.withProximal(2);
+        String hasty = DEFAULT.with(inner.withRate(0.01)).with(implicit)
+                .fit(Blobs.problem(2, 1)).hypergradient();
         assertEquals(
                 "conjugate-gradient-3 (inner problem not converged in 84 of 84 episodes)", hasty);
-        String patient = new MetaBalance("patient", options.withInner(Sgd.of(0.3), 30))
-                .fit(Blobs.task(2, 1)).hypergradient();
+        String patient = DEFAULT.with(inner.withRate(0.3).withSteps(30)).with(implicit)
+                .fit(Blobs.problem(2, 1)).hypergradient();
         assertEquals("conjugate-gradient-3", patient);
     }
 
@@ -156,23 +159,26 @@ class MetaBalanceOptionsTest {
     void whatAnImplicitHypergradientNeedsIsChecked() {
         Hypergradient implicit = new Implicit(new ConjugateGradient(3));
         assertThrows(IllegalArgumentException.class, () -> DEFAULT.with(implicit));
-        Problem dropout = Blobs.task(2, 1).withNetwork(List.of(8), Map.of(1, 0.5));
+        Problem dropout = Blobs.problem(2, 1).with(ModelFor.mlp(List.of(8), Map.of(1, 0.5)));
         IllegalArgumentException error = assertThrows(
                 IllegalArgumentException.class,
-                () -> new MetaBalance("implicit", DEFAULT.withProximal(1).with(implicit))
+                () -> DEFAULT.with(Inner.DEFAULT.withProximal(1)).with(implicit)
                         .fit(dropout));
         assertTrue(error.getMessage().contains("dropout"));
     }
 
     @Test
     void innerRulesMatter() {
-        double[][] descent = fit(DEFAULT.withInner(Sgd.of(0.1), 2));
-        assertFalse(Arrays.deepEquals(
-                descent, fit(DEFAULT.withInner(Sgd.of(0.1).withMomentum(0.9), 2))));
-        assertFalse(Arrays.deepEquals(descent, fit(DEFAULT.withInner(Adam.of(0.1), 2))));
+        double[][] descent = fit(DEFAULT.with(Inner.DEFAULT.withSteps(2)));
+        assertFalse(Arrays.deepEquals(descent, fit(inner(Sgd.of(0.1).withMomentum(0.9)))));
+        assertFalse(Arrays.deepEquals(descent, fit(inner(Adam.of(0.1)))));
     }
 
-    private static double[][] fit(MetaBalance.Options options) {
-        return new MetaBalance("metabalance", options).fit(Blobs.task(2, 1)).probabilities(TEST);
+    private static MetaBalance inner(Optimizer rule) {
+        return DEFAULT.with(Inner.DEFAULT.withSteps(2).with(rule));
+    }
+
+    private static double[][] fit(MetaBalance method) {
+        return method.fit(Blobs.problem(2, 1)).probabilities(TEST);
     }
 }

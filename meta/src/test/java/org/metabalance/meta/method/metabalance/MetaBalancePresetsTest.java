@@ -7,53 +7,55 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Network;
-import org.metabalance.meta.method.Seeds;
+import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
+import org.metabalance.nn.model.MlpClassifier;
 
 class MetaBalancePresetsTest {
 
     @Test
     void theNetworksAreThePapers() {
         EncodedTable cards = rows(29);
-        Network card = Network.of(MetaBalancePresets.CREDIT_CARD.task(cards, cards, 1));
-        assertEquals(new Network(29, List.of(16, 24, 20, 24), 2, Map.of(2, 0.5)), card);
+        Problem card = MetaBalancePresets.CREDIT_CARD.problem(cards, cards, 1);
+        assertEquals(
+                new MlpClassifier(29, List.of(16, 24, 20, 24), 2, Map.of(2, 0.5)), card.model());
         assertEquals(
                 29 * 16 + 16 + 16 * 24 + 24 + 24 * 20 + 20 + 20 * 24 + 24 + 24 + 1,
-                Seeds.weights(card, Rng.of(1)).size());
+                Network.of(card).weights().size());
         EncodedTable loans = rows(12);
-        Network loan = Network.of(MetaBalancePresets.LOAN.task(loans, loans, 1));
-        assertEquals(12 * 25 + 25 + 25 + 1, Seeds.weights(loan, Rng.of(1)).size());
+        Network loan = Network.of(MetaBalancePresets.LOAN.problem(loans, loans, 1));
+        assertEquals(12 * 25 + 25 + 25 + 1, loan.weights().size());
     }
 
     @Test
     void aRunMakesAsFewUpdatesAsThePapers() {
         // 40 balanced rows are 3 episodes: 100 epochs make 300, and 81 an update
         EncodedTable rows = rows(29);
-        MetaBalancePresets preset = MetaBalancePresets.CREDIT_CARD.with(Hypergradient.FIRST_ORDER);
-        Trained trained = preset.method().fit(preset.task(rows, rows, 3));
+        MetaBalancePresets preset = MetaBalancePresets.CREDIT_CARD.with(Hypergradients.FIRST_ORDER);
+        Trained trained = preset.method().fit(preset.problem(rows, rows, 3));
         assertEquals(3, trained.updates());
         assertEquals("first-order", trained.hypergradient());
         for (double[] p : trained.probabilities(rows)) {
             assertTrue(p[1] > 0 && p[1] < 1);
         }
         assertEquals(
-                MetaBalance.Budget.UPDATES, preset.updateMatched().method().options().budget());
+                Outer.EpochLength.UPDATES, preset.updateMatched().method().outer().length());
     }
 
     @Test
-    void laterVersionsHaveOtherViews() {
+    void laterVersionsHaveOtherBalances() {
         assertEquals(
                 "inner steps on random-under rows, outer loss on all-knn ones, gradient through the"
                         + " inner steps",
                 MetaBalancePresets.CREDIT_CARD_OCTOBER_2021.method().summary());
-        assertEquals("svm-smote", MetaBalancePresets.LOAN_SVM_SMOTE.method().options().innerView()
+        assertEquals("svm-smote", MetaBalancePresets.LOAN_SVM_SMOTE.method().inner().balance()
                 .label());
         EncodedTable rows = rows(12);
         MetaBalancePresets preset = MetaBalancePresets.LOAN_SVM_SMOTE;
-        assertEquals(3, preset.method().fit(preset.task(rows, rows, 3)).updates());
+        assertEquals(3, preset.method().fit(preset.problem(rows, rows, 3)).updates());
     }
 
     private static EncodedTable rows(int width) {

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
@@ -21,36 +23,35 @@ import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.metric.AveragePrecision;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
-import org.metabalance.meta.sampler.Repetition;
 import org.metabalance.meta.sampler.Sampler;
 
 class MetaBalanceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exact", "first-order"})
-    void withoutInnerMotionOnNaturalViewsItIsPlainTraining(Hypergradient mode) {
+    void withoutInnerMotionOnNaturalRowsItIsPlainTraining(Hypergradient mode) {
         for (int classes = 2; classes <= 3; classes++) {
             double[][] plain = fit(Methods.find("plain").orElseThrow(), classes);
             // a step of length 0, and no step at all
-            assertClose(plain, fit(options(new Natural(), 0, 1, 0, 1, mode), classes));
-            assertClose(plain, fit(options(new Natural(), 0.5, 0, 0, 1, mode), classes));
+            assertClose(plain, fit(method(new Natural(), 0, 1, 0, 1, mode), classes));
+            assertClose(plain, fit(method(new Natural(), 0.5, 0, 0, 1, mode), classes));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"exact", "first-order"})
-    void withoutInnerMotionItsOuterViewIsAllThatCounts(Hypergradient mode) {
+    void withoutInnerMotionItsOuterBalanceIsAllThatCounts(Hypergradient mode) {
         double[][] oversampled = fit(Methods.find("oversampling").orElseThrow(), 2);
         assertClose(
-                oversampled, fit(options(new RandomOverSampler(), 0, 1, 0, 1, mode), 2));
+                oversampled, fit(method(new RandomOverSampler(), 0, 1, 0, 1, mode), 2));
     }
 
     @ParameterizedTest
     @CsvSource({"0.1, 1, 0, 1", "0, 1, 0.3, 1", "0, 1, 0, 2"})
     void everySettingMatters(double innerRate, int innerSteps, double leak, int episodes) {
-        double[][] plain = fit(options(new Natural(), 0, 1, 0, 1, Hypergradient.EXACT), 2);
+        double[][] plain = fit(method(new Natural(), 0, 1, 0, 1, Hypergradients.EXACT), 2);
         double[][] other = fit(
-                options(new Natural(), innerRate, innerSteps, leak, episodes, Hypergradient.EXACT),
+                method(new Natural(), innerRate, innerSteps, leak, episodes, Hypergradients.EXACT),
                 2);
         assertFalse(Arrays.deepEquals(plain, other));
     }
@@ -58,13 +59,12 @@ class MetaBalanceTest {
     @Test
     void batchesHaveTheirOwnSizes() {
         EncodedTable test = Blobs.test(2);
-        MetaBalance method = new MetaBalance(
-                "own-batches",
-                new MetaBalance.Options(
-                        new Natural(), new Repetition(), 0.05, 3, 24, 16, 0.01, 4,
-                        Hypergradient.EXACT));
-        Problem task = Blobs.task(2, 1);
-        Trained trained = method.fit(task);
+        MetaBalance method = MetaBalance.of("own-batches")
+                .with(Inner.DEFAULT.withRate(0.05).withSteps(3).withBatch(24))
+                .with(Outer.DEFAULT.withBatch(16).withLeak(0.01)
+                        .withEpisodes(4, Outer.EpochLength.UPDATES));
+        Problem problem = Blobs.problem(2, 1);
+        Trained trained = method.fit(problem);
         assertEquals(6L * 14, trained.updates());
         double[] scores = Arrays.stream(trained.probabilities(test)).mapToDouble(p -> p[1])
                 .toArray();
@@ -76,21 +76,30 @@ class MetaBalanceTest {
     void ratesThatMeanNothingAreRefused(double rate) {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> options(new Natural(), rate, 1, 0, 1, Hypergradient.EXACT));
+                () -> method(new Natural(), rate, 1, 0, 1, Hypergradients.EXACT));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> options(new Natural(), 0.1, 1, rate, 1, Hypergradient.EXACT));
+                () -> method(new Natural(), 0.1, 1, rate, 1, Hypergradients.EXACT));
     }
 
     @Test
     void countsThatMeanNothingAreRefused() {
-        IllegalArgumentException error = assertThrows(
-                IllegalArgumentException.class,
-                () -> options(new Natural(), 0.1, -1, 0, 0, Hypergradient.EXACT));
-        assertEquals(
-                "metabalance: steps and batches must not be negative and episodes positive,"
-                        + " got -1, 0, 0 and 0",
-                error.getMessage());
+        refused(
+                "metabalance: inner steps and batch must not be negative, got -1 and 0",
+                () -> method(new Natural(), 0.1, -1, 0, 1, Hypergradients.EXACT));
+        refused(
+                "metabalance: inner steps and batch must not be negative, got 1 and -2",
+                () -> Inner.DEFAULT.withBatch(-2));
+        refused(
+                "metabalance: the outer batch must not be negative and episodes positive, got 0 and 0",
+                () -> method(new Natural(), 0.1, 1, 0, 0, Hypergradients.EXACT));
+        refused(
+                "metabalance: the outer batch must not be negative and episodes positive, got -3 and 1",
+                () -> Outer.DEFAULT.withBatch(-3));
+    }
+
+    private static void refused(String message, Executable wrong) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, wrong).getMessage());
     }
 
     @Test
@@ -101,14 +110,14 @@ class MetaBalanceTest {
                         .contains("first order"));
     }
 
-    private static MetaBalance options(
-            Sampler outerView, double innerRate, int innerSteps, double leak, int episodes,
+    private static MetaBalance method(
+            Sampler outer, double innerRate, int innerSteps, double leak, int episodes,
             Hypergradient mode) {
-        return new MetaBalance(
-                "metabalance",
-                new MetaBalance.Options(
-                        new Natural(), outerView, innerRate, innerSteps, 0, 0, leak, episodes,
-                        mode));
+        return MetaBalance.of("metabalance")
+                .with(Inner.DEFAULT.withRate(innerRate).withSteps(innerSteps))
+                .with(Outer.DEFAULT.with(Balance.of(outer)).withLeak(leak)
+                        .withEpisodes(episodes, Outer.EpochLength.UPDATES))
+                .with(mode);
     }
 
     /** Two programs for the same thing may round differently. */
@@ -121,6 +130,6 @@ class MetaBalanceTest {
 
     private static double[][] fit(Method method, int classes) {
         EncodedTable test = Blobs.rows(4, classes == 2 ? new int[] {50, 5} : new int[] {50, 5, 5});
-        return method.fit(Blobs.task(classes, 1)).probabilities(test);
+        return method.fit(Blobs.problem(classes, 1)).probabilities(test);
     }
 }

@@ -16,36 +16,38 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.Synthetic;
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.data.table.Synthetic;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
 import org.metabalance.meta.method.holdout.HoldOut;
 import org.metabalance.meta.method.holdout.HoldOutLoss;
-import org.metabalance.meta.method.points.ExplicitGradientLearning.Options;
 import org.metabalance.meta.metric.AveragePrecision;
 
 class ExplicitGradientLearningTest {
     private static final EncodedTable TEST = Synthetic.circles(10000, 100, .05, Rng.of(77));
 
-    private static AugmentedNetwork fit(Options options, Problem task) {
-        return new ExplicitGradientLearning("e", "e", options).fit(task);
+    private static final ExplicitGradientLearning DEFAULT = ExplicitGradientLearning.of("e", "e");
+
+    private static ExplicitGradientLearning with(Learned learned) {
+        return DEFAULT.with(Points.DEFAULT.with(learned));
     }
 
     private static Problem circles(int minority, int epochs, long seed) {
         Rng rng = Rng.of(seed);
-        return new Problem(
+        return Problem.of(
                 Synthetic.circles(100 * minority, minority, .05, rng.stream(1)),
-                Synthetic.circles(2000, 20, .05, rng.stream(2)),
-                List.of(32, 32), epochs, 128, .003, seed, done -> {});
+                Synthetic.circles(2000, 20, .05, rng.stream(2)), seed)
+                .with(ModelFor.mlp(List.of(32, 32))).with(new Budget(epochs, 128, .003));
     }
 
     private static Problem mixed(int epochs) {
-        return new Problem(
-                MixedTable.rows(300, 15, 1), MixedTable.rows(200, 10, 2), List.of(8), epochs, 64,
-                .01, 3, done -> {});
+        return Problem.of(MixedTable.rows(300, 15, 1), MixedTable.rows(200, 10, 2), 3)
+                .with(ModelFor.mlp(List.of(8))).with(new Budget(epochs, 64, .01));
     }
 
     private static double precision(Trained trained) {
@@ -64,40 +66,40 @@ class ExplicitGradientLearningTest {
 
     @Test
     void onCirclesItDoesNotCollapseAndIsAtLeastStaticMinusNoise() {
-        double fixed = mean(new ExplicitGradientLearning(
-                "s", "s", Options.DEFAULT.with(Learned.NOTHING)));
-        double learned = mean(new ExplicitGradientLearning("e", "e", Options.DEFAULT));
+        double fixed = mean(with(Learned.NOTHING));
+        double learned = mean(DEFAULT);
         assertTrue(learned > .5, "average precision " + learned);
         assertTrue(learned > fixed - .04, learned + " learned, " + fixed + " static");
     }
 
     @TestFactory
     Stream<DynamicTest> everyChoiceTrainsAndGivesTheSameBitsAgain() {
-        Map<String, Options> choices = new LinkedHashMap<>();
+        Map<String, ExplicitGradientLearning> choices = new LinkedHashMap<>();
         for (Learned learned : Learned.values()) {
-            choices.put(learned.name(), Options.DEFAULT.with(learned));
+            choices.put(learned.name(), with(learned));
         }
-        choices.put("noise", Options.DEFAULT.with(new Initialisation.NoisyRows(.5)));
-        choices.put("lowest scored", Options.DEFAULT.withPretraining(2)
-                .with(new Initialisation.LowestScored()));
-        choices.put("few points", Options.DEFAULT.withRatio(.2));
-        choices.put("one division", Options.DEFAULT.with(HoldOut.DEFAULT.withCrossFitBelow(0)));
-        choices.put("balanced", Options.DEFAULT.with(
+        choices.put(
+                "noise", DEFAULT.with(Points.DEFAULT.with(new Initialisation.NoisyRows(.5))));
+        choices.put("lowest scored", DEFAULT.withPretraining(2)
+                .with(Points.DEFAULT.with(new Initialisation.LowestScored())));
+        choices.put("few points", DEFAULT.with(Points.DEFAULT.withRatio(.2)));
+        choices.put("one division", DEFAULT.with(HoldOut.DEFAULT.withCrossFitBelow(0)));
+        choices.put("balanced", DEFAULT.with(
                 HoldOut.DEFAULT.withRatio(HoldOut.Ratio.BALANCED)));
-        choices.put("smooth ap", Options.DEFAULT.with(
+        choices.put("smooth ap", DEFAULT.with(
                 HoldOut.DEFAULT.withLoss(new HoldOutLoss.SmoothAp(.05))));
-        choices.put("adjusted", Options.DEFAULT.with(
+        choices.put("adjusted", DEFAULT.with(
                 HoldOut.DEFAULT.withLoss(new HoldOutLoss.AdjustedCrossEntropy())));
-        choices.put("jitter", Options.DEFAULT.withJitter(.1));
-        choices.put("reweight", Options.DEFAULT.with(Learned.BOTH).with(
-                WeightStep.DEFAULT.withRule(WeightStep.Rule.REWEIGHT)));
-        choices.put("shortened", Options.DEFAULT.with(
+        choices.put("jitter", DEFAULT.withJitter(.1));
+        choices.put("reweight", DEFAULT.with(Points.DEFAULT.with(Learned.BOTH).with(
+                WeightStep.DEFAULT.withRule(WeightStep.Rule.REWEIGHT))));
+        choices.put("shortened", DEFAULT.with(
                 new VirtualStep(.1, VirtualStep.Update.SHORTENED, .5)));
-        choices.put("raw", Options.DEFAULT.with(
-                PointStep.DEFAULT.withStep(StepRule.RAW, 10)));
+        choices.put("raw", DEFAULT.with(Points.DEFAULT.with(
+                PointStep.DEFAULT.withStep(StepRule.RAW, 10))));
         return choices.entrySet().stream().map(choice -> dynamicTest(choice.getKey(), () -> {
-            AugmentedNetwork once = fit(choice.getValue(), mixed(5));
-            AugmentedNetwork again = fit(choice.getValue(), mixed(5));
+            AugmentedNetwork once = choice.getValue().fit(mixed(5));
+            AugmentedNetwork again = choice.getValue().fit(mixed(5));
             EncodedTable rows = MixedTable.rows(100, 10, 5);
             double[][] p = once.probabilities(rows);
             assertArrayEquals(p, again.probabilities(rows));
@@ -107,18 +109,19 @@ class ExplicitGradientLearningTest {
             assertArrayEquals(once.augmentation().after(), again.augmentation().after());
             assertArrayEquals(once.augmentation().weights(), again.augmentation().weights());
             assertEquals(
-                    choice.getValue().learned() == Learned.NOTHING ? "none" : "exact",
+                    choice.getValue().points().learned() == Learned.NOTHING ? "none" : "exact",
                     once.hypergradient());
         }));
     }
 
     @Test
     void itCanBeWatched() {
-        Problem task = mixed(6);
-        Augmentation watched = fit(
-                Options.DEFAULT.withPretraining(2).with(new Initialisation.LowestScored()), task)
-                .augmentation();
-        assertEquals(task.train().featureNames(), watched.features());
+        Problem problem = mixed(6);
+        Augmentation watched = DEFAULT.withPretraining(2)
+                .with(Points.DEFAULT.with(new Initialisation.LowestScored()))
+                .fit(problem).augmentation();
+        assertEquals(
+                EncodedTable.of("test", problem.train()).featureNames(), watched.features());
         assertEquals(285, watched.labels().length);
         assertTrue(Arrays.stream(watched.labels()).allMatch(label -> label == 1));
         assertEquals(watched.before().length, watched.after().length);
@@ -141,7 +144,7 @@ class ExplicitGradientLearningTest {
 
     @Test
     void trainingThatEndsBeforeThePointsHasNone() {
-        Augmentation none = fit(Options.DEFAULT.withPretraining(9), mixed(3)).augmentation();
+        Augmentation none = DEFAULT.withPretraining(9).fit(mixed(3)).augmentation();
         assertEquals(0, none.before().length);
         assertEquals(0, none.after().length);
         assertEquals(0, none.weights().length);
@@ -152,49 +155,51 @@ class ExplicitGradientLearningTest {
     void givenRowsAreTheOracle() {
         EncodedTable more = Synthetic.circles(1, 400, .05, Rng.of(5));
         EncodedTable minority = more.select(more.indicesOf(1));
-        Problem task = circles(20, 60, 1);
-        Options few = Options.DEFAULT.with(Learned.NOTHING);
-        AugmentedNetwork oracle = fit(few.with(new Initialisation.Given(minority)), task);
+        Problem problem = circles(20, 60, 1);
+        Points few = Points.DEFAULT.with(Learned.NOTHING);
+        Points given = few.with(new Initialisation.Given(minority));
+        AugmentedNetwork oracle = DEFAULT.with(given).fit(problem);
         assertEquals(400, oracle.augmentation().before().length);
-        assertTrue(precision(oracle) > precision(fit(few, task)));
+        assertTrue(precision(oracle) > precision(DEFAULT.with(few).fit(problem)));
         assertThrows(IllegalArgumentException.class,
-                () -> fit(few.with(new Initialisation.Given(minority)), mixed(1)));
+                () -> DEFAULT.with(given).fit(mixed(1)));
     }
 
     @Test
     void balancedClassesNeedNoPoints() {
         EncodedTable even = MixedTable.rows(50, 50, 1);
-        Problem task = new Problem(even, even, List.of(4), 2, 16, .01, 1, done -> {});
+        Problem problem = Problem.of(even, even, 1)
+                .with(ModelFor.mlp(List.of(4))).with(new Budget(2, 16, .01));
         for (Method method : List.of(
-                new ExplicitGradientLearning("e", "e", Options.DEFAULT),
+                DEFAULT,
                 new FreshNoise("f", .1),
                 new BlackBoxAugmentation("b", BlackBoxAugmentation.Options.DEFAULT),
-                new AugmentedMetaBalance("m", AugmentedMetaBalance.Options.DEFAULT))) {
-            assertEquals(2L * task.updatesPerEpoch(), method.fit(task).updates());
+                AugmentedMetaBalance.of("m"))) {
+            assertEquals(2L * problem.updatesPerEpoch(), method.fit(problem).updates());
         }
     }
 
     @Test
     void pointsOfCategoriesAloneStay() {
-        Problem task = new Problem(
-                MixedTable.categories(200, 20, 1), MixedTable.categories(200, 20, 2), List.of(4),
-                4, 32, .01, 1, done -> {});
+        Problem problem = Problem.of(
+                MixedTable.categories(200, 20, 1), MixedTable.categories(200, 20, 2), 1)
+                .with(ModelFor.mlp(List.of(4))).with(new Budget(4, 32, .01));
         for (Learned learned : Learned.values()) {
-            Augmentation points = fit(Options.DEFAULT.with(learned), task).augmentation();
+            Augmentation points = with(learned).fit(problem).augmentation();
             assertEquals(180, points.before().length);
             assertArrayEquals(points.before(), points.after());
         }
         for (Method method : List.of(
                 new FreshNoise("f", .1),
                 new BlackBoxAugmentation("b", BlackBoxAugmentation.Options.DEFAULT),
-                new AugmentedMetaBalance("m", AugmentedMetaBalance.Options.DEFAULT))) {
-            assertEquals(4L * task.updatesPerEpoch(), method.fit(task).updates());
+                AugmentedMetaBalance.of("m"))) {
+            assertEquals(4L * problem.updatesPerEpoch(), method.fit(problem).updates());
         }
     }
 
     @Test
     void metaBalanceMovesPointsAndWeightsToo() {
-        Augmentation points = new AugmentedMetaBalance("m", AugmentedMetaBalance.Options.DEFAULT)
+        Augmentation points = AugmentedMetaBalance.of("m")
                 .fit(mixed(4)).augmentation();
         assertFalse(Arrays.deepEquals(points.before(), points.after()));
         for (float weight : points.weights()) {
@@ -209,13 +214,12 @@ class ExplicitGradientLearningTest {
 
     @Test
     void settingsThatMakeNoSenseAreRefused() {
-        Options defaults = Options.DEFAULT;
-        assertThrows(IllegalArgumentException.class, () -> defaults.withRatio(0));
-        assertThrows(IllegalArgumentException.class, () -> defaults.withRatio(1.1));
-        assertThrows(IllegalArgumentException.class, () -> defaults.withPretraining(-1));
-        assertThrows(IllegalArgumentException.class, () -> defaults.withJitter(-1));
+        assertThrows(IllegalArgumentException.class, () -> Points.DEFAULT.withRatio(0));
+        assertThrows(IllegalArgumentException.class, () -> Points.DEFAULT.withRatio(1.1));
+        assertThrows(IllegalArgumentException.class, () -> DEFAULT.withPretraining(-1));
+        assertThrows(IllegalArgumentException.class, () -> DEFAULT.withJitter(-1));
         assertThrows(IllegalArgumentException.class,
-                () -> defaults.with(new Initialisation.LowestScored()));
+                () -> DEFAULT.with(Points.DEFAULT.with(new Initialisation.LowestScored())));
         assertThrows(IllegalArgumentException.class, () -> new Initialisation.SmotePoints(0));
         assertThrows(IllegalArgumentException.class, () -> new Initialisation.NoisyRows(-1));
         assertThrows(IllegalArgumentException.class,

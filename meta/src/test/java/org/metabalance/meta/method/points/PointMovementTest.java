@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.data.table.FeatureRanges;
+import org.metabalance.meta.method.Budget;
+import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.points.PointStep.CategoricalFeatures;
 import org.metabalance.nn.loss.Normalization;
@@ -23,14 +26,14 @@ class PointMovementTest {
     private static final EncodedTable TRAIN = MixedTable.rows(300, 15, 1);
     private static final FeatureRanges RANGES = FeatureRanges.of(TRAIN);
 
-    private static Augmentation fit(ExplicitGradientLearning.Options options, int epochs) {
-        Problem task = new Problem(
-                TRAIN, MixedTable.rows(200, 10, 2), List.of(8), epochs, 64, .01, 3, done -> {});
-        return new ExplicitGradientLearning("e", "e", options).fit(task).augmentation();
+    private static Augmentation fit(Points points, int epochs) {
+        Problem problem = Problem.of(TRAIN, MixedTable.rows(200, 10, 2), 3)
+                .with(ModelFor.mlp(List.of(8))).with(new Budget(epochs, 64, .01));
+        return ExplicitGradientLearning.of("e", "e").with(points).fit(problem).augmentation();
     }
 
-    private static ExplicitGradientLearning.Options with(PointStep step) {
-        return ExplicitGradientLearning.Options.DEFAULT.with(step)
+    private static Points with(PointStep step) {
+        return Points.DEFAULT.with(step)
                 .with(new Initialisation.NoisyRows(.5));
     }
 
@@ -96,7 +99,7 @@ class PointMovementTest {
     void weightsAreNeverNegative(WeightStep.Rule rule) {
         for (StepRule step : StepRule.values()) {
             Augmentation points = fit(
-                    ExplicitGradientLearning.Options.DEFAULT.with(Learned.WEIGHTS).with(
+                    Points.DEFAULT.with(Learned.WEIGHTS).with(
                             new WeightStep(
                                     rule, step, step == StepRule.RAW ? 1e6 : 1,
                                     Normalization.WEIGHT_SUM)),
@@ -114,7 +117,7 @@ class PointMovementTest {
     @Test
     void positionsAloneLeaveTheWeights() {
         Augmentation points = fit(
-                ExplicitGradientLearning.Options.DEFAULT.with(Learned.POSITIONS), 3);
+                Points.DEFAULT.with(Learned.POSITIONS), 3);
         for (float weight : points.weights()) {
             assertEquals(1, weight);
         }

@@ -12,11 +12,12 @@ import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Network;
+import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.holdout.HoldOutLoss;
-import org.metabalance.nn.Mode;
+import org.metabalance.nn.Batch;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.loss.Normalization;
+import org.metabalance.nn.model.MlpClassifier;
 import org.metabalance.nn.optimize.Sgd;
 
 /** A virtual step of a small network on random rows and points, in F64: points and weights are inputs. */
@@ -26,7 +27,7 @@ final class VirtualStepInF64 {
     static final int POINTS = 5;
 
     final Tape tape = Tape.f64();
-    final Network network;
+    final TapedNetwork net;
     final Parameters theta;
     final Tensor z = tape.input("z", POINTS, WIDTH);
     final Tensor w = tape.input("w", POINTS);
@@ -37,18 +38,19 @@ final class VirtualStepInF64 {
 
     VirtualStepInF64(int classes, Normalization normalization, long seed) {
         rng = Rng.of(seed);
-        network = new Network(WIDTH, List.of(7), classes);
-        theta = VariableTree.init(network.parameters(), DType.F64, rng.stream(0)).on(tape);
+        net = Network.of(
+                new MlpClassifier(WIDTH, List.of(7), classes), DType.F64, rng.stream(0)).on(tape);
+        theta = net.theta();
         points = normal(1, POINTS * WIDTH);
         double[] labels = new double[NATURAL];
         Arrays.setAll(labels, i -> i % classes);
         double[] pointLabels = new double[POINTS];
         Arrays.setAll(pointLabels, i -> 1 + i % (classes - 1));
         batch = new MixedBatch(
-                network,
-                new Rows(tape.constant(normal(2, NATURAL * WIDTH), NATURAL, WIDTH),
+                net,
+                new Batch(tape.constant(normal(2, NATURAL * WIDTH), NATURAL, WIDTH),
                         tape.constant(labels)),
-                new Rows(z, tape.constant(pointLabels)), w, normalization);
+                new Batch(z, tape.constant(pointLabels)), w, normalization);
     }
 
     private double[] normal(long stream, int count) {
@@ -59,7 +61,7 @@ final class VirtualStepInF64 {
 
     /** The hold-out loss on rows of all classes, four of class 0 and fewer of the others. */
     Tensor holdOut(HoldOutLoss loss, Parameters at) {
-        int classes = network.classes();
+        int classes = net.classes();
         int[] counts = new int[classes];
         double[] shares = new double[classes];
         double[] trained = new double[classes];
@@ -76,7 +78,7 @@ final class VirtualStepInF64 {
         Tensor x = tape.constant(normal(3, rows * WIDTH), rows, WIDTH);
         Tensor y = tape.constant(labels.stream().mapToDouble(l -> l).toArray());
         return loss.of(new HoldOutLoss.Scored(
-                network, network.logits(at, x, Mode.TRAIN), y, counts, shares, trained));
+                classes, net.logits(at, new Batch(x, y)), y, counts, shares, trained));
     }
 
     Hypergradient.Result judged(HoldOutLoss loss, double eta, double leak, List<Tensor> xs) {

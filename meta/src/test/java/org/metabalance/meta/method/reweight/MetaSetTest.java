@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.MetaSet;
@@ -19,7 +20,8 @@ class MetaSetTest {
         return MetaSet.of(Blobs.rows(1, counts), Rng.of(1));
     }
 
-    private static Set<String> rows(EncodedTable data) {
+    private static Set<String> rows(Examples examples) {
+        EncodedTable data = EncodedTable.of("test", examples);
         Set<String> rows = new HashSet<>();
         for (int i = 0; i < data.rows(); i++) {
             rows.add(Arrays.toString(Arrays.copyOfRange(

@@ -17,16 +17,18 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
-import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.loss.Objectives;
 import org.metabalance.meta.method.supervised.LdamDrw;
+import org.metabalance.nn.Batch;
 import org.metabalance.nn.Mode;
+import org.metabalance.nn.Model;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;
+import org.metabalance.nn.model.MlpClassifier;
 import org.metabalance.nn.optimize.Sgd;
 
 /**
@@ -39,15 +41,15 @@ class WeightsByDerivativesTest {
     /** A network on two batches, in F64. */
     private static final class Subject {
         final Tape tape = Tape.f64();
-        final Network network;
+        final Model model;
         final Parameters theta;
         final Parameters v;
         final EncodedTable batch;
         final EncodedTable judging;
 
         Subject(int classes) {
-            network = new Network(Blobs.WIDTH, List.of(7, 5), classes);
-            theta = VariableTree.init(network.parameters(), DType.F64, Rng.of(3)).on(tape);
+            model = new MlpClassifier(Blobs.WIDTH, List.of(7, 5), classes);
+            theta = VariableTree.init(model.parameters(), DType.F64, Rng.of(3)).on(tape);
             v = VariableTree.init(WeightFunction.parameters(), DType.F64, Rng.of(4)).on(tape);
             batch = Blobs.rows(5, classes == 2 ? new int[] {20, 3} : new int[] {15, 5, 3});
             judging = Blobs.rows(6, classes == 2 ? new int[] {1, 7} : new int[] {3, 3, 3});
@@ -57,10 +59,10 @@ class WeightsByDerivativesTest {
             double[] x = new double[rows.features().length];
             Arrays.setAll(x, i -> rows.features()[i]);
             double[] y = Arrays.stream(rows.labels()).asDoubleStream().toArray();
-            Tensor logits = network.logits(
-                    at, tape.constant(x, rows.rows(), rows.width()), Mode.TRAIN);
-            return Objectives.crossEntropyPerRow(
-                    network.classes(), logits, tape.constant(y));
+            Batch batch = new Batch(
+                    tape.constant(x, rows.rows(), rows.width()), tape.constant(y));
+            Tensor logits = model.logits(at, Parameters.empty(), batch, Mode.TRAIN).output();
+            return Objectives.crossEntropyPerRow(model.classes(), logits, batch.labels());
         }
 
         Tensor losses(Parameters at) {
@@ -107,14 +109,13 @@ class WeightsByDerivativesTest {
     void metaWeightNetIsTheDerivativeThroughAVirtualStep(int classes) {
         double rate = 0.3;
         Subject s = new Subject(classes);
-        List<Tensor> through = Hypergradient.EXACT.of(
+        List<Tensor> through = Hypergradients.EXACT.of(
                 new Bilevel(
                         s.theta,
                         (at, step) -> WeightFunction.mean(s.losses(at), s.v),
                         Sgd.of(rate),
                         1,
-                        s::meta,
-                        0),
+                        s::meta),
                 s.v.tensors()).gradient();
         Parameters forward = WeightFunction.hypergradient(
                 s.losses(s.theta), s.theta, s::meta, rate, s.v);
@@ -161,11 +162,11 @@ class WeightsByDerivativesTest {
 
     @Test
     void aWarmUpChangesTheResult() {
-        Problem task = Blobs.task(2, 1);
+        Problem problem = Blobs.problem(2, 1);
         EncodedTable test = Blobs.rows(4, 50, 5);
         assertTrue(!Arrays.deepEquals(
-                new LearningToReweight().fit(task).probabilities(test),
-                new LearningToReweight(0.5).fit(task).probabilities(test)));
+                new LearningToReweight().fit(problem).probabilities(test),
+                new LearningToReweight(0.5).fit(problem).probabilities(test)));
     }
 
     @Test

@@ -10,8 +10,9 @@ import org.metabalance.meta.method.Problem;
 class BiasInitialisationTest {
     /** The mean logit of class c against class 0, of a network that has learned next to nothing. */
     private static double meanLogit(Method method, int classes, int c) {
-        Problem task = Blobs.task(classes, 1).withLearningRate(1e-9);
-        double[][] probabilities = method.fit(task).probabilities(task.validation());
+        Problem usual = Blobs.problem(classes, 1);
+        Problem problem = usual.with(usual.budget().withLearningRate(1e-9));
+        double[][] probabilities = method.fit(problem).probabilities(problem.validation());
         double sum = 0;
         for (double[] row : probabilities) {
             sum += Math.log(row[c] / row[0]);
@@ -22,7 +23,7 @@ class BiasInitialisationTest {
     @Test
     void beginsWithTheSharesOfTheClasses() {
         for (int classes : new int[] {2, 3}) {
-            int[] counts = Blobs.task(classes, 1).train().classCounts();
+            int[] counts = Blobs.problem(classes, 1).train().classCounts();
             for (int c = 1; c < classes; c++) {
                 double shift = meanLogit(new BiasInitialisation(), classes, c)
                         - meanLogit(Resamplings.plain(), classes, c);

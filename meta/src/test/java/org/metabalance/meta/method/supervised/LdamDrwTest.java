@@ -13,7 +13,7 @@ class LdamDrwTest {
     private static final EncodedTable TEST = Blobs.rows(4, 50, 5);
 
     private static double[][] fit(Method method) {
-        return method.fit(Blobs.task(2, 1)).probabilities(TEST);
+        return method.fit(Blobs.problem(2, 1)).probabilities(TEST);
     }
 
     private static void close(double[][] expected, double[][] actual) {

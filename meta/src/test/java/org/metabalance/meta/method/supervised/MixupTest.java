@@ -38,10 +38,10 @@ class MixupTest {
 
     @Test
     void sharesOfZeroAndOneArePlainTraining() {
-        Problem task = Blobs.task(2, 1);
+        Problem problem = Blobs.problem(2, 1);
         EncodedTable test = Blobs.rows(4, 50, 5);
-        double[][] plain = Methods.find("plain").orElseThrow().fit(task).probabilities(test);
-        double[][] mixed = new Mixup(1e-4).fit(task).probabilities(test);
+        double[][] plain = Methods.find("plain").orElseThrow().fit(problem).probabilities(test);
+        double[][] mixed = new Mixup(1e-4).fit(problem).probabilities(test);
         for (int i = 0; i < plain.length; i++) {
             assertArrayEquals(plain[i], mixed[i], 2e-2);
         }

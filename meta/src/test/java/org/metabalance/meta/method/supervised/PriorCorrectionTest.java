@@ -11,6 +11,7 @@ import org.metabalance.engine.Rng;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.metric.Scores;
@@ -19,8 +20,8 @@ import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 
 class PriorCorrectionTest {
-    private static Trained fit(String method, Problem task) {
-        return Methods.find(method).orElseThrow().fit(task);
+    private static Trained fit(String method, Problem problem) {
+        return Methods.find(method).orElseThrow().fit(problem);
     }
 
     @Test
@@ -35,13 +36,11 @@ class PriorCorrectionTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void probabilitiesAreThoseOfOversamplingTimesTheRatioOfShares(int classes) {
-        Problem all = Blobs.task(classes, 3);
-        Problem task = new Problem(
-                all.train(), all.validation(), all.hidden(), 1, 16, 0.01, 3, all.progress());
+        Problem problem = Blobs.problem(classes, 3).with(new Budget(1, 16, 0.01));
         EncodedTable test = Blobs.test(classes);
-        double[][] balanced = fit("oversampling", task).probabilities(test);
-        double[][] corrected = fit("prior-correction", task).probabilities(test);
-        int[] counts = task.train().classCounts();
+        double[][] balanced = fit("oversampling", problem).probabilities(test);
+        double[][] corrected = fit("prior-correction", problem).probabilities(test);
+        int[] counts = problem.train().classCounts();
         for (int i = 0; i < test.rows(); i++) {
             double sum = 0;
             for (int c = 0; c < classes; c++) {
@@ -55,10 +54,10 @@ class PriorCorrectionTest {
 
     @Test
     void calibrationIsMuchBetterAndTheRankingIsTheSame() {
-        Problem task = Blobs.task(2, 1);
+        Problem problem = Blobs.problem(2, 1);
         EncodedTable test = Blobs.test(2);
-        Scores balanced = scores(fit("oversampling", task), test);
-        Scores corrected = scores(fit("prior-correction", task), test);
+        Scores balanced = scores(fit("oversampling", problem), test);
+        Scores corrected = scores(fit("prior-correction", problem), test);
         assertEquals(balanced.averagePrecision(), corrected.averagePrecision(), 1e-2);
         assertTrue(corrected.brier() < 0.7 * balanced.brier(),
                 corrected.brier() + " and " + balanced.brier());
@@ -68,10 +67,10 @@ class PriorCorrectionTest {
 
     @Test
     void withoutResamplingThereIsNothingToCorrect() {
-        Problem task = Blobs.task(3, 1);
+        Problem problem = Blobs.problem(3, 1);
         assertArrayEquals(
-                fit("plain", task).probabilities(Blobs.test(3)),
-                new PriorCorrection("none", "none", new Natural()).fit(task)
+                fit("plain", problem).probabilities(Blobs.test(3)),
+                new PriorCorrection("none", "none", new Natural()).fit(problem)
                         .probabilities(Blobs.test(3)));
         assertArrayEquals(
                 new double[] {0, 0},

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.golden.Golden;
-import org.metabalance.meta.sampler.RowSampler;
 import org.metabalance.meta.sampler.TestData;
 import org.metabalance.meta.sampler.synthetic.Smote;
 import org.metabalance.meta.sampler.synthetic.SmoteEnn;
@@ -36,7 +35,7 @@ class CleaningTest {
         assertEquals(3 * 16 + 2, compared);
     }
 
-    private static RowSampler sampler(JsonNode options) {
+    private static TableRowSampler sampler(JsonNode options) {
         return switch (options.get("name").stringValue()) {
             case "tomek-links" -> new TomekLinks(classes(options));
             case "enn" -> new EditedNearestNeighbours(
@@ -107,7 +106,7 @@ class CleaningTest {
                 new int[] {0, 1, 0, 1, 1, 1, 1, 1},
                 2);
         for (Cleaning classes : Cleaning.values()) {
-            RowSampler enn = new EditedNearestNeighbours(3, Agreement.ALL, classes);
+            TableRowSampler enn = new EditedNearestNeighbours(3, Agreement.ALL, classes);
             int[] counts = train.select(enn.rows(train, RNG)).classCounts();
             assertEquals(2, counts[0]);
             assertEquals(6, counts[1]);

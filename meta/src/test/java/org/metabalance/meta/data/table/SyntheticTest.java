@@ -1,4 +1,4 @@
-package org.metabalance.meta.data;
+package org.metabalance.meta.data.table;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.EncodedTable;
 
 class SyntheticTest {
     private static double radius(EncodedTable data, int row) {
