@@ -24,8 +24,7 @@ class HouseRulesTest {
 
     /** A package, and those it may use. What has no line here may use anything. */
     private static final String TABLE = """
-            engine:                  engine.op engine.compile engine.compile.rewrite engine.execute
-                                     engine.kernel
+            engine:                  engine.op engine.compile engine.execute engine.kernel
             engine.op:               engine
             engine.compile.rewrite:  engine engine.op
             engine.compile.lower:    engine engine.op

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 class HouseRulesTest {
     private static final Path SOURCES = Path.of("src/main/java");
 
+    private static final String BELOW = "import org\\.metabalance\\.engine\\.(compile|execute|kernel).*";
+
     @Test
     void onlyProgramsReachBelowTheOperations() {
         List<String> users = new ArrayList<>();
         for (Path file : all()) {
-            if (file.getParent().endsWith("org/metabalance/engine") && code(file).stream()
-                    .anyMatch(l -> l
-                            .matches(
-                                    "import org\\.metabalance\\.engine\\.(compile|execute|kernel).*"))) {
+            boolean uses = code(file).stream().anyMatch(l -> l.matches(BELOW));
+            if (uses && file.getParent().endsWith("org/metabalance/engine")) {
                 users.add(file.getFileName().toString());
             }
         }
