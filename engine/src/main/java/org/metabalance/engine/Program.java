@@ -1,12 +1,10 @@
 package org.metabalance.engine;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.metabalance.engine.compile.Compiler;
 import org.metabalance.engine.compile.Plan;
-import org.metabalance.engine.compile.rewrite.Graph;
 import org.metabalance.engine.execute.Machine;
 import org.metabalance.engine.kernel.Kernels;
 
@@ -23,20 +21,15 @@ public final class Program {
     private long seed;
     private long runs;
 
-    private Program(Graph graph, int mostThreads) {
+    Program(Tape tape, List<Tensor> outputs, Map<Variable, Tensor> assigns) {
         Kernels kernels = Kernels.current();
-        int threads = Math.min(mostThreads, kernels.threads());
-        this.plan = Compiler.compile(graph, threads);
+        int threads = Math.min(tape.threads(), kernels.threads());
+        this.plan = Compiler.compile(tape, outputs, assigns, threads);
         this.machine = Machine.of(plan, kernels.withThreads(threads));
     }
 
-    static Program of(Tape tape, List<Tensor> outputs, Map<Variable, Tensor> assigns) {
-        Graph graph = new Graph(tape, List.copyOf(outputs), new LinkedHashMap<>(assigns));
-        return new Program(graph, tape.threads());
-    }
-
     static NdArray evaluate(Tensor tensor) {
-        Program program = of(tensor.tape(), List.of(tensor), Map.of());
+        Program program = new Program(tensor.tape(), List.of(tensor), Map.of());
         if (!program.plan.inputs().isEmpty()) {
             throw new IllegalStateException(
                     "value: " + tensor + " depends on the input '"

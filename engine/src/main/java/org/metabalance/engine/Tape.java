@@ -258,7 +258,7 @@ public final class Tape {
     /** Compiles what is needed for {@code outputs} and for all assignments of this tape. */
     public Program compile(List<Tensor> outputs) {
         outputs.forEach(this::own);
-        return Program.of(this, outputs, assigns);
+        return new Program(this, outputs, assigns);
     }
 
     /**

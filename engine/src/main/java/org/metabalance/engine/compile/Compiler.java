@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.metabalance.engine.NdArray;
+import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
 import org.metabalance.engine.compile.lower.Buffer;
@@ -33,9 +34,12 @@ public final class Compiler {
         this.lowering = new Lowering(graph.onlyUsers());
     }
 
-    /** Compiles {@code graph} to be run by so many threads at most. */
-    public static Plan compile(Graph graph, int threads) {
-        return new Compiler(graph).plan(threads);
+    /** Compiles what outputs and new values of variables need, to be run by so many threads at most. */
+    public static Plan compile(Tape tape, List<Tensor> outputs, Map<Variable, Tensor> assigns,
+            int threads) {
+        // what is recorded later, the plan does not know
+        Graph asked = new Graph(tape, List.copyOf(outputs), new LinkedHashMap<>(assigns));
+        return new Compiler(asked).plan(threads);
     }
 
     private Plan plan(int threads) {

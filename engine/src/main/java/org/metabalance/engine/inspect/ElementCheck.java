@@ -9,7 +9,7 @@ import org.metabalance.engine.compile.lower.Buffer;
 import org.metabalance.engine.compile.lower.Instruction.Entry;
 import org.metabalance.engine.compile.lower.Instruction.Pointwise;
 import org.metabalance.engine.compile.lower.View;
-import org.metabalance.engine.inspect.model.Numbers;
+import org.metabalance.engine.inspect.model.NumberText;
 import org.metabalance.engine.inspect.model.OpText;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Op;
@@ -100,7 +100,7 @@ final class ElementCheck {
     }
 
     private String number(double value) {
-        return Double.isFinite(value) ? Numbers.exact(value, dtype) : Double.toString(value);
+        return Double.isFinite(value) ? NumberText.exact(value, dtype) : Double.toString(value);
     }
 
     private static int position(View view, int element) {

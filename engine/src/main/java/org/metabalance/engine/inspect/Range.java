@@ -2,7 +2,7 @@ package org.metabalance.engine.inspect;
 
 import java.util.function.IntToDoubleFunction;
 import org.metabalance.engine.Shape;
-import org.metabalance.engine.inspect.model.Numbers;
+import org.metabalance.engine.inspect.model.NumberText;
 
 /**
  * How the elements of an array lie.
@@ -46,14 +46,14 @@ public record Range(String name, Shape shape, double min, double max, long nan, 
         String text = "no element";
         if (min <= max) {
             text = min == max
-                    ? "all " + Numbers.rounded(min)
-                    : Numbers.rounded(min) + " to " + Numbers.rounded(max);
+                    ? "all " + NumberText.rounded(min)
+                    : NumberText.rounded(min) + " to " + NumberText.rounded(max);
         } else if (poisoned()) {
             text = "none finite";
         }
         return text
-                + (nan > 0 ? ", " + Numbers.count(nan) + " NaN" : "")
-                + (infinite > 0 ? ", " + Numbers.count(infinite) + " infinite" : "");
+                + (nan > 0 ? ", " + NumberText.count(nan) + " NaN" : "")
+                + (infinite > 0 ? ", " + NumberText.count(infinite) + " infinite" : "");
     }
 
     @Override

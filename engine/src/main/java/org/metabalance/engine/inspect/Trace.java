@@ -7,7 +7,7 @@ import org.metabalance.engine.Shape;
 import org.metabalance.engine.compile.lower.Buffer;
 import org.metabalance.engine.execute.Machine;
 import org.metabalance.engine.inspect.model.Listing;
-import org.metabalance.engine.inspect.model.Numbers;
+import org.metabalance.engine.inspect.model.NumberText;
 
 /** A run told instruction by instruction. */
 final class Trace {
@@ -46,7 +46,7 @@ final class Trace {
         text.append(shape.size() > 1
                 ? " " + Range.of("", shape, i -> machine.read(buffer, i)).summary() + ":" : "");
         for (int i = 0; i < Math.min(ELEMENTS, shape.size()); i++) {
-            text.append(' ').append(Numbers.rounded(machine.read(buffer, i)));
+            text.append(' ').append(NumberText.rounded(machine.read(buffer, i)));
         }
         return text.append(shape.size() > ELEMENTS ? " ..." : "").toString();
     }

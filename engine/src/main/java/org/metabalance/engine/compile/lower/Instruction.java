@@ -1,7 +1,9 @@
 package org.metabalance.engine.compile.lower;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.Op;
@@ -10,13 +12,56 @@ import org.metabalance.engine.op.Op;
 public sealed interface Instruction {
 
     /** Returns what is read. */
-    List<View> reads();
+    default List<View> reads() {
+        return switch (this) {
+            case Pointwise chain -> chain.entries().stream()
+                    .filter(Entry.Load.class::isInstance).map(load -> ((Entry.Load) load).view())
+                    .toList();
+            case Gemm gemm -> gemm.accumulate()
+                    ? List.of(gemm.a().view(), gemm.b().view(),
+                            View.of(gemm.c(), gemm.c().shape()))
+                    : List.of(gemm.a().view(), gemm.b().view());
+            case Reduction reduction -> List.of(reduction.x());
+            case Assemble assemble -> assemble.parts().stream().map(Part::x).toList();
+            case Gather gather -> List.of(gather.x(), gather.indices());
+            case ScatterAdd scatter -> List.of(scatter.x(), scatter.indices());
+            case OneHot oneHot -> List.of(oneHot.indices());
+            case Random random -> List.of();
+            case Store store -> List.of(store.x());
+        };
+    }
 
     /** Returns what is written, each as a whole. */
-    List<Buffer> writes();
+    default List<Buffer> writes() {
+        return switch (this) {
+            case Pointwise chain -> chain.applied().map(Entry.Apply::store)
+                    .filter(Objects::nonNull).toList();
+            case Gemm gemm -> List.of(gemm.c());
+            case Reduction reduction -> List.of(reduction.z());
+            case Assemble assemble -> List.of(assemble.z());
+            case Gather gather -> List.of(gather.z());
+            case ScatterAdd scatter -> List.of(scatter.z());
+            case OneHot oneHot -> List.of(oneHot.z());
+            case Random random -> List.of(random.z());
+            case Store store -> List.of(store.z());
+        };
+    }
 
     /** Returns a short name for people. */
-    String label();
+    default String label() {
+        return switch (this) {
+            case Pointwise chain -> chain.applied().map(Entry.Apply::label)
+                    .collect(Collectors.joining("+"));
+            case Gemm gemm -> gemm.accumulate() ? "add matmul" : "matmul";
+            case Reduction reduction -> reduction.max() ? "max" : "sum";
+            case Assemble assemble -> assemble.zero() ? "pad" : "concat";
+            case Gather gather -> "gather";
+            case ScatterAdd scatter -> "scatterAdd";
+            case OneHot oneHot -> "oneHot";
+            case Random random -> "random";
+            case Store store -> "store";
+        };
+    }
 
     /** Returns whether element i of {@code read} is read no later than result i is written. */
     default boolean inStep(View read) {
@@ -25,7 +70,9 @@ public sealed interface Instruction {
 
     /** Returns the number of multiply-adds of matrix products. */
     default long multiplyAdds() {
-        return 0;
+        return this instanceof Gemm gemm
+                ? (long) gemm.m() * gemm.n() * gemm.k() * gemm.a().offsets().length
+                : 0;
     }
 
     /**
@@ -33,37 +80,10 @@ public sealed interface Instruction {
      * lies between them never leaves the first-level cache.
      */
     record Pointwise(int size, List<Entry> entries) implements Instruction {
-        @Override
-        public List<View> reads() {
-            List<View> reads = new ArrayList<>();
-            for (Entry entry : entries) {
-                if (entry instanceof Entry.Load(View view)) {
-                    reads.add(view);
-                }
-            }
-            return reads;
-        }
-
-        @Override
-        public List<Buffer> writes() {
-            List<Buffer> writes = new ArrayList<>();
-            for (Entry entry : entries) {
-                if (entry instanceof Entry.Apply apply && apply.store() != null) {
-                    writes.add(apply.store());
-                }
-            }
-            return writes;
-        }
-
-        @Override
-        public String label() {
-            StringBuilder text = new StringBuilder();
-            for (Entry entry : entries) {
-                if (entry instanceof Entry.Apply apply) {
-                    text.append(text.isEmpty() ? "" : "+").append(apply.label());
-                }
-            }
-            return text.toString();
+        /** Returns the entries that compute something, in order. */
+        public Stream<Entry.Apply> applied() {
+            return entries.stream().filter(Entry.Apply.class::isInstance)
+                    .map(Entry.Apply.class::cast);
         }
     }
 
@@ -105,171 +125,36 @@ public sealed interface Instruction {
      *
      * @param source the products, without what they are added to
      */
-    record Gemm(
-            int m,
-            int n,
-            int k,
-            Matrix a,
-            Matrix b,
-            Buffer c,
-            boolean accumulate,
-            Tensor source)
-            implements Instruction {
-        @Override
-        public List<View> reads() {
-            return accumulate
-                    ? List.of(a.view(), b.view(), View.of(c, c.shape()))
-                    : List.of(a.view(), b.view());
-        }
-
-        @Override
-        public List<Buffer> writes() {
-            return List.of(c);
-        }
-
-        @Override
-        public String label() {
-            return accumulate ? "add matmul" : "matmul";
-        }
-
-        @Override
-        public long multiplyAdds() {
-            return (long) m * n * k * a.offsets().length;
-        }
-    }
+    record Gemm(int m, int n, int k, Matrix a, Matrix b, Buffer c, boolean accumulate,
+            Tensor source) implements Instruction {}
 
     /** An operand of {@link Gemm}: where each matrix begins and how far its rows and columns lie apart. */
     record Matrix(View view, int[] offsets, int row, int column) {}
 
     /** A reduction of a dense array [outer, reduced, inner] over its middle axis. */
     record Reduction(boolean max, View x, int outer, int reduced, int inner, Buffer z)
-            implements Instruction {
-        @Override
-        public List<View> reads() {
-            return List.of(x);
-        }
-
-        @Override
-        public List<Buffer> writes() {
-            return List.of(z);
-        }
-
-        @Override
-        public String label() {
-            return max ? "max" : "sum";
-        }
-    }
+            implements Instruction {}
 
     /** Dense parts put side by side into a larger array, which is set to 0 first if they leave gaps. */
-    record Assemble(boolean zero, List<Part> parts, Buffer z) implements Instruction {
-        @Override
-        public List<View> reads() {
-            return parts.stream().map(Part::x).toList();
-        }
-
-        @Override
-        public List<Buffer> writes() {
-            return List.of(z);
-        }
-
-        @Override
-        public String label() {
-            return zero ? "pad" : "concat";
-        }
-    }
+    record Assemble(boolean zero, List<Part> parts, Buffer z) implements Instruction {}
 
     /** Runs of {@code length} elements of x, written {@code step} apart from {@code start} on. */
     record Part(View x, int start, int length, int step) {}
 
     /** Slices of a dense array [outer, extent, inner] at indices of its middle axis. */
     record Gather(View x, View indices, int outer, int extent, int inner, Buffer z)
-            implements Instruction {
-        @Override
-        public List<View> reads() {
-            return List.of(x, indices);
-        }
-
-        @Override
-        public List<Buffer> writes() {
-            return List.of(z);
-        }
-
-        @Override
-        public String label() {
-            return "gather";
-        }
-    }
+            implements Instruction {}
 
     /** Slices of a dense array added to zeros [outer, extent, inner] at indices of the middle axis. */
     record ScatterAdd(View x, View indices, int outer, int extent, int inner, Buffer z)
-            implements Instruction {
-        @Override
-        public List<View> reads() {
-            return List.of(x, indices);
-        }
-
-        @Override
-        public List<Buffer> writes() {
-            return List.of(z);
-        }
-
-        @Override
-        public String label() {
-            return "scatterAdd";
-        }
-    }
+            implements Instruction {}
 
     /** One at the index, zero elsewhere. */
-    record OneHot(View indices, int classes, Buffer z) implements Instruction {
-        @Override
-        public List<View> reads() {
-            return List.of(indices);
-        }
-
-        @Override
-        public List<Buffer> writes() {
-            return List.of(z);
-        }
-
-        @Override
-        public String label() {
-            return "oneHot";
-        }
-    }
+    record OneHot(View indices, int classes, Buffer z) implements Instruction {}
 
     /** Random numbers. */
-    record Random(Leaf.Distribution distribution, long stream, Buffer z) implements Instruction {
-        @Override
-        public List<View> reads() {
-            return List.of();
-        }
-
-        @Override
-        public List<Buffer> writes() {
-            return List.of(z);
-        }
-
-        @Override
-        public String label() {
-            return "random";
-        }
-    }
+    record Random(Leaf.Distribution distribution, long stream, Buffer z) implements Instruction {}
 
     /** A copy of one whole buffer to another: the end of an assignment. */
-    record Store(View x, Buffer z) implements Instruction {
-        @Override
-        public List<View> reads() {
-            return List.of(x);
-        }
-
-        @Override
-        public List<Buffer> writes() {
-            return List.of(z);
-        }
-
-        @Override
-        public String label() {
-            return "store";
-        }
-    }
+    record Store(View x, Buffer z) implements Instruction {}
 }

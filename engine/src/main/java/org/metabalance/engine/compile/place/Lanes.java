@@ -60,17 +60,17 @@ public record Lanes(int[][] order, int[][] waits) {
             lane = new int[count];
             position = new int[count];
             rest = cost.clone();
-            List<List<Range>> reads = new ArrayList<>();
-            List<List<Range>> writes = new ArrayList<>();
+            List<List<Stretch>> reads = new ArrayList<>();
+            List<List<Stretch>> writes = new ArrayList<>();
             for (int j = 0; j < count; j++) {
-                reads.add(instructions.get(j).reads().stream().map(v -> Range.of(v.buffer()))
+                reads.add(instructions.get(j).reads().stream().map(v -> Stretch.of(v.buffer()))
                         .toList());
-                writes.add(instructions.get(j).writes().stream().map(Range::of).toList());
+                writes.add(instructions.get(j).writes().stream().map(Stretch::of).toList());
                 List<Integer> needed = new ArrayList<>();
                 for (int i = 0; i < j; i++) {
-                    if (Range.meet(writes.get(i), reads.get(j))
-                            || Range.meet(reads.get(i), writes.get(j))
-                            || Range.meet(writes.get(i), writes.get(j))) {
+                    if (Stretch.meet(writes.get(i), reads.get(j))
+                            || Stretch.meet(reads.get(i), writes.get(j))
+                            || Stretch.meet(writes.get(i), writes.get(j))) {
                         needed.add(i);
                     }
                 }
@@ -157,15 +157,15 @@ public record Lanes(int[][] order, int[][] waits) {
     }
 
     /** A stretch of memory: of the arena if {@code array} is null. */
-    private record Range(Object array, int from, int to) {
-        static Range of(Buffer buffer) {
+    private record Stretch(Object array, int from, int to) {
+        static Stretch of(Buffer buffer) {
             int from = buffer.offset();
-            return new Range(buffer.array(), from, from + buffer.size());
+            return new Stretch(buffer.array(), from, from + buffer.size());
         }
 
-        static boolean meet(List<Range> some, List<Range> others) {
-            for (Range a : some) {
-                for (Range b : others) {
+        static boolean meet(List<Stretch> some, List<Stretch> others) {
+            for (Stretch a : some) {
+                for (Stretch b : others) {
                     if (a.array == b.array && a.from < b.to && b.from < a.to) {
                         return true;
                     }

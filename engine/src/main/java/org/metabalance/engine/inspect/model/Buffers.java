@@ -107,7 +107,7 @@ final class Buffers {
     /** Returns the name by which instructions refer to a buffer; a constant of one element is its number. */
     String name(Buffer buffer) {
         Double number = number(buffer);
-        return number != null ? Numbers.exact(number, dtype) : names.get(buffer);
+        return number != null ? NumberText.exact(number, dtype) : names.get(buffer);
     }
 
     /** Returns the value of a constant of one element, null for everything else. */

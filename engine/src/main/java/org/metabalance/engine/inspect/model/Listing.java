@@ -119,10 +119,12 @@ public final class Listing {
     /** Returns the size of the program in one line. */
     public String summary() {
         int width = plan.dtype().bytes();
-        return steps.size() + " instructions, arena " + Numbers.bytes((long) plan.arena() * width)
-                + " (" + Numbers.bytes(plan.arenaWithoutSharing() * width) + " without sharing), "
-                + Numbers.count(plan.multiplyAdds()) + " multiply-adds and "
-                + Numbers.bytes(bytes()) + " moved in a run";
+        return steps.size() + " instructions, arena "
+                + NumberText.bytes((long) plan.arena() * width)
+                + " (" + NumberText.bytes(plan.arenaWithoutSharing() * width)
+                + " without sharing), "
+                + NumberText.count(plan.multiplyAdds()) + " multiply-adds and "
+                + NumberText.bytes(bytes()) + " moved in a run";
     }
 
     private Step step(Instruction instruction, int at) {
@@ -162,11 +164,7 @@ public final class Listing {
     /** Returns the tensors an instruction computes, those inside a chain included. */
     private static List<Tensor> sources(Instruction instruction) {
         return switch (instruction) {
-            case Instruction.Pointwise chain ->
-                    chain.entries().stream()
-                            .filter(Entry.Apply.class::isInstance)
-                            .map(entry -> ((Entry.Apply) entry).source())
-                            .toList();
+            case Instruction.Pointwise chain -> chain.applied().map(Entry.Apply::source).toList();
             case Instruction.Store store ->
                     store.x().buffer().source() == null ? List.of()
                             : List.of(store.x().buffer().source());

@@ -28,7 +28,7 @@ public final class Names {
     public static String operand(Tensor t) {
         Double number = number(t);
         if (number != null) {
-            return Numbers.exact(number, t.dtype());
+            return NumberText.exact(number, t.dtype());
         }
         return t.name().isEmpty() ? "#" + t.index() : plain(t.name());
     }

@@ -12,7 +12,7 @@ import org.metabalance.engine.Variable;
 import org.metabalance.engine.compile.lower.Buffer;
 import org.metabalance.engine.inspect.model.Listing;
 import org.metabalance.engine.inspect.model.Names;
-import org.metabalance.engine.inspect.model.Numbers;
+import org.metabalance.engine.inspect.model.NumberText;
 import org.metabalance.engine.inspect.model.OpText;
 import org.metabalance.engine.inspect.model.Role;
 
@@ -28,11 +28,11 @@ public final class HtmlView {
         Page page = new Page(title);
         page.facts(
                 "tape of", tape.dtype().toString(),
-                "nodes", Numbers.count(tape.nodes().size()),
+                "nodes", NumberText.count(tape.nodes().size()),
                 "appended by gradients",
-                Numbers.count(
+                NumberText.count(
                         tape.nodes().stream().filter(t -> t.origin().adjointOf() >= 0).count()),
-                "variables assigned", Numbers.count(tape.assigns().size()));
+                "variables assigned", NumberText.count(tape.assigns().size()));
         page.legend(roles);
         page.beginTable("#", "name", "operation", "shape", "line", "");
         for (Tensor t : tape.nodes()) {
@@ -75,12 +75,12 @@ public final class HtmlView {
         Page page = new Page(title);
         page.facts(
                 "program of", listing.plan().dtype().toString(),
-                "instructions", Numbers.count(listing.steps().size()),
-                "multiply-adds in a run", Numbers.count(listing.plan().multiplyAdds()),
-                "moved in a run", Numbers.bytes(listing.bytes()),
-                "arena", Numbers.bytes((long) listing.plan().arena() * width),
+                "instructions", NumberText.count(listing.steps().size()),
+                "multiply-adds in a run", NumberText.count(listing.plan().multiplyAdds()),
+                "moved in a run", NumberText.bytes(listing.bytes()),
+                "arena", NumberText.bytes((long) listing.plan().arena() * width),
                 "arena without sharing",
-                Numbers.bytes(listing.plan().arenaWithoutSharing() * width));
+                NumberText.bytes(listing.plan().arenaWithoutSharing() * width));
         page.legend(roles);
         if (listing.plan().arena() > 0) {
             page.heading("Memory");
@@ -120,8 +120,9 @@ public final class HtmlView {
             page.formulas(step.formulas());
             page.code(beside(step, true));
             page.code(beside(step, false));
-            page.bar("", Numbers.count(step.multiplyAdds()), step.multiplyAdds(), mostMultiplyAdds);
-            page.bar("moved", Numbers.bytes(step.bytes()), step.bytes(), mostBytes);
+            page.bar("", NumberText.count(step.multiplyAdds()), step.multiplyAdds(),
+                    mostMultiplyAdds);
+            page.bar("moved", NumberText.bytes(step.bytes()), step.bytes(), mostBytes);
             page.quiet(step.line() + (step.adjoint().isEmpty() ? "" : ", " + step.adjoint()));
             page.endRow();
         }

@@ -7,7 +7,7 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.inspect.model.Listing;
 import org.metabalance.engine.inspect.model.Names;
-import org.metabalance.engine.inspect.model.Numbers;
+import org.metabalance.engine.inspect.model.NumberText;
 import org.metabalance.engine.inspect.model.OpText;
 
 /** Tapes and programs as aligned text. */
@@ -55,7 +55,7 @@ public final class TextView {
                     wrapped(step.operands().stream().map(Listing.Operand::toString).toList()),
                     beside(step, result -> result.shape().toString()),
                     beside(step, Listing.Result::home),
-                    step.multiplyAdds() == 0 ? "" : Numbers.count(step.multiplyAdds()),
+                    step.multiplyAdds() == 0 ? "" : NumberText.count(step.multiplyAdds()),
                     step.place(),
                     step.adjoint());
         }

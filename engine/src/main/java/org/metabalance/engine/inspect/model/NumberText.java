@@ -4,11 +4,11 @@ import java.util.Locale;
 import org.metabalance.engine.DType;
 
 /** Numbers as people read them. */
-public final class Numbers {
+public final class NumberText {
     /** Whole numbers up to here are written without a fraction or an exponent. */
     private static final double PLAIN = 1e9;
 
-    private Numbers() {}
+    private NumberText() {}
 
     /** Returns all the digits that tell a number from its neighbours in its type. */
     public static String exact(double value, DType dtype) {
