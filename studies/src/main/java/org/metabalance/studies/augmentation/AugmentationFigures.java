@@ -10,7 +10,7 @@ import org.metabalance.studies.figure.Figure;
 import org.metabalance.studies.figure.Legend;
 import org.metabalance.studies.figure.ScoreMap;
 import org.metabalance.studies.figure.Style;
-import org.metabalance.studies.runner.Numbers;
+import org.metabalance.studies.runner.JsonNumbers;
 import org.metabalance.studies.runner.Result;
 import org.metabalance.studies.runner.Results;
 
@@ -65,7 +65,7 @@ record AugmentationFigures(
                 .where("seed", AugmentationStudy.DRAWN_SEED);
         for (String method : AugmentationStudy.LEARNED) {
             for (Result result : drawn.where("method", method).all()) {
-                double[][] points = Numbers.matrix(result.values().get("points"));
+                double[][] points = JsonNumbers.matrix(result.values().get("points"));
                 if (panels.isEmpty()) {
                     panels.add(panel("before", points, 0, false));
                 }

@@ -14,8 +14,8 @@ import org.metabalance.meta.method.points.Initialisation;
 import org.metabalance.meta.method.points.Learned;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.studies.data.SyntheticProblem;
-import org.metabalance.studies.runner.Numbers;
-import org.metabalance.studies.runner.Report;
+import org.metabalance.studies.runner.Findings;
+import org.metabalance.studies.runner.JsonNumbers;
 import org.metabalance.studies.runner.Results;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.runner.StudyOptions;
@@ -149,11 +149,11 @@ public final class AugmentationStudy implements Study {
                 before[0], before[1], after[0], after[1], augmentation.weights()[i * every]
             };
         }
-        Numbers.put(values, "points", rows, 4);
+        JsonNumbers.put(values, "points", rows, 4);
     }
 
     @Override
-    public void report(StudyOptions options, Results results, Report report) {
-        new AugmentationReport(results).write(report);
+    public Findings findings(StudyOptions options, Results results) {
+        return new AugmentationFindings(results);
     }
 }

@@ -15,8 +15,8 @@ import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.Repetition;
 import org.metabalance.studies.data.SyntheticProblem;
-import org.metabalance.studies.runner.Numbers;
-import org.metabalance.studies.runner.Report;
+import org.metabalance.studies.runner.Findings;
+import org.metabalance.studies.runner.JsonNumbers;
 import org.metabalance.studies.runner.Results;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.runner.StudyOptions;
@@ -99,7 +99,7 @@ public final class Collapse implements Study {
         values.put("updates", outcome.run().updates());
         values.put("threshold", outcome.run().threshold());
         if (seed == DRAWN) {
-            Numbers.put(values, "field", field(outcome, fold.train()), 3);
+            JsonNumbers.put(values, "field", field(outcome, fold.train()), 3);
         }
     }
 
@@ -126,7 +126,7 @@ public final class Collapse implements Study {
     }
 
     @Override
-    public void report(StudyOptions options, Results results, Report report) {
-        new CollapseReport(results).write(report);
+    public Findings findings(StudyOptions options, Results results) {
+        return new CollapseFindings(results);
     }
 }

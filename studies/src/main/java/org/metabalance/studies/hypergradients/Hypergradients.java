@@ -10,7 +10,7 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.nn.layer.Activation;
-import org.metabalance.studies.runner.Report;
+import org.metabalance.studies.runner.Findings;
 import org.metabalance.studies.runner.Results;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.runner.StudyOptions;
@@ -190,7 +190,7 @@ public final class Hypergradients implements Study {
     }
 
     @Override
-    public void report(StudyOptions options, Results results, Report report) {
-        new HypergradientsReport(results).write(report);
+    public Findings findings(StudyOptions options, Results results) {
+        return new HypergradientsFindings(results);
     }
 }

@@ -31,11 +31,11 @@ final class HypergradientsCharts {
         CategoryChart chart = Style.categories(title, "inner steps K", unit);
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setAvailableSpaceFill(.01);
-        List<Integer> steps = HypergradientsReport.steps(results);
+        List<Integer> steps = HypergradientsFindings.steps(results);
         for (Object solver : results.settings("solver")) {
             double[] y = steps.stream()
                     .mapToDouble(k -> value.applyAsDouble(
-                            HypergradientsReport.cell(results, solver, k)))
+                            HypergradientsFindings.cell(results, solver, k)))
                     .toArray();
             Style.line(
                     chart, solver.toString(), steps.stream().map(String::valueOf).toList(),
