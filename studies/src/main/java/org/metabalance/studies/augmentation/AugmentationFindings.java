@@ -40,11 +40,11 @@ final class AugmentationFindings implements Findings {
 
     /** Slots of the report. */
     private record Slots(
-            String updates, List<Integer> irs, List<Problem> problems, List<Mean> means,
+            String updates, List<Integer> irs, List<ProblemTable> problems, List<Mean> means,
             List<String> learned, List<Control> controls, int drawnIr,
             List<Verdict> comparisons, List<Share> shares, String best) {}
 
-    private record Problem(String name, List<Line> lines) {}
+    private record ProblemTable(String name, List<Line> lines) {}
 
     private record Line(String method, List<String> aps, String seconds) {}
 
@@ -96,9 +96,9 @@ final class AugmentationFindings implements Findings {
         return of(problem, ir, method).against(of(problem, ir, against), "ap", "seed");
     }
 
-    private Problem problem(Object problem) {
+    private ProblemTable problem(Object problem) {
         Results own = results.where("problem", problem);
-        return new Problem(
+        return new ProblemTable(
                 problem.toString(),
                 methods.stream().map(method -> new Line(
                         method,

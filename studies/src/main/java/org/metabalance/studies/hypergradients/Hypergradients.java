@@ -22,10 +22,10 @@ public final class Hypergradients implements Study {
     private static final int ROUNDS = 3;
     private static final int STRETCHES = 15;
     /** What a trial measures. */
-    public static final String COST = "cost";
+    static final String COST = "cost";
 
-    public static final String UNROLLED = "unrolled-error";
-    public static final String IMPLICIT = "implicit-error";
+    static final String UNROLLED = "unrolled-error";
+    static final String IMPLICIT = "implicit-error";
 
     private static final List<Hypergradient> UNROLLED_SOLVERS = List.of(
             Hypergradient.EXACT, Hypergradient.EXACT_CHECKPOINTED,
@@ -179,7 +179,7 @@ public final class Hypergradients implements Study {
     }
 
     /** |found - truth| / |truth|. */
-    public static double relativeError(double[] found, double[] truth) {
+    private static double relativeError(double[] found, double[] truth) {
         double misfit = 0;
         double length = 0;
         for (int i = 0; i < truth.length; i++) {

@@ -93,12 +93,13 @@ final class SamplerGridFindings implements Findings {
     /** {@code chance} is how many of all pairs are better, or worse, by chance. */
     private record Verdicts(
             String plain, int pairs, int above, long better, long worse, long chance,
-            List<Pair> best, Side inner, Side outer, boolean outerMatters, List<Told> told) {}
+            List<Pair> best, ViewMeans inner, ViewMeans outer, boolean outerMatters,
+            List<Told> told) {}
 
     private record Pair(String inner, String outer, String ap) {}
 
     /** The means of one view over the samplers of the other. */
-    private record Side(String best, String bestAp, String worst, String worstAp) {}
+    private record ViewMeans(String best, String bestAp, String worst, String worstAp) {}
 
     private record Told(String inner, String outer, NumberTexts.Parts parts, String p) {}
 
@@ -155,10 +156,10 @@ final class SamplerGridFindings implements Findings {
                 TOLD.stream().map(pair -> told(grid, pair.getFirst(), pair.getLast())).toList());
     }
 
-    private static Side side(double[] means) {
+    private static ViewMeans side(double[] means) {
         int best = at(means, true);
         int worst = at(means, false);
-        return new Side(NAMES.get(best), ap(means[best]), NAMES.get(worst), ap(means[worst]));
+        return new ViewMeans(NAMES.get(best), ap(means[best]), NAMES.get(worst), ap(means[worst]));
     }
 
     private static int at(double[] values, boolean largest) {

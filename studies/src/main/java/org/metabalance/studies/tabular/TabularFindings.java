@@ -58,20 +58,20 @@ record TabularFindings(
 
     /** Slots of the report; {@code ranked} is null if there is nothing to rank. */
     private record Slots(
-            List<Data> tables, String noTrees, List<String> skipped, String splits,
+            List<TableRow> tables, String noTrees, List<String> skipped, String splits,
             Ranked ranked) {}
 
-    private record Data(
+    private record TableRow(
             String name, String rows, String smallest, String imbalance, String random,
             int epochs) {}
 
     /** {@code columns} are tables, unless there are too many; {@code verdicts} null without two networks. */
     private record Ranked(
-            List<String> columns, Metric byPrecision, TabularVerdicts.Slots verdicts,
-            Metric byArea, List<Line> others, List<Choice> choices) {}
+            List<String> columns, MetricTable byPrecision, TabularVerdicts.Slots verdicts,
+            MetricTable byArea, List<Line> others, List<Choice> choices) {}
 
     /** A metric of all methods, with the tests of their ranks; null where there are no ranks. */
-    private record Metric(Tests tests, List<Value> values) {}
+    private record MetricTable(Tests tests, List<Value> values) {}
 
     private record Tests(
             int tables, boolean few, String chiSquared, String chiSquaredP, String f, String fP,
@@ -95,8 +95,8 @@ record TabularFindings(
                 Texts.count(splits, "random split"), byPrecision == null ? null : ranked());
     }
 
-    private Data data(StudyTable table) {
-        return new Data(
+    private TableRow data(StudyTable table) {
+        return new TableRow(
                 table.name(), Texts.format("%,d", table.rows()),
                 Texts.format("%,d", table.smallest()), Texts.format("%.1f", table.imbalance()),
                 Texts.format("%.4f", table.prevalence()), table.epochs(options));
@@ -122,8 +122,8 @@ record TabularFindings(
         return results.ordered(byPrecision);
     }
 
-    private Metric metric(Ranking ranking, String metric) {
-        return new Metric(
+    private MetricTable metric(Ranking ranking, String metric) {
+        return new MetricTable(
                 ranking.friedman() == null ? null : tests(ranking),
                 results.ordered(ranking).stream().map(method -> value(ranking, method, metric))
                         .toList());

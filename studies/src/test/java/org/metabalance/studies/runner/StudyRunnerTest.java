@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.CategoryChart;
 import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.UserError;
@@ -100,9 +102,12 @@ class StudyRunnerTest {
             };
         }
 
-        private org.knowm.xchart.XYChart chart(Results results) {
-            org.knowm.xchart.XYChart chart = Style.lines("Squares", "x", "square");
-            Style.line(chart, "square", results.numbers("x"), results.numbers("square"), null);
+        private CategoryChart chart(Results results) {
+            CategoryChart chart = Style.categories("Squares", "x", "square");
+            Style.line(
+                    chart, "square",
+                    results.all().stream().map(result -> result.text("x")).toList(),
+                    Arrays.stream(results.numbers("square")).mapToObj(Style::exactly).toList());
             return chart;
         }
     }
@@ -171,7 +176,7 @@ class StudyRunnerTest {
         assertTrue(Files.readString(directory.resolve("chart.svg")).contains("<svg"));
         assertArrayEquals(
                 new byte[] {(byte) 0x89, 'P', 'N', 'G'},
-                java.util.Arrays.copyOf(Files.readAllBytes(directory.resolve("chart.png")), 4));
+                Arrays.copyOf(Files.readAllBytes(directory.resolve("chart.png")), 4));
     }
 
     @Test
