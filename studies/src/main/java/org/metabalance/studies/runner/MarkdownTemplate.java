@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TimeZone;
 
 /**
  * A report with slots: the file {@code NAME.md.ftl} beside a class, in FreeMarker's language, inside the
@@ -51,6 +50,7 @@ final class MarkdownTemplate {
         try {
             Configuration configuration = configuration(files);
             configuration.setSharedVariable("findings", own);
+            configuration.getTemplate(own); // parsed now, though included later
             template = configuration.getTemplate(FRAME);
         } catch (IOException | TemplateModelException e) {
             throw new IllegalStateException("template " + own + ": " + e.getMessage(), e);
@@ -79,7 +79,6 @@ final class MarkdownTemplate {
         configuration.setLogTemplateExceptions(false); // they are thrown
         configuration.setNumberFormat("computer");
         configuration.setLocale(Locale.ROOT);
-        configuration.setTimeZone(TimeZone.getTimeZone("UTC"));
         return configuration;
     }
 

@@ -1,3 +1,4 @@
+<#-- What study adult found; the slots are those of AdultFindings. -->
 Adult, UCI Machine Learning Repository: both files, without the rows that miss a value; 64 % to train on,
 16 % to choose epoch, setting and threshold by, 20 % to test on, all three thinned to the same imbalance.
 Every method is trained with four variants of its settings; network 128-16; equally many updates. The oracle

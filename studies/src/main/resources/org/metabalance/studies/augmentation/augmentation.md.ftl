@@ -1,3 +1,4 @@
+<#-- What study augmentation found; the slots are those of AugmentationFindings. -->
 Average precision (AP) on test rows, mean ± standard error over seeds. Every run makes ${updates} updates of
 the same network with the same optimizer and keeps the epoch with the best AP on validation rows. 'egl'
 learns the positions of the points, 'egl-weights' how much they count, 'egl-both' both; 'egl-static' trains

@@ -1,3 +1,4 @@
+<#-- What study collapse found; the slots are those of CollapseFindings. -->
 Average precision (AP) on test rows, mean ± standard error. Natural inner batches, balanced outer
 ones, leak ${leak}; every run makes ${updates} updates of theta with Adam, and keeps the epoch with the
 best AP on validation rows. As published, predictions are made with theta itself; 'adapted' takes an
@@ -32,7 +33,9 @@ First-order is at no alpha below exact beyond noise.
 </#if>
 </@verdict>
 <#if above?has_content>
-<@verdict>First-order is above exact beyond noise at alpha ${above?map(gap -> gap.alpha)?join(", ")}.</@verdict>
+<@verdict>
+First-order is above exact beyond noise at alpha ${above?map(gap -> gap.alpha)?join(", ")}.
+</@verdict>
 </#if>
 <#list modes as mode>
 <@verdict>

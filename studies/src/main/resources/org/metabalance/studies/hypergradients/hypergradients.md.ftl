@@ -1,3 +1,4 @@
+<#-- What study hypergradients found; the slots are those of HypergradientsFindings. -->
 ## Time and memory
 
 One replay of a compiled program, on one thread, in F32: inner steps of a network 2-32-32-1 on 128 rows,

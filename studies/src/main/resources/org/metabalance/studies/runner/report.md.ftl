@@ -1,7 +1,7 @@
 <#--
   The frame of every report, and what reports are written with. A study's own part stands in findings.
 -->
-<#-- Titles of a table: the first column to the left, the others to the right. A list stands for its elements. -->
+<#-- Titles of a table, the first to the left and the others to the right; a list stands for its elements. -->
 <#macro titles cells...>
 <@row cells/>
 |---<#list flat(cells)[1..] as cell>|--:</#list>|

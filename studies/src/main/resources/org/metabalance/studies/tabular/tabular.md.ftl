@@ -1,3 +1,4 @@
+<#-- What study tabular found; the slots are those of TabularFindings. -->
 ## Data
 
 <@titles "table" "rows" "smallest class" "largest / smallest" "AP of a random ranking" "epochs"/>
