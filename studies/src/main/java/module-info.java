@@ -1,5 +1,6 @@
 /** Studies: many trainings that together answer a question, with their figures and references. */
 module org.metabalance.studies {
+    requires freemarker;
     requires info.picocli;
     requires java.desktop;
     requires org.apache.xmlgraphics.batik.svggen;

@@ -1,9 +1,8 @@
 /**
- * Studies: many trainings that together answer a question, each a command.
+ * Studies: many trainings that together answer a question, with their figures and references; the
+ * command {@code study}.
  *
- * <p>A {@link org.metabalance.studies.runner.Study} lists its {@link org.metabalance.studies.runner.Trial}s and
- * turns their {@link org.metabalance.studies.runner.Results} into a {@link org.metabalance.studies.runner.Report}.
- * {@link org.metabalance.studies.runner.StudyRunner} does the rest: several trials at once, each kept as soon
- * as it ends, none made twice.
+ * <p>{@link org.metabalance.studies.Studies} names all there are, one package each, and only the command
+ * asks it. No other room knows this one, and no study another.
  */
 package org.metabalance.studies;

@@ -24,7 +24,7 @@ import org.metabalance.app.console.UserError;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.studies.adult.Adult;
 import org.metabalance.studies.adult.AdultData;
-import org.metabalance.studies.runner.Report;
+import org.metabalance.studies.runner.ReportWriter;
 import org.metabalance.studies.runner.Result;
 import org.metabalance.studies.runner.Results;
 import org.metabalance.studies.runner.Study;
@@ -201,9 +201,8 @@ class TableStudiesTest {
             }
         }
         Path out = Files.createDirectories(directory.resolve("out"));
-        Report report = Report.begin(study, options, OutputDirectory.open(out), terminal());
-        study.report(options, new Results(results), report);
-        report.end(results.size(), results, List.of());
+        new ReportWriter(OutputDirectory.open(out), terminal())
+                .write(study, options, results.size(), results, List.of());
         String text = Files.readString(out.resolve("adult.md"));
         assertTrue(text.contains("## Imbalance 200"), text);
         assertTrue(text.contains("| oracle | 0."), text);

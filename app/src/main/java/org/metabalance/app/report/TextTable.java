@@ -22,21 +22,6 @@ public final class TextTable {
         rows.add(List.copyOf(row));
     }
 
-    /** Returns the table in Markdown. */
-    public String markdown() {
-        StringBuilder text = new StringBuilder();
-        for (int r = 0; r < rows.size(); r++) {
-            for (String cell : rows.get(r)) {
-                text.append("| ").append(cell.replace("|", "\\|")).append(' ');
-            }
-            text.append("|\n");
-            if (r == 0) {
-                text.append("|---").append("|--:".repeat(rows.getFirst().size() - 1)).append("|\n");
-            }
-        }
-        return text.toString();
-    }
-
     /** Returns the lines: titles, a rule, then the rows; no blanks at their ends. */
     public List<String> lines() {
         int columns = rows.getFirst().size();

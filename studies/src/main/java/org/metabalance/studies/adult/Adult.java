@@ -8,13 +8,14 @@ import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.Initialisation;
 import org.metabalance.meta.method.points.Learned;
 import org.metabalance.meta.method.points.Points;
 import org.metabalance.meta.protocol.Fold;
+import org.metabalance.studies.runner.Findings;
 import org.metabalance.studies.runner.Measures;
-import org.metabalance.studies.runner.Report;
 import org.metabalance.studies.runner.Results;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.runner.StudyOptions;
@@ -117,7 +118,7 @@ public final class Adult implements Study {
     }
 
     @Override
-    public void report(StudyOptions options, Results results, Report report) {
-        new AdultReport(results, report).write();
+    public Findings findings(StudyOptions options, Results results) {
+        return new AdultFindings(results);
     }
 }

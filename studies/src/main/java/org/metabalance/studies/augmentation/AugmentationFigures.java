@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knowm.xchart.CategoryChart;
+import org.metabalance.engine.op.Where;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.studies.data.SyntheticProblem;
@@ -11,7 +12,7 @@ import org.metabalance.studies.figure.Figure;
 import org.metabalance.studies.figure.Legend;
 import org.metabalance.studies.figure.ScoreMap;
 import org.metabalance.studies.figure.Style;
-import org.metabalance.studies.runner.Numbers;
+import org.metabalance.studies.runner.JsonNumbers;
 import org.metabalance.studies.runner.Result;
 import org.metabalance.studies.runner.Results;
 
@@ -66,7 +67,7 @@ record AugmentationFigures(
                 .where("seed", AugmentationStudy.DRAWN_SEED);
         for (String method : AugmentationStudy.LEARNED) {
             for (Result result : drawn.where("method", method).all()) {
-                double[][] points = Numbers.matrix(result.values().get("points"));
+                double[][] points = JsonNumbers.matrix(result.values().get("points"));
                 if (panels.isEmpty()) {
                     panels.add(panel("before", points, 0, false));
                 }

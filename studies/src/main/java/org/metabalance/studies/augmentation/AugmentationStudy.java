@@ -15,8 +15,8 @@ import org.metabalance.meta.method.points.Learned;
 import org.metabalance.meta.method.points.Points;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.studies.data.SyntheticProblem;
-import org.metabalance.studies.runner.Numbers;
-import org.metabalance.studies.runner.Report;
+import org.metabalance.studies.runner.Findings;
+import org.metabalance.studies.runner.JsonNumbers;
 import org.metabalance.studies.runner.Results;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.runner.StudyOptions;
@@ -29,29 +29,29 @@ public final class AugmentationStudy implements Study {
     private static final int EPOCHS = 100;
 
     /** The same points, not learned. */
-    public static final String STATIC = "egl-static";
+    static final String STATIC = "egl-static";
 
-    public static final String PLAIN = "plain";
-    public static final String FRESH = "egl-fresh-noise";
+    static final String PLAIN = "plain";
+    static final String FRESH = "egl-fresh-noise";
 
     /** Real rows instead of made ones. */
-    public static final String ORACLE = "oracle";
+    static final String ORACLE = "oracle";
 
     /** The variants of explicit gradient learning. */
-    public static final List<String> LEARNED = List.of("egl", "egl-weights", "egl-both");
+    static final List<String> LEARNED = List.of("egl", "egl-weights", "egl-both");
 
     public static final List<String> METHODS = List.of(
             PLAIN, "class-weights", "smote", FRESH, STATIC, "egl", "egl-weights", "egl-both",
             ORACLE);
 
     /** Methods that differences are not drawn of. */
-    public static final List<String> APART = List.of(STATIC, PLAIN, "class-weights");
+    static final List<String> APART = List.of(STATIC, PLAIN, "class-weights");
 
     /** The problem, ratio and seed whose points are drawn. */
-    public static final SyntheticProblem DRAWN_PROBLEM = SyntheticProblem.CIRCLES;
+    static final SyntheticProblem DRAWN_PROBLEM = SyntheticProblem.CIRCLES;
 
-    public static final int DRAWN_IR = 100;
-    public static final int DRAWN_SEED = 0;
+    static final int DRAWN_IR = 100;
+    static final int DRAWN_SEED = 0;
     private static final int DRAWN_POINTS = 500;
 
     private final List<Integer> irs;
@@ -150,11 +150,11 @@ public final class AugmentationStudy implements Study {
                 before[0], before[1], after[0], after[1], augmentation.weights()[i * every]
             };
         }
-        Numbers.put(values, "points", rows, 4);
+        JsonNumbers.put(values, "points", rows, 4);
     }
 
     @Override
-    public void report(StudyOptions options, Results results, Report report) {
-        new AugmentationReport(results).write(report);
+    public Findings findings(StudyOptions options, Results results) {
+        return new AugmentationFindings(results);
     }
 }

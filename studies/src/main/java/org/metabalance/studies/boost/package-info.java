@@ -1,2 +1,7 @@
-/** Gradient-boosted trees by XGBoost: the reference that networks on tables are measured by. */
+/**
+ * Gradient-boosted trees by XGBoost: the reference that networks on tables are measured by.
+ *
+ * <p>It needs a native library and {@code libgomp}; without them
+ * {@link org.metabalance.studies.boost.BoostedTrees#unavailable} says why, and studies go on without.
+ */
 package org.metabalance.studies.boost;

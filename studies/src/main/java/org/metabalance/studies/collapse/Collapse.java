@@ -16,8 +16,8 @@ import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.studies.data.SyntheticProblem;
-import org.metabalance.studies.runner.Numbers;
-import org.metabalance.studies.runner.Report;
+import org.metabalance.studies.runner.Findings;
+import org.metabalance.studies.runner.JsonNumbers;
 import org.metabalance.studies.runner.Results;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.runner.StudyOptions;
@@ -99,7 +99,7 @@ public final class Collapse implements Study {
         values.put("updates", outcome.run().updates());
         values.put("threshold", outcome.run().threshold());
         if (seed == DRAWN) {
-            Numbers.put(values, "field", field(
+            JsonNumbers.put(values, "field", field(
                     outcome, EncodedTable.of("collapse", fold.train())), 3);
         }
     }
@@ -127,7 +127,7 @@ public final class Collapse implements Study {
     }
 
     @Override
-    public void report(StudyOptions options, Results results, Report report) {
-        new CollapseReport(results).write(report);
+    public Findings findings(StudyOptions options, Results results) {
+        return new CollapseFindings(results);
     }
 }

@@ -7,10 +7,6 @@ import java.util.List;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.internal.series.AxesChartSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
@@ -48,23 +44,27 @@ public final class Style {
         return new Font(Font.SANS_SERIF, weight, size);
     }
 
-    /** Returns an empty chart of lines, its axes named. */
-    public static XYChart lines(String title, String x, String y) {
-        return lines(title, x, y, WIDTH, HEIGHT);
+    /** Returns an empty chart of lines over names, its axes named. */
+    public static CategoryChart categories(String title, String x, String y) {
+        return categories(title, x, y, WIDTH, HEIGHT);
     }
 
-    /** Returns an empty chart of lines of another size. */
-    public static XYChart lines(String title, String x, String y, int width, int height) {
-        XYChart chart = new XYChartBuilder()
+    /** Returns an empty chart of another size. */
+    public static CategoryChart categories(
+            String title, String x, String y, int width, int height) {
+        CategoryChart chart = new CategoryChartBuilder()
                 .title(title).xAxisTitle(x).yAxisTitle(y).width(width).height(height).build();
         common(chart.getStyler());
+        chart.getStyler().setDefaultSeriesRenderStyle(
+                CategorySeries.CategorySeriesRenderStyle.Line);
+        // points of one name stand side by side, so that their bars can be seen, but close
+        chart.getStyler().setAvailableSpaceFill(.15);
         chart.getStyler().setMarkerSize(7);
         chart.getStyler().setErrorBarsColorSeriesColor(true);
         return chart;
     }
 
-    /** What all charts have in common. */
-    public static void common(AxesChartStyler style) {
+    private static void common(AxesChartStyler style) {
         style.setChartBackgroundColor(Color.WHITE);
         style.setPlotBackgroundColor(Color.WHITE);
         style.setPlotBorderColor(GRID);
@@ -85,38 +85,6 @@ public final class Style {
         style.setSeriesColors(COLOURS.toArray(Color[]::new));
     }
 
-    /** Returns an empty chart of lines over names instead of numbers. */
-    public static CategoryChart categories(String title, String x, String y) {
-        return categories(title, x, y, WIDTH, HEIGHT);
-    }
-
-    /** Returns an empty chart of lines over names, of another size. */
-    public static CategoryChart categories(
-            String title, String x, String y, int width, int height) {
-        CategoryChart chart = new CategoryChartBuilder()
-                .title(title).xAxisTitle(x).yAxisTitle(y).width(width).height(height).build();
-        common(chart.getStyler());
-        chart.getStyler().setDefaultSeriesRenderStyle(
-                CategorySeries.CategorySeriesRenderStyle.Line);
-        // points of one name stand side by side, so that their bars can be seen, but close
-        chart.getStyler().setAvailableSpaceFill(.15);
-        chart.getStyler().setMarkerSize(7);
-        chart.getStyler().setErrorBarsColorSeriesColor(true);
-        return chart;
-    }
-
-    /**
-     * Adds a line through points; its colour and marker follow from how many there are already.
-     *
-     * @param error half the length of the bars, a value a point; null for none
-     */
-    public static XYSeries line(
-            XYChart chart, String name, double[] x, double[] y, double[] error) {
-        XYSeries series = chart.addSeries(name, x, y, error);
-        mark(series, chart.getSeriesMap().size() - 1);
-        return series;
-    }
-
     /** Adds a line through means over names, with bars of a standard error. */
     public static CategorySeries line(
             CategoryChart chart, String name, List<String> x, List<Estimate> y) {
@@ -131,7 +99,10 @@ public final class Style {
         CategorySeries series = chart.addSeries(
                 name, x, y.stream().map(Estimate::mean).toList(),
                 bars ? y.stream().map(value -> bar(value.standardError())).toList() : null);
-        mark(series, number);
+        series.setLineColor(colour(number));
+        series.setLineStyle(new BasicStroke(2));
+        series.setMarker(marker(number));
+        series.setMarkerColor(colour(number));
         return series;
     }
 
@@ -145,25 +116,13 @@ public final class Style {
         return MARKERS[number % MARKERS.length];
     }
 
-    private static void mark(AxesChartSeries series, int number) {
-        Color colour = colour(number);
-        series.setLineColor(colour);
-        series.setLineStyle(new BasicStroke(2));
-        Marker marker = marker(number);
-        switch (series) {
-            case XYSeries xy -> xy.setMarker(marker).setMarkerColor(colour);
-            case CategorySeries category -> category.setMarker(marker).setMarkerColor(colour);
-            default -> throw new IllegalArgumentException("style: no such series: " + series);
-        }
-    }
-
     /** Returns a number without bars. */
     public static Estimate exactly(double value) {
         return new Estimate(value, Double.NaN);
     }
 
     /** Returns half the length of an error bar: none for a value that is not a number. */
-    public static double bar(double standardError) {
+    private static double bar(double standardError) {
         return Double.isNaN(standardError) ? 0 : standardError;
     }
 }

@@ -19,7 +19,7 @@ import org.metabalance.meta.bilevel.solver.Implicit;
 import org.metabalance.meta.bilevel.solver.Neumann;
 import org.metabalance.meta.bilevel.solver.Truncated;
 import org.metabalance.nn.layer.Activation;
-import org.metabalance.studies.runner.Report;
+import org.metabalance.studies.runner.Findings;
 import org.metabalance.studies.runner.Results;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.runner.StudyOptions;
@@ -31,10 +31,10 @@ public final class Hypergradients implements Study {
     private static final int ROUNDS = 3;
     private static final int STRETCHES = 15;
     /** What a trial measures. */
-    public static final String COST = "cost";
+    static final String COST = "cost";
 
-    public static final String UNROLLED = "unrolled-error";
-    public static final String IMPLICIT = "implicit-error";
+    static final String UNROLLED = "unrolled-error";
+    static final String IMPLICIT = "implicit-error";
 
     private static final List<Hypergradient> UNROLLED_SOLVERS = List.of(
             EXACT, EXACT_CHECKPOINTED,
@@ -188,7 +188,7 @@ public final class Hypergradients implements Study {
     }
 
     /** |found - truth| / |truth|. */
-    public static double relativeError(double[] found, double[] truth) {
+    private static double relativeError(double[] found, double[] truth) {
         double misfit = 0;
         double length = 0;
         for (int i = 0; i < truth.length; i++) {
@@ -199,7 +199,7 @@ public final class Hypergradients implements Study {
     }
 
     @Override
-    public void report(StudyOptions options, Results results, Report report) {
-        new HypergradientsReport(results).write(report);
+    public Findings findings(StudyOptions options, Results results) {
+        return new HypergradientsFindings(results);
     }
 }

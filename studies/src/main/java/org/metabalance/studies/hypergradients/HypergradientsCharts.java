@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.CategoryChart;
+import org.metabalance.engine.op.Where;
 import org.metabalance.studies.figure.Style;
 import org.metabalance.studies.runner.Results;
 
@@ -31,11 +32,11 @@ final class HypergradientsCharts {
         CategoryChart chart = Style.categories(title, "inner steps K", unit);
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setAvailableSpaceFill(.01);
-        List<Integer> steps = HypergradientsReport.steps(results);
+        List<Integer> steps = HypergradientsFindings.steps(results);
         for (Object solver : results.settings("solver")) {
             double[] y = steps.stream()
                     .mapToDouble(k -> value.applyAsDouble(
-                            HypergradientsReport.cell(results, solver, k)))
+                            HypergradientsFindings.cell(results, solver, k)))
                     .toArray();
             Style.line(
                     chart, solver.toString(), steps.stream().map(String::valueOf).toList(),

@@ -36,8 +36,10 @@ final class UnrolledProblem {
         Mlp network = Mlp.of(activation, 2, 32, 32, 1);
         Tape tape = (dtype == DType.F32 ? Tape.f32() : Tape.f64()).threads(1);
         Parameters theta = VariableTree.init(network.parameters(), dtype, Rng.of(1)).on(tape);
-        Batch inner = Batch.on(tape, network, "inner", Synthetic.circles(117, 11, .05, Rng.of(2)));
-        Batch outer = Batch.on(tape, network, "outer", Synthetic.circles(64, 64, .05, Rng.of(3)));
+        FixedRows inner = FixedRows.on(tape, network, "inner",
+                Synthetic.circles(117, 11, .05, Rng.of(2)));
+        FixedRows outer = FixedRows.on(tape, network, "outer",
+                Synthetic.circles(64, 64, .05, Rng.of(3)));
         Bilevel problem = new Bilevel(
                 theta, (at, step) -> inner.loss(at), Sgd.of(RATE), steps, outer::loss)
                 .proximal(mode.implicit() ? LeastSquaresProblem.MU : 0);
@@ -62,10 +64,10 @@ final class UnrolledProblem {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private record Batch(Mlp network, String name, Tensor features, Tensor labels,
+    private record FixedRows(Mlp network, String name, Tensor features, Tensor labels,
             EncodedTable rows) {
-        static Batch on(Tape tape, Mlp network, String name, EncodedTable rows) {
-            return new Batch(
+        static FixedRows on(Tape tape, Mlp network, String name, EncodedTable rows) {
+            return new FixedRows(
                     network, name, tape.input(name, ROWS, 2), tape.input(name + " labels", ROWS),
                     rows);
         }

@@ -24,11 +24,11 @@ public final class Measures {
     /** Writes all of an outcome. */
     public static void write(ObjectNode values, Fold.Outcome outcome) {
         Run run = outcome.run();
-        run.metrics().values().forEach((name, value) -> Numbers.put(values, name, value));
-        Numbers.put(values, KAPPA, run.metrics().confusion().kappa());
-        Numbers.put(values, VALIDATION, outcome.validation());
-        Numbers.put(values, "threshold", run.threshold());
-        Numbers.put(values, SECONDS, run.seconds());
+        run.metrics().values().forEach((name, value) -> JsonNumbers.put(values, name, value));
+        JsonNumbers.put(values, KAPPA, run.metrics().confusion().kappa());
+        JsonNumbers.put(values, VALIDATION, outcome.validation());
+        JsonNumbers.put(values, "threshold", run.threshold());
+        JsonNumbers.put(values, SECONDS, run.seconds());
         values.put("updates", run.updates());
         values.put("hypergradient", run.hypergradient());
         if (!run.setting().isEmpty()) {
@@ -45,7 +45,7 @@ public final class Measures {
             positive[i] = probabilities[i][1];
         }
         for (double recall : at) {
-            Numbers.put(
+            JsonNumbers.put(
                     values, precisionAt(recall),
                     PrecisionAtRecall.of(positive, test.labels(), recall));
         }

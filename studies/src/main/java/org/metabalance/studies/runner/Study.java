@@ -1,9 +1,13 @@
 package org.metabalance.studies.runner;
 
 import java.util.List;
-import org.metabalance.studies.Studies;
 
-/** A question that many trials answer together. A new study is one class and a line in {@link Studies}. */
+/**
+ * A question that many trials answer together.
+ *
+ * <p>Its report is written by the template {@code NAME.md.ftl} beside the class: the words stand there,
+ * and what they say of the outcome is computed, in {@link Findings}.
+ */
 public interface Study {
     /** Returns the name users type, in lower case. */
     String name();
@@ -24,11 +28,10 @@ public interface Study {
     List<Trial> trials(StudyOptions options);
 
     /**
-     * Writes down what the trials say. Trials may be missing, where they failed; what is said of the
-     * outcome is computed from the results.
+     * Returns what the trials say. Trials may be missing, where they failed; what is said of the outcome
+     * is computed from the results.
      *
      * @param results of the trials that ended well, in the order of {@link #trials}; not empty
-     * @param report begins with title, question and command already
      */
-    void report(StudyOptions options, Results results, Report report);
+    Findings findings(StudyOptions options, Results results);
 }

@@ -191,10 +191,9 @@ public final class StudyRunner {
             terminal.error("every trial failed; there is nothing to report");
             return;
         }
-        Report report = Report.begin(study, options, directory, terminal);
-        study.report(options, new Results(results), report);
-        report.end(trials.size(), results, failed);
-        terminal.out().println(report.file());
+        terminal.out().println(
+                new ReportWriter(directory, terminal)
+                        .write(study, options, trials.size(), results, failed));
         terminal.out().flush();
     }
 }

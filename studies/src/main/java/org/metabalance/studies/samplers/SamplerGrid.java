@@ -19,13 +19,12 @@ import org.metabalance.meta.sampler.Sampler;
 import org.metabalance.studies.data.SharedFolds;
 import org.metabalance.studies.data.StudyTable;
 import org.metabalance.studies.data.StudyTables;
+import org.metabalance.studies.runner.Findings;
 import org.metabalance.studies.runner.Measures;
-import org.metabalance.studies.runner.Report;
 import org.metabalance.studies.runner.Results;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.runner.StudyOptions;
 import org.metabalance.studies.runner.Trial;
-import org.metabalance.studies.tabular.Tabular;
 
 /** MetaBalance with every sampler of arXiv 2106.09643 for its inner loss by every one for its outer loss. */
 public final class SamplerGrid implements Study {
@@ -89,7 +88,7 @@ public final class SamplerGrid implements Study {
     private static Trial trial(
             SharedFolds folds, StudyTable table, int seed, Method method, String inner,
             String outer, StudyOptions options) {
-        int epochs = Tabular.epochs(table, options);
+        int epochs = table.epochs(options);
         return Trial.of((values, progress) -> {
             Fold fold = folds.of(table, seed);
             Problem problem = fold.problem().withEpochs(epochs).watchedBy(progress);
@@ -98,8 +97,8 @@ public final class SamplerGrid implements Study {
     }
 
     @Override
-    public void report(StudyOptions options, Results results, Report report) {
-        new SamplerGridReport(tables(options), results, report).write();
+    public Findings findings(StudyOptions options, Results results) {
+        return new SamplerGridFindings(tables(options), results);
     }
 
     /** Methods that share what their samplers make of the same rows. */

@@ -3,7 +3,6 @@ package org.metabalance.studies.tabular;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.protocol.Fold;
@@ -11,8 +10,8 @@ import org.metabalance.studies.boost.BoostedTrees;
 import org.metabalance.studies.data.SharedFolds;
 import org.metabalance.studies.data.StudyTable;
 import org.metabalance.studies.data.StudyTables;
+import org.metabalance.studies.runner.Findings;
 import org.metabalance.studies.runner.Measures;
-import org.metabalance.studies.runner.Report;
 import org.metabalance.studies.runner.Results;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.runner.StudyOptions;
@@ -28,10 +27,6 @@ public final class Tabular implements Study {
     static final String SEED = "seed";
 
     private static final int SEEDS = 5;
-
-    /** Small tables are passed over more often: with fewer updates nothing is learned. */
-    private static final int FEWEST_EPOCHS = 20;
-    private static final int FEWEST_UPDATES = 1000;
 
     @Override
     public String name() {
@@ -60,18 +55,12 @@ public final class Tabular implements Study {
 
     private static Trial trial(
             SharedFolds folds, StudyTable table, int seed, Method method, StudyOptions options) {
-        int epochs = epochs(table, options);
+        int epochs = table.epochs(options);
         return Trial.of((values, progress) -> {
             Fold fold = folds.of(table, seed);
             Problem problem = fold.problem().withEpochs(epochs).watchedBy(progress);
             Measures.write(values, fold.run(method, problem));
         }, TABLE, table.name(), SEED, seed, METHOD, method.name(), "epochs", epochs);
-    }
-
-    /** Returns the epochs of every training on a table. */
-    public static int epochs(StudyTable table, StudyOptions options) {
-        int updates = Math.ceilDiv((int) (.6 * table.rows()), Budget.DEFAULT.batch());
-        return options.epochs(Math.max(FEWEST_EPOCHS, Math.ceilDiv(FEWEST_UPDATES, updates)));
     }
 
     /** The methods asked for, and the reference where it can run. */
@@ -88,7 +77,7 @@ public final class Tabular implements Study {
     }
 
     @Override
-    public void report(StudyOptions options, Results results, Report report) {
-        new TabularReport(StudyTables.of(options), options, results, report).write();
+    public Findings findings(StudyOptions options, Results results) {
+        return TabularFindings.of(StudyTables.of(options), options, results);
     }
 }

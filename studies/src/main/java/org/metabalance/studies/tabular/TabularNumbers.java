@@ -4,9 +4,8 @@ import java.util.List;
 import org.metabalance.meta.statistics.PairwiseComparisons;
 import org.metabalance.meta.statistics.Ranking;
 import org.metabalance.studies.data.StudyTable;
+import org.metabalance.studies.runner.JsonNumbers;
 import org.metabalance.studies.runner.Measures;
-import org.metabalance.studies.runner.Numbers;
-import org.metabalance.studies.runner.Results;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The numbers of study {@code tabular}: every metric of every method on every table, and the ranks. */
@@ -17,25 +16,30 @@ final class TabularNumbers {
 
     private TabularNumbers() {}
 
-    static void write(
-            ObjectNode numbers, List<StudyTable> tables, List<String> methods, Results results) {
-        for (StudyTable table : tables) {
+    static void write(ObjectNode numbers, TabularFindings findings, List<String> verdicts) {
+        ranks(numbers, Measures.AP, findings.byPrecision());
+        JsonNumbers.verdicts(numbers, verdicts);
+        ranks(numbers, Measures.ROC_AUC, findings.byArea());
+        TabularResults results = findings.results();
+        for (StudyTable table : results.tables()) {
             ObjectNode node = numbers.withObject("/tables").putObject(table.name());
             node.put("rows", table.rows());
             node.put("smallestClass", table.smallest());
             node.put("prevalence", table.prevalence());
-            for (String method : methods) {
-                Results own = results.where(Tabular.TABLE, table.name())
-                        .where(Tabular.METHOD, method);
+            for (String method : results.methods()) {
                 ObjectNode one = node.putObject(method);
                 for (String metric : METRICS) {
-                    Numbers.put(one, metric, own.estimate(metric));
+                    JsonNumbers.put(one, metric, results.estimate(table, method, metric));
                 }
             }
         }
     }
 
-    static void write(ObjectNode node, Ranking ranking) {
+    private static void ranks(ObjectNode numbers, String metric, Ranking ranking) {
+        if (ranking.friedman() == null) {
+            return;
+        }
+        ObjectNode node = numbers.withObject("/rankings").putObject(metric);
         ObjectNode means = node.putObject("meanRanks");
         for (int m : ranking.order()) {
             means.put(ranking.methods().get(m), ranking.ranks().means()[m]);

@@ -12,21 +12,24 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.CategoryChart;
 import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.UserError;
-import org.metabalance.app.report.TextTable;
 import org.metabalance.studies.figure.Figure;
 import org.metabalance.studies.figure.Style;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @Timeout(60)
 class StudyRunnerTest {
@@ -34,6 +37,10 @@ class StudyRunnerTest {
     private Path directory;
     private final StringWriter err = new StringWriter();
     private final Set<String> made = ConcurrentHashMap.newKeySet();
+
+    private record Slots(List<Square> squares) {}
+
+    private record Square(int x, String y) {}
 
     /** Squares of numbers 0, 1, ...; those in {@code failing} fail. */
     private final class Squares implements Study {
@@ -70,20 +77,37 @@ class StudyRunnerTest {
         }
 
         @Override
-        public void report(StudyOptions options, Results results, Report report) {
-            TextTable table = new TextTable("x", "x | x");
-            results.all().forEach(
-                    r -> table.add(List.of(r.text("x"), String.valueOf(r.number("square")))));
-            report.table(table);
-            report.item("one");
-            report.item("two");
-            report.figure("chart", "Squares", Figure.of(chart(results)));
-            report.numbers().put("largest", results.best("square").number("square"));
+        public Findings findings(StudyOptions options, Results results) {
+            return new Findings() {
+                @Override
+                public Record slots() {
+                    return new Slots(
+                            results.all().stream().map(
+                                    r -> new Square(
+                                            (int) r.number("x"),
+                                            String.valueOf(r.number("square"))))
+                                    .toList());
+                }
+
+                @Override
+                public void figures(BiConsumer<String, Figure> take) {
+                    take.accept("chart", Figure.of(chart(results)));
+                }
+
+                @Override
+                public void numbers(ObjectNode node, List<String> verdicts) {
+                    node.put("largest", results.best("square").number("square"));
+                    JsonNumbers.verdicts(node, verdicts);
+                }
+            };
         }
 
-        private org.knowm.xchart.XYChart chart(Results results) {
-            org.knowm.xchart.XYChart chart = Style.lines("Squares", "x", "square");
-            Style.line(chart, "square", results.numbers("x"), results.numbers("square"), null);
+        private CategoryChart chart(Results results) {
+            CategoryChart chart = Style.categories("Squares", "x", "square");
+            Style.line(
+                    chart, "square",
+                    results.all().stream().map(result -> result.text("x")).toList(),
+                    Arrays.stream(results.numbers("square")).mapToObj(Style::exactly).toList());
             return chart;
         }
     }
@@ -142,16 +166,17 @@ class StudyRunnerTest {
                 | 0 | 0.0 |
                 | 1 | 1.0 |
                 """), markdown());
-        assertTrue(markdown().contains("\n- one\n- two\n\n"), markdown());
+        assertTrue(markdown().contains("\n- one\n- two, which is more\n\n"), markdown());
         assertTrue(markdown().contains("![Squares](chart.svg)"), markdown());
         assertTrue(markdown().contains("5 of 5 trials ended well"), markdown());
         assertEquals(16, json().at("/numbers/largest").asDouble());
+        assertEquals("two, which is more", json().at("/numbers/verdicts/0").asString());
         assertEquals("metabalance study squares", json().path("command").asString());
         assertEquals(5, Files.readAllLines(directory.resolve("trials.jsonl")).size());
         assertTrue(Files.readString(directory.resolve("chart.svg")).contains("<svg"));
         assertArrayEquals(
                 new byte[] {(byte) 0x89, 'P', 'N', 'G'},
-                java.util.Arrays.copyOf(Files.readAllBytes(directory.resolve("chart.png")), 4));
+                Arrays.copyOf(Files.readAllBytes(directory.resolve("chart.png")), 4));
     }
 
     @Test
@@ -258,7 +283,17 @@ class StudyRunnerTest {
             }
 
             @Override
-            public void report(StudyOptions options, Results results, Report report) {}
+            public Findings findings(StudyOptions options, Results results) {
+                return new Findings() {
+                    @Override
+                    public Record slots() {
+                        return new Slots(List.of());
+                    }
+
+                    @Override
+                    public void numbers(ObjectNode node, List<String> verdicts) {}
+                };
+            }
         };
         assertEquals(0, run(meeting, 0, 2));
     }

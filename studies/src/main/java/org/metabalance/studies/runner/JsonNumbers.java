@@ -1,44 +1,18 @@
 package org.metabalance.studies.runner;
 
 import java.util.Arrays;
-import org.metabalance.app.console.Texts;
+import java.util.List;
 import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.meta.statistics.PairedDifference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How numbers are written in reports, and in their JSON: what is not a number is null there. */
-public final class Numbers {
-    private Numbers() {}
+/** Numbers as JSON, written and read: what is not a number is null there. */
+public final class JsonNumbers {
+    private JsonNumbers() {}
 
-    /** Returns a mean with its standard error: {@code .650 ±.012}. */
-    public static String text(Estimate value) {
-        if (Double.isNaN(value.mean())) {
-            return "-";
-        }
-        return Double.isNaN(value.standardError())
-                ? Texts.format("%.3f", value.mean())
-                : Texts.format("%.3f \u00b1%.3f", value.mean(), value.standardError());
-    }
-
-    /** Returns a p-value with its sign: {@code p = 0.012}, {@code p < 0.001}. */
-    public static String p(double value) {
-        if (Double.isNaN(value)) {
-            return "p unknown";
-        }
-        return value < .001 ? "p < 0.001" : Texts.format("p = %.3f", value);
-    }
-
-    /** Returns a difference with its p-value, marked with a star if it is beyond noise. */
-    public static String text(PairedDifference test) {
-        if (Double.isNaN(test.difference())) {
-            return "-";
-        }
-        boolean sure = test.pValue() < PairedDifference.SIGNIFICANCE;
-        return Texts.format("%+.3f (%s)%s", test.difference(), p(test.pValue()), sure ? " *" : "");
-    }
-
+    /** Writes a number; null if it is none, or infinite. */
     public static void put(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);
@@ -47,18 +21,25 @@ public final class Numbers {
         }
     }
 
+    /** Writes a mean and its standard error. */
     public static void put(ObjectNode node, String name, Estimate value) {
         ObjectNode own = node.putObject(name);
         put(own, "mean", value.mean());
         put(own, "standardError", value.standardError());
     }
 
-    public static void put(ObjectNode node, String name, PairedDifference test) {
+    /** Writes a difference with its value. */
+    public static void put(ObjectNode node, String name, PairedDifference value) {
         ObjectNode own = node.putObject(name);
-        put(own, "difference", test.difference());
-        put(own, "standardError", test.standardError());
-        own.put("pairs", test.pairs());
-        put(own, "pValue", test.pValue());
+        put(own, "difference", value.difference());
+        put(own, "standardError", value.standardError());
+        own.put("pairs", value.pairs());
+        put(own, "pValue", value.pValue());
+    }
+
+    /** Writes the sentences that say what came out; nothing if there are none. */
+    public static void verdicts(ObjectNode node, List<String> verdicts) {
+        verdicts.forEach(verdict -> node.withArray("/verdicts").add(verdict));
     }
 
     /** Writes a matrix, rounded to {@code digits} decimals. */
