@@ -52,7 +52,7 @@ public interface Optimizer {
      * Parameters)}.
      */
     default Iterate update(Iterate at, Parameters gradients) {
-        return at.state().get(STEP).tape().scope(
+        return at.tensors().get(0).tape().scope(
                 "update", () -> update(at.parameters(), gradients, at.state()));
     }
 
