@@ -76,7 +76,7 @@ public record MetaBalance(String name, Options options) implements Method {
      * @param episodes M: how many episodes an update of theta averages; by default 1
      * @param budget how many episodes an epoch has; by default {@link Budget#UPDATES}
      * @param hypergradient how the outer loss is differentiated through the inner steps; by default
-     *     {@link Hypergradient#EXACT}. An implicit one takes all inner steps of an episode on one batch.
+     *     {@link Hypergradients#EXACT}. An implicit one takes all inner steps of an episode on one batch.
      * @param outerRule the optimizer of theta; by default Adam at the task's rate
      * @param prediction what predictions are made with; by default {@link Prediction#THETA}
      */
