@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Gradients;
@@ -27,12 +26,8 @@ class OwnHypergradientTest {
     record Forgetful(int from) implements Hypergradient {
         @Override
         public Result of(Bilevel problem, List<Tensor> xs) {
-            Trajectory inner = Trajectory.of(problem, step -> step < from, step -> false);
-            Tensor outer = problem.outer().loss(inner.end().parameters());
-            Tensor total = inner.total(problem, outer);
-            return new Result(
-                    total, outer, inner.first(), inner.end().parameters(),
-                    Gradients.gradient(total, xs), this, Optional.empty());
+            return Trajectory.of(problem, step -> step < from, step -> false)
+                    .result(this, total -> Gradients.gradient(total, xs));
         }
 
         @Override

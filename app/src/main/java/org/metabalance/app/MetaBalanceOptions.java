@@ -31,7 +31,7 @@ final class MetaBalanceOptions {
             description = {
                 "How metabalance differentiates through inner steps: exact (default),"
                         + " exact-checkpointed, first-order, truncated-K, finite-difference; and, with"
-                        + " --proximal, conjugate-gradient-N or neumann-N-RATE."
+                        + " --proximal, conjugate-gradient-N, gmres-N or neumann-N-RATE."
             })
     private String hypergradient;
 

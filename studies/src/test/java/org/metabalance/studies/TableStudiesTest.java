@@ -26,7 +26,6 @@ import org.metabalance.studies.adult.Adult;
 import org.metabalance.studies.adult.AdultData;
 import org.metabalance.studies.runner.ReportWriter;
 import org.metabalance.studies.runner.Result;
-import org.metabalance.studies.runner.Results;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.runner.StudyOptions;
 import org.metabalance.studies.runner.StudyRunner;

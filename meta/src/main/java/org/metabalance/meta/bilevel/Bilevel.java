@@ -1,5 +1,6 @@
 package org.metabalance.meta.bilevel;
 
+import java.util.function.Supplier;
 import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.optimize.Optimizer;
@@ -78,11 +79,6 @@ public final class Bilevel {
         return start;
     }
 
-    /** Returns the inner loss. */
-    public Inner inner() {
-        return inner;
-    }
-
     /** Returns the inner update rule. */
     public Optimizer rule() {
         return rule;
@@ -93,11 +89,6 @@ public final class Bilevel {
         return steps;
     }
 
-    /** Returns the outer loss, without the leak. */
-    public Outer outer() {
-        return outer;
-    }
-
     /** Returns lambda. */
     public double leak() {
         return leak;
@@ -106,6 +97,34 @@ public final class Bilevel {
     /** Returns mu. */
     public double proximal() {
         return proximal;
+    }
+
+    /** Records the inner loss of step {@code step} (from 0) at {@code parameters}. */
+    public Tensor inner(Parameters parameters, int step) {
+        return scope("inner loss", () -> inner.loss(parameters, step));
+    }
+
+    /** Records the outer loss, without the leak, at {@code adapted}. */
+    public Tensor outer(Parameters adapted) {
+        return scope("outer loss", () -> outer.loss(adapted));
+    }
+
+    /** Returns {@code loss}, the inner one, with the proximal term at {@code parameters}. */
+    public Tensor objective(Tensor loss, Parameters parameters) {
+        if (proximal == 0) {
+            return loss;
+        }
+        Tensor squares = null;
+        for (String name : parameters.names()) {
+            Tensor square = parameters.get(name).sub(start.get(name)).square().sum();
+            squares = squares == null ? square : squares.add(square);
+        }
+        return loss.add(squares.mul(proximal / 2).reshape(loss.shape()));
+    }
+
+    /** Records under a name; without parameters there is no tape to ask. */
+    <T> T scope(String name, Supplier<T> body) {
+        return start.isEmpty() ? body.get() : start.tensors().get(0).tape().scope(name, body);
     }
 
     /** Records the inner updates alone and returns where they lead. */

@@ -2,6 +2,8 @@ package org.metabalance.meta.bilevel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Tensor;
@@ -9,24 +11,28 @@ import org.metabalance.nn.Parameters;
 import org.metabalance.nn.optimize.Iterate;
 
 /**
- * Inner updates as they were recorded.
+ * The inner updates of a problem as they were recorded, each in a scope of its own, {@code inner step
+ * 1} and so on.
  *
+ * @param problem whose they are
  * @param steps every update
  * @param first the inner loss at theta, without the proximal term, which is 0 there; null if there are
  *     neither steps nor a leak
  * @param end where the updates lead
  */
-public record Trajectory(List<Step> steps, Tensor first, Iterate end) {
+public record Trajectory(Bilevel problem, List<Step> steps, Tensor first, Iterate end) {
 
     /**
      * One update.
      *
      * @param from where it begins
-     * @param objective the inner loss there, plus the proximal term
+     * @param loss the inner loss there
+     * @param objective the loss plus the proximal term
      * @param gradient the gradient of the objective, as the rule was given it
      * @param to where it leads
      */
-    public record Step(Iterate from, Tensor objective, Parameters gradient, Iterate to) {}
+    public record Step(
+            Iterate from, Tensor loss, Tensor objective, Parameters gradient, Iterate to) {}
 
     /**
      * Records the updates of a problem.
@@ -36,39 +42,50 @@ public record Trajectory(List<Step> steps, Tensor first, Iterate end) {
      */
     public static Trajectory of(Bilevel problem, IntPredicate constant, IntPredicate cutAfter) {
         Iterate at = problem.rule().start(problem.start());
-        boolean needsInner = problem.steps() > 0 || problem.leak() != 0;
-        Tensor first = needsInner ? problem.inner().loss(at.parameters(), 0) : null;
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < problem.steps(); i++) {
-            Parameters theta = at.parameters();
-            Tensor loss = i == 0 ? first : problem.inner().loss(theta, i);
-            Tensor objective = objective(problem, loss, theta);
-            Parameters gradient = theta.with(Gradients.gradient(objective, theta.tensors()));
-            if (constant.test(i)) {
-                gradient = gradient.map(Tensor::stopGradient);
-            }
-            Iterate to = problem.rule().update(at, gradient);
-            steps.add(new Step(at, objective, gradient, to));
-            at = cutAfter.test(i) ? to.map(Tensor::stopGradient) : to;
+            Iterate from = at;
+            int number = i;
+            Step step = problem.scope(
+                    "inner step " + (i + 1),
+                    () -> step(problem, from, number, constant.test(number)));
+            steps.add(step);
+            at = cutAfter.test(i) ? step.to().map(Tensor::stopGradient) : step.to();
         }
-        return new Trajectory(steps, first, at);
+        Tensor first = !steps.isEmpty() ? steps.get(0).loss()
+                : problem.leak() == 0 ? null : problem.inner(problem.start(), 0);
+        return new Trajectory(problem, steps, first, at);
     }
 
-    /** The inner loss plus the proximal term at {@code theta}. */
-    public static Tensor objective(Bilevel problem, Tensor loss, Parameters theta) {
-        if (problem.proximal() == 0) {
-            return loss;
+    private static Step step(Bilevel problem, Iterate from, int number, boolean constant) {
+        Parameters theta = from.parameters();
+        Tensor loss = problem.inner(theta, number);
+        Tensor objective = problem.objective(loss, theta);
+        Parameters gradient = theta.with(Gradients.gradient(objective, theta.tensors()));
+        if (constant) {
+            gradient = gradient.map(Tensor::stopGradient);
         }
-        Tensor squares = null;
-        for (String name : theta.names()) {
-            Tensor square = theta.get(name).sub(problem.start().get(name)).square().sum();
-            squares = squares == null ? square : squares.add(square);
-        }
-        return loss.add(squares.mul(problem.proximal() / 2).reshape(loss.shape()));
+        return new Step(from, loss, objective, gradient, problem.rule().update(from, gradient));
     }
 
-    /** The outer loss plus the leak. */
-    public Tensor total(Bilevel problem, Tensor outer) {
+    /** Returns {@code outer}, the outer loss, plus the leak. */
+    public Tensor total(Tensor outer) {
         return problem.leak() == 0 ? outer : outer.add(first.mul(problem.leak()));
+    }
+
+    /**
+     * Records the outer loss where the updates lead, and its derivative, in the scope {@code
+     * hypergradient}.
+     *
+     * @param mode how it is differentiated
+     * @param gradient from the outer loss plus the leak to its derivative for each x asked for
+     */
+    public Hypergradient.Result result(
+            Hypergradient mode, Function<Tensor, List<Tensor>> gradient) {
+        Tensor outer = problem.outer(end.parameters());
+        Tensor total = total(outer);
+        List<Tensor> derivatives = problem.scope("hypergradient", () -> gradient.apply(total));
+        return new Hypergradient.Result(
+                total, outer, first, end.parameters(), derivatives, mode, Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package org.metabalance.meta.method;
 
+
 /**
  * How much training there is: the same for every method that is compared.
  *

@@ -163,6 +163,34 @@ class SolversTest {
         assertEquals(0, flat.convergence().orElseThrow().residual().item());
     }
 
+    /** Inner curvatures of both signs, d: with u = d + mu, the hypergradient is mu (w - 1) / u. */
+    @Test
+    void gmresSolvesWhereTheInnerProblemIsASaddle() {
+        double[] d = {2, -1, 0.5, -3, 1};
+        double mu = 0.7;
+        double[] start = {1, 2, -1, 0.5, 3};
+        for (String label : List.of("gmres-5", "conjugate-gradient-5")) {
+            Tape tape = Tape.f64();
+            Tensor curvature = tape.constant(d);
+            Hypergradient.Result result = Hypergradients.parse(label).of(new Bilevel(
+                    Parameters.of("w", tape.constant(start)),
+                    (at, step) -> at.get("w").square().dot(curvature).mul(0.5), Sgd.of(0.1), 1,
+                    at -> at.get("w").sub(1).square().sum().mul(0.5)).proximal(mu));
+            double residual = result.convergence().orElseThrow().residual().item();
+            if (label.startsWith("gmres")) {
+                assertEquals(0, residual, 1e-13);
+                for (int i = 0; i < d.length; i++) {
+                    double w = start[i] * (1 - 0.1 * d[i]);
+                    assertEquals(
+                            mu * (w - 1) / (d[i] + mu),
+                            result.gradient().get(0).value().get(i), 1e-12);
+                }
+            } else {
+                assertTrue(residual > 0.1, "conjugate gradients leave " + residual);
+            }
+        }
+    }
+
     @Test
     void theMemoryOfImplicitSolversDoesNotGrowWithTheSteps() {
         double few = arena("conjugate-gradient-2", 5);

@@ -13,7 +13,8 @@ import org.metabalance.nn.Parameters;
 
 /**
  * Layers one after another. Layer i, counted from 0 and including those without parameters, has its
- * parameters and state below the name {@code i}: {@code 0.weight}, {@code 2.bias}.
+ * parameters and state below the name {@code i}: {@code 0.weight}, {@code 2.bias}; and is recorded in
+ * the scope {@code i}.
  *
  * @param layers the layers, first to last
  */
@@ -45,8 +46,10 @@ public record Sequential(List<Layer> layers) implements Layer {
         Parameters after = Parameters.empty();
         for (int i = 0; i < layers.size(); i++) {
             String name = Integer.toString(i);
-            Forward forward = layers.get(i).apply(parameters.child(name), state.child(name), output,
-                    mode);
+            Layer layer = layers.get(i);
+            Tensor argument = output;
+            Forward forward = x.tape().scope(name, () -> layer.apply(
+                    parameters.child(name), state.child(name), argument, mode));
             output = forward.output();
             after = after.merge(name, forward.state());
         }

@@ -93,11 +93,11 @@ public record Adam(
     @Override
     public Iterate update(Parameters parameters, Parameters gradients, Parameters state) {
         Tensor step = state.get(STEP);
-        Iterate direction = rule().direction(
+        AdamRule.Direction direction = rule().direction(
                 OptimizerState.decayed(gradients, parameters, weightDecay, step), state);
         Tensor rate = learningRate.at(step);
         return new Iterate(
-                Parameters.zip(parameters, direction.parameters(), (p, d) -> p.sub(d.mul(rate))),
+                Parameters.zip(parameters, direction.moves(), (p, d) -> p.sub(d.mul(rate))),
                 direction.state());
     }
 

@@ -20,8 +20,10 @@ record AdamRule(Schedule beta1, Schedule beta2, double eps, double epsRoot, bool
         return OptimizerState.specs(parameters, buffers);
     }
 
-    /** The update's direction in {@link Iterate#parameters}, to be scaled by the learning rate. */
-    Iterate direction(Parameters g, Parameters state) {
+    /** What the learning rate is multiplied by to move the parameters, and the state afterwards. */
+    record Direction(Parameters moves, Parameters state) {}
+
+    Direction direction(Parameters g, Parameters state) {
         Tensor step = state.get(Optimizer.STEP);
         Parameters m = OptimizerState.average(state.child(FIRST), g, beta1, step);
         Parameters v = OptimizerState.average(state.child(SECOND), g.map(Tensor::square), beta2,
@@ -35,7 +37,7 @@ record AdamRule(Schedule beta1, Schedule beta2, double eps, double epsRoot, bool
         Tensor correction2 = correction(beta2, step);
         Parameters root = v.map(second -> second.div(correction2).add(epsRoot).sqrt().add(eps));
         Parameters direction = Parameters.zip(m, root, (first, r) -> first.div(correction1).div(r));
-        return new Iterate(direction, after);
+        return new Direction(direction, after);
     }
 
     /** 1 - beta^(step + 1), by expm1 since beta is close to 1. */

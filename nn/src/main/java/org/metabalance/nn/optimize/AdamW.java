@@ -68,11 +68,11 @@ public record AdamW(
         Tensor step = state.get(STEP);
         Tensor rate = learningRate.at(step);
         Tensor kept = rate.mul(weightDecay.at(step)).rsub(1);
-        Iterate direction = rule().direction(gradients, state);
+        AdamRule.Direction direction = rule().direction(gradients, state);
         return new Iterate(
                 Parameters.zip(
                         parameters,
-                        direction.parameters(),
+                        direction.moves(),
                         (p, d) -> p.mul(kept).sub(d.mul(rate))),
                 direction.state());
     }

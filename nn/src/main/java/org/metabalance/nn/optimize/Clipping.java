@@ -21,11 +21,11 @@ import org.metabalance.nn.Parameters;
  * clip_grad_norm_ divides by norm + 1e-6 instead, which makes the clipped norm a little less than the
  * limit. By value, each number is moved to the nearest in [-limit, limit], as in both.
  *
- * <p>The derivative of a clipped gradient is that of the formula: along the gradient's own direction
- * it is 0 above the limit. At 0 it is finite. By value, the slope exactly at the limit is 1/2.
+ * <p>The derivative of a clipped gradient is that of the formula, and that of the gradient itself at
+ * and below the limit, at 0 too. By value, the slope exactly at the limit is 1/2.
  *
- * <p>Limits: gradients that are not finite stay so; a norm that overflows (in F32, above 1.8e19) makes
- * the gradients 0.
+ * <p>Limits: nothing checks that gradients are finite. Where the norm overflows (in F32, above 1.8e19)
+ * or a number is infinite, finite gradients become 0 and infinite ones NaN.
  *
  * @param optimizer what the clipped gradients are given to; its state is the only state
  * @param form how they are clipped

@@ -47,9 +47,13 @@ public interface Optimizer {
      */
     Iterate update(Parameters parameters, Parameters gradients, Parameters state);
 
-    /** Records one update; see {@link #update(Parameters, Parameters, Parameters)}. */
+    /**
+     * Records one update, in the scope {@code update}; see {@link #update(Parameters, Parameters,
+     * Parameters)}.
+     */
     default Iterate update(Iterate at, Parameters gradients) {
-        return update(at.parameters(), gradients, at.state());
+        return at.tensors().get(0).tape().scope(
+                "update", () -> update(at.parameters(), gradients, at.state()));
     }
 
     /**

@@ -19,7 +19,6 @@ import org.metabalance.meta.data.table.Encoder;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.protocol.Fold;
-import org.metabalance.meta.protocol.Splits;
 
 /**
  * The data set Adult of the UCI Machine Learning Repository, who earns more than 50,000 dollars a year,

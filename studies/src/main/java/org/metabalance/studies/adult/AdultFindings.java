@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.metabalance.app.console.Texts;
-import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.studies.figure.DotPlot;

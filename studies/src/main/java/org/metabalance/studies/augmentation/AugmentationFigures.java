@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knowm.xchart.CategoryChart;
-import org.metabalance.engine.op.Where;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.studies.data.SyntheticProblem;

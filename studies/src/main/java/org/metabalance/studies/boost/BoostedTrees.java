@@ -13,7 +13,6 @@ import org.metabalance.meta.catalog.Tuned;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
-import org.metabalance.meta.method.Training;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
 

@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.style.Styler;
 import org.metabalance.app.console.Texts;
-import org.metabalance.engine.op.Where;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.metabalance.Prediction;

@@ -3,7 +3,6 @@ package org.metabalance.studies.data;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.metabalance.app.console.UserError;
-import org.metabalance.engine.op.Where;
 
 /** Finds the data sets that ship with the project. */
 public final class TestData {

@@ -3,7 +3,6 @@ package org.metabalance.studies.figure;
 import java.awt.geom.Path2D;
 import java.util.HashMap;
 import java.util.Map;
-import org.metabalance.engine.op.Where;
 
 /**
  * Where a function on a square grid is above a level, as closed outlines: marching squares with linear

@@ -7,7 +7,6 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.List;
 import org.metabalance.app.console.Texts;
-import org.metabalance.engine.op.Where;
 import org.metabalance.meta.statistics.Ranking;
 
 /**

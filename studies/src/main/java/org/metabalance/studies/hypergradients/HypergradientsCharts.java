@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.CategoryChart;
-import org.metabalance.engine.op.Where;
 import org.metabalance.studies.figure.Style;
 import org.metabalance.studies.runner.Results;
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.metabalance.app.console.Texts;
-import org.metabalance.meta.sampler.neighbour.Pairs;
 import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.studies.data.StudyTable;
 import org.metabalance.studies.figure.Figure;

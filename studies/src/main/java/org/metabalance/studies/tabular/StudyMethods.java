@@ -12,7 +12,6 @@ import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
-import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.method.metabalance.MetaBalancePresets;
 import org.metabalance.studies.boost.BoostedTrees;
 

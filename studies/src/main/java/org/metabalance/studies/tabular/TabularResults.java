@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.meta.statistics.Ranking;
-import org.metabalance.meta.statistics.Ranks;
 import org.metabalance.studies.boost.BoostedTrees;
 import org.metabalance.studies.data.StudyTable;
 import org.metabalance.studies.runner.Results;

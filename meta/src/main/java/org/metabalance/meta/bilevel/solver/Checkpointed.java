@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
@@ -45,17 +44,15 @@ public record Checkpointed(int segments) implements Hypergradient {
         // paths are cut between segments; the sweep goes through each as computed again
         Trajectory inner = Trajectory.of(
                 problem, step -> false, step -> Arrays.binarySearch(begins, step + 1) >= 0);
-        Tensor outer = problem.outer().loss(inner.end().parameters());
-        Tensor total = inner.total(problem, outer);
-        Adjoints sums = new Adjoints(xs);
-        List<Tensor> seed = List.of(total.tape().ones(total.shape()));
-        List<Tensor> adjoints = pull(List.of(total), seed, inner.end().tensors(), xs, sums);
-        for (int s = count - 1; s >= 0; s--) {
-            adjoints = back(inner, begins[s], begins[s + 1], adjoints, xs, sums);
-        }
-        return new Result(
-                total, outer, inner.first(), inner.end().parameters(), sums.gradient(), this,
-                Optional.empty());
+        return inner.result(this, total -> {
+            Adjoints sums = new Adjoints(xs);
+            List<Tensor> seed = List.of(total.tape().ones(total.shape()));
+            List<Tensor> adjoints = pull(List.of(total), seed, inner.end().tensors(), xs, sums);
+            for (int s = count - 1; s >= 0; s--) {
+                adjoints = back(inner, begins[s], begins[s + 1], adjoints, xs, sums);
+            }
+            return sums.gradient();
+        });
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
@@ -36,20 +35,18 @@ public record FiniteDifference(double step) implements Hypergradient {
             return Unrolled.result(this, problem, xs, 0);
         }
         Trajectory inner = Trajectory.of(problem, step -> true, step -> true);
-        Tensor outer = problem.outer().loss(inner.end().parameters());
-        Tensor total = inner.total(problem, outer);
-        Adjoints sums = new Adjoints(xs);
-        List<Tensor> end = inner.end().tensors();
-        List<Tensor> parts = Adjoints.pull(
-                List.of(total), List.of(total.tape().ones(total.shape())), joined(end, xs));
-        sums.add(parts.subList(end.size(), parts.size()));
-        List<Tensor> adjoints = parts.subList(0, end.size());
-        for (int i = problem.steps() - 1; i >= 0; i--) {
-            adjoints = back(inner.steps().get(i), i == 0, adjoints, xs, sums);
-        }
-        return new Result(
-                total, outer, inner.first(), inner.end().parameters(), sums.gradient(), this,
-                Optional.empty());
+        return inner.result(this, total -> {
+            Adjoints sums = new Adjoints(xs);
+            List<Tensor> end = inner.end().tensors();
+            List<Tensor> parts = Adjoints.pull(
+                    List.of(total), List.of(total.tape().ones(total.shape())), joined(end, xs));
+            sums.add(parts.subList(end.size(), parts.size()));
+            List<Tensor> adjoints = parts.subList(0, end.size());
+            for (int i = problem.steps() - 1; i >= 0; i--) {
+                adjoints = back(inner.steps().get(i), i == 0, adjoints, xs, sums);
+            }
+            return sums.gradient();
+        });
     }
 
     @Override

@@ -30,21 +30,21 @@ public record Implicit(LinearSolver solver) implements Hypergradient {
         Trajectory inner = Trajectory.of(problem, step -> true, step -> false);
         Parameters solution = inner.end().parameters().map(Tensor::stopGradient);
         List<Tensor> at = solution.tensors();
-        Tensor loss = problem.inner().loss(solution, problem.steps());
-        List<Tensor> slope = Gradients.gradient(
-                Trajectory.objective(problem, loss, solution), at);
-        Tensor outer = problem.outer().loss(solution);
-        Tensor total = inner.total(problem, outer);
-        List<Tensor> g = Gradients.gradient(total, at, Unconnected.ZERO);
-
-        UnaryOperator<List<Tensor>> hessian = vector -> Gradients.gradient(
-                Vectors.dot(slope, constant(vector)), at, Unconnected.ZERO);
-        List<Tensor> v = solver.solve(hessian, g);
-        // its derivative is that of the total where the solution moves along
-        Tensor moving = total.sub(Vectors.dot(slope, constant(v)).expand(total.shape()));
-        return new Result(
-                total, outer, inner.first(), solution, Gradients.gradient(moving, xs), this,
-                Optional.of(convergence(inner, slope, g, hessian.apply(v))));
+        Tensor objective = problem.objective(problem.inner(solution, problem.steps()), solution);
+        List<Tensor> slope = Gradients.gradient(objective, at);
+        Tensor outer = problem.outer(solution);
+        Tensor total = inner.total(outer);
+        return total.tape().scope("hypergradient", () -> {
+            List<Tensor> g = Gradients.gradient(total, at, Unconnected.ZERO);
+            UnaryOperator<List<Tensor>> hessian = vector -> Gradients.gradient(
+                    Vectors.dot(slope, constant(vector)), at, Unconnected.ZERO);
+            List<Tensor> v = solver.solve(hessian, g);
+            // its derivative is that of the total where the solution moves along
+            Tensor moving = total.sub(Vectors.dot(slope, constant(v)).expand(total.shape()));
+            return new Result(
+                    total, outer, inner.first(), solution, Gradients.gradient(moving, xs), this,
+                    Optional.of(convergence(inner, slope, g, hessian.apply(v))));
+        });
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.metabalance.meta.bilevel.solver;
 
 import java.util.List;
-import java.util.Optional;
 import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
@@ -15,12 +14,7 @@ final class Unrolled {
     /** Differentiates with the gradients of the first {@code constant} steps as constants. */
     static Hypergradient.Result result(
             Hypergradient mode, Bilevel problem, List<Tensor> xs, int constant) {
-        Trajectory inner = Trajectory.of(problem, step -> step < constant, step -> false);
-        Tensor outer = problem.outer().loss(inner.end().parameters());
-        Tensor total = inner.total(problem, outer);
-        return new Hypergradient.Result(
-                total, outer, inner.first(), inner.end().parameters(),
-                Gradients.gradient(total, xs),
-                mode, Optional.empty());
+        return Trajectory.of(problem, step -> step < constant, step -> false)
+                .result(mode, total -> Gradients.gradient(total, xs));
     }
 }

@@ -2,6 +2,8 @@ package org.metabalance.meta.method.metabalance;
 
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Exact;
+import org.metabalance.meta.bilevel.solver.FirstOrder;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
@@ -76,9 +78,9 @@ public record MetaBalance(
     public String summary() {
         return "inner steps on %s rows, outer loss on %s ones, gradient %s".formatted(
                 inner.balance().label(), outer.balance().label(),
-                switch (hypergradient.label()) {
-                    case "exact" -> "through the inner steps";
-                    case "first-order" ->
+                switch (hypergradient) {
+                    case Exact _ -> "through the inner steps";
+                    case FirstOrder _ ->
                             "past the inner steps (first order, as the published code)";
                     default -> "through the inner steps (" + hypergradient.label() + ")";
                 });
