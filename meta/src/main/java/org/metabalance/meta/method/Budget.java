@@ -1,6 +1,5 @@
 package org.metabalance.meta.method;
 
-
 /**
  * How much training there is: the same for every method that is compared.
  *

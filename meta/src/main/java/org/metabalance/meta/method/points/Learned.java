@@ -1,6 +1,5 @@
 package org.metabalance.meta.method.points;
 
-
 /** What of the augmented points is learned. */
 public enum Learned {
     /** Nothing: the points stay where they were put, each counting 1. The ablation. */
