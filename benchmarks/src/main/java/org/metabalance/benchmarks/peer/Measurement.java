@@ -13,7 +13,7 @@ package org.metabalance.benchmarks.peer;
  * @param multiplyAdds of our program's matrix products
  * @param spread the widest range of our rounds and PyTorch's, relative to the median: how noisy the
  *     machine was
- * @param agreement how far the results lie apart
+ * @param deviation how far the results lie apart
  * @param ourPeakBytes memory of our intermediate results
  * @param eagerPeakBytes the most memory eager PyTorch's step had allocated at once
  * @param compiledPeakBytes the same, compiled
@@ -27,7 +27,7 @@ record Measurement(
         double limit,
         long multiplyAdds,
         double spread,
-        Agreement agreement,
+        Deviation deviation,
         double ourPeakBytes,
         double eagerPeakBytes,
         double compiledPeakBytes) {

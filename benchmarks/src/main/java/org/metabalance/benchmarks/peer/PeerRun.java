@@ -98,7 +98,7 @@ public final class PeerRun {
                 }
             }
         }
-        return measurements.stream().allMatch(m -> m.agreement().holds()) ? 0 : 1;
+        return measurements.stream().allMatch(m -> m.deviation().holds()) ? 0 : 1;
     }
 
     private Measurement measure(Session session, String task) throws IOException, Worker.Failure {

@@ -31,8 +31,8 @@ final class Report {
                 m.workload(), m.threads(), number("%.1f", m.ours()), number("%.1f", m.eager()),
                 number("%.1f", m.compiled()), number("%.2fx", m.ratio()),
                 number("%.1f", m.limit()), number("%.2f", m.ourPeakBytes() / 1e6),
-                number("%.2f", m.bestPeakBytes() / 1e6), number("%.1e", m.agreement().loss()),
-                number("%.1e", m.agreement().gradient()), number("%.1e", m.agreement().update()),
+                number("%.2f", m.bestPeakBytes() / 1e6), number("%.1e", m.deviation().loss()),
+                number("%.1e", m.deviation().gradient()), number("%.1e", m.deviation().update()),
                 number("%.0f%%", m.spread() * 100));
     }
 
@@ -50,7 +50,7 @@ final class Report {
                 m.workload(), m.threads(), number("%.2f", m.ours()), number("%.2f", m.eager()),
                 number("%.2fx", m.ratio()), number("%.1f", operations / m.ours()),
                 number("%.1f", operations / m.eager()), number("%.1f", operations / m.limit()),
-                number("%.1e", m.agreement().gradient()), number("%.0f%%", m.spread() * 100));
+                number("%.1e", m.deviation().gradient()), number("%.0f%%", m.spread() * 100));
     }
 
     private static String number(String format, double value) {
@@ -78,9 +78,9 @@ final class Report {
                 number(json, "ratio", m.ratio());
                 number(json, "limitMicros", m.limit());
                 json.writeNumberProperty("multiplyAdds", m.multiplyAdds());
-                number(json, "lossDifference", m.agreement().loss());
-                number(json, "gradientDifference", m.agreement().gradient());
-                number(json, "updateDifference", m.agreement().update());
+                number(json, "lossDifference", m.deviation().loss());
+                number(json, "gradientDifference", m.deviation().gradient());
+                number(json, "updateDifference", m.deviation().update());
                 number(json, "oursPeakBytes", m.ourPeakBytes());
                 number(json, "torchEagerPeakBytes", m.eagerPeakBytes());
                 number(json, "torchCompiledPeakBytes", m.compiledPeakBytes());

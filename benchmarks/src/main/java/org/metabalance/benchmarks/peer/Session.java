@@ -61,7 +61,7 @@ final class Session implements AutoCloseable {
         double share = task.startsWith(Task.GEMM) ? PRODUCT_SHARE : 1;
         Map<Side, Double> peakBytes = new EnumMap<>(Side.class);
         Map<Side, double[]> micros = new EnumMap<>(Side.class);
-        Agreement agreement = Agreement.NONE;
+        Deviation deviation = Deviation.NONE;
         long multiplyAdds = 0;
         for (Side side : workers.keySet()) {
             try {
@@ -70,7 +70,7 @@ final class Session implements AutoCloseable {
                 if (side == Side.OURS) {
                     multiplyAdds = Long.parseLong(ready.get("multiplyAdds"));
                 } else {
-                    agreement = agreement.worst(compare(side, ready.get("ways")));
+                    deviation = deviation.worst(compare(side, ready.get("ways")));
                 }
                 ask(side, "warm", options.warm() * (fresh ? 1 : share));
                 micros.put(side, new double[options.rounds()]);
@@ -100,7 +100,7 @@ final class Session implements AutoCloseable {
                 multiplyAdds / rate * 1e6,
                 multiplyAdds,
                 micros.values().stream().mapToDouble(Session::spread).max().orElseThrow(),
-                agreement,
+                deviation,
                 peakBytes.get(Side.OURS),
                 peakBytes.getOrDefault(Side.EAGER, Double.NaN),
                 peakBytes.getOrDefault(Side.COMPILED, Double.NaN));
@@ -115,11 +115,11 @@ final class Session implements AutoCloseable {
     }
 
     /** Compares with each way a side can run the task; the fastest will be timed. */
-    private Agreement compare(Side side, String ways) throws IOException {
-        Agreement worst = Agreement.NONE;
+    private Deviation compare(Side side, String ways) throws IOException {
+        Deviation worst = Deviation.NONE;
         for (int i = 0; i < Integer.parseInt(ways); i++) {
             String theirs = side.label() + "-" + i + ".safetensors";
-            worst = worst.worst(Agreement.between(folder, "ours.safetensors", theirs));
+            worst = worst.worst(Deviation.between(folder, "ours.safetensors", theirs));
             Files.delete(folder.resolve(theirs));
         }
         if (!worst.holds()) {

@@ -11,6 +11,7 @@ import org.metabalance.benchmarks.workload.Workload;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.Kernels;
 
 /** Something our worker can be asked to run. */
@@ -125,23 +126,23 @@ sealed interface Task {
     }
 
     /** A matrix product, by the kernels that programs use. */
-    record Gemm(GemmShape shape, FloatKernels kernels, float[] a, float[] b, float[] c)
+    record Gemm(
+            GemmShape shape, FloatKernels kernels, FloatMatrix a, FloatMatrix b, FloatMatrix c)
             implements Task {
 
         Gemm(GemmShape shape, int threads) {
             this(
                     shape,
                     Kernels.current().withThreads(threads).floats(),
-                    shape.left(DType.F32).floats(),
-                    shape.right(DType.F32).floats(),
-                    new float[shape.m() * shape.n()]);
+                    shape.left(shape.left(DType.F32).floats()),
+                    shape.right(shape.right(DType.F32).floats()),
+                    FloatMatrix.dense(
+                            new float[shape.m() * shape.n()], 0, shape.m(), shape.n()));
         }
 
         @Override
         public void run() {
-            kernels.gemm(
-                    shape.m(), shape.n(), shape.k(), a, 0, shape.leftRow(), shape.leftColumn(),
-                    b, 0, shape.rightRow(), shape.rightColumn(), c, 0, shape.n(), false);
+            kernels.gemm(a, b, c, false);
         }
 
         @Override
@@ -173,7 +174,7 @@ sealed interface Task {
         @Override
         public Map<String, NdArray> results() {
             run();
-            return Map.of("gradient.product", NdArray.of(c.clone(), shape.m(), shape.n()));
+            return Map.of("gradient.product", NdArray.of(c.data().clone(), shape.m(), shape.n()));
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.metabalance.engine.kernel.gemm;
 
-import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.lanes.FloatLanes;
+import org.metabalance.engine.kernel.lanes.VectorWidth;
 
 /**
  * The matrix product for processors with sixteen vector registers: B goes through packed panels of two
@@ -26,98 +28,69 @@ final class FloatPackedGemm {
         return VectorWidth.SIXTEEN_REGISTERS && LANES >= 4 && m >= FEWEST_ROWS && n >= 2 * LANES;
     }
 
-    /** C (+)= A B for k of at most {@link FloatGemm#K_BLOCK}; see {@link FloatKernels#gemm}. */
-    static void multiply(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aCol,
-            float[] b,
-            int bAt,
-            int bRow,
-            int bCol,
-            float[] c,
-            int cAt,
-            int cRow,
-            boolean add) {
-        int most = aCol == 1 ? m : MOST_ROWS;
-        for (int i = 0; i < m;) {
-            int rows = m - i < most + FEWEST_ROWS ? m - i : most;
-            panels(
-                    rows, n, k, a, aAt + i * aRow, aRow, aCol, b, bAt, bRow, bCol, c,
-                    cAt + i * cRow, cRow, add);
+    /** C (+)= A B in the part, over its stretch of at most {@link FloatBlockedGemm#K_BLOCK}. */
+    static void multiply(FloatPart part) {
+        int most = part.a.columnStride() == 1 ? part.bottom - part.top : MOST_ROWS;
+        for (int i = part.top; i < part.bottom;) {
+            int left = part.bottom - i;
+            int rows = left < most + FEWEST_ROWS ? left : most;
+            panels(part, i, i + rows);
             i += rows;
         }
     }
 
-    private static void panels(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aCol,
-            float[] b,
-            int bAt,
-            int bRow,
-            int bCol,
-            float[] c,
-            int cAt,
-            int cRow,
-            boolean add) {
-        float[] panel = FloatScratch.own().panel;
-        float[] slivers = aCol == 1 ? null : slivers(m, k, a, aAt, aCol);
+    private static void panels(FloatPart part, int top, int bottom) {
+        FloatMatrix a = part.a;
+        FloatMatrix b = part.b;
+        FloatMatrix c = part.c;
+        int k = part.k;
+        FloatScratch scratch = FloatScratch.own();
+        FloatMatrix slivers = a.columnStride() == 1 ? null : slivers(part, top, bottom);
         int row = 0;
-        for (int j = 0; j < n; j += row) {
-            int vectors = vectors(n, n - j);
+        for (int j = part.left; j < part.right; j += row) {
+            int vectors = across(part, j);
             row = vectors * LANES;
-            int last = Math.min(row, n - j) - LANES;
-            int ci = cAt + j;
-            FloatPacking.pack(k, vectors, last, b, bAt + j * bCol, bRow, bCol, panel);
-            int i = 0;
-            for (; vectors == 2 && i <= m - FloatTiles6.ROWS; i += FloatTiles6.ROWS) {
+            int last = Math.min(row, part.right - j) - LANES;
+            FloatMatrix panel = scratch.panel(vectors);
+            FloatPacking.pack(k, vectors, last, b, b.at(part.from, j), panel);
+            int i = top;
+            for (; vectors == 2 && i <= bottom - FloatTiles6.ROWS; i += FloatTiles6.ROWS) {
                 if (slivers == null) {
                     FloatTiles6.tile6x2(
-                            k, a, aAt + i * aRow, aRow, panel, c, ci + i * cRow, cRow, last, add);
+                            k, a, a.at(i, part.from), panel, c, c.at(i, j), last, part.add);
                 } else {
-                    int at = sliver(i, k) + i - first(i, m);
-                    FloatSlivers6.tile6x2(
-                            k, slivers, at, aRow, panel, c, ci + i * cRow, cRow, last, add);
+                    int at = sliver(i - top, k) + i - first(i, bottom);
+                    FloatSlivers6.tile6x2(k, slivers, at, panel, c, c.at(i, j), last, part.add);
                 }
             }
-            FloatGemm.rows(
-                    m - i, vectors, k, a, aAt + i * aRow, aRow, aCol, panel, 0, row, row - LANES, c,
-                    ci + i * cRow, cRow, last, add);
+            FloatBlockedGemm.tiles(part, i, bottom, vectors, panel, 0, row - LANES, j, last);
         }
     }
 
-    private static float[] slivers(int m, int k, float[] a, int aAt, int aCol) {
-        float[] slivers = FloatScratch.own().slivers(sliver(m, k));
-        for (int i = 0; i <= m - FloatTiles6.ROWS; i += FloatTiles6.ROWS) {
+    private static FloatMatrix slivers(FloatPart part, int top, int bottom) {
+        FloatMatrix a = part.a;
+        FloatMatrix slivers = FloatScratch.own().slivers(sliver(bottom - top, part.k));
+        for (int i = top; i <= bottom - FloatTiles6.ROWS; i += FloatTiles6.ROWS) {
             FloatPacking.packRows(
-                    k, FloatSlivers6.ROWS_OF_SLIVER, a, aAt + first(i, m), aCol, slivers,
-                    sliver(i, k));
+                    part.k, FloatSlivers6.SLIVER, a, a.at(first(i, bottom), part.from), slivers,
+                    sliver(i - top, part.k));
         }
         return slivers;
     }
 
-    /** Where the sliver of the tile at row i begins. */
-    private static int sliver(int i, int k) {
-        return i / FloatTiles6.ROWS * FloatSlivers6.ROWS_OF_SLIVER * k;
+    /** Where the sliver of the tile so many rows down begins. */
+    private static int sliver(int down, int k) {
+        return down / FloatTiles6.ROWS * FloatSlivers6.SLIVER * k;
     }
 
     /** The first row in the sliver of the tile at row i: there must be as many rows as it takes. */
-    private static int first(int i, int m) {
-        return Math.min(i, m - FloatSlivers6.ROWS_OF_SLIVER);
+    private static int first(int i, int bottom) {
+        return Math.min(i, bottom - FloatSlivers6.SLIVER);
     }
 
     // A vector that columns do not fill needs a neighbour in its panel to overlap.
-    private static int vectors(int n, int columns) {
-        int left = (columns + LANES - 1) / LANES;
-        return left == 3 && n % LANES != 0 ? 3 : Math.min(left, 2);
+    private static int across(FloatPart part, int j) {
+        int left = (part.right - j + LANES - 1) / LANES;
+        return left == 3 && (part.right - part.left) % LANES != 0 ? 3 : Math.min(left, 2);
     }
 }

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metabalance.engine.NdArray;
 import org.metabalance.nn.format.Safetensors;
 
-class AgreementTest {
+class DeviationTest {
     @TempDir
     private Path folder;
 
-    private Agreement between(float[] ours, float[] theirs) throws IOException {
+    private Deviation between(float[] ours, float[] theirs) throws IOException {
         Safetensors.write(
                 folder.resolve("data.safetensors"),
                 Map.of("parameter.w", NdArray.of(new float[] {0, 0}, 2)),
                 Map.of());
         Safetensors.write(folder.resolve("a"), results(ours), Map.of());
         Safetensors.write(folder.resolve("b"), results(theirs), Map.of());
-        return Agreement.between(folder, "a", "b");
+        return Deviation.between(folder, "a", "b");
     }
 
     private static Map<String, NdArray> results(float[] values) {
@@ -33,11 +33,11 @@ class AgreementTest {
 
     @Test
     void measuresEachInItsOwnScale() throws IOException {
-        Agreement agreement = between(new float[] {4, 3}, new float[] {4, 2});
-        assertEquals(0.5, agreement.loss());
-        assertEquals(0.25, agreement.gradient());
-        assertEquals(1 / Math.sqrt(20), agreement.update(), 1e-15);
-        assertFalse(agreement.holds());
+        Deviation deviation = between(new float[] {4, 3}, new float[] {4, 2});
+        assertEquals(0.5, deviation.loss());
+        assertEquals(0.25, deviation.gradient());
+        assertEquals(1 / Math.sqrt(20), deviation.update(), 1e-15);
+        assertFalse(deviation.holds());
     }
 
     @Test
@@ -53,8 +53,8 @@ class AgreementTest {
 
     @Test
     void whatWasNotComparedDoesNotDisagree() {
-        assertTrue(Agreement.NONE.holds());
-        Agreement some = new Agreement(1e-6, Double.NaN, 1e-3);
-        assertEquals(some, Agreement.NONE.worst(some));
+        assertTrue(Deviation.NONE.holds());
+        Deviation some = new Deviation(1e-6, Double.NaN, 1e-3);
+        assertEquals(some, Deviation.NONE.worst(some));
     }
 }

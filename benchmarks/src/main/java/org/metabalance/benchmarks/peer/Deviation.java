@@ -16,7 +16,7 @@ import org.metabalance.nn.format.Safetensors;
  * @param update how far apart the first updates lead: the norm of the difference of the weights,
  *     relative to the norm of their change; NaN if nothing is updated
  */
-record Agreement(double loss, double gradient, double update) {
+record Deviation(double loss, double gradient, double update) {
     /** The most that rounding in single precision explains, for losses and gradients. */
     static final double LIMIT = 1e-3;
 
@@ -27,10 +27,10 @@ record Agreement(double loss, double gradient, double update) {
     static final double UPDATE_LIMIT = 0.1;
 
     /** Nothing compared. */
-    static final Agreement NONE = new Agreement(Double.NaN, Double.NaN, Double.NaN);
+    static final Deviation NONE = new Deviation(Double.NaN, Double.NaN, Double.NaN);
 
     /** Compares the results in two files of a folder; {@code data.safetensors} has the first weights. */
-    static Agreement between(Path folder, String ours, String theirs) throws IOException {
+    static Deviation between(Path folder, String ours, String theirs) throws IOException {
         Map<String, NdArray> a = Safetensors.read(folder.resolve(ours)).tensors();
         Map<String, NdArray> b = Safetensors.read(folder.resolve(theirs)).tensors();
         Map<String, NdArray> first = Safetensors.read(folder.resolve("data.safetensors")).tensors();
@@ -65,7 +65,7 @@ record Agreement(double loss, double gradient, double update) {
                 }
             }
         }
-        return new Agreement(loss, gradient,
+        return new Deviation(loss, gradient,
                 updates ? Math.sqrt(ratio(apart, changed)) : Double.NaN);
     }
 
@@ -94,8 +94,8 @@ record Agreement(double loss, double gradient, double update) {
     }
 
     /** Returns the larger of each difference. */
-    Agreement worst(Agreement other) {
-        return new Agreement(
+    Deviation worst(Deviation other) {
+        return new Deviation(
                 larger(loss, other.loss),
                 larger(gradient, other.gradient),
                 larger(update, other.update));
