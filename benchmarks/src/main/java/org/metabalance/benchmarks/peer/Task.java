@@ -10,7 +10,6 @@ import org.metabalance.benchmarks.workload.Step;
 import org.metabalance.benchmarks.workload.Workload;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
-import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.Kernels;
 
@@ -126,23 +125,23 @@ sealed interface Task {
     }
 
     /** A matrix product, by the kernels that programs use. */
-    record Gemm(
-            GemmShape shape, FloatKernels kernels, FloatMatrix a, FloatMatrix b, FloatMatrix c)
-            implements Task {
+    record Gemm(GemmShape shape, float[] c, Runnable product) implements Task {
 
         Gemm(GemmShape shape, int threads) {
-            this(
-                    shape,
-                    Kernels.current().withThreads(threads).floats(),
+            this(shape, threads, new float[shape.m() * shape.n()]);
+        }
+
+        private Gemm(GemmShape shape, int threads, float[] c) {
+            this(shape, c, Kernels.current().withThreads(threads).floats().gemm(
                     shape.left(shape.left(DType.F32).floats()),
                     shape.right(shape.right(DType.F32).floats()),
-                    FloatMatrix.dense(
-                            new float[shape.m() * shape.n()], 0, shape.m(), shape.n()));
+                    FloatMatrix.dense(c, 0, shape.m(), shape.n()),
+                    false));
         }
 
         @Override
         public void run() {
-            kernels.gemm(a, b, c, false);
+            product.run();
         }
 
         @Override
@@ -174,7 +173,7 @@ sealed interface Task {
         @Override
         public Map<String, NdArray> results() {
             run();
-            return Map.of("gradient.product", NdArray.of(c.data().clone(), shape.m(), shape.n()));
+            return Map.of("gradient.product", NdArray.of(c.clone(), shape.m(), shape.n()));
         }
     }
 }

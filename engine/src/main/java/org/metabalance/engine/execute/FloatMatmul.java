@@ -10,18 +10,18 @@ import org.metabalance.engine.kernel.FloatMatrix;
 
 /** Runs matrix products. */
 final class FloatMatmul implements FloatStep {
-    private final FloatKernels kernels;
-    private final FloatMatrix[] a;
-    private final FloatMatrix[] b;
-    private final FloatMatrix[] c;
-    private final boolean accumulate;
+    private final Runnable[] products;
 
     FloatMatmul(Instruction.Gemm gemm, FloatMemory memory, FloatKernels kernels) {
-        this.kernels = kernels;
-        accumulate = gemm.accumulate();
-        a = operands(gemm.a(), memory, gemm.m(), gemm.k());
-        b = operands(gemm.b(), memory, gemm.k(), gemm.n());
-        c = results(gemm.c(), memory, a.length, gemm.m(), gemm.n());
+        int m = gemm.m();
+        int n = gemm.n();
+        FloatMatrix[] a = operands(gemm.a(), memory, m, gemm.k());
+        FloatMatrix[] b = operands(gemm.b(), memory, gemm.k(), n);
+        float[] c = memory.array(gemm.c());
+        products = new Runnable[a.length];
+        Arrays.setAll(products, i -> kernels.gemm(
+                a[i], b[i], FloatMatrix.dense(c, gemm.c().offset() + i * m * n, m, n),
+                gemm.accumulate()));
     }
 
     // One matrix often takes part in all products.
@@ -36,18 +36,10 @@ final class FloatMatmul implements FloatStep {
                 .toArray(FloatMatrix[]::new);
     }
 
-    private static FloatMatrix[] results(
-            Buffer buffer, FloatMemory memory, int count, int rows, int columns) {
-        FloatMatrix[] results = new FloatMatrix[count];
-        Arrays.setAll(results, i -> FloatMatrix.dense(
-                memory.array(buffer), buffer.offset() + i * rows * columns, rows, columns));
-        return results;
-    }
-
     @Override
     public void run() {
-        for (int i = 0; i < a.length; i++) {
-            kernels.gemm(a[i], b[i], c[i], accumulate);
+        for (Runnable product : products) {
+            product.run();
         }
     }
 }

@@ -172,7 +172,7 @@ public interface FloatKernels {
     float dot(float[] x, int xAt, float[] y, int yAt, int n);
 
     /**
-     * Matrix product {@code C = A B} or {@code C += A B}.
+     * Binds a matrix product {@code C = A B} or {@code C += A B}: how it is computed is settled once.
      *
      * @param a left operand; rows or columns are adjacent (one of its strides is 1)
      * @param b right operand; rows or columns are adjacent
@@ -180,6 +180,7 @@ public interface FloatKernels {
      *     neither operand
      * @param accumulate whether the product is added to what the result holds; if not, one over no
      *     columns of A sets it to zero
+     * @return what computes the product each time it is run, from what the operands then hold
      */
-    void gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate);
+    Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate);
 }

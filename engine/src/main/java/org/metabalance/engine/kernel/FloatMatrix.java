@@ -78,6 +78,22 @@ public final class FloatMatrix {
         return offset + row * rowStride + column * columnStride;
     }
 
+    /**
+     * Returns rows {@code top ... bottom - 1} and of these columns {@code left ... right - 1}.
+     *
+     * @param top first row
+     * @param bottom the row after the last
+     * @param left first column
+     * @param right the column after the last
+     * @return another look at the same elements; this matrix if it is all of it
+     */
+    public FloatMatrix part(int top, int bottom, int left, int right) {
+        return bottom - top == rows && right - left == columns
+                ? this
+                : new FloatMatrix(data, at(top, left), bottom - top, right - left, rowStride,
+                        columnStride);
+    }
+
     /** Returns the same elements with rows and columns exchanged; made at the first call. */
     public FloatMatrix transposed() {
         FloatMatrix known = transposed;

@@ -145,7 +145,7 @@ record DoubleAdapter(DoubleKernels kernels) implements AnyKernels {
                 matrix(slab(a, AT), AT, p.m(), p.k(), p.aLead(), p.transposeA()),
                 matrix(exact(b), 1, p.k(), p.n(), p.bLead(), p.transposeB()),
                 new DoubleMatrix(z, 0, p.m(), p.n(), p.cLead(), 1),
-                p.accumulate());
+                p.accumulate()).run();
         double[] product = new double[p.m() * p.n()];
         for (int i = 0; i < z.length; i++) {
             int row = i / p.cLead();

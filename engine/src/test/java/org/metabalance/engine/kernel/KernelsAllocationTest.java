@@ -146,12 +146,12 @@ class KernelsAllocationTest {
         FloatMatrix b = right ? FloatMatrix.dense(y, 0, n, k).transposed()
                 : FloatMatrix.dense(y, 0, k, n);
         FloatMatrix c = FloatMatrix.dense(z, 0, m, n);
-        assertAllocatesNothing("gemm float", () -> floats.gemm(a, b, c, true));
+        assertAllocatesNothing("gemm float", floats.gemm(a, b, c, true));
         DoubleMatrix da = left ? DoubleMatrix.dense(dx, 0, k, m).transposed()
                 : DoubleMatrix.dense(dx, 0, m, k);
         DoubleMatrix db = right ? DoubleMatrix.dense(dy, 0, n, k).transposed()
                 : DoubleMatrix.dense(dy, 0, k, n);
         DoubleMatrix dc = DoubleMatrix.dense(dz, 0, m, n);
-        assertAllocatesNothing("gemm double", () -> doubles.gemm(da, db, dc, true));
+        assertAllocatesNothing("gemm double", doubles.gemm(da, db, dc, true));
     }
 }

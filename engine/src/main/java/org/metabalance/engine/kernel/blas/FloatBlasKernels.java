@@ -39,14 +39,16 @@ final class FloatBlasKernels implements FloatKernels {
     }
 
     @Override
-    public void gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
+    public Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
+        return (long) c.rows() * c.columns() * a.columns() < FEWEST_MULTIPLY_ADDS
+                ? base.gemm(a, b, c, accumulate)
+                : () -> multiply(a, b, c, accumulate);
+    }
+
+    private void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
         int m = c.rows();
         int n = c.columns();
         int k = a.columns();
-        if ((long) m * n * k < FEWEST_MULTIPLY_ADDS) {
-            base.gemm(a, b, c, accumulate);
-            return;
-        }
         Operands own = operands.get();
         boolean leftTransposed = a.columnStride() != 1;
         boolean rightTransposed = b.columnStride() != 1;

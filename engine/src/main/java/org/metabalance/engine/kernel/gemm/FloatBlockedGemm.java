@@ -1,22 +1,21 @@
 package org.metabalance.engine.kernel.gemm;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 import org.metabalance.engine.kernel.lanes.VectorWidth;
 
 /**
- * The blocked matrix product: panels of columns, tiles of rows.
+ * The blocked matrix product, cut once, when it is bound, into blocks of k and panels of columns.
  *
- * <p>C is cut into panels of up to three vectors of columns; within a panel, register tiles go down
- * the rows. A panel of B is read where it lies, or is first packed into adjacent memory, when it is
- * transposed (its columns must become lanes) or when it is read often enough to pay for the copy.
- * A is read where it lies: its elements are broadcast one at a time, so its strides hardly matter.
- *
- * <p>Long sums are cut into equal blocks of at most {@link #K_BLOCK}, so that a packed panel stays
- * in the cache; the cuts depend on k alone. With one accumulator per element of C this makes its
- * bits independent of how rows and columns are divided among tiles, panels and threads.
+ * <p>C is cut into {@linkplain FloatPanel panels} of up to three vectors of columns. A panel of B is
+ * packed when it is transposed (its columns must become lanes) or when it is read often enough to pay for
+ * the copy. Long sums are cut into equal blocks of at most {@link #K_BLOCK}, so that a packed panel stays
+ * in the cache; the cuts depend on k alone. With one accumulator per element of C this makes its bits
+ * independent of how rows and columns are divided among tiles, panels and threads.
  */
-final class FloatBlockedGemm {
+final class FloatBlockedGemm implements Runnable {
 
     /**
      * Longest stretch of k summed before C is updated: with 48 columns of float, 75 KB of B, which
@@ -38,144 +37,75 @@ final class FloatBlockedGemm {
 
     private static final int LANES = FloatLanes.LANES;
 
-    private FloatBlockedGemm() {}
+    private final Runnable[] steps;
 
-    /** C (+)= A B in the part's rectangle, for k of at least 1. */
-    static void multiply(FloatPart part, boolean accumulate) {
-        int columns = part.right - part.left;
-        boolean packed = FloatPackedGemm.suits(part.bottom - part.top, columns);
-        int blocks = blocks(part);
-        for (int block = 0; block < blocks; block++) {
-            block(part, block, blocks, accumulate);
-            if (packed) {
-                FloatPackedGemm.multiply(part);
-            } else if (columns < LANES) {
-                narrow(part);
+    private FloatBlockedGemm(List<Runnable> steps) {
+        this.steps = steps.toArray(Runnable[]::new);
+    }
+
+    @Override
+    public void run() {
+        for (Runnable step : steps) {
+            step.run();
+        }
+    }
+
+    /** C (+)= A B for k of at least 1. */
+    static Runnable of(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
+        int m = c.rows();
+        int n = c.columns();
+        int[] cuts = blocks(a.columns());
+        List<Runnable> steps = new ArrayList<>();
+        for (int block = 1; block < cuts.length; block++) {
+            FloatMatrix left = a.part(0, m, cuts[block - 1], cuts[block]);
+            FloatMatrix right = b.part(cuts[block - 1], cuts[block], 0, n);
+            boolean add = accumulate || block > 1;
+            if (FloatPackedGemm.suits(m, n)) {
+                FloatPackedGemm.addSteps(left, right, c, add, steps);
+            } else if (n < LANES) {
+                steps.add(new FloatNarrowGemm(left, right, c, add));
             } else {
-                panels(part);
+                addPanels(left, right, c, add, steps);
             }
         }
+        return steps.size() == 1 ? steps.getFirst() : new FloatBlockedGemm(steps);
     }
 
-    private static int blocks(FloatPart part) {
-        return (part.a.columns() + K_BLOCK - 1) / K_BLOCK;
-    }
-
-    private static void block(FloatPart part, int block, int blocks, boolean accumulate) {
-        long k = part.a.columns();
-        part.from = (int) (k * block / blocks);
-        part.k = (int) (k * (block + 1) / blocks) - part.from;
-        part.add = accumulate || block > 0;
-    }
-
-    private static void panels(FloatPart part) {
-        int vectors = (part.right - part.left + LANES - 1) / LANES;
-        for (int j = part.left; j < part.right;) {
-            int across = across(vectors);
-            panel(part, across, j, j);
-            j += across * LANES;
-            vectors -= across;
+    private static void addPanels(
+            FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean add, List<Runnable> steps) {
+        int m = c.rows();
+        int n = c.columns();
+        int k = b.rows();
+        boolean pack = m >= ROWS_TO_PACK && k * n > FITS_L1;
+        int from = 0;
+        for (int vectors : panels(n)) {
+            int to = Math.min(from + vectors * LANES, n);
+            steps.add(new FloatPanel(
+                    a, b.part(0, k, from, to), c.part(0, m, from, to), add, pack));
+            from = to;
         }
     }
 
-    // Four are split in halves, not into three and one: a tile of one vector is the slowest, and it
-    // has no neighbour to overlap where columns do not fill it.
-    private static int across(int vectors) {
-        return vectors > 4 || vectors == 3 ? 3 : Math.min(vectors, 2);
-    }
-
-    /** The panel of so many vectors from column j of B on, into C from column {@code to} on. */
-    private static void panel(FloatPart part, int vectors, int j, int to) {
-        FloatMatrix b = part.b;
-        int k = part.k;
-        int row = vectors * LANES;
-        int last = Math.min(row, part.right - j) - LANES;
-        int bAt = b.at(part.from, j);
-        if (b.columnStride() != 1
-                || part.bottom - part.top >= ROWS_TO_PACK
-                        && k * (part.right - part.left) > FITS_L1) {
-            FloatMatrix panel = FloatScratch.own().panel(vectors);
-            FloatPacking.pack(k, vectors, last, b, bAt, panel);
-            tiles(part, part.top, part.bottom, vectors, panel, 0, row - LANES, to, last);
-        } else {
-            tiles(part, part.top, part.bottom, vectors, b, bAt, last, to, last);
+    /** Where the blocks of k begin, and k. */
+    static int[] blocks(int k) {
+        int blocks = (k + K_BLOCK - 1) / K_BLOCK;
+        int[] cuts = new int[blocks + 1];
+        for (int block = 0; block <= blocks; block++) {
+            cuts[block] = (int) ((long) k * block / blocks);
         }
+        return cuts;
     }
 
     /**
-     * The tiles of one panel, down the rows {@code top ... bottom - 1}.
-     *
-     * @param panel B, or a part of it packed
-     * @param bAt where in its array the panel begins
-     * @param bLast how far from there its last vector begins
-     * @param to column of C in which the panel begins
-     * @param cLast how far from there its last vector begins
+     * How many vectors are in each panel of n columns. Four are split in halves, not into three and one:
+     * a tile of one vector is the slowest, and it has no neighbour to overlap where columns do not fill
+     * it.
      */
-    static void tiles(
-            FloatPart part,
-            int top,
-            int bottom,
-            int vectors,
-            FloatMatrix panel,
-            int bAt,
-            int bLast,
-            int to,
-            int cLast) {
-        FloatMatrix a = part.a;
-        FloatMatrix c = part.c;
-        for (int i = top; i < bottom;) {
-            int rows = rows(bottom - i);
-            FloatTiles.run(
-                    rows, vectors, part.k, a, a.at(i, part.from), panel, bAt, bLast, c, c.at(i, to),
-                    cLast, part.add);
-            i += rows;
+    static List<Integer> panels(int n) {
+        List<Integer> panels = new ArrayList<>();
+        for (int left = (n + LANES - 1) / LANES; left > 0; left -= panels.getLast()) {
+            panels.add(left > 4 || left == 3 ? 3 : Math.min(left, 2));
         }
-    }
-
-    private static int rows(int left) {
-        return left >= FloatTiles.MOST_ROWS ? FloatTiles.MOST_ROWS : Integer.highestOneBit(left);
-    }
-
-    // Fewer columns than lanes: tiles are computed whole, beside C, and their columns copied. B is
-    // read beyond its columns where the array goes on, and padded with zeros where it ends.
-    private static void narrow(FloatPart part) {
-        FloatMatrix a = part.a;
-        FloatMatrix b = part.b;
-        FloatMatrix c = part.c;
-        int k = part.k;
-        FloatScratch scratch = FloatScratch.own();
-        FloatMatrix panel = b;
-        int bAt = b.at(part.from, 0);
-        if (b.columnStride() != 1 || bAt + (k - 1) * b.rowStride() + LANES > b.data().length) {
-            panel = scratch.panel(1);
-            FloatPacking.packNarrow(k, b, bAt, panel);
-            bAt = 0;
-        }
-        for (int i = part.top; i < part.bottom;) {
-            int rows = rows(part.bottom - i);
-            FloatTiles.run(
-                    rows, 1, k, a, a.at(i, part.from), panel, bAt, 0, scratch.tile, 0, 0, false);
-            FloatPacking.unpackNarrow(rows, scratch.tile, c, i, part.add);
-            i += rows;
-        }
-    }
-
-    /** C (+)= A B for a C of fewer columns than lanes: panels of C' = B' A', transposed into C. */
-    static void transposed(FloatPart part, FloatMatrix c, boolean accumulate) {
-        FloatMatrix product = part.c;
-        int blocks = blocks(part);
-        int m = c.rows();
-        int vectors = (m + LANES - 1) / LANES;
-        for (int i = 0; i < m;) {
-            int across = across(vectors);
-            for (int block = 0; block < blocks; block++) {
-                block(part, block, blocks, false);
-                panel(part, across, i, 0);
-            }
-            int end = Math.min(i + across * LANES, m);
-            FloatPacking.unpackTransposed(product, c, i, end, accumulate);
-            i = end;
-            vectors -= across;
-        }
+        return panels;
     }
 }

@@ -6,17 +6,8 @@ import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.Workers;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 
-/**
- * Chooses how a matrix product is computed, by its shape alone, and divides large ones among the
- * threads.
- */
-public final class FloatGemm implements Workers.Task {
-
-    /**
-     * Fewest multiply-adds for which the helpers are called. One thread takes 10 us for so many,
-     * against one or two for the handover.
-     */
-    private static final int FEWEST_TO_DIVIDE = 1 << 19;
+/** Chooses how a matrix product is computed, by its shape alone. */
+public final class FloatGemm {
 
     private static final int LANES = FloatLanes.LANES;
 
@@ -27,58 +18,51 @@ public final class FloatGemm implements Workers.Task {
      */
     private static final int MOST_DOTS = LANES / 4;
 
-    private final Workers workers;
-
-    // The product being divided; set and read only by whoever has the workers.
-    private FloatMatrix a;
-    private FloatMatrix b;
-    private FloatMatrix c;
-    private boolean accumulate;
-    private boolean byColumns;
-    private int pieces;
+    private FloatGemm() {}
 
     /**
-     * Makes products that may be divided.
+     * C (+)= A B; see {@link FloatKernels#gemm}.
      *
-     * @param workers who help with large ones
+     * @param workers who help if the product is large
+     * @return what computes it
      */
-    public FloatGemm(Workers workers) {
-        this.workers = workers;
-    }
-
-    /** C (+)= A B; see {@link FloatKernels#gemm}. */
-    public void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean add) {
+    public static Runnable of(
+            FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean add, Workers workers) {
         int m = c.rows();
         int n = c.columns();
         int k = a.columns();
         boolean aAdjacent = a.columnStride() == 1;
-        if (m == 0 || n == 0) {
-            return;
+        if (m == 0 || n == 0 || k == 0 && add) {
+            return () -> {};
         }
         if (k == 0) {
-            if (!add) {
-                clear(c);
-            }
-        } else if (n == 1 && aAdjacent) {
-            FloatGemv.dots(a, b, c, 0, add);
-        } else if (m == 1 && b.columnStride() != 1) {
-            FloatGemv.dots(b.transposed(), a.transposed(), c.transposed(), 0, add);
-        } else if (k <= FloatOuter.MOST_COLUMNS && n >= LANES) {
-            FloatOuter.multiply(a, b, c, add);
-        } else if (n <= MOST_DOTS && aAdjacent && k >= LANES) {
-            for (int j = 0; j < n; j++) {
-                FloatGemv.dots(a, b, c, j, add);
-            }
-        } else if (n < LANES && m >= LANES && narrower(m, n, !aAdjacent)) {
-            transposed(a, b, c, add);
-        } else if (divides(m, n, k) && workers.lend()) {
-            divide(a, b, c, add);
-        } else {
-            FloatPart part = FloatScratch.own().part;
-            part.of(a, b, c);
-            FloatBlockedGemm.multiply(part, add);
-            part.clear();
+            return () -> clear(c);
         }
+        if (n == 1 && aAdjacent) {
+            return () -> FloatDots.run(a, b, c, 0, add);
+        }
+        if (m == 1 && b.columnStride() != 1) {
+            FloatMatrix left = b.transposed();
+            FloatMatrix right = a.transposed();
+            FloatMatrix product = c.transposed();
+            return () -> FloatDots.run(left, right, product, 0, add);
+        }
+        if (k <= FloatOuter.MOST_COLUMNS && n >= LANES) {
+            return () -> FloatOuter.multiply(a, b, c, add);
+        }
+        if (n <= MOST_DOTS && aAdjacent && k >= LANES) {
+            return () -> {
+                for (int j = 0; j < n; j++) {
+                    FloatDots.run(a, b, c, j, add);
+                }
+            };
+        }
+        if (n < LANES && m >= LANES && narrower(m, n, !aAdjacent)) {
+            return new FloatTransposedGemm(a, b, c, add);
+        }
+        return FloatDividedGemm.worthwhile(m, n, k, workers)
+                ? new FloatDividedGemm(a, b, c, add, workers)
+                : FloatBlockedGemm.of(a, b, c, add);
     }
 
     private static void clear(FloatMatrix c) {
@@ -93,69 +77,5 @@ public final class FloatGemm implements Workers.Task {
     private static boolean narrower(int m, int n, boolean adjacent) {
         int rowsOfVectors = n * ((m + LANES - 1) / LANES);
         return adjacent ? 4 * rowsOfVectors <= 3 * m : 4 * rowsOfVectors <= m;
-    }
-
-    private static void transposed(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean add) {
-        FloatScratch scratch = FloatScratch.own();
-        FloatPart part = scratch.part;
-        part.of(b.transposed(), a.transposed(), scratch.product);
-        part.bottom = c.columns();
-        part.right = c.rows();
-        FloatBlockedGemm.transposed(part, c, add);
-        part.clear();
-    }
-
-    private boolean divides(int m, int n, int k) {
-        return workers.threads() > 1
-                && (long) m * n * k >= FEWEST_TO_DIVIDE
-                && Math.max(columnPieces(n), rowPieces(m)) >= workers.threads();
-    }
-
-    // Two pieces for each thread, so that one who starts late or is interrupted does fewer. At
-    // least two vectors of columns or four tiles of rows in each.
-    private int columnPieces(int n) {
-        return Math.min(2 * workers.threads(), n / LANES / 2);
-    }
-
-    private int rowPieces(int m) {
-        return Math.min(2 * workers.threads(), m / (4 * FloatTiles.MOST_ROWS));
-    }
-
-    // By columns if there are enough: pieces of rows would each pack the same panels of B.
-    private void divide(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean add) {
-        this.a = a;
-        this.b = b;
-        this.c = c;
-        accumulate = add;
-        int byColumn = columnPieces(c.columns());
-        byColumns = byColumn >= workers.threads();
-        pieces = byColumns ? byColumn : rowPieces(c.rows());
-        try {
-            workers.run(this, pieces);
-        } finally {
-            this.a = null;
-            this.b = null;
-            this.c = null;
-        }
-    }
-
-    @Override
-    public void piece(int index) {
-        FloatPart part = FloatScratch.own().part;
-        part.of(a, b, c);
-        if (byColumns) {
-            part.left = cut(c.columns(), LANES, index);
-            part.right = cut(c.columns(), LANES, index + 1);
-        } else {
-            part.top = cut(c.rows(), FloatTiles.MOST_ROWS, index);
-            part.bottom = cut(c.rows(), FloatTiles.MOST_ROWS, index + 1);
-        }
-        FloatBlockedGemm.multiply(part, accumulate);
-        part.clear();
-    }
-
-    /** Where the piece begins: equal numbers of whole units, the remainder in the last piece. */
-    private int cut(int size, int unit, int index) {
-        return index == pieces ? size : (int) ((long) (size / unit) * index / pieces) * unit;
     }
 }

@@ -14,29 +14,28 @@ final class FloatPacking {
     private FloatPacking() {}
 
     /**
-     * Packs k rows of B from {@code bAt} on: the vectors at columns 0, 1, ... times the lanes, but the
-     * last one at column {@code last}.
+     * Packs a panel of B of so many vectors: those at columns 0, 1, ... times the lanes, but the last
+     * one so that it ends with the columns.
      */
-    static void pack(
-            int k, int vectors, int last, FloatMatrix b, int bAt, FloatMatrix panel) {
+    static void pack(int vectors, FloatMatrix b, FloatMatrix panel) {
+        int k = b.rows();
         int row = vectors * LANES;
         for (int v = 0; v < vectors; v++) {
-            int column = v == vectors - 1 ? last : v * LANES;
+            int at = b.at(0, v == vectors - 1 ? b.columns() - LANES : v * LANES);
             if (b.columnStride() == 1) {
-                copy(k, b.data(), bAt + column, b.rowStride(), panel.data(), v * LANES, row);
+                copy(k, b.data(), at, b.rowStride(), panel.data(), v * LANES, row);
             } else {
-                int step = b.columnStride();
                 FloatTransposition.run(
-                        k, b.data(), bAt + column * step, step, panel.data(), v * LANES, row);
+                        k, b.data(), at, b.columnStride(), panel.data(), v * LANES, row);
             }
         }
     }
 
-    /** Packs k columns of the given number of adjacent rows of A, whole vectors. */
-    static void packRows(
-            int k, int rows, FloatMatrix a, int aAt, FloatMatrix packed, int at) {
+    /** Packs all columns of a number of adjacent rows of A from row i on, whole vectors. */
+    static void packRows(int rows, FloatMatrix a, int i, FloatMatrix packed, int at) {
         for (int r = 0; r < rows; r += LANES) {
-            copy(k, a.data(), aAt + r, a.columnStride(), packed.data(), at + r, rows);
+            copy(a.columns(), a.data(), a.at(i + r, 0), a.columnStride(), packed.data(), at + r,
+                    rows);
         }
     }
 
@@ -46,13 +45,13 @@ final class FloatPacking {
         }
     }
 
-    /** Packs k rows of all columns of B, fewer than the lanes, and zeros up to the lanes. */
-    static void packNarrow(int k, FloatMatrix b, int bAt, FloatMatrix panel) {
+    /** Packs all columns of B, fewer than the lanes, and zeros up to the lanes. */
+    static void packNarrow(FloatMatrix b, FloatMatrix panel) {
         float[] x = b.data();
         float[] z = panel.data();
-        for (int p = 0; p < k; p++) {
+        for (int p = 0; p < b.rows(); p++) {
             FloatVector.zero(SPECIES).intoArray(z, p * LANES);
-            int xi = bAt + p * b.rowStride();
+            int xi = b.at(p, 0);
             for (int j = 0; j < b.columns(); j++) {
                 z[p * LANES + j] = x[xi + j * b.columnStride()];
             }
@@ -77,18 +76,17 @@ final class FloatPacking {
         }
     }
 
-    /** Copies the columns of a panel into the rows {@code i ... end - 1} of C, or adds them. */
+    /** Copies the first columns of a panel into as many rows of C from row i on, or adds them. */
     static void unpackTransposed(
-            FloatMatrix panel, FloatMatrix c, int i, int end, boolean add) {
+            int rows, FloatMatrix panel, FloatMatrix c, int i, boolean add) {
         float[] x = panel.data();
         float[] z = c.data();
         int row = panel.rowStride();
         int n = c.columns();
-        for (int r = i; r < end; r++) {
-            int zi = c.at(r, 0);
-            int xi = r - i;
+        for (int r = 0; r < rows; r++) {
+            int zi = c.at(i + r, 0);
             for (int j = 0; j < n; j++) {
-                z[zi + j] = add ? z[zi + j] + x[xi + j * row] : x[xi + j * row];
+                z[zi + j] = add ? z[zi + j] + x[r + j * row] : x[r + j * row];
             }
         }
     }

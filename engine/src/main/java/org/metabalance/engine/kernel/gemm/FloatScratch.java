@@ -11,9 +11,6 @@ final class FloatScratch {
 
     private static final ThreadLocal<FloatScratch> OWN = ThreadLocal.withInitial(FloatScratch::new);
 
-    /** What the thread is computing. */
-    final FloatPart part = new FloatPart();
-
     /** The result of one tile whose columns do not fill a vector. */
     final FloatMatrix tile = dense(new float[FloatTiles.MOST_ROWS * LANES], LANES);
 

@@ -158,10 +158,15 @@ public final class FloatScalarKernels implements FloatKernels {
         return (float) total;
     }
 
+    @Override
+    public Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
+        return () -> multiply(a, b, c, accumulate);
+    }
+
     // Rows of B are added to rows of C where B's columns are adjacent (the JIT compiler vectorises
     // that loop); otherwise each element of C is an inner product. Both sum over p in order.
-    @Override
-    public void gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
+    private static void multiply(
+            FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
         float[] z = c.data();
         int n = c.columns();
         for (int i = 0; i < c.rows(); i++) {

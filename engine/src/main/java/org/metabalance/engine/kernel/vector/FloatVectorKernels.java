@@ -23,7 +23,7 @@ final class FloatVectorKernels implements FloatKernels {
     private static final VectorSpecies<Float> SPECIES = FloatLanes.SPECIES;
     private static final int LANES = FloatLanes.LANES;
 
-    private final FloatGemm product;
+    private final Workers workers;
 
     /**
      * Creates the provider.
@@ -32,7 +32,7 @@ final class FloatVectorKernels implements FloatKernels {
      *     not depend on it
      */
     FloatVectorKernels(int threads) {
-        product = new FloatGemm(Workers.of(threads));
+        workers = Workers.of(threads);
     }
 
     @Override
@@ -146,7 +146,7 @@ final class FloatVectorKernels implements FloatKernels {
     }
 
     @Override
-    public void gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
-        product.multiply(a, b, c, accumulate);
+    public Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
+        return FloatGemm.of(a, b, c, accumulate, workers);
     }
 }

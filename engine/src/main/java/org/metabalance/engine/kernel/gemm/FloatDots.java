@@ -6,15 +6,15 @@ import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 
 /** Products of a matrix with adjacent rows and a vector. */
-final class FloatGemv {
+final class FloatDots {
 
     private static final VectorSpecies<Float> SPECIES = FloatLanes.SPECIES;
     private static final int LANES = FloatLanes.LANES;
 
-    private FloatGemv() {}
+    private FloatDots() {}
 
     /** Column j of C (+)= A times column j of B. Columns of A are adjacent. */
-    static void dots(FloatMatrix a, FloatMatrix b, FloatMatrix c, int j, boolean add) {
+    static void run(FloatMatrix a, FloatMatrix b, FloatMatrix c, int j, boolean add) {
         int k = a.columns();
         float[] vector = b.data();
         int at = b.at(0, j);
