@@ -11,4 +11,11 @@ module org.metabalance.engine {
     exports org.metabalance.engine;
     exports org.metabalance.engine.inspect;
     exports org.metabalance.engine.op;
+
+    uses org.metabalance.engine.kernel.KernelProvider;
+    // As in META-INF/services, which is read where the module is on the class path.
+    provides org.metabalance.engine.kernel.KernelProvider with
+            org.metabalance.engine.kernel.scalar.ScalarProvider,
+            org.metabalance.engine.kernel.vector.VectorProvider,
+            org.metabalance.engine.kernel.blas.BlasProvider;
 }

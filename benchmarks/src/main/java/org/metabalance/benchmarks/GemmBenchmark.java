@@ -3,8 +3,8 @@ package org.metabalance.benchmarks;
 import java.util.concurrent.TimeUnit;
 import org.metabalance.benchmarks.workload.GemmShape;
 import org.metabalance.engine.DType;
-import org.metabalance.engine.kernel.DoubleKernels;
-import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.kernel.DoubleMatrix;
+import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.KernelProvider;
 import org.metabalance.engine.kernel.Kernels;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -66,14 +66,8 @@ public class GemmBenchmark {
     public String provider;
 
     private GemmShape gemm;
-    private FloatKernels floatKernels;
-    private DoubleKernels doubleKernels;
-    private float[] floatA;
-    private float[] floatB;
-    private float[] floatC;
-    private double[] doubleA;
-    private double[] doubleB;
-    private double[] doubleC;
+    private Runnable floatProduct;
+    private Runnable doubleProduct;
 
     /** Adds a line to the table: billions of operations a second, two for a multiply-add. */
     @AuxCounters
@@ -88,31 +82,29 @@ public class GemmBenchmark {
     public void prepare() {
         gemm = GemmShape.parse(shape);
         Kernels kernels = Kernels.of(KernelProvider.named(provider), threads);
-        floatKernels = kernels.floats();
-        doubleKernels = kernels.doubles();
-        floatA = gemm.left(DType.F32).floats();
-        floatB = gemm.right(DType.F32).floats();
-        floatC = new float[gemm.m() * gemm.n()];
-        doubleA = gemm.left(DType.F64).doubles();
-        doubleB = gemm.right(DType.F64).doubles();
-        doubleC = new double[gemm.m() * gemm.n()];
+        floatProduct = kernels.floats().gemm(
+                gemm.left(gemm.left(DType.F32).floats()),
+                gemm.right(gemm.right(DType.F32).floats()),
+                FloatMatrix.dense(new float[gemm.m() * gemm.n()], 0, gemm.m(), gemm.n()),
+                false);
+        doubleProduct = kernels.doubles().gemm(
+                gemm.left(gemm.left(DType.F64).doubles()),
+                gemm.right(gemm.right(DType.F64).doubles()),
+                DoubleMatrix.dense(new double[gemm.m() * gemm.n()], 0, gemm.m(), gemm.n()),
+                false);
     }
 
     /** In single precision. */
     @Benchmark
     public void f32(Rate rate) {
-        floatKernels.gemm(
-                gemm.m(), gemm.n(), gemm.k(), floatA, 0, gemm.leftRow(), gemm.leftColumn(),
-                floatB, 0, gemm.rightRow(), gemm.rightColumn(), floatC, 0, gemm.n(), false);
+        floatProduct.run();
         rate.gflops += 2e-3 * gemm.multiplyAdds();
     }
 
     /** In double precision. */
     @Benchmark
     public void f64(Rate rate) {
-        doubleKernels.gemm(
-                gemm.m(), gemm.n(), gemm.k(), doubleA, 0, gemm.leftRow(), gemm.leftColumn(),
-                doubleB, 0, gemm.rightRow(), gemm.rightColumn(), doubleC, 0, gemm.n(), false);
+        doubleProduct.run();
         rate.gflops += 2e-3 * gemm.multiplyAdds();
     }
 

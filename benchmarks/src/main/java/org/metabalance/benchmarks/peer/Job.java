@@ -10,7 +10,7 @@ import org.metabalance.benchmarks.workload.Workload;
 import org.metabalance.benchmarks.workload.WorkloadProgram;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
-import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.Kernels;
 
 /** Something our worker can be asked to run. */
@@ -125,23 +125,23 @@ sealed interface Job {
     }
 
     /** A matrix product, by the kernels that programs use. */
-    record Gemm(GemmShape shape, FloatKernels kernels, float[] a, float[] b, float[] c)
-            implements Job {
+    record Gemm(GemmShape shape, float[] c, Runnable product) implements Job {
 
         Gemm(GemmShape shape, int threads) {
-            this(
-                    shape,
-                    Kernels.current().withThreads(threads).floats(),
-                    shape.left(DType.F32).floats(),
-                    shape.right(DType.F32).floats(),
-                    new float[shape.m() * shape.n()]);
+            this(shape, threads, new float[shape.m() * shape.n()]);
+        }
+
+        private Gemm(GemmShape shape, int threads, float[] c) {
+            this(shape, c, Kernels.current().withThreads(threads).floats().gemm(
+                    shape.left(shape.left(DType.F32).floats()),
+                    shape.right(shape.right(DType.F32).floats()),
+                    FloatMatrix.dense(c, 0, shape.m(), shape.n()),
+                    false));
         }
 
         @Override
         public void run() {
-            kernels.gemm(
-                    shape.m(), shape.n(), shape.k(), a, 0, shape.leftRow(), shape.leftColumn(),
-                    b, 0, shape.rightRow(), shape.rightColumn(), c, 0, shape.n(), false);
+            product.run();
         }
 
         @Override

@@ -8,6 +8,8 @@ import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
+import org.metabalance.engine.kernel.DoubleMatrix;
+import org.metabalance.engine.kernel.FloatMatrix;
 
 /**
  * A matrix product [m, k] x [k, n]; a transposed operand is stored the other way round.
@@ -75,24 +77,36 @@ public record GemmShape(int m, int n, int k, boolean transposeA, boolean transpo
         return transposeB ? normal(dtype, 2, n, k) : normal(dtype, 2, k, n);
     }
 
-    /** Returns the distance between the rows of the left operand. */
-    public int leftRow() {
-        return transposeA ? 1 : k;
+    /** Returns the left operand, stored as {@link #left(DType)} says. */
+    public FloatMatrix left(float[] data) {
+        return matrix(data, m, k, transposeA);
     }
 
-    /** Returns the distance between the columns of the left operand. */
-    public int leftColumn() {
-        return transposeA ? m : 1;
+    /** Returns the right operand, stored as {@link #right(DType)} says. */
+    public FloatMatrix right(float[] data) {
+        return matrix(data, k, n, transposeB);
     }
 
-    /** Returns the distance between the rows of the right operand. */
-    public int rightRow() {
-        return transposeB ? 1 : n;
+    private static FloatMatrix matrix(float[] data, int rows, int columns, boolean transpose) {
+        return transpose
+                ? FloatMatrix.dense(data, 0, columns, rows).transposed()
+                : FloatMatrix.dense(data, 0, rows, columns);
     }
 
-    /** Returns the distance between the columns of the right operand. */
-    public int rightColumn() {
-        return transposeB ? k : 1;
+    /** Returns the left operand, stored as {@link #left(DType)} says. */
+    public DoubleMatrix left(double[] data) {
+        return matrix(data, m, k, transposeA);
+    }
+
+    /** Returns the right operand, stored as {@link #right(DType)} says. */
+    public DoubleMatrix right(double[] data) {
+        return matrix(data, k, n, transposeB);
+    }
+
+    private static DoubleMatrix matrix(double[] data, int rows, int columns, boolean transpose) {
+        return transpose
+                ? DoubleMatrix.dense(data, 0, columns, rows).transposed()
+                : DoubleMatrix.dense(data, 0, rows, columns);
     }
 
     private static NdArray normal(DType dtype, int stream, int rows, int columns) {

@@ -45,7 +45,7 @@ final class FloatMachine implements Machine {
     private FloatStep bind(Instruction instruction, FloatKernels kernels, int lane) {
         return switch (instruction) {
             case Instruction.Pointwise chain -> bind(chain, kernels, lane);
-            case Instruction.Gemm gemm -> new FloatProduct(gemm, memory, kernels);
+            case Instruction.Gemm gemm -> new FloatMatmul(gemm, memory, kernels);
             case Instruction.Reduction reduction -> new FloatReduction(reduction, memory, kernels);
             case Instruction.Assemble assemble -> FloatMoves.assemble(assemble, memory);
             case Instruction.Gather gather -> FloatMoves.gather(gather, memory);

@@ -1,6 +1,5 @@
 package org.metabalance.engine.kernel;
 
-import org.metabalance.engine.kernel.scalar.FloatScalarKernels;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -8,11 +7,11 @@ import org.metabalance.engine.op.Unary;
  * The arithmetic a compiled program runs on: loops over slices of large {@code float} arrays.
  *
  * <p>A slice is an array and the index of its first element ({@code x} from {@code xAt}). Matrices
- * are row-major. No method allocates on the heap once it is warm, and none checks shapes: the
+ * are row-major, those of products {@link FloatMatrix any}. No method allocates on the heap once it is warm, and none checks shapes: the
  * compiler has done so. All methods may be called from several threads at once.
  *
  * <p>Every implementation gives the same bits for the same call, whatever the number of threads,
- * and agrees with {@link FloatScalarKernels} to the bounds stated in {@code FloatKernelsTest}.
+ * and agrees with the scalar one to the bounds stated in {@code KernelsAgreeTest}.
  * NaN propagates through everything, also through the maxima, as in {@link Math#max(float,float)}.
  */
 public interface FloatKernels {
@@ -173,40 +172,15 @@ public interface FloatKernels {
     float dot(float[] x, int xAt, float[] y, int yAt, int n);
 
     /**
-     * Matrix product {@code C = A B} or {@code C += A B}, where
-     * {@code A[i][p] = a[aAt + i aRow + p aCol]} and {@code B[p][j] = b[bAt + p bRow + j bCol]}.
-     * One stride of each pair is 1: a transposed operand swaps its two strides.
+     * Binds a matrix product {@code C = A B} or {@code C += A B}: how it is computed is settled once.
      *
-     * @param m rows of A and C, 0 allowed
-     * @param n columns of B and C, 0 allowed
-     * @param k columns of A, rows of B; 0 gives a product of zeros
-     * @param a left operand
-     * @param aAt its first element
-     * @param aRow distance between its rows
-     * @param aCol distance between its columns
-     * @param b right operand
-     * @param bAt its first element
-     * @param bRow distance between its rows
-     * @param bCol distance between its columns
-     * @param c result; its slice overlaps neither operand's
-     * @param cAt first element of the result
-     * @param cRow distance between rows of the result; its columns are adjacent
-     * @param accumulate whether the product is added to what the result holds
+     * @param a left operand; rows or columns are adjacent (one of its strides is 1)
+     * @param b right operand; rows or columns are adjacent
+     * @param c result, with adjacent columns, as many rows as A and columns as B, 0 allowed; overlaps
+     *     neither operand
+     * @param accumulate whether the product is added to what the result holds; if not, one over no
+     *     columns of A sets it to zero
+     * @return what computes the product each time it is run, from what the operands then hold
      */
-    void gemm(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aCol,
-            float[] b,
-            int bAt,
-            int bRow,
-            int bCol,
-            float[] c,
-            int cAt,
-            int cRow,
-            boolean accumulate);
+    Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate);
 }

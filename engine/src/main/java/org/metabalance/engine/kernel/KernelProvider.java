@@ -1,20 +1,24 @@
 package org.metabalance.engine.kernel;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
-import org.metabalance.engine.kernel.blas.Jblas;
-import org.metabalance.engine.kernel.gemm.VectorWidth;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
-/** The implementations of the kernels there are. */
-public enum KernelProvider {
-    /** Plain loops, on any JVM. */
-    SCALAR,
-    /** The Vector API: fastest everywhere; needs the module {@code jdk.incubator.vector}. */
-    VECTOR,
-    /** jblas for large matrix products, plain loops for the rest; needs its native library. */
-    BLAS;
+/**
+ * A room that implements the kernels, found by {@link ServiceLoader}. What a provider stands on may be
+ * missing when it is asked: its class must load without, and say so.
+ */
+public interface KernelProvider {
 
-    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+    /**
+     * The providers there are.
+     *
+     * @return always the same instances, in the order they are declared in
+     */
+    static List<KernelProvider> all() {
+        return Found.ALL;
+    }
 
     /**
      * The provider of a name as given in the system property {@code metabalance.kernels}.
@@ -23,41 +27,62 @@ public enum KernelProvider {
      * @return the provider
      * @throws IllegalArgumentException if there is none of that name
      */
-    public static KernelProvider named(String name) {
-        for (KernelProvider provider : values()) {
-            if (provider.toString().equals(name)) {
+    static KernelProvider named(String name) {
+        for (KernelProvider provider : all()) {
+            if (provider.name().equals(name)) {
                 return provider;
             }
         }
-        throw new IllegalArgumentException(
-                "kernels: the provider must be auto, scalar, vector or blas, got '" + name + "'");
+        String others = all().stream().limit(all().size() - 1).map(KernelProvider::name)
+                .collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("kernels: the provider must be auto, " + others + " or "
+                + all().getLast().name() + ", got '" + name + "'");
     }
+
+    /**
+     * Names the provider.
+     *
+     * @return the name as the system property has it
+     */
+    String name();
+
+    /**
+     * How fast it is, beside the others: the fastest that can run is taken.
+     *
+     * @return larger for faster
+     */
+    int rank();
 
     /**
      * Says what this JVM lacks to run the provider.
      *
      * @return what is missing and how to supply it; empty if the provider can run
      */
-    public Optional<String> missing() {
-        return switch (this) {
-            case SCALAR -> Optional.empty();
-            case VECTOR -> {
-                if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
-                    yield VectorWidth.missing();
-                }
-                yield Optional.of(
-                        "the module "
-                                + VECTOR_MODULE
-                                + " is not loaded: start java with --add-modules "
-                                + VECTOR_MODULE);
-            }
-            case BLAS -> Jblas.missing();
-        };
+    Optional<String> missing();
+
+    /**
+     * Whether it may be taken without having been asked for, if it can run.
+     *
+     * @return whether nothing speaks against that; by default, nothing does
+     */
+    default boolean automatic() {
+        return true;
     }
 
-    /** The provider's name as the system property has it. */
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+    /**
+     * Makes the kernels; called only if nothing is missing.
+     *
+     * @param threads how many threads a large product may use, at least 1
+     * @return kernels on that many threads or, if it cannot divide its work, on one
+     */
+    Kernels kernels(int threads);
+
+    /** Loads them once. */
+    final class Found {
+        private static final List<KernelProvider> ALL = ServiceLoader
+                .load(KernelProvider.class, KernelProvider.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get).toList();
+
+        private Found() {}
     }
 }

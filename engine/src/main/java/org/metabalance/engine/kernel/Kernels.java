@@ -1,22 +1,17 @@
 package org.metabalance.engine.kernel;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import org.metabalance.engine.kernel.blas.DoubleBlasKernels;
-import org.metabalance.engine.kernel.blas.FloatBlasKernels;
-import org.metabalance.engine.kernel.blas.Jblas;
-import org.metabalance.engine.kernel.scalar.DoubleScalarKernels;
-import org.metabalance.engine.kernel.scalar.FloatScalarKernels;
-import org.metabalance.engine.kernel.vector.DoubleVectorKernels;
-import org.metabalance.engine.kernel.vector.FloatVectorKernels;
 
 /**
  * A provider's kernels for both types of number.
  *
  * <p>Which provider runs is settled once, at the first call of {@link #current()}, by the system
- * properties {@code metabalance.kernels} ({@code auto}, {@code scalar}, {@code vector} or
- * {@code blas}; default auto) and {@code metabalance.threads} (default: the number of processors).
- * Auto takes the Vector API if its module is loaded, else jblas if its native library can be used,
- * else the scalar loops. One line in the log says which.
+ * properties {@code metabalance.kernels} ({@code auto} or a provider's name: {@code scalar},
+ * {@code vector} or {@code blas}; default auto) and {@code metabalance.threads} (default: the number
+ * of processors). Auto takes the Vector API if its module is loaded, else jblas if its native library
+ * can be used, else the scalar loops. One line in the log says which.
  *
  * @param provider who implements them
  * @param threads how many threads a large product may use; results do not depend on it
@@ -51,21 +46,10 @@ public record Kernels(
         }
         Optional<String> missing = provider.missing();
         if (missing.isPresent()) {
-            throw new IllegalStateException(
-                    "kernels: the provider " + provider + " cannot run: " + missing.get());
+            throw new IllegalStateException("kernels: the provider " + provider.name()
+                    + " cannot run: " + missing.get());
         }
-        return switch (provider) {
-            case SCALAR ->
-                    new Kernels(
-                            provider, 1, new FloatScalarKernels(), new DoubleScalarKernels());
-            case VECTOR -> Vectors.kernels(threads);
-            case BLAS ->
-                    new Kernels(
-                            provider,
-                            1,
-                            new FloatBlasKernels(new FloatScalarKernels()),
-                            new DoubleBlasKernels(new DoubleScalarKernels()));
-        };
+        return provider.kernels(threads);
     }
 
     /**
@@ -109,37 +93,24 @@ public record Kernels(
             String asked = System.getProperty("metabalance.kernels", "auto");
             int threads = Integer.getInteger(
                     "metabalance.threads", Runtime.getRuntime().availableProcessors());
-            KernelProvider provider = asked.equals("auto") ? automatic()
+            List<KernelProvider> fastestFirst = KernelProvider.all().stream()
+                    .sorted(Comparator.comparingInt(KernelProvider::rank).reversed()).toList();
+            KernelProvider fastest = fastestFirst.getFirst();
+            KernelProvider provider = asked.equals("auto") ? automatic(fastestFirst)
                     : KernelProvider.named(asked);
             Kernels kernels = of(provider, threads);
-            String hint = provider == KernelProvider.VECTOR || !asked.equals("auto")
+            String hint = provider == fastest || !asked.equals("auto")
                     ? ""
-                    : " (slow: " + KernelProvider.VECTOR.missing().orElse("") + ")";
+                    : " (slow: " + fastest.missing().orElse("") + ")";
             System.getLogger("org.metabalance.engine")
                     .log(System.Logger.Level.INFO, "metabalance: " + kernels + hint);
             return kernels;
         }
 
-        // jblas is passed over where the JVM would print a warning about its native code: whoever
-        // forgot the flag for the vector module should read the line that names it, not that one.
-        private static KernelProvider automatic() {
-            if (KernelProvider.VECTOR.missing().isEmpty()) {
-                return KernelProvider.VECTOR;
-            }
-            return !Jblas.warns() && KernelProvider.BLAS.missing().isEmpty()
-                    ? KernelProvider.BLAS
-                    : KernelProvider.SCALAR;
-        }
-    }
-
-    /** Apart, so that the classes linked to the vector module load only where it exists. */
-    private static final class Vectors {
-        static Kernels kernels(int threads) {
-            return new Kernels(
-                    KernelProvider.VECTOR,
-                    threads,
-                    new FloatVectorKernels(threads),
-                    new DoubleVectorKernels(threads));
+        // In this order: asking whether something is missing may load a native library.
+        private static KernelProvider automatic(List<KernelProvider> fastestFirst) {
+            return fastestFirst.stream().filter(p -> p.automatic() && p.missing().isEmpty())
+                    .findFirst().orElseThrow();
         }
     }
 }

@@ -142,21 +142,10 @@ record FloatAdapter(FloatKernels kernels) implements AnyKernels {
             }
         }
         kernels.gemm(
-                p.m(),
-                p.n(),
-                p.k(),
-                slab(a, AT),
-                AT,
-                p.transposeA() ? 1 : p.aLead(),
-                p.transposeA() ? p.aLead() : 1,
-                exact(b),
-                1,
-                p.transposeB() ? 1 : p.bLead(),
-                p.transposeB() ? p.bLead() : 1,
-                z,
-                0,
-                p.cLead(),
-                p.accumulate());
+                matrix(slab(a, AT), AT, p.m(), p.k(), p.aLead(), p.transposeA()),
+                matrix(exact(b), 1, p.k(), p.n(), p.bLead(), p.transposeB()),
+                new FloatMatrix(z, 0, p.m(), p.n(), p.cLead(), 1),
+                p.accumulate()).run();
         double[] product = new double[p.m() * p.n()];
         for (int i = 0; i < z.length; i++) {
             int row = i / p.cLead();
@@ -168,6 +157,13 @@ record FloatAdapter(FloatKernels kernels) implements AnyKernels {
             }
         }
         return product;
+    }
+
+    private static FloatMatrix matrix(
+            float[] data, int at, int rows, int columns, int lead, boolean transposed) {
+        return transposed
+                ? new FloatMatrix(data, at, rows, columns, 1, lead)
+                : new FloatMatrix(data, at, rows, columns, lead, 1);
     }
 
     private static float[] exact(double[] x) {

@@ -21,6 +21,7 @@ import org.metabalance.engine.op.Unary;
  */
 class KernelsAllocationTest {
 
+    private static final KernelProvider VECTOR = KernelProvider.named("vector");
     private static final int N = 200; // whole vectors and some left over, in all species
     private static final int WARM_UP_ROUNDS = 60;
     private static final int CALLS = 500;
@@ -38,9 +39,9 @@ class KernelsAllocationTest {
     @BeforeEach
     void start() {
         assumeTrue(
-                KernelProvider.VECTOR.missing().isEmpty(),
-                () -> KernelProvider.VECTOR.missing().orElse(""));
-        Kernels kernels = Kernels.of(KernelProvider.VECTOR, 2);
+                VECTOR.missing().isEmpty(),
+                () -> VECTOR.missing().orElse(""));
+        Kernels kernels = Kernels.of(VECTOR, 2);
         floats = kernels.floats();
         doubles = kernels.doubles();
         for (int i = 0; i < x.length; i++) {
@@ -138,15 +139,19 @@ class KernelsAllocationTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void gemm(int m, int n, int k, int transposes) {
-        int aRow = (transposes & 1) == 0 ? k : 1;
-        int aCol = (transposes & 1) == 0 ? 1 : m;
-        int bRow = (transposes & 2) == 0 ? n : 1;
-        int bCol = (transposes & 2) == 0 ? 1 : k;
-        assertAllocatesNothing(
-                "gemm float",
-                () -> floats.gemm(m, n, k, x, 0, aRow, aCol, y, 0, bRow, bCol, z, 0, n, true));
-        assertAllocatesNothing(
-                "gemm double",
-                () -> doubles.gemm(m, n, k, dx, 0, aRow, aCol, dy, 0, bRow, bCol, dz, 0, n, true));
+        boolean left = (transposes & 1) != 0;
+        boolean right = (transposes & 2) != 0;
+        FloatMatrix a = left ? FloatMatrix.dense(x, 0, k, m).transposed()
+                : FloatMatrix.dense(x, 0, m, k);
+        FloatMatrix b = right ? FloatMatrix.dense(y, 0, n, k).transposed()
+                : FloatMatrix.dense(y, 0, k, n);
+        FloatMatrix c = FloatMatrix.dense(z, 0, m, n);
+        assertAllocatesNothing("gemm float", floats.gemm(a, b, c, true));
+        DoubleMatrix da = left ? DoubleMatrix.dense(dx, 0, k, m).transposed()
+                : DoubleMatrix.dense(dx, 0, m, k);
+        DoubleMatrix db = right ? DoubleMatrix.dense(dy, 0, n, k).transposed()
+                : DoubleMatrix.dense(dy, 0, k, n);
+        DoubleMatrix dc = DoubleMatrix.dense(dz, 0, m, n);
+        assertAllocatesNothing("gemm double", doubles.gemm(da, db, dc, true));
     }
 }

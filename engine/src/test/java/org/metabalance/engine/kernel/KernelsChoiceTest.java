@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metabalance.engine.kernel.gemm.VectorWidth;
+import org.metabalance.engine.kernel.lanes.VectorWidth;
 
 /** Which kernels run, under which flags; in JVMs of their own, because it is settled once. */
 class KernelsChoiceTest {
 
+    private static final KernelProvider VECTOR = KernelProvider.named("vector");
+    private static final KernelProvider SCALAR = KernelProvider.named("scalar");
     private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
     /** What a program printed and how it ended. */
@@ -37,7 +39,7 @@ class KernelsChoiceTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-cp", classPath, ForkedAgreement.class.getName()));
+        command.addAll(List.of("-cp", classPath, ForkedOracleCheck.class.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -53,13 +55,13 @@ class KernelsChoiceTest {
     @Test
     @EnabledIfEnvironmentVariable(named = "CI", matches = "true")
     void vectorsRunInContinuousIntegration() {
-        assertSame(KernelProvider.VECTOR, Kernels.current().provider());
+        assertSame(VECTOR, Kernels.current().provider());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {128, 256, 512})
     void everyWidthOfVectorAgrees(int bits) throws Exception {
-        assumeTrue(KernelProvider.VECTOR.missing().isEmpty(), "no vector module");
+        assumeTrue(VECTOR.missing().isEmpty(), "no vector module");
         assumeTrue(bits <= VectorWidth.WIDEST, "the processor's vectors are narrower");
         boolean testedHere = Kernels.current().floats().name()
                 .startsWith("vector " + bits + " bit");
@@ -93,7 +95,7 @@ class KernelsChoiceTest {
     @Test
     void aNativeLibraryThatMayBeUsedIs() throws Exception {
         Outcome outcome = run(List.of("--enable-native-access=ALL-UNNAMED"));
-        assertAgreed(KernelProvider.BLAS.missing().isEmpty() ? "blas" : "scalar", outcome);
+        assertAgreed(KernelProvider.named("blas").missing().isEmpty() ? "blas" : "scalar", outcome);
         assertFalse(outcome.output().contains("jblas ERROR"), outcome::output);
     }
 
@@ -127,12 +129,12 @@ class KernelsChoiceTest {
                 "kernels: the provider must be auto, scalar, vector or blas, got 'fortran'",
                 message);
         assertThrows(
-                IllegalArgumentException.class, () -> Kernels.of(KernelProvider.SCALAR, 0));
+                IllegalArgumentException.class, () -> Kernels.of(SCALAR, 0));
     }
 
     @Test
     void anotherNumberOfThreadsIsTheSameProvider() {
-        Kernels two = Kernels.of(KernelProvider.SCALAR, 1).withThreads(2);
-        assertSame(KernelProvider.SCALAR, two.provider());
+        Kernels two = Kernels.of(SCALAR, 1).withThreads(2);
+        assertSame(SCALAR, two.provider());
     }
 }

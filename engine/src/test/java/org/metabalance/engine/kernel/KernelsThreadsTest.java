@@ -17,6 +17,7 @@ import org.metabalance.engine.kernel.AnyKernels.Product;
 /** Large products give the same bits on any number of threads, and from any number of them. */
 class KernelsThreadsTest {
 
+    private static final KernelProvider VECTOR = KernelProvider.named("vector");
     private static final int[][] SHAPES = {
         {128, 64, 64}, {128, 512, 100}, {256, 128, 20}, {33, 1000, 17}, {1000, 33, 17},
         {999, 17, 47}, {127, 129, 131}, {600, 8, 150}, {64, 64, 801}
@@ -25,8 +26,8 @@ class KernelsThreadsTest {
     @BeforeEach
     void vectorsThere() {
         assumeTrue(
-                KernelProvider.VECTOR.missing().isEmpty(),
-                () -> KernelProvider.VECTOR.missing().orElse(""));
+                VECTOR.missing().isEmpty(),
+                () -> VECTOR.missing().orElse(""));
     }
 
     @Test
@@ -60,7 +61,7 @@ class KernelsThreadsTest {
         double[] a = values(product.aSize(), i -> random.nextGaussian());
         double[] b = values(product.bSize(), i -> random.nextGaussian());
         double[] c = values(product.cSize(), i -> random.nextGaussian());
-        Kernels kernels = Kernels.of(KernelProvider.VECTOR, threads);
+        Kernels kernels = Kernels.of(VECTOR, threads);
         double[] floats = new FloatAdapter(kernels.floats()).gemm(product, a, b, c);
         double[] doubles = new DoubleAdapter(kernels.doubles()).gemm(product, a, b, c);
         return IntStream.range(0, 2 * floats.length)

@@ -1,6 +1,7 @@
 package org.metabalance.engine.kernel.blas;
 
 import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -10,7 +11,7 @@ import org.metabalance.engine.op.Unary;
  * <p>Beside the Vector API it loses at every size and is not used; it is there for JVMs started
  * without the vector module.
  */
-public final class FloatBlasKernels implements FloatKernels {
+final class FloatBlasKernels implements FloatKernels {
 
     /**
      * Fewest multiply-adds for which jblas is called. Its native layer copies the three arrays in
@@ -18,23 +19,17 @@ public final class FloatBlasKernels implements FloatKernels {
      * (mk + kn + 2mn) elements, twice. Measured against the scalar loops: half their speed at 16 x
      * 16 x 16, three times at 32 x 32 x 32, thirty times at 128 x 512 x 784.
      */
-    static final long FEWEST_MULTIPLY_ADDS = 32 * 32 * 32;
+    private static final long FEWEST_MULTIPLY_ADDS = 32 * 32 * 32;
 
     private final FloatKernels base;
     private final ThreadLocal<Operands> operands = ThreadLocal.withInitial(Operands::new);
 
     /**
-     * Wraps a provider.
+     * Adds large products to other kernels.
      *
-     * @param base does everything but large products
-     * @throws IllegalStateException if jblas cannot run here
+     * @param base does everything else
      */
-    public FloatBlasKernels(FloatKernels base) {
-        Jblas.missing()
-                .ifPresent(
-                        what -> {
-                            throw new IllegalStateException("kernels: no jblas: " + what);
-                        });
+    FloatBlasKernels(FloatKernels base) {
         this.base = base;
     }
 
@@ -44,46 +39,22 @@ public final class FloatBlasKernels implements FloatKernels {
     }
 
     @Override
-    public void gemm(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aCol,
-            float[] b,
-            int bAt,
-            int bRow,
-            int bCol,
-            float[] c,
-            int cAt,
-            int cRow,
-            boolean accumulate) {
-        if ((long) m * n * k < FEWEST_MULTIPLY_ADDS) {
-            base.gemm(
-                    m, n, k, a, aAt, aRow, aCol, b, bAt, bRow, bCol, c, cAt, cRow, accumulate);
-            return;
-        }
+    public Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
+        return (long) c.rows() * c.columns() * a.columns() < FEWEST_MULTIPLY_ADDS
+                ? base.gemm(a, b, c, accumulate)
+                : () -> multiply(a, b, c, accumulate);
+    }
+
+    private void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
+        int m = c.rows();
+        int n = c.columns();
+        int k = a.columns();
         Operands own = operands.get();
-        float[] left = own.left.of(m * k);
-        float[] right = own.right.of(k * n);
-        float[] product = own.product.of(m * n);
-        boolean leftTransposed = aCol != 1;
-        boolean rightTransposed = bCol != 1;
-        if (leftTransposed) {
-            copy(k, m, a, aAt, aCol, left, 0, m);
-        } else {
-            copy(m, k, a, aAt, aRow, left, 0, k);
-        }
-        if (rightTransposed) {
-            copy(n, k, b, bAt, bCol, right, 0, k);
-        } else {
-            copy(k, n, b, bAt, bRow, right, 0, n);
-        }
-        if (accumulate) {
-            copy(m, n, c, cAt, cRow, product, 0, n);
-        }
+        boolean leftTransposed = a.columnStride() != 1;
+        boolean rightTransposed = b.columnStride() != 1;
+        float[] left = cut(leftTransposed ? a.transposed() : a, own.left);
+        float[] right = cut(rightTransposed ? b.transposed() : b, own.right);
+        float[] product = accumulate ? cut(c, own.product) : own.product.of(m * n);
         // A row-major C = A B is the column-major C' = B' A'.
         F32Blas.gemm(
                 rightTransposed ? 'T' : 'N',
@@ -98,18 +69,18 @@ public final class FloatBlasKernels implements FloatKernels {
                 accumulate ? 1 : 0,
                 product,
                 n);
-        copyOut(m, n, product, c, cAt, cRow);
-    }
-
-    private static void copy(
-            int rows, int columns, float[] x, int xAt, int xRow, float[] z, int zAt, int zRow) {
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(x, xAt + i * xRow, z, zAt + i * zRow, columns);
+        for (int i = 0; i < m; i++) {
+            System.arraycopy(product, i * n, c.data(), c.at(i, 0), n);
         }
     }
 
-    private static void copyOut(int rows, int columns, float[] x, float[] z, int zAt, int zRow) {
-        copy(rows, columns, x, 0, columns, z, zAt, zRow);
+    /** Copies a matrix with adjacent columns into an array of its size. */
+    private static float[] cut(FloatMatrix x, FloatExactArrays arrays) {
+        float[] z = arrays.of(x.rows() * x.columns());
+        for (int i = 0; i < x.rows(); i++) {
+            System.arraycopy(x.data(), x.at(i, 0), z, i * x.columns(), x.columns());
+        }
+        return z;
     }
 
     @Override

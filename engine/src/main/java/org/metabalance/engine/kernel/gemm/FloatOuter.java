@@ -2,7 +2,8 @@ package org.metabalance.engine.kernel.gemm;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.lanes.FloatLanes;
 
 /**
  * Products with one or two columns of A: sums of outer products, row by row of C. Register tiles
@@ -19,42 +20,28 @@ final class FloatOuter {
 
     private FloatOuter() {}
 
-    /** C (+)= A B for k of 1 or 2; see {@link FloatKernels#gemm}. */
-    static void multiply(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aCol,
-            float[] b,
-            int bAt,
-            int bRow,
-            int bCol,
-            float[] c,
-            int cAt,
-            int cRow,
-            boolean add) {
-        float[] rows = b;
-        int first = bAt;
-        int second = bAt + (k - 1) * bRow;
-        if (bCol != 1) {
+    /** C (+)= A B for k of 1 or 2. */
+    static void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean add) {
+        int n = c.columns();
+        int k = a.columns();
+        float[] rows = b.data();
+        int first = b.at(0, 0);
+        int second = b.at(k - 1, 0);
+        if (b.columnStride() != 1) {
             rows = FloatScratch.own().vector(2 * n);
             for (int j = 0; j < n; j++) {
-                rows[j] = b[bAt + j * bCol];
-                rows[n + j] = b[second + j * bCol];
+                rows[j] = b.data()[first + j * b.columnStride()];
+                rows[n + j] = b.data()[second + j * b.columnStride()];
             }
             first = 0;
             second = (k - 1) * n;
         }
-        for (int i = 0; i < m; i++) {
-            int ai = aAt + i * aRow;
-            int ci = cAt + i * cRow;
+        for (int i = 0; i < c.rows(); i++) {
+            float x = a.data()[a.at(i, 0)];
             if (k == 1) {
-                one(n, a[ai], rows, first, c, ci, add);
+                one(n, x, rows, first, c.data(), c.at(i, 0), add);
             } else {
-                two(n, a[ai], a[ai + aCol], rows, first, second, c, ci, add);
+                two(n, x, a.data()[a.at(i, 1)], rows, first, second, c.data(), c.at(i, 0), add);
             }
         }
     }

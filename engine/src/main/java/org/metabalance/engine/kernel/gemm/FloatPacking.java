@@ -2,6 +2,8 @@ package org.metabalance.engine.kernel.gemm;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.lanes.FloatLanes;
 
 /** Copies between matrices and the adjacent memory that tiles read and write fastest. */
 final class FloatPacking {
@@ -12,60 +14,79 @@ final class FloatPacking {
     private FloatPacking() {}
 
     /**
-     * Packs k rows of B: the vectors at columns 0, 1, ... times the lanes, but the last one at
-     * column {@code last}.
+     * Packs a panel of B of so many vectors: those at columns 0, 1, ... times the lanes, but the last
+     * one so that it ends with the columns.
      */
-    static void pack(
-            int k, int vectors, int last, float[] b, int bAt, int bRow, int bCol, float[] panel) {
+    static void pack(int vectors, FloatMatrix b, FloatMatrix panel) {
+        int k = b.rows();
         int row = vectors * LANES;
         for (int v = 0; v < vectors; v++) {
-            int column = v == vectors - 1 ? last : v * LANES;
-            if (bCol == 1) {
-                copy(k, b, bAt + column, bRow, panel, v * LANES, row);
+            int at = b.at(0, v == vectors - 1 ? b.columns() - LANES : v * LANES);
+            if (b.columnStride() == 1) {
+                copy(k, b.data(), at, b.rowStride(), panel.data(), v * LANES, row);
             } else {
-                FloatTransposition.run(k, b, bAt + column * bCol, bCol, panel, v * LANES, row);
+                FloatTransposition.run(
+                        k, b.data(), at, b.columnStride(), panel.data(), v * LANES, row);
             }
         }
     }
 
-    /** Packs k columns of the given number of adjacent rows of A, whole vectors. */
-    static void packRows(int k, int rows, float[] a, int aAt, int aCol, float[] packed, int at) {
+    /** Packs all columns of a number of adjacent rows of A from row i on, whole vectors. */
+    static void packRows(int rows, FloatMatrix a, int i, FloatMatrix packed, int at) {
         for (int r = 0; r < rows; r += LANES) {
-            copy(k, a, aAt + r, aCol, packed, at + r, rows);
+            copy(a.columns(), a.data(), a.at(i + r, 0), a.columnStride(), packed.data(), at + r,
+                    rows);
         }
     }
 
-    private static void copy(
-            int k, float[] b, int bAt, int bRow, float[] panel, int panelAt, int panelRow) {
+    private static void copy(int k, float[] x, int xAt, int xStep, float[] z, int zAt, int zStep) {
         for (int p = 0; p < k; p++) {
-            FloatVector.fromArray(SPECIES, b, bAt + p * bRow)
-                    .intoArray(panel, panelAt + p * panelRow);
+            FloatVector.fromArray(SPECIES, x, xAt + p * xStep).intoArray(z, zAt + p * zStep);
         }
     }
 
-    /** Packs k rows of n columns of B, fewer than the lanes, and zeros up to the lanes. */
-    static void packNarrow(int k, int n, float[] b, int bAt, int bRow, int bCol, float[] panel) {
-        for (int p = 0; p < k; p++) {
-            FloatVector.zero(SPECIES).intoArray(panel, p * LANES);
-            int bi = bAt + p * bRow;
-            for (int j = 0; j < n; j++) {
-                panel[p * LANES + j] = b[bi + j * bCol];
+    /** Packs all columns of B, fewer than the lanes, and zeros up to the lanes. */
+    static void packNarrow(FloatMatrix b, FloatMatrix panel) {
+        float[] x = b.data();
+        float[] z = panel.data();
+        for (int p = 0; p < b.rows(); p++) {
+            FloatVector.zero(SPECIES).intoArray(z, p * LANES);
+            int xi = b.at(p, 0);
+            for (int j = 0; j < b.columns(); j++) {
+                z[p * LANES + j] = x[xi + j * b.columnStride()];
             }
         }
     }
 
-    /** Copies the first n columns of a tile of vectors into C, or adds them to it. */
-    static void unpackNarrow(
-            int rows, int n, float[] tile, float[] c, int cAt, int cRow, boolean add) {
-        for (int i = 0; i < rows; i++) {
-            int ci = cAt + i * cRow;
-            int ti = i * LANES;
+    /** Copies a tile of vectors into the columns of C, fewer, from row i on, or adds it to them. */
+    static void unpackNarrow(int rows, FloatMatrix tile, FloatMatrix c, int i, boolean add) {
+        float[] x = tile.data();
+        float[] z = c.data();
+        int n = c.columns();
+        for (int r = 0; r < rows; r++) {
+            int zi = c.at(i + r, 0);
+            int xi = r * LANES;
             if (add) {
                 for (int j = 0; j < n; j++)
-                    c[ci + j] += tile[ti + j];
+                    z[zi + j] += x[xi + j];
             } else {
                 for (int j = 0; j < n; j++)
-                    c[ci + j] = tile[ti + j];
+                    z[zi + j] = x[xi + j];
+            }
+        }
+    }
+
+    /** Copies the first columns of a panel into as many rows of C from row i on, or adds them. */
+    static void unpackTransposed(
+            int rows, FloatMatrix panel, FloatMatrix c, int i, boolean add) {
+        float[] x = panel.data();
+        float[] z = c.data();
+        int row = panel.rowStride();
+        int n = c.columns();
+        for (int r = 0; r < rows; r++) {
+            int zi = c.at(i + r, 0);
+            for (int j = 0; j < n; j++) {
+                z[zi + j] = add ? z[zi + j] + x[r + j * row] : x[r + j * row];
             }
         }
     }

@@ -1,50 +1,55 @@
 package org.metabalance.engine.kernel.gemm;
 
-/** A thread's working memory for products: allocated at its first use, then kept. */
-public final class FloatScratch {
+import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.lanes.FloatLanes;
 
-    /** Elements in {@link #chunk}, a multiple of the lanes. */
-    public static final int CHUNK = 1024;
+/** A thread's working memory for products: allocated at its first use, then kept. */
+final class FloatScratch {
+
+    private static final int LANES = FloatLanes.LANES;
+    private static final int WIDEST = FloatTiles.MOST_VECTORS * LANES;
 
     private static final ThreadLocal<FloatScratch> OWN = ThreadLocal.withInitial(FloatScratch::new);
 
-    /** A packed panel of B: one block of k by the vectors of the widest tile. */
-    final float[] panel = new float[FloatGemm.K_BLOCK * FloatGemm.MOST_VECTORS * FloatLanes.LANES];
-
     /** The result of one tile whose columns do not fill a vector. */
-    public final float[] tile = new float[VectorWidth.TILE_ROWS * FloatLanes.LANES];
+    final FloatMatrix tile = dense(new float[FloatTiles.MOST_ROWS * LANES], LANES);
 
-    /** Elements of a slice between the loops of a compound function; stays in the L1 cache. */
-    public final float[] chunk = new float[CHUNK];
+    /** A panel of a product that is computed transposed; it has fewer rows than there are lanes. */
+    final FloatMatrix product = dense(new float[LANES * WIDEST], WIDEST);
 
-    /** Another one. */
-    public final float[] second = new float[CHUNK];
+    // Packed panels of one, two and three vectors, of at most a block of k, in the same memory.
+    private final FloatMatrix[] panels = new FloatMatrix[1 + FloatTiles.MOST_VECTORS];
 
-    private float[] slivers = new float[0];
-    private float[] product = new float[0];
+    private FloatMatrix slivers = dense(new float[0], 1);
     private float[] vector = new float[0];
 
-    private FloatScratch() {}
+    private FloatScratch() {
+        float[] panel = new float[FloatBlockedGemm.K_BLOCK * WIDEST];
+        for (int vectors = 1; vectors < panels.length; vectors++) {
+            panels[vectors] = dense(panel, vectors * LANES);
+        }
+    }
+
+    private static FloatMatrix dense(float[] data, int columns) {
+        return FloatMatrix.dense(data, 0, data.length / columns, columns);
+    }
 
     /** The calling thread's own. */
-    public static FloatScratch own() {
+    static FloatScratch own() {
         return OWN.get();
     }
 
-    /** Room for packed rows of A, contents unspecified. */
-    float[] slivers(int size) {
-        if (slivers.length < size) {
-            slivers = new float[size];
-        }
-        return slivers;
+    /** Room for a panel of B, one block of k by so many vectors. */
+    FloatMatrix panel(int vectors) {
+        return panels[vectors];
     }
 
-    /** Room for a whole product, contents unspecified. */
-    float[] product(int size) {
-        if (product.length < size) {
-            product = new float[size];
+    /** Room for packed rows of A, contents unspecified; rows within a sliver are adjacent. */
+    FloatMatrix slivers(int size) {
+        if (slivers.data().length < size) {
+            slivers = dense(new float[size], 1);
         }
-        return product;
+        return slivers;
     }
 
     /** Room for a column of B, contents unspecified. */

@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
+import org.metabalance.engine.kernel.lanes.FloatLanes;
 
 /**
  * Transposes a matrix of as many columns as there are lanes, a square block at a time.

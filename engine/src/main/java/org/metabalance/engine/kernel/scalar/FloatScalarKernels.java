@@ -2,6 +2,7 @@ package org.metabalance.engine.kernel.scalar;
 
 import java.util.Arrays;
 import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -157,46 +158,46 @@ public final class FloatScalarKernels implements FloatKernels {
         return (float) total;
     }
 
+    @Override
+    public Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
+        return () -> multiply(a, b, c, accumulate);
+    }
+
     // Rows of B are added to rows of C where B's columns are adjacent (the JIT compiler vectorises
     // that loop); otherwise each element of C is an inner product. Both sum over p in order.
-    @Override
-    public void gemm(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aCol,
-            float[] b,
-            int bAt,
-            int bRow,
-            int bCol,
-            float[] c,
-            int cAt,
-            int cRow,
-            boolean accumulate) {
-        for (int i = 0; i < m; i++) {
-            int ci = cAt + i * cRow;
-            int ai = aAt + i * aRow;
+    private static void multiply(
+            FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
+        float[] z = c.data();
+        int n = c.columns();
+        for (int i = 0; i < c.rows(); i++) {
+            int zi = c.at(i, 0);
             if (!accumulate) {
-                Arrays.fill(c, ci, ci + n, 0);
+                Arrays.fill(z, zi, zi + n, 0);
             }
-            if (bCol == 1) {
-                for (int p = 0; p < k; p++) {
-                    addScaled(a[ai + p * aCol], b, bAt + p * bRow, c, ci, n);
+            if (b.columnStride() == 1) {
+                for (int p = 0; p < a.columns(); p++) {
+                    addScaled(a.data()[a.at(i, p)], b.data(), b.at(p, 0), z, zi, n);
                 }
             } else {
                 for (int j = 0; j < n; j++) {
-                    int bj = bAt + j * bCol;
-                    float total = c[ci + j];
-                    for (int p = 0; p < k; p++) {
-                        total += a[ai + p * aCol] * b[bj + p * bRow];
-                    }
-                    c[ci + j] = total;
+                    z[zi + j] = innerProduct(z[zi + j], a, i, b, j);
                 }
             }
         }
+    }
+
+    private static float innerProduct(float start, FloatMatrix a, int i, FloatMatrix b, int j) {
+        float[] x = a.data();
+        int xi = a.at(i, 0);
+        int xStep = a.columnStride();
+        float[] y = b.data();
+        int yi = b.at(0, j);
+        int yStep = b.rowStride();
+        float total = start;
+        for (int p = 0; p < a.columns(); p++) {
+            total += x[xi + p * xStep] * y[yi + p * yStep];
+        }
+        return total;
     }
 
     private static void addScaled(float factor, float[] x, int xAt, float[] z, int zAt, int n) {

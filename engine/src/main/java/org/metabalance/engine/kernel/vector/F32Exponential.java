@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import org.metabalance.engine.kernel.gemm.FloatLanes;
+import org.metabalance.engine.kernel.lanes.FloatLanes;
 
 /**
  * exp(x) and exp(x) - 1 in single precision: x = n ln 2 + r with r at most ln(2) / 2 in size, and

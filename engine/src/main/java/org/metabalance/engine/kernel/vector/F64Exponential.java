@@ -4,7 +4,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import org.metabalance.engine.kernel.gemm.DoubleLanes;
+import org.metabalance.engine.kernel.lanes.DoubleLanes;
 
 /**
  * exp(x) and exp(x) - 1 in double precision: x = n ln 2 + r with r at most ln(2) / 2 in size, and

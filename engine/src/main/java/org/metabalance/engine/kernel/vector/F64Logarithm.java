@@ -5,7 +5,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import org.metabalance.engine.kernel.gemm.DoubleLanes;
+import org.metabalance.engine.kernel.lanes.DoubleLanes;
 
 /**
  * log(x) in double precision: x = 2^e (1 + f) with 1 + f between sqrt(1/2) and sqrt(2), and log(1 +

@@ -2,7 +2,7 @@ package org.metabalance.engine.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.metabalance.engine.kernel.gemm.FloatLanes;
+import org.metabalance.engine.kernel.lanes.FloatLanes;
 
 /**
  * Reductions down the columns of a matrix. A column is summed in stretches of {@link #STRETCH}

@@ -3,8 +3,7 @@ package org.metabalance.engine.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import org.metabalance.engine.kernel.gemm.FloatLanes;
-import org.metabalance.engine.kernel.gemm.FloatScratch;
+import org.metabalance.engine.kernel.lanes.FloatLanes;
 import org.metabalance.engine.op.Unary;
 
 /**
@@ -21,9 +20,9 @@ final class FloatVectorCompound {
 
     /** {@code z[i] = op(x[i])} for n elements, a multiple of the lanes. */
     static void run(Unary op, float[] x, int xAt, float[] z, int zAt, int n) {
-        float[] chunk = FloatScratch.own().chunk;
-        for (int i = 0; i < n; i += FloatScratch.CHUNK) {
-            int count = Math.min(FloatScratch.CHUNK, n - i);
+        float[] chunk = FloatChunks.own().first;
+        for (int i = 0; i < n; i += FloatChunks.SIZE) {
+            int count = Math.min(FloatChunks.SIZE, n - i);
             switch (op) {
                 case LOG -> log(x, xAt + i, chunk, z, zAt + i, count);
                 case LOG1P -> log1p(x, xAt + i, chunk, z, zAt + i, count);
@@ -134,7 +133,7 @@ final class FloatVectorCompound {
     // max(x, 0) + log(1 + e) with e = exp(-|x|) between 0 and 1, so that u = 1 + e has a logarithm.
     private static void softplus(float[] x, int xAt, float[] t, float[] z, int zAt, int n) {
         expOfMinusSize(x, xAt, t, n);
-        float[] u = FloatScratch.own().second;
+        float[] u = FloatChunks.own().second;
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < n; i += LANES) {
             FloatVector.fromArray(SPECIES, t, i).add(one).intoArray(u, i);

@@ -4,13 +4,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.Workers;
 import org.metabalance.engine.kernel.gemm.FloatGemm;
-import org.metabalance.engine.kernel.gemm.FloatLanes;
-import org.metabalance.engine.kernel.gemm.FloatProduct;
-import org.metabalance.engine.kernel.gemm.FloatScratch;
-import org.metabalance.engine.kernel.gemm.FloatTails;
-import org.metabalance.engine.kernel.gemm.VectorWidth;
+import org.metabalance.engine.kernel.lanes.FloatLanes;
+import org.metabalance.engine.kernel.lanes.VectorWidth;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -20,12 +18,12 @@ import org.metabalance.engine.op.Unary;
  * <p>This class divides each call into whole vectors and what is left over; the loops stand in the
  * {@code FloatVector*} classes beside it, the matrix product in {@link FloatGemm}.
  */
-public final class FloatVectorKernels implements FloatKernels {
+final class FloatVectorKernels implements FloatKernels {
 
     private static final VectorSpecies<Float> SPECIES = FloatLanes.SPECIES;
     private static final int LANES = FloatLanes.LANES;
 
-    private final FloatProduct product;
+    private final Workers workers;
 
     /**
      * Creates the provider.
@@ -33,8 +31,8 @@ public final class FloatVectorKernels implements FloatKernels {
      * @param threads how many threads a large matrix product may use, at least 1; the results do
      *     not depend on it
      */
-    public FloatVectorKernels(int threads) {
-        product = new FloatProduct(Workers.of(threads));
+    FloatVectorKernels(int threads) {
+        workers = Workers.of(threads);
     }
 
     @Override
@@ -62,7 +60,7 @@ public final class FloatVectorKernels implements FloatKernels {
 
     // The polynomials would be slower one element at a time, and would be written twice.
     private static void padded(Unary op, float[] x, int xAt, float[] z, int zAt, int n) {
-        float[] vector = FloatScratch.own().tile;
+        float[] vector = FloatChunks.own().vector;
         System.arraycopy(x, xAt, vector, 0, n);
         FloatVectorUnary.run(op, vector, 0, vector, 0, LANES);
         System.arraycopy(vector, 0, z, zAt, n);
@@ -148,22 +146,7 @@ public final class FloatVectorKernels implements FloatKernels {
     }
 
     @Override
-    public void gemm(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aCol,
-            float[] b,
-            int bAt,
-            int bRow,
-            int bCol,
-            float[] c,
-            int cAt,
-            int cRow,
-            boolean accumulate) {
-        product.run(m, n, k, a, aAt, aRow, aCol, b, bAt, bRow, bCol, c, cAt, cRow, accumulate);
+    public Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
+        return FloatGemm.of(a, b, c, accumulate, workers);
     }
 }

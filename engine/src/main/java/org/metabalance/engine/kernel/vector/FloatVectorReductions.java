@@ -3,7 +3,7 @@ package org.metabalance.engine.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import org.metabalance.engine.kernel.gemm.FloatLanes;
+import org.metabalance.engine.kernel.lanes.FloatLanes;
 
 /**
  * Reductions of adjacent elements. Four accumulators hide the latency of the additions; their order

@@ -4,7 +4,7 @@ import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.metabalance.engine.kernel.gemm.FloatLanes;
+import org.metabalance.engine.kernel.lanes.FloatLanes;
 import org.metabalance.engine.op.Unary;
 
 /**

@@ -4,9 +4,9 @@ package org.metabalance.engine.kernel;
  * A program for JVMs with other flags than the tests' own: prints the kernels chosen and whether
  * they agree with the scalar ones.
  */
-final class ForkedAgreement {
+final class ForkedOracleCheck {
 
-    private ForkedAgreement() {}
+    private ForkedOracleCheck() {}
 
     /**
      * Checks the kernels chosen by the system properties; exit code 0 if they agree.
@@ -16,7 +16,7 @@ final class ForkedAgreement {
     public static void main(String[] arguments) {
         Kernels kernels = Kernels.current();
         boolean all = arguments.length == 1 && arguments[0].equals("all");
-        Agreement.of(kernels).forEach(all ? Agreement::checkAll : Agreement::where);
+        OracleCheck.of(kernels).forEach(all ? OracleCheck::checkAll : OracleCheck::where);
         System.out.println("agreed: " + kernels);
     }
 }

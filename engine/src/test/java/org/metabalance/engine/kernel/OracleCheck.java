@@ -19,7 +19,7 @@ import org.metabalance.engine.op.Unary;
  * functions within {@link #ULPS} units in the last place, sums and products within the rounding
  * error of the sum. Sizes surround every lane and tile boundary there is.
  */
-final class Agreement {
+final class OracleCheck {
 
     /** Units in the last place by which transcendental functions may differ. */
     static final double ULPS = 4;
@@ -42,18 +42,18 @@ final class Agreement {
     private final AnyKernels oracle;
     private final AnyKernels tested;
 
-    private Agreement(AnyKernels oracle, AnyKernels tested) {
+    private OracleCheck(AnyKernels oracle, AnyKernels tested) {
         this.oracle = oracle;
         this.tested = tested;
     }
 
     /** The kernels of a provider with both types, each beside its scalar oracle. */
-    static List<Agreement> of(Kernels kernels) {
+    static List<OracleCheck> of(Kernels kernels) {
         return List.of(
-                new Agreement(
+                new OracleCheck(
                         new FloatAdapter(new FloatScalarKernels()),
                         new FloatAdapter(kernels.floats())),
-                new Agreement(
+                new OracleCheck(
                         new DoubleAdapter(new DoubleScalarKernels()),
                         new DoubleAdapter(kernels.doubles())));
     }

@@ -1,4 +1,4 @@
-package org.metabalance.engine.kernel.gemm;
+package org.metabalance.engine.kernel.lanes;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
@@ -35,7 +35,7 @@ public final class FloatLanes {
      * compiled code takes another one than interpreted code: the bits would change as the JVM warms
      * up.
      */
-    static float sum(FloatVector v) {
+    public static float sum(FloatVector v) {
         FloatVector sum = v;
         if (LANES > 8) {
             sum = sum.add(sum.rearrange(BY_EIGHT));

@@ -1,4 +1,4 @@
-package org.metabalance.engine.kernel.gemm;
+package org.metabalance.engine.kernel.vector;
 
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
@@ -6,50 +6,50 @@ import org.metabalance.engine.op.Unary;
 /**
  * The elements left over when a slice does not fill its last vector: fewer than the lanes. One at a
  * time, with the roundings of the vector loops, so that an element's value does not depend on where
- * in the slice it stands. (A masked store would take longer than all of them: see
- * {@link FloatTiles}.)
+ * in the slice it stands. (A masked store would take longer than all of them: 20 ns on some AVX-512
+ * processors.)
  */
 @SuppressWarnings("cast") // the casts that narrow here do nothing in the generated double version
-public final class FloatTails {
+final class FloatTails {
 
     private FloatTails() {}
 
     /** Whether the function is plain arithmetic and so has a rule here. */
-    public static boolean has(Unary op) {
+    static boolean has(Unary op) {
         return switch (op) {
             case NEG, SQRT, RSQRT, RELU, ABS, SIGN -> true;
             default -> false;
         };
     }
 
-    public static void unary(Unary op, float[] x, int xAt, float[] z, int zAt, int n) {
+    static void unary(Unary op, float[] x, int xAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i++) {
             z[zAt + i] = apply(op, x[xAt + i]);
         }
     }
 
     /** For the functions without a vector loop: through double precision, for any n. */
-    public static void each(Unary op, float[] x, int xAt, float[] z, int zAt, int n) {
+    static void each(Unary op, float[] x, int xAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i++) {
             z[zAt + i] = (float) op.apply(x[xAt + i]);
         }
     }
 
-    public static void binary(
+    static void binary(
             Binary op, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i++) {
             z[zAt + i] = apply(op, x[xAt + i], y[yAt + i]);
         }
     }
 
-    public static void binaryRight(Binary op, float[] x, int xAt, float y, float[] z, int zAt,
+    static void binaryRight(Binary op, float[] x, int xAt, float y, float[] z, int zAt,
             int n) {
         for (int i = 0; i < n; i++) {
             z[zAt + i] = apply(op, x[xAt + i], y);
         }
     }
 
-    public static void binaryLeft(Binary op, float x, float[] y, int yAt, float[] z, int zAt,
+    static void binaryLeft(Binary op, float x, float[] y, int yAt, float[] z, int zAt,
             int n) {
         for (int i = 0; i < n; i++) {
             z[zAt + i] = apply(op, x, y[yAt + i]);

@@ -1,4 +1,4 @@
-package org.metabalance.engine.kernel.gemm;
+package org.metabalance.engine.kernel.lanes;
 
 import java.util.Optional;
 import jdk.incubator.vector.VectorShape;
@@ -17,14 +17,7 @@ public final class VectorWidth {
     public static final int BITS = Integer.getInteger(PROPERTY, Math.min(512, WIDEST));
 
     /** Whether there are sixteen vector registers, as with AVX2, and not thirty-two. */
-    static final boolean SIXTEEN_REGISTERS = X86 && BITS < 512;
-
-    /**
-     * Rows of the largest register tile. Eight rows of three vectors fill the 32 registers of
-     * AVX-512 and of Arm; AVX2 has 16, which four rows of three fill: eight would spill and run at
-     * half the speed.
-     */
-    static final int TILE_ROWS = SIXTEEN_REGISTERS ? 4 : 8;
+    public static final boolean SIXTEEN_REGISTERS = X86 && BITS < 512;
 
     private VectorWidth() {}
 

@@ -2,44 +2,36 @@ package org.metabalance.engine.kernel.gemm;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.lanes.FloatLanes;
 
 /** Products of a matrix with adjacent rows and a vector. */
-final class FloatGemv {
+final class FloatDots {
 
     private static final VectorSpecies<Float> SPECIES = FloatLanes.SPECIES;
     private static final int LANES = FloatLanes.LANES;
 
-    private FloatGemv() {}
+    private FloatDots() {}
 
-    /** {@code z[i zStep] (+)= sum over p of x[i][p] y[p yStep]}. */
-    static void dots(
-            int rows,
-            int k,
-            float[] x,
-            int xAt,
-            int xRow,
-            float[] y,
-            int yAt,
-            int yStep,
-            float[] z,
-            int zAt,
-            int zStep,
-            boolean add) {
-        float[] vector = y;
-        int at = yAt;
-        if (yStep != 1) {
+    /** Column j of C (+)= A times column j of B. Columns of A are adjacent. */
+    static void run(FloatMatrix a, FloatMatrix b, FloatMatrix c, int j, boolean add) {
+        int k = a.columns();
+        float[] vector = b.data();
+        int at = b.at(0, j);
+        if (b.rowStride() != 1) {
             vector = FloatScratch.own().vector(k);
-            at = 0;
             for (int p = 0; p < k; p++) {
-                vector[p] = y[yAt + p * yStep];
+                vector[p] = b.data()[at + p * b.rowStride()];
             }
+            at = 0;
         }
         int i = 0;
-        for (; i <= rows - 4; i += 4) {
-            four(k, x, xAt + i * xRow, xRow, vector, at, z, zAt + i * zStep, zStep, add);
+        for (; i <= c.rows() - 4; i += 4) {
+            four(k, a.data(), a.at(i, 0), a.rowStride(), vector, at, c.data(), c.at(i, j),
+                    c.rowStride(), add);
         }
-        for (; i < rows; i++) {
-            one(k, x, xAt + i * xRow, vector, at, z, zAt + i * zStep, add);
+        for (; i < c.rows(); i++) {
+            one(k, a.data(), a.at(i, 0), vector, at, c.data(), c.at(i, j), add);
         }
     }
 
