@@ -66,7 +66,7 @@ class MetaBalanceOptionsTest {
     void theOuterBalanceChangesWhatIsLearned() throws IOException {
         JsonNode balanced = precision("1");
         JsonNode hardly = precision("0.2");
-        assertTrue(!balanced.equals(hardly), "another outer view, other scores");
+        assertTrue(!balanced.equals(hardly), "another outer balance, other scores");
         Captured wrong = compare("--methods", "metabalance", "--outer-balance", "1.5");
         assertEquals(2, wrong.code());
         assertTrue(wrong.err().contains("--outer-balance must be above 0 and at most 1, got 1.5"),
