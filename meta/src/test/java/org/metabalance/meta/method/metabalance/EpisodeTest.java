@@ -16,7 +16,7 @@ import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
-import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.IndexStream;
@@ -44,8 +44,8 @@ class EpisodeTest {
         "2, 1, 1, exact", "2, 1, 3, exact", "2, 2, 3, exact", "3, 2, 2, exact", "2, 0, 3, exact",
         "2, 1, 1, first-order", "2, 2, 3, first-order", "3, 1, 2, first-order"})
     void anUpdateFollowsTheMeanOfItsEpisodes(
-            int classes, int innerSteps, int episodes, Hypergradient mode) {
-        check(classes, method(innerSteps, episodes).with(mode));
+            int classes, int innerSteps, int episodes, String label) {
+        check(classes, method(innerSteps, episodes).with(Hypergradients.parse(label)));
     }
 
     @Test

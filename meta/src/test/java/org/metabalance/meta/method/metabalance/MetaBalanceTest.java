@@ -29,7 +29,8 @@ class MetaBalanceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exact", "first-order"})
-    void withoutInnerMotionOnNaturalRowsItIsPlainTraining(Hypergradient mode) {
+    void withoutInnerMotionOnNaturalRowsItIsPlainTraining(String label) {
+        Hypergradient mode = Hypergradients.parse(label);
         for (int classes = 2; classes <= 3; classes++) {
             double[][] plain = fit(Methods.find("plain").orElseThrow(), classes);
             // a step of length 0, and no step at all
@@ -40,7 +41,8 @@ class MetaBalanceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exact", "first-order"})
-    void withoutInnerMotionItsOuterBalanceIsAllThatCounts(Hypergradient mode) {
+    void withoutInnerMotionItsOuterBalanceIsAllThatCounts(String label) {
+        Hypergradient mode = Hypergradients.parse(label);
         double[][] oversampled = fit(Methods.find("oversampling").orElseThrow(), 2);
         assertClose(
                 oversampled, fit(method(new RandomOverSampler(), 0, 1, 0, 1, mode), 2));
