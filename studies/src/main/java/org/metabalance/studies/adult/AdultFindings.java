@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.metabalance.app.console.Texts;
-import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.studies.figure.DotPlot;
 import org.metabalance.studies.figure.Figure;
@@ -42,10 +41,8 @@ record AdultFindings(Results results) implements Findings {
 
     /** An imbalance; {@code simple} is the best simple method, null without any. */
     private record Section(
-            Object imbalance, String random, List<Line> lines, String simple,
+            Object imbalance, String random, List<List<Object>> rows, String simple,
             List<Verdict> verdicts, Gap gap) {}
-
-    private record Line(String method, List<String> cells) {}
 
     private record Verdict(String method, String other, NumberTexts.Parts parts) {}
 
@@ -67,7 +64,9 @@ record AdultFindings(Results results) implements Findings {
         boolean closes = simple != null && ordered.containsAll(List.of("plain", Adult.ORACLE));
         return new Section(
                 imbalance, Texts.format("%.4f", 1 / (1 + ((Integer) imbalance).doubleValue())),
-                ordered.stream().map(method -> new Line(method, cells(of(own, method)))).toList(),
+                ordered.stream()
+                        .<List<Object>>map(method -> List.of(method, cells(of(own, method))))
+                        .toList(),
                 simple, simple == null ? List.of() : verdicts(own, simple),
                 closes ? gap(own, simple) : null);
     }
@@ -125,12 +124,9 @@ record AdultFindings(Results results) implements Findings {
         List<DotPlot.Panel> panels = new ArrayList<>();
         for (Object imbalance : results.settings(Adult.IMBALANCE)) {
             Results own = results.where(Adult.IMBALANCE, imbalance);
-            List<Estimate> estimates = methods.stream()
-                    .map(method -> of(own, method).estimate(Measures.AP)).toList();
             panels.add(new DotPlot.Panel(
                     "AP, imbalance " + imbalance,
-                    estimates.stream().mapToDouble(Estimate::mean).toArray(),
-                    estimates.stream().mapToDouble(Estimate::standardError).toArray(),
+                    methods.stream().map(method -> of(own, method).estimate(Measures.AP)).toList(),
                     ap(own, "plain")));
         }
         take.accept("adult", new DotPlot(methods, Set.copyOf(OURS), panels));

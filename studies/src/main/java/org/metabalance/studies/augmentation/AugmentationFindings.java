@@ -40,21 +40,12 @@ final class AugmentationFindings implements Findings {
 
     /** Slots of the report. */
     private record Slots(
-            String updates, List<Integer> irs, List<ProblemTable> problems, List<Mean> means,
-            List<String> learned, List<Control> controls, int drawnIr,
+            String updates, List<Integer> irs, List<Part> problems, List<List<Object>> means,
+            List<String> learned, List<Part> controls, int drawnIr,
             List<Verdict> comparisons, List<Share> shares, String best) {}
 
-    private record ProblemTable(String name, List<Line> lines) {}
-
-    private record Line(String method, List<String> aps, String seconds) {}
-
-    /** Over all problems and ratios, and what is left of it without each control's. */
-    private record Mean(String method, String ap, List<String> minus) {}
-
-    /** What learned methods are above a control, place by place. */
-    private record Control(String name, List<Place> places) {}
-
-    private record Place(String problem, int ir, List<String> minus) {}
+    /** Rows of a problem, or of what is above a control on every problem. */
+    private record Part(String name, List<List<Object>> rows) {}
 
     /** A method against another; {@code above} and {@code below} are places. */
     private record Verdict(
@@ -96,11 +87,11 @@ final class AugmentationFindings implements Findings {
         return of(problem, ir, method).against(of(problem, ir, against), "ap", "seed");
     }
 
-    private ProblemTable problem(Object problem) {
+    private Part problem(Object problem) {
         Results own = results.where("problem", problem);
-        return new ProblemTable(
+        return new Part(
                 problem.toString(),
-                methods.stream().map(method -> new Line(
+                methods.stream().<List<Object>>map(method -> List.of(
                         method,
                         irs.stream().map(ir -> NumberTexts.text(estimate(problem, ir, method)))
                                 .toList(),
@@ -109,8 +100,8 @@ final class AugmentationFindings implements Findings {
                         .toList());
     }
 
-    private Mean mean(String method) {
-        return new Mean(
+    private List<Object> mean(String method) {
+        return List.of(
                 method, Texts.format("%.3f", mean(method, "ap")),
                 CONTROLS.stream()
                         .map(other -> method.equals(other)
@@ -119,18 +110,18 @@ final class AugmentationFindings implements Findings {
                         .toList());
     }
 
-    private Control control(String name) {
-        List<Place> places = new ArrayList<>();
+    private Part control(String name) {
+        List<List<Object>> rows = new ArrayList<>();
         for (Object problem : problems) {
             for (int ir : irs) {
-                places.add(new Place(
+                rows.add(List.of(
                         problem.toString(), ir,
                         AugmentationStudy.LEARNED.stream().map(
                                 method -> NumberTexts.text(test(problem, ir, method, name)))
                                 .toList()));
             }
         }
-        return new Control(name, places);
+        return new Part(name, rows);
     }
 
     private Verdict compare(String method, String other) {

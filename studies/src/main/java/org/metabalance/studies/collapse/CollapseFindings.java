@@ -28,13 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 record CollapseFindings(Results results) implements Findings {
     /** Slots of the report; {@code same} if both modes give the same bits at alpha 0. */
     private record Slots(
-            String leak, String updates, List<Row> rows, boolean same, List<Gap> below,
+            String leak, String updates, List<List<String>> aps, boolean same, List<Gap> below,
             List<Gap> above, List<Mode> modes) {}
-
-    /** A line of the table. */
-    private record Row(
-            String alpha, String exact, String firstOrder, String difference,
-            String exactAdapted, String firstOrderAdapted) {}
 
     /** A difference beyond noise. */
     private record Gap(String alpha, String difference, String p) {}
@@ -60,8 +55,8 @@ record CollapseFindings(Results results) implements Findings {
                 .where("prediction", prediction);
     }
 
-    private Row row(double alpha) {
-        return new Row(
+    private List<String> row(double alpha) {
+        return List.of(
                 String.valueOf(alpha), ap(alpha, "exact", "theta"),
                 ap(alpha, "first-order", "theta"), NumberTexts.text(difference(alpha)),
                 ap(alpha, "exact", "adapted"), ap(alpha, "first-order", "adapted"));

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.metabalance.app.console.Texts;
+import org.metabalance.meta.statistics.Estimate;
 
 /**
  * Values of many things side by side: a row a thing, a panel a quantity, each value a dot with its
@@ -33,11 +34,10 @@ public record DotPlot(List<String> rows, Set<String> marked, List<Panel> panels)
      * A quantity.
      *
      * @param title what it is
-     * @param values one a row; NaN for none
-     * @param errors half the lengths of the bars, one a row; NaN for none
+     * @param values one a row, with bars of a standard error; NaN for none
      * @param reference where an upright line stands; NaN for none
      */
-    public record Panel(String title, double[] values, double[] errors, double reference) {}
+    public record Panel(String title, List<Estimate> values, double reference) {}
 
     @Override
     public int width() {
@@ -103,7 +103,7 @@ public record DotPlot(List<String> rows, Set<String> marked, List<Panel> panels)
     private void dots(Graphics2D g, Panel panel, double[] ends, double left, double width) {
         g.setStroke(new BasicStroke(1.6f));
         for (int r = 0; r < rows.size(); r++) {
-            double value = panel.values()[r];
+            double value = panel.values().get(r).mean();
             if (!Double.isFinite(value)) {
                 continue;
             }
@@ -117,16 +117,17 @@ public record DotPlot(List<String> rows, Set<String> marked, List<Panel> panels)
     }
 
     private static double error(Panel panel, int row) {
-        return Double.isFinite(panel.errors()[row]) ? panel.errors()[row] : 0;
+        double error = panel.values().get(row).standardError();
+        return Double.isFinite(error) ? error : 0;
     }
 
     private double[] ends(Panel panel) {
         int[] there = IntStream.range(0, rows.size())
-                .filter(r -> Double.isFinite(panel.values()[r])).toArray();
+                .filter(r -> Double.isFinite(panel.values().get(r).mean())).toArray();
         double least = Arrays.stream(there)
-                .mapToDouble(r -> panel.values()[r] - error(panel, r)).min().orElse(0);
+                .mapToDouble(r -> panel.values().get(r).mean() - error(panel, r)).min().orElse(0);
         double most = Arrays.stream(there)
-                .mapToDouble(r -> panel.values()[r] + error(panel, r)).max().orElse(1);
+                .mapToDouble(r -> panel.values().get(r).mean() + error(panel, r)).max().orElse(1);
         double margin = Math.max(1e-6, .05 * (most - least));
         return new double[] {least - margin, most + margin};
     }

@@ -37,9 +37,7 @@ final class HypergradientsFindings implements Findings {
             int most, List<Cost> costs, List<Distance> distances) {}
 
     /** A number of every solver at every number of inner steps. */
-    private record Grid(List<Integer> steps, List<Line> lines) {}
-
-    private record Line(String solver, List<String> cells) {}
+    private record Grid(List<Integer> steps, List<List<String>> rows) {}
 
     private record Errors(String activation, Grid grid) {}
 
@@ -91,16 +89,16 @@ final class HypergradientsFindings implements Findings {
 
     private Grid grid(Results results, String value, DoubleFunction<String> text) {
         List<Integer> steps = steps(results);
-        List<Line> lines = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
         for (Object solver : results.settings("solver")) {
-            List<String> cells = new ArrayList<>();
+            List<String> row = new ArrayList<>(List.of(solver.toString()));
             for (int k : steps) {
                 double smallest = cell(results, solver, k).smallest(value);
-                cells.add(Double.isNaN(smallest) ? "-" : text.apply(smallest));
+                row.add(Double.isNaN(smallest) ? "-" : text.apply(smallest));
             }
-            lines.add(new Line(solver.toString(), cells));
+            rows.add(row);
         }
-        return new Grid(steps, lines);
+        return new Grid(steps, rows);
     }
 
     private String growth(Object solver) {

@@ -86,9 +86,7 @@ final class SamplerGridFindings implements Findings {
 
     /** {@code verdicts} is null without plain training. */
     private record Section(
-            String title, String file, List<Line> lines, Verdicts verdicts) {}
-
-    private record Line(String name, List<String> cells) {}
+            String title, String file, List<List<Object>> rows, Verdicts verdicts) {}
 
     /** {@code chance} is how many of all pairs are better, or worse, by chance. */
     private record Verdicts(
@@ -116,14 +114,14 @@ final class SamplerGridFindings implements Findings {
     }
 
     private static Section section(Grid grid) {
-        List<Line> lines = new ArrayList<>();
+        List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i <= NAMES.size(); i++) {
-            lines.add(new Line(
+            rows.add(List.of(
                     edged().get(i),
                     Arrays.stream(grid.values()[i]).mapToObj(SamplerGridFindings::ap).toList()));
         }
         return new Section(
-                grid.title(), grid.file(), lines, grid.plain().isEmpty() ? null : verdicts(grid));
+                grid.title(), grid.file(), rows, grid.plain().isEmpty() ? null : verdicts(grid));
     }
 
     private static String ap(double value) {

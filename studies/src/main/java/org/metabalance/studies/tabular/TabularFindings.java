@@ -58,17 +58,13 @@ record TabularFindings(
 
     /** Slots of the report; {@code ranked} is null if there is nothing to rank. */
     private record Slots(
-            List<TableRow> tables, String noTrees, List<String> skipped, String splits,
+            List<List<Object>> tables, String noTrees, List<String> skipped, String splits,
             Ranked ranked) {}
-
-    private record TableRow(
-            String name, String rows, String smallest, String imbalance, String random,
-            int epochs) {}
 
     /** {@code columns} are tables, unless there are too many; {@code verdicts} null without two networks. */
     private record Ranked(
             List<String> columns, MetricTable byPrecision, TabularVerdicts.Slots verdicts,
-            MetricTable byArea, List<Line> others, List<Choice> choices) {}
+            MetricTable byArea, List<List<Object>> others, List<Choice> choices) {}
 
     /** A metric of all methods, with the tests of their ranks; null where there are no ranks. */
     private record MetricTable(Tests tests, List<Value> values) {}
@@ -80,8 +76,6 @@ record TabularFindings(
     private record Value(
             String method, boolean reference, String rank, List<String> cells, String mean,
             String best) {}
-
-    private record Line(String method, List<String> cells) {}
 
     /** The settings chosen; empty if there was nothing to choose. */
     private record Choice(String method, List<String> settings) {}
@@ -95,8 +89,8 @@ record TabularFindings(
                 Texts.count(splits, "random split"), byPrecision == null ? null : ranked());
     }
 
-    private TableRow data(StudyTable table) {
-        return new TableRow(
+    private List<Object> data(StudyTable table) {
+        return List.of(
                 table.name(), Texts.format("%,d", table.rows()),
                 Texts.format("%,d", table.smallest()), Texts.format("%.1f", table.imbalance()),
                 Texts.format("%.4f", table.prevalence()), table.epochs(options));
@@ -168,12 +162,12 @@ record TabularFindings(
         return wins;
     }
 
-    private Line others(String method) {
+    private List<Object> others(String method) {
         List<String> cells = new ArrayList<>();
         OTHER_METRICS.forEach(
                 metric -> cells.add(Texts.format("%.3f", results.mean(method, metric))));
         cells.add(Texts.format("%.2f", results.mean(method, Measures.SECONDS)));
-        return new Line(method, cells);
+        return List.of(method, cells);
     }
 
     private Choice choice(String method) {
@@ -209,11 +203,10 @@ record TabularFindings(
     private Figure dots() {
         List<DotPlot.Panel> panels = new ArrayList<>();
         for (StudyTable table : results.tables()) {
-            List<Estimate> estimates = ordered().stream()
-                    .map(method -> results.estimate(table, method, Measures.AP)).toList();
             panels.add(new DotPlot.Panel(
-                    table.name(), estimates.stream().mapToDouble(Estimate::mean).toArray(),
-                    estimates.stream().mapToDouble(Estimate::standardError).toArray(),
+                    table.name(),
+                    ordered().stream()
+                            .map(method -> results.estimate(table, method, Measures.AP)).toList(),
                     results.mean(table, "plain", Measures.AP)));
         }
         return new DotPlot(

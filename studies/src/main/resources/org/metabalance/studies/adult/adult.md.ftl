@@ -14,9 +14,7 @@ Mean AP on test rows with standard errors, the papers' methods in red; the broke
 AP of a random ranking: ${section.random}.
 
 <@titles "method" "AP" "ROC-AUC" "P at recall .75" ".5" ".4" "MCC" "kappa" "seconds"/>
-<#list section.lines as line>
-<@row line.method line.cells/>
-</#list>
+<@rows section.rows/>
 
 <#if section.simple??>
 The best simple method here, by these very results, is ${section.simple}.

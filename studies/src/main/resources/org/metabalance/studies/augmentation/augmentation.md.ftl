@@ -8,9 +8,7 @@ with the same points as they begin (SMOTE's); 'oracle' with as many real rows of
 ## ${problem.name}
 
 <@titles "method" irs?map(ir -> "IR " + ir) "seconds"/>
-<#list problem.lines as line>
-<@row line.method line.aps line.seconds/>
-</#list>
+<@rows problem.rows/>
 
 </#list>
 <@figure "augmentation-ap">AP against the imbalance ratio</@figure>
@@ -26,17 +24,13 @@ The AP of a seed is averaged over all problems and ratios; differences are paire
 beyond noise.
 
 <@titles "method" "AP" "minus egl-static" "minus plain" "minus fresh noise"/>
-<#list means as mean>
-<@row mean.method mean.ap mean.minus/>
-</#list>
+<@rows means/>
 
 ## Differences, problem by problem
 
 <#list controls as control>
 <@titles "minus ${control.name}" "IR" learned/>
-<#list control.places as place>
-<@row place.problem place.ir place.minus/>
-</#list>
+<@rows control.rows/>
 
 </#list>
 * beyond noise: paired t test, p < 0.05. Of so many comparisons one in twenty is there by chance.

@@ -5,9 +5,7 @@ best AP on validation rows. As published, predictions are made with theta itself
 inner step first.
 
 <@titles "alpha" "exact" "first-order" "exact - first-order" "exact, adapted" "first-order, adapted"/>
-<#list rows as line>
-<@row line.alpha line.exact line.firstOrder line.difference line.exactAdapted line.firstOrderAdapted/>
-</#list>
+<@rows aps/>
 
 <@figure "collapse-ap">AP against the inner rate</@figure>
 

@@ -13,8 +13,8 @@ Memory of the program's intermediate results, in KB; the last column is the expo
 the steps, fitted from ${fittedFrom} steps on:
 
 <@titles "solver" titled(memory.steps) "exponent"/>
-<#list memory.lines as line>
-<@row line.solver line.cells costs[line?index].exponent/>
+<#list memory.rows as cells>
+<@row cells costs[cells?index].exponent/>
 </#list>
 
 <@figure "hypergradients-memory">Memory of intermediate results against the inner steps</@figure>
@@ -87,8 +87,6 @@ step<#if fewest != 1>s</#if>, ${distance.last} after ${most}.
 </#macro>
 <#macro table grid>
 <@titles "solver" titled(grid.steps)/>
-<#list grid.lines as line>
-<@row line.solver line.cells/>
-</#list>
+<@rows grid.rows/>
 </#macro>
 <#function titled steps><#return steps?map(k -> "K = " + k)></#function>

@@ -10,6 +10,8 @@
 <#macro row cells...>
 <#list flat(cells) as cell>| ${cell?string?replace("|", "\\|")} </#list>|
 </#macro>
+<#-- Rows, each a list. -->
+<#macro rows all><#list all as cells><@row cells/></#list></#macro>
 <#function flat cells>
   <#local all = []>
   <#list cells as cell><#local all = all + cell?is_sequence?then(flat(cell), [cell])></#list>

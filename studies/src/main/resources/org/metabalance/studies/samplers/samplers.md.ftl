@@ -8,9 +8,7 @@ are means. As many updates in every cell, and as in plain training on the same s
 <@figure section.file>AP by the samplers of the inner and the outer view, ${section.title}</@figure>
 
 <@titles "inner / outer" names/>
-<#list section.lines as line>
-<@row line.name line.cells/>
-</#list>
+<@rows section.rows/>
 
 <#if section.verdicts??>
 <@verdicts section.title section.verdicts/>

@@ -2,9 +2,7 @@
 ## Data
 
 <@titles "table" "rows" "smallest class" "largest / smallest" "AP of a random ranking" "epochs"/>
-<#list tables as table>
-<@row table.name table.rows table.smallest table.imbalance table.random table.epochs/>
-</#list>
+<@rows tables/>
 
 <#if noTrees??>
 - No boosted trees: XGBoost cannot run here, ${noTrees}
@@ -48,9 +46,7 @@ line is plain training
 ## Decisions, calibration and time, means over the tables
 
 <@titles "method" "bal. accuracy" "G-mean" "F1" "MCC" "kappa" "Brier" "ECE" "seconds"/>
-<#list ranked.others as line>
-<@row line.method line.cells/>
-</#list>
+<@rows ranked.others/>
 
 Seconds of all four variants together, on one thread.
 
