@@ -19,7 +19,7 @@ import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.method.points.AugmentedMetaBalance;
 import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.FreshNoise;
-import org.metabalance.meta.method.points.Learned;
+import org.metabalance.meta.method.points.Points.Learned;
 import org.metabalance.meta.method.points.Points;
 import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;

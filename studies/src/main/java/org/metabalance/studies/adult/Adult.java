@@ -10,7 +10,7 @@ import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.Initialisation;
-import org.metabalance.meta.method.points.Learned;
+import org.metabalance.meta.method.points.Points.Learned;
 import org.metabalance.meta.method.points.Points;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.studies.runner.Findings;

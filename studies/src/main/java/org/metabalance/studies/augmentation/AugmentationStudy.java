@@ -11,7 +11,7 @@ import org.metabalance.meta.method.points.Augmentation;
 import org.metabalance.meta.method.points.AugmentedNetwork;
 import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.Initialisation;
-import org.metabalance.meta.method.points.Learned;
+import org.metabalance.meta.method.points.Points.Learned;
 import org.metabalance.meta.method.points.Points;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.studies.data.SyntheticProblem;

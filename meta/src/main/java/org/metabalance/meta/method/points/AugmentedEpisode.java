@@ -16,6 +16,7 @@ import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.RowStream;
 import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.TapedNetwork;
+import org.metabalance.meta.method.points.Points.Learned;
 import org.metabalance.nn.Batch;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.optimize.Descent;

@@ -5,6 +5,7 @@ import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.holdout.CrossFit;
+import org.metabalance.meta.method.points.Points.Learned;
 import org.metabalance.meta.sampler.Repetition;
 import org.metabalance.meta.sampler.Sampler;
 

@@ -29,6 +29,33 @@ public record Points(
             Learned.POSITIONS, new Initialisation.SmotePoints(5), 1, PointStep.DEFAULT,
             WeightStep.DEFAULT);
 
+    /** What of the augmented points is learned. */
+    public enum Learned {
+        /** Nothing: the points stay where they were put, each counting 1. The ablation. */
+        NOTHING,
+        /** Where the points are. */
+        POSITIONS,
+        /** How much each point counts. */
+        WEIGHTS,
+        /** Both. */
+        BOTH;
+
+        /** Returns whether points move. */
+        public boolean positions() {
+            return this == POSITIONS || this == BOTH;
+        }
+
+        /** Returns whether points learn how much they count. */
+        public boolean weights() {
+            return this == WEIGHTS || this == BOTH;
+        }
+
+        /** Returns whether anything is learned, so that rows must be held out. */
+        public boolean anything() {
+            return this != NOTHING;
+        }
+    }
+
     /** Checks the numbers. */
     public Points {
         Objects.requireNonNull(learned, "learned");

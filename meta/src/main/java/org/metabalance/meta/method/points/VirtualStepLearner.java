@@ -18,6 +18,7 @@ import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.holdout.CrossFit;
 import org.metabalance.meta.method.holdout.HeldOutRows;
+import org.metabalance.meta.method.points.Points.Learned;
 import org.metabalance.nn.Batch;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.optimize.Sgd;

@@ -26,6 +26,7 @@ import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
 import org.metabalance.meta.method.holdout.HoldOut;
 import org.metabalance.meta.method.holdout.HoldOutLoss;
+import org.metabalance.meta.method.points.Points.Learned;
 import org.metabalance.meta.metric.AveragePrecision;
 
 class ExplicitGradientLearningTest {

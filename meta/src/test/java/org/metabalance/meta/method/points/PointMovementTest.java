@@ -19,6 +19,7 @@ import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.points.PointStep.CategoricalFeatures;
+import org.metabalance.meta.method.points.Points.Learned;
 import org.metabalance.nn.loss.Normalization;
 
 /** Points stay where they may be, whatever their gradients. */
