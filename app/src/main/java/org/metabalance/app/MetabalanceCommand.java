@@ -2,13 +2,13 @@ package org.metabalance.app;
 
 import org.metabalance.app.console.Release;
 import org.metabalance.app.console.Terminal;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The command itself; everything is done by its subcommands. */
 @Command(

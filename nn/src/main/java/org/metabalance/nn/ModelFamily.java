@@ -1,8 +1,8 @@
 package org.metabalance.nn;
 
 import java.util.List;
-import java.util.ServiceLoader.Provider;
 import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
 import java.util.TreeSet;
 
 /**

@@ -3,13 +3,13 @@ package org.metabalance.engine.compile.rewrite;
 import java.util.List;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Movement.Concat;
 import org.metabalance.engine.op.Movement.Expand;
 import org.metabalance.engine.op.Movement.Pad;
 import org.metabalance.engine.op.Movement.Permute;
 import org.metabalance.engine.op.Movement.Reshape;
 import org.metabalance.engine.op.Movement.Slice;
-import org.metabalance.engine.op.Movement;
 
 /** The {@link Rules} for operations that only move elements about. */
 final class MovementRules {

@@ -2,8 +2,8 @@ package org.metabalance.meta.method.points;
 
 import java.util.List;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.data.table.ColumnGroup.Kind;
 import org.metabalance.meta.data.table.ColumnGroup;
+import org.metabalance.meta.data.table.ColumnGroup.Kind;
 import org.metabalance.meta.data.table.EncodedTable;
 
 /** Rows with two numbers, a category of three values and an indicator: class 1 lies elsewhere. */
