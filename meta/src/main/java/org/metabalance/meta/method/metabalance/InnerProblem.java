@@ -9,7 +9,6 @@ import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.loss.Loss;
-import org.metabalance.meta.method.loss.Objectives;
 import org.metabalance.nn.Batch;
 import org.metabalance.nn.Parameters;
 
@@ -33,7 +32,7 @@ final class InnerProblem {
         this.net = net;
         this.tape = tape;
         this.examples = examples;
-        loss = Objectives.crossEntropy(problem.train());
+        loss = method.loss().of(problem.train());
     }
 
     /** The problem of which theta is the start. */

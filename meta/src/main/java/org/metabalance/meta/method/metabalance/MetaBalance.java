@@ -10,6 +10,8 @@ import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.Training;
+import org.metabalance.meta.method.loss.LossFor;
+import org.metabalance.meta.method.loss.TrainingLoss;
 
 /**
  * MetaBalance (arXiv 2106.09643). Every episode starts at theta, takes inner steps on a batch of the
@@ -22,10 +24,12 @@ import org.metabalance.meta.method.Training;
  * @param outer what theta follows
  * @param hypergradient how the outer loss is differentiated through the inner steps; by default {@link
  *     Hypergradients#EXACT}. An implicit one takes all inner steps of an episode on one batch.
+ * @param loss of both sides, made for the classes of the training examples; by default cross-entropy
  * @param prediction what predictions are made with; by default {@link Prediction#THETA}
  */
 public record MetaBalance(
-        String name, Inner inner, Outer outer, Hypergradient hypergradient, Prediction prediction)
+        String name, Inner inner, Outer outer, Hypergradient hypergradient, LossFor loss,
+        Prediction prediction)
         implements Method {
     /** Checks that the sides fit. */
     public MetaBalance {
@@ -45,33 +49,39 @@ public record MetaBalance(
     /** Returns the method with its defaults. */
     public static MetaBalance of(String name) {
         return new MetaBalance(
-                name, Inner.DEFAULT, Outer.DEFAULT, Hypergradients.EXACT, Prediction.THETA);
+                name, Inner.DEFAULT, Outer.DEFAULT, Hypergradients.EXACT,
+                new TrainingLoss.CrossEntropy(), Prediction.THETA);
     }
 
     /** Returns this method with another inner side. */
     public MetaBalance with(Inner other) {
-        return new MetaBalance(name, other, outer, hypergradient, prediction);
+        return new MetaBalance(name, other, outer, hypergradient, loss, prediction);
     }
 
     /** Returns this method with another outer side. */
     public MetaBalance with(Outer other) {
-        return new MetaBalance(name, inner, other, hypergradient, prediction);
+        return new MetaBalance(name, inner, other, hypergradient, loss, prediction);
     }
 
     /** Returns this method with other balances of both sides. */
     public MetaBalance with(Balance ofInner, Balance ofOuter) {
         return new MetaBalance(
-                name, inner.with(ofInner), outer.with(ofOuter), hypergradient, prediction);
+                name, inner.with(ofInner), outer.with(ofOuter), hypergradient, loss, prediction);
     }
 
     /** Returns this method with another hypergradient. */
     public MetaBalance with(Hypergradient other) {
-        return new MetaBalance(name, inner, outer, other, prediction);
+        return new MetaBalance(name, inner, outer, other, loss, prediction);
+    }
+
+    /** Returns this method with another loss of both sides. */
+    public MetaBalance with(LossFor other) {
+        return new MetaBalance(name, inner, outer, hypergradient, other, prediction);
     }
 
     /** Returns this method with predictions made otherwise. */
     public MetaBalance with(Prediction other) {
-        return new MetaBalance(name, inner, outer, hypergradient, other);
+        return new MetaBalance(name, inner, outer, hypergradient, loss, other);
     }
 
     @Override
