@@ -1,6 +1,7 @@
 package org.metabalance.nn;
 
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
 import java.util.TreeSet;
@@ -27,8 +28,7 @@ public interface ModelFamily {
      * @throws IllegalArgumentException if no family of that name is found, or it refuses
      */
     static Model build(Architecture architecture, ClassLoader loader) {
-        List<ModelFamily> families = ServiceLoader.load(ModelFamily.class, loader).stream()
-                .map(Provider::get).toList();
+        List<ModelFamily> families = families(loader);
         for (ModelFamily family : families) {
             if (family.name().equals(architecture.family())) {
                 return family.model(architecture);
@@ -38,5 +38,15 @@ public interface ModelFamily {
         throw new IllegalArgumentException(
                 "no model family is named '%s', there are: %s"
                         .formatted(architecture.family(), String.join(", ", known)));
+    }
+
+    private static List<ModelFamily> families(ClassLoader loader) {
+        try {
+            return ServiceLoader.load(ModelFamily.class, loader).stream().map(Provider::get)
+                    .toList();
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalArgumentException(
+                    "a model family cannot be loaded: " + e.getMessage(), e);
+        }
     }
 }

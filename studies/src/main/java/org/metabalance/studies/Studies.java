@@ -6,7 +6,7 @@ import org.metabalance.app.console.UserError;
 import org.metabalance.studies.adult.Adult;
 import org.metabalance.studies.augmentation.AugmentationStudy;
 import org.metabalance.studies.collapse.Collapse;
-import org.metabalance.studies.hypergradients.Hypergradients;
+import org.metabalance.studies.hypergradients.HypergradientsStudy;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.samplers.SamplerGrid;
 import org.metabalance.studies.tabular.Tabular;
@@ -14,7 +14,7 @@ import org.metabalance.studies.tabular.Tabular;
 /** The studies there are. */
 public final class Studies {
     private static final List<Study> ALL = List.of(
-            new Collapse(), new Hypergradients(), new AugmentationStudy(), new Adult(),
+            new Collapse(), new HypergradientsStudy(), new AugmentationStudy(), new Adult(),
             new Tabular(), new SamplerGrid());
 
     private Studies() {}

@@ -45,7 +45,7 @@ public final class StudyCommand implements Subcommand {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where to keep trials and report; default studies/NAME.")
+            description = "Where to keep trials and report; default results/NAME.")
     private Path out;
 
     @Option(
@@ -115,7 +115,7 @@ public final class StudyCommand implements Subcommand {
                 given("--seeds", seeds), firstSeed,
                 given("--epochs", epochs), data, label, drop, methods);
         OutputDirectory directory = OutputDirectory.open(
-                out == null ? Path.of("studies", study.name()) : out);
+                out == null ? Path.of("results", study.name()) : out);
         int failures = StudyRunner.run(study, options, threads, terminal, directory);
         if (failures > 0) {
             terminal.error(Texts.count(failures, "trial")

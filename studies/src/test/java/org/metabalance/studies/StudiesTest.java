@@ -22,7 +22,7 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.UserError;
 import org.metabalance.studies.augmentation.AugmentationStudy;
 import org.metabalance.studies.collapse.Collapse;
-import org.metabalance.studies.hypergradients.Hypergradients;
+import org.metabalance.studies.hypergradients.HypergradientsStudy;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.runner.StudyOptions;
 import org.metabalance.studies.runner.StudyRunner;
@@ -83,7 +83,7 @@ class StudiesTest {
 
     @Test
     void hypergradients() throws IOException {
-        Study study = new Hypergradients(List.of(1, 4, 9, 16), .01);
+        Study study = new HypergradientsStudy(List.of(1, 4, 9, 16), .01);
         assertEquals(0, run(study, new StudyOptions(1, 0, List.of())));
         complete(study, 5);
         for (JsonNode growth : numbers(study).get("growth")) {
@@ -145,13 +145,13 @@ class StudiesTest {
     @Test
     void optionsThatAreNotForAStudyAreRefused() {
         for (Study study : List.of(
-                new Collapse(), new AugmentationStudy(), new Hypergradients())) {
+                new Collapse(), new AugmentationStudy(), new HypergradientsStudy())) {
             assertThrows(
                     UserError.class,
                     () -> study.trials(new StudyOptions(0, 0, List.of(Path.of("x.csv")))));
         }
         assertThrows(
                 UserError.class,
-                () -> new Hypergradients().trials(new StudyOptions(0, 3, List.of())));
+                () -> new HypergradientsStudy().trials(new StudyOptions(0, 3, List.of())));
     }
 }

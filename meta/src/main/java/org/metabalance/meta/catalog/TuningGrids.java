@@ -33,7 +33,7 @@ import org.metabalance.meta.sampler.synthetic.SvmSmote;
  * What is tried when a method is tuned: {@value #VARIANTS} variants of every method. Two learning rates
  * by two values of the method's own most telling setting, one of them the default; a method that has
  * none gets four learning rates. For MetaBalance that setting is which of its losses sees balanced rows:
- * study {@code samplers} shows that the outer view matters most.
+ * study {@code samplers} shows that the outer side matters most.
  */
 public final class TuningGrids {
     /** How many variants every method gets. */

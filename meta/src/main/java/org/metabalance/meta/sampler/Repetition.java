@@ -7,7 +7,7 @@ import org.metabalance.meta.data.Examples;
 /**
  * Every class repeated, row after row, up to the size of the largest: each row of a class occurs
  * equally often, give or take one. Which rows occur once more is random. This is the class-balanced
- * sampling of MetaBalance's outer view (arXiv 2106.09643) and of long-tailed recognition; against
+ * sampling of MetaBalance's outer side (arXiv 2106.09643) and of long-tailed recognition; against
  * {@link RandomOverSampler} it leaves no row out and favours none.
  */
 public record Repetition() implements RowSampler {

@@ -7,7 +7,7 @@ import org.knowm.xchart.CategoryChart;
 import org.metabalance.studies.figure.Style;
 import org.metabalance.studies.runner.Results;
 
-/** The charts of {@link Hypergradients}: a line for each solver over the number of inner steps. */
+/** The charts of {@link HypergradientsStudy}: a line for each solver over the number of inner steps. */
 final class HypergradientsCharts {
     /** Where an error of nothing stands on a logarithmic axis. */
     private static final double SMALLEST_SHOWN = 1e-17;

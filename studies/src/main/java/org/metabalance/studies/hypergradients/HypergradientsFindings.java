@@ -13,7 +13,7 @@ import org.metabalance.studies.runner.Result;
 import org.metabalance.studies.runner.Results;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What {@link Hypergradients} found. */
+/** What {@link HypergradientsStudy} found. */
 final class HypergradientsFindings implements Findings {
     /** From here on memory grows as it will: the inner steps outweigh the rest. */
     private static final int FITTED_FROM = 8;
@@ -25,9 +25,9 @@ final class HypergradientsFindings implements Findings {
     private final Results implicit;
 
     HypergradientsFindings(Results results) {
-        this.costs = results.where("measured", Hypergradients.COST);
-        this.unrolled = results.where("measured", Hypergradients.UNROLLED);
-        this.implicit = results.where("measured", Hypergradients.IMPLICIT);
+        this.costs = results.where("measured", HypergradientsStudy.COST);
+        this.unrolled = results.where("measured", HypergradientsStudy.UNROLLED);
+        this.implicit = results.where("measured", HypergradientsStudy.IMPLICIT);
     }
 
     /** Slots of the report. */

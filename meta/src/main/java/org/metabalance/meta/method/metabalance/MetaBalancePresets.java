@@ -14,8 +14,8 @@ import org.metabalance.nn.optimize.Sgd;
 /**
  * The networks and settings of the experiments on tables in arXiv 2106.09643, as its authors' public
  * code has them (June 2021): alpha 0.01, one inner step, batches of 24 and 16 rows, 81 episodes an
- * update, 100 passes over the outer view, theta by Nesterov momentum 0.9 with weight decay 5e-4. The
- * outer view is the natural one undersampled until the classes are equally many.
+ * update, 100 passes over the outer side, theta by Nesterov momentum 0.9 with weight decay 5e-4. The
+ * outer side sees the natural rows undersampled until the classes are equally many.
  *
  * <p>So few episodes make few updates, some 60 on the credit card rows: compare with methods that make
  * as many, or take {@link #updateMatched}. The hypergradient is the exact one, the method as
@@ -24,7 +24,7 @@ import org.metabalance.nn.optimize.Sgd;
  * @param method the method with its settings
  * @param hidden the widths of the hidden layers
  * @param dropout rate of the dropout after a hidden layer, by the number of that layer from 1
- * @param epochs passes over the outer view
+ * @param epochs passes over what the outer side sees
  */
 public record MetaBalancePresets(
         MetaBalance method, List<Integer> hidden, Map<Integer, Double> dropout, int epochs) {
@@ -38,7 +38,7 @@ public record MetaBalancePresets(
     public static final MetaBalancePresets CREDIT_CARD = of(
             "metabalance-credit-card", 0.01, List.of(16, 24, 20, 24), Map.of(2, 0.5));
 
-    /** Credit card as in October 2021: inner view undersampled, outer view cleaned by AllKNN. */
+    /** Credit card as in October 2021: inner side undersampled, outer side cleaned by AllKNN. */
     public static final MetaBalancePresets CREDIT_CARD_OCTOBER_2021 = CREDIT_CARD.with(
             Balance.of(new RandomUnderSampler()), Balance.of(new AllKnn()));
 
@@ -46,7 +46,7 @@ public record MetaBalancePresets(
     public static final MetaBalancePresets LOAN = of(
             "metabalance-loan", 0, List.of(25), Map.of());
 
-    /** Loan as in the later code: inner view oversampled by SVM-SMOTE. */
+    /** Loan as in the later code: inner side oversampled by SVM-SMOTE. */
     public static final MetaBalancePresets LOAN_SVM_SMOTE = LOAN.with(
             Balance.of(new SvmSmote()), Balance.of(new RandomUnderSampler()));
 

@@ -1,10 +1,5 @@
 package org.metabalance.studies.hypergradients;
 
-import static org.metabalance.meta.bilevel.solver.Hypergradients.EXACT;
-import static org.metabalance.meta.bilevel.solver.Hypergradients.EXACT_CHECKPOINTED;
-import static org.metabalance.meta.bilevel.solver.Hypergradients.FINITE_DIFFERENCE;
-import static org.metabalance.meta.bilevel.solver.Hypergradients.FIRST_ORDER;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +10,7 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.bilevel.solver.ConjugateGradient;
+import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.bilevel.solver.Implicit;
 import org.metabalance.meta.bilevel.solver.Neumann;
 import org.metabalance.meta.bilevel.solver.Truncated;
@@ -27,7 +23,7 @@ import org.metabalance.studies.runner.Trial;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What every hypergradient solver costs, and how wrong it is, as the inner steps grow. */
-public final class Hypergradients implements Study {
+public final class HypergradientsStudy implements Study {
     private static final int ROUNDS = 3;
     private static final int STRETCHES = 15;
     /** What a trial measures. */
@@ -37,23 +33,23 @@ public final class Hypergradients implements Study {
     static final String IMPLICIT = "implicit-error";
 
     private static final List<Hypergradient> UNROLLED_SOLVERS = List.of(
-            EXACT, EXACT_CHECKPOINTED,
-            new Truncated(4), FIRST_ORDER,
-            FINITE_DIFFERENCE);
+            Hypergradients.EXACT, Hypergradients.EXACT_CHECKPOINTED,
+            new Truncated(4), Hypergradients.FIRST_ORDER,
+            Hypergradients.FINITE_DIFFERENCE);
     private static final List<Hypergradient> COST_SOLVERS = List.of(
-            EXACT, EXACT_CHECKPOINTED,
-            new Truncated(4), FIRST_ORDER,
-            FINITE_DIFFERENCE, new Implicit(new ConjugateGradient(8)),
+            Hypergradients.EXACT, Hypergradients.EXACT_CHECKPOINTED,
+            new Truncated(4), Hypergradients.FIRST_ORDER,
+            Hypergradients.FINITE_DIFFERENCE, new Implicit(new ConjugateGradient(8)),
             new Implicit(new Neumann(8, .25)));
     private static final List<Hypergradient> IMPLICIT_SOLVERS = List.of(
-            EXACT, new Implicit(new ConjugateGradient(4)),
+            Hypergradients.EXACT, new Implicit(new ConjugateGradient(4)),
             new Implicit(new ConjugateGradient(16)), new Implicit(new Neumann(8, .25)),
             new Implicit(new Neumann(32, .25)));
 
     private final List<Integer> steps;
     private final double seconds;
 
-    public Hypergradients() {
+    public HypergradientsStudy() {
         this(List.of(1, 2, 4, 8, 16, 32, 64), .3);
     }
 
@@ -62,7 +58,7 @@ public final class Hypergradients implements Study {
      *
      * @param seconds how long a program is warmed up, and then timed
      */
-    public Hypergradients(List<Integer> steps, double seconds) {
+    public HypergradientsStudy(List<Integer> steps, double seconds) {
         this.steps = steps;
         this.seconds = seconds;
     }
@@ -160,7 +156,7 @@ public final class Hypergradients implements Study {
     private static void unrolled(
             Hypergradient mode, int steps, Activation activation, ObjectNode values) {
         double[] truth = UnrolledProblem.gradient(
-                UnrolledProblem.compile(EXACT, steps, activation, DType.F64));
+                UnrolledProblem.compile(Hypergradients.EXACT, steps, activation, DType.F64));
         for (DType dtype : List.of(DType.F64, DType.F32)) {
             double[] found = UnrolledProblem
                     .gradient(UnrolledProblem.compile(mode, steps, activation, dtype));
