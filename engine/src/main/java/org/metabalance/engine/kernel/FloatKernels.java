@@ -7,8 +7,9 @@ import org.metabalance.engine.op.Unary;
  * The arithmetic a compiled program runs on: loops over slices of large {@code float} arrays.
  *
  * <p>A slice is an array and the index of its first element ({@code x} from {@code xAt}). Matrices
- * are row-major, those of products {@link FloatMatrix any}. No method allocates on the heap once it is warm, and none checks shapes: the
- * compiler has done so. All methods may be called from several threads at once.
+ * are row-major; those of products are {@link FloatMatrix}. None checks shapes: the compiler has done
+ * so. Nothing that runs allocates on the heap once it is warm. All methods may be called from several
+ * threads at once.
  *
  * <p>Every implementation gives the same bits for the same call, whatever the number of threads,
  * and agrees with the scalar one to the bounds stated in {@code KernelsAgreeTest}.

@@ -3,10 +3,10 @@
  * {@link FloatMatrix} as operand of products, {@link KernelProvider} for who implements them,
  * {@link Kernels} for the choice among those, and {@link Workers}, the threads that help with large ones.
  *
- * <p>Each implementation has a room, which knows this one and not its neighbours: {@code scalar} is the
- * definition, against which the others are tested; {@code vector} is what normally runs, with the matrix
- * products of {@code gemm}, both on the vectors of {@code lanes}; {@code blas} helps where the Vector API
- * cannot be had. A provider is named in {@code module-info} and in {@code META-INF/services}; nothing else
+ * <p>Each implementation has a room, which this one does not know: {@code scalar} is the definition,
+ * against which the others are tested; {@code vector} is what normally runs, with the matrix products of
+ * {@code gemm}, both on the vectors of {@code lanes}; {@code blas}, which leaves what is not a large product
+ * to {@code scalar}, helps where the Vector API cannot be had. A provider is named in {@code module-info} and in {@code META-INF/services}; nothing else
  * knows it, and what it stands on may be missing.
  *
  * <p>A kernel of a new kind (a convolution, a sparse product) is a method of {@link FloatKernels} that

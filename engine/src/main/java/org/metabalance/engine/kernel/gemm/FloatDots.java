@@ -20,18 +20,21 @@ final class FloatDots {
         int at = b.at(0, j);
         if (b.rowStride() != 1) {
             vector = FloatScratch.own().vector(k);
-            for (int p = 0; p < k; p++) {
-                vector[p] = b.data()[at + p * b.rowStride()];
-            }
+            FloatPacking.gather(k, b.data(), at, b.rowStride(), vector, 0);
             at = 0;
         }
+        float[] x = a.data();
+        int xAt = a.at(0, 0);
+        int xRow = a.rowStride();
+        float[] z = c.data();
+        int zAt = c.at(0, j);
+        int zRow = c.rowStride();
         int i = 0;
         for (; i <= c.rows() - 4; i += 4) {
-            four(k, a.data(), a.at(i, 0), a.rowStride(), vector, at, c.data(), c.at(i, j),
-                    c.rowStride(), add);
+            four(k, x, xAt + i * xRow, xRow, vector, at, z, zAt + i * zRow, zRow, add);
         }
         for (; i < c.rows(); i++) {
-            one(k, a.data(), a.at(i, 0), vector, at, c.data(), c.at(i, j), add);
+            one(k, x, xAt + i * xRow, vector, at, z, zAt + i * zRow, add);
         }
     }
 

@@ -29,19 +29,19 @@ final class FloatOuter {
         int second = b.at(k - 1, 0);
         if (b.columnStride() != 1) {
             rows = FloatScratch.own().vector(2 * n);
-            for (int j = 0; j < n; j++) {
-                rows[j] = b.data()[first + j * b.columnStride()];
-                rows[n + j] = b.data()[second + j * b.columnStride()];
-            }
+            FloatPacking.gather(n, b.data(), first, b.columnStride(), rows, 0);
+            FloatPacking.gather(n, b.data(), second, b.columnStride(), rows, n);
             first = 0;
             second = (k - 1) * n;
         }
+        float[] x = a.data();
+        float[] z = c.data();
         for (int i = 0; i < c.rows(); i++) {
-            float x = a.data()[a.at(i, 0)];
+            int xi = a.at(i, 0);
             if (k == 1) {
-                one(n, x, rows, first, c.data(), c.at(i, 0), add);
+                one(n, x[xi], rows, first, z, c.at(i, 0), add);
             } else {
-                two(n, x, a.data()[a.at(i, 1)], rows, first, second, c.data(), c.at(i, 0), add);
+                two(n, x[xi], x[xi + a.columnStride()], rows, first, second, z, c.at(i, 0), add);
             }
         }
     }

@@ -45,15 +45,25 @@ final class FloatPacking {
         }
     }
 
-    /** Packs all columns of B, fewer than the lanes, and zeros up to the lanes. */
+    /** Copies n numbers that are some distance apart. */
+    static void gather(int n, float[] x, int xAt, int xStep, float[] z, int zAt) {
+        for (int i = 0; i < n; i++) {
+            z[zAt + i] = x[xAt + i * xStep];
+        }
+    }
+
+    /** Packs all columns of B, fewer than the lanes, and up to the lanes whatever may be read there. */
     static void packNarrow(FloatMatrix b, FloatMatrix panel) {
+        int step = b.columnStride();
         float[] x = b.data();
         float[] z = panel.data();
         for (int p = 0; p < b.rows(); p++) {
-            FloatVector.zero(SPECIES).intoArray(z, p * LANES);
-            int xi = b.at(p, 0);
-            for (int j = 0; j < b.columns(); j++) {
-                z[p * LANES + j] = x[xi + j * b.columnStride()];
+            int at = b.at(p, 0);
+            if (step == 1 && at + LANES <= x.length) {
+                FloatVector.fromArray(SPECIES, x, at).intoArray(z, p * LANES);
+            } else {
+                FloatVector.zero(SPECIES).intoArray(z, p * LANES);
+                gather(b.columns(), x, at, step, z, p * LANES);
             }
         }
     }

@@ -15,7 +15,7 @@ import org.metabalance.engine.op.Unary;
 @SuppressWarnings("cast") // the casts that narrow here do nothing in the generated double version
 public final class FloatScalarKernels implements FloatKernels {
 
-    /** Creates the provider; it holds no state. */
+    /** Creates the kernels; they hold no state. */
     public FloatScalarKernels() {}
 
     @Override

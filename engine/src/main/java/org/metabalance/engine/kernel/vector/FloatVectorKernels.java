@@ -16,7 +16,7 @@ import org.metabalance.engine.op.Unary;
  * The kernels on the Vector API (module {@code jdk.incubator.vector}), which run by default.
  *
  * <p>This class divides each call into whole vectors and what is left over; the loops stand in the
- * {@code FloatVector*} classes beside it, the matrix product in {@link FloatGemm}.
+ * {@code FloatVector*} classes beside it, the matrix product in the room of {@link FloatGemm}.
  */
 final class FloatVectorKernels implements FloatKernels {
 
@@ -26,7 +26,7 @@ final class FloatVectorKernels implements FloatKernels {
     private final Workers workers;
 
     /**
-     * Creates the provider.
+     * Creates the kernels.
      *
      * @param threads how many threads a large matrix product may use, at least 1; the results do
      *     not depend on it
