@@ -63,14 +63,10 @@ public final class Own implements Method, MethodProvider, ModelFamily {
     }
 
     public String name() {
-        return "own";
+        return about().name();
     }
 
-    public String summary() {
-        return "signs that learn";
-    }
-
-    public String source() {
-        return "-";
+    public About about() {
+        return new About("own", "signs that learn");
     }
 }

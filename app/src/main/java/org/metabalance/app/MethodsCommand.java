@@ -28,7 +28,7 @@ final class MethodsCommand implements Runnable {
             width = Math.max(width, method.name().length());
         }
         for (Method method : methods) {
-            String source = method.source();
+            String source = method.about().source();
             // methods nobody in particular has published have a dash there
             boolean published = source.chars().anyMatch(Character::isLetter);
             parent.terminal()
@@ -37,7 +37,7 @@ final class MethodsCommand implements Runnable {
                             Texts.format(
                                     "%-" + width + "s  %s%s",
                                     method.name(),
-                                    method.summary(),
+                                    method.about().summary(),
                                     published ? " [" + source + "]" : ""));
         }
     }

@@ -52,8 +52,8 @@ class CommandsTest {
             Method method = Methods.all().get(i);
             assertTrue(lines.get(i).startsWith(method.name()), lines.get(i));
             assertTrue(
-                    method.source().equals("-")
-                            || lines.get(i).endsWith("[" + method.source() + "]"),
+                    method.about().source().equals("-")
+                            || lines.get(i).endsWith("[" + method.about().source() + "]"),
                     lines.get(i));
         }
     }

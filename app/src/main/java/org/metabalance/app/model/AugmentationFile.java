@@ -31,7 +31,7 @@ public final class AugmentationFile {
      */
     public static Optional<String> text(Trained trained, List<String> classes) {
         return switch (trained) {
-            case TunedModel tuned -> text(tuned.best(), classes);
+            case TunedModel tuned -> text(tuned.network(), classes);
             case AugmentedNetwork augmented -> Optional.of(
                     text(points(augmented.augmentation(), classes)));
             case SearchedNetwork searched -> Optional.of(text(search(searched.search())));

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.MethodProvider;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
 import org.metabalance.meta.method.holdout.HoldOut;
 import org.metabalance.meta.method.holdout.HoldOutLoss;
 import org.metabalance.meta.method.loss.LossFor;
-import org.metabalance.meta.method.loss.Objectives;
 import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.method.points.AugmentedMetaBalance;
@@ -42,41 +42,28 @@ public final class Methods {
             MetaBalance.of("metabalance"),
             MetaBalance.of("metabalance-first-order").with(Hypergradients.FIRST_ORDER),
             Resamplings.plain(),
-            plain(
-                    "class-weights",
-                    "cross-entropy weighted inversely to class frequency",
-                    Method.NO_SOURCE,
+            plain(new About("class-weights", "cross-entropy weighted inversely to class frequency"),
                     new TrainingLoss.InverseFrequency(1)),
-            plain(
-                    "class-balanced",
+            plain(new About("class-balanced",
                     "cross-entropy weighted by the effective number of samples, beta 0.9999",
-                    "Cui et al., CVPR 2019, arXiv 1901.05555",
-                    new TrainingLoss.EffectiveNumber(Objectives.EFFECTIVE_NUMBER_BETA)),
-            plain(
-                    "focal",
-                    "focal loss, gamma 2: easy rows count less",
-                    "Lin et al., ICCV 2017, arXiv 1708.02002",
-                    new TrainingLoss.Focal(2)),
+                    "Cui et al., CVPR 2019, arXiv 1901.05555"),
+                    new TrainingLoss.EffectiveNumber(TrainingLoss.EffectiveNumber.BETA)),
+            plain(new About("focal", "focal loss, gamma 2: easy rows count less",
+                    "Lin et al., ICCV 2017, arXiv 1708.02002"), new TrainingLoss.Focal(2)),
             Resamplings.of(
-                    "oversampling",
-                    "rows of the smaller classes drawn again until all are equally many",
-                    Method.NO_SOURCE,
+                    new About("oversampling",
+                            "rows of the smaller classes drawn again until all are equally many"),
                     new RandomOverSampler()),
             Resamplings.of(
-                    "undersampling",
-                    "rows of the larger classes left out until all are equally many",
-                    Method.NO_SOURCE,
+                    new About("undersampling",
+                            "rows of the larger classes left out until all are equally many"),
                     new RandomUnderSampler()),
-            Resamplings.of(
-                    "smote",
-                    "new rows between neighbours of the smaller classes",
-                    "Chawla et al., JAIR 16, 2002, arXiv 1106.1813",
-                    new Smote()),
+            Resamplings.of(new About("smote", "new rows between neighbours of the smaller classes",
+                    "Chawla et al., JAIR 16, 2002, arXiv 1106.1813"), new Smote()),
             new Logistic(),
-            plain(
-                    "logit-adjustment",
+            plain(new About("logit-adjustment",
                     "cross-entropy of logits plus log class shares: tau 1, the balanced softmax",
-                    "Menon et al., ICLR 2021, arXiv 2007.07314",
+                    "Menon et al., ICLR 2021, arXiv 2007.07314"),
                     new TrainingLoss.LogitAdjusted(1)));
 
     private static final List<Method> OTHERS = List.of(
@@ -109,9 +96,8 @@ public final class Methods {
 
     private Methods() {}
 
-    private static Method plain(String name, String summary, String source,
-            LossFor loss) {
-        return new Supervised(name, summary, source, new Natural(), loss);
+    private static Method plain(About about, LossFor loss) {
+        return new Supervised(about, new Natural(), loss);
     }
 
     private static Method egl(String name, String summary, Learned learned) {

@@ -2,6 +2,7 @@ package org.metabalance.meta.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
@@ -14,18 +15,16 @@ import org.metabalance.meta.metric.Threshold;
  * precision on the validation rows is kept. Give methods that are compared the same number of
  * variants: an equal budget. See {@link TuningGrids}.
  *
- * @param name as users type it
- * @param summary one line
- * @param source where the method was published
+ * @param about what is told of the method
  * @param variants what is tried, in order; of equally good ones the first is kept
  */
-public record Tuned(String name, String summary, String source, List<Variant> variants)
-        implements Method {
+public record Tuned(About about, List<Variant> variants) implements Method {
     /** Copies the variants and checks that there are some. */
     public Tuned {
         variants = List.copyOf(variants);
         if (variants.isEmpty()) {
-            throw new IllegalArgumentException("tuned " + name + ": needs a variant, got none");
+            throw new IllegalArgumentException(
+                    "tuned " + about.name() + ": needs a variant, got none");
         }
     }
 

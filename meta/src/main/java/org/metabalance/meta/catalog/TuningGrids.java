@@ -94,7 +94,7 @@ public final class TuningGrids {
     }
 
     private static Tuned tuned(Method method, List<Tuned.Variant> variants) {
-        return new Tuned(method.name(), method.summary(), method.source(), variants);
+        return new Tuned(method.about(), variants);
     }
 
     /** Losses by their parameter, samplers by how far they balance. */

@@ -3,17 +3,13 @@ package org.metabalance.meta.method;
 /** A way to train a network on imbalanced data. A new method is one
  * class; the catalog, or a {@link MethodProvider}, makes it known. */
 public interface Method {
-    /** The source of what nobody in particular has published. */
-    String NO_SOURCE = "-";
+    /** Returns what is told of the method. */
+    About about();
 
     /** Returns the name users type, in lower case with hyphens. */
-    String name();
-
-    /** Returns what the method does, in one line. */
-    String summary();
-
-    /** Returns where it was published. */
-    String source();
+    default String name() {
+        return about().name();
+    }
 
     /**
      * Trains on {@code problem.train()} and keeps the epoch with the best average precision on {@code

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.MethodProvider;
@@ -31,7 +32,7 @@ class MethodProviderTest {
         @Override
         public List<Method> methods() {
             return List.of(new Supervised(
-                    "halved", "half the cross-entropy", "-", new Natural(),
+                    new About("halved", "half the cross-entropy"), new Natural(),
                     train -> (logits, labels) -> Losses
                             .bceWithLogits(logits, labels, LossOptions.NONE).mul(0.5)));
         }

@@ -214,8 +214,9 @@ class MethodsTest {
             assertTrue(names.add(method.name()), method.name());
             assertTrue(method.name().matches("[a-z0-9]+(-[a-z0-9]+)*"), method.name());
             assertSame(method, Methods.find(method.name()).orElseThrow());
-            assertFalse(method.summary().isBlank() || method.summary().contains("\n"));
-            assertFalse(method.source().isBlank());
+            assertFalse(
+                    method.about().summary().isBlank() || method.about().summary().contains("\n"));
+            assertFalse(method.about().source().isBlank());
         }
         assertEquals("metabalance", Methods.all().get(0).name());
         assertEquals(

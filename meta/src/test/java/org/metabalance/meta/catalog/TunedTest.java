@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
@@ -25,18 +26,8 @@ class TunedTest {
 
     private record Custom(Function<Problem, Trained> body) implements Method {
         @Override
-        public String name() {
-            return "custom";
-        }
-
-        @Override
-        public String summary() {
-            return "for a test";
-        }
-
-        @Override
-        public String source() {
-            return "-";
+        public About about() {
+            return new About("custom", "for a test", "-");
         }
 
         @Override
@@ -46,7 +37,7 @@ class TunedTest {
     }
 
     private static Tuned of(Tuned.Variant... variants) {
-        return new Tuned("plain", "", "-", List.of(variants));
+        return new Tuned(new About("plain", ""), List.of(variants));
     }
 
     private static Tuned.Variant rate(double rate) {

@@ -13,6 +13,7 @@ import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.loss.Loss;
 import org.metabalance.meta.method.loss.Objectives;
+import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.nn.loss.LossOptions;
 import org.metabalance.nn.loss.Losses;
 
@@ -64,7 +65,8 @@ class ObjectivesTest {
         }
         Tape tape = Tape.f64();
         Tensor logits = tape.constant(z, N, 3);
-        double got = Objectives.logitAdjusted(counts(n), 1).of(logits, labels(tape, 3)).item();
+        double got = new TrainingLoss.LogitAdjusted(1).of(counts(n)).of(logits, labels(tape, 3))
+                .item();
         assertEquals(crossEntropy(moved, labels(3), 3), got, TOLERANCE);
         // -log(n_y e^z_y / sum_k n_k e^z_k), as balanced softmax is written
         double balanced = 0;
@@ -87,14 +89,15 @@ class ObjectivesTest {
         EncodedTable train = counts(40, 7, 2);
         assertEquals(
                 crossEntropy(z, labels(3), 3),
-                Objectives.logitAdjusted(train, 0).of(logits, labels(tape, 3)).item(), TOLERANCE);
+                new TrainingLoss.LogitAdjusted(0).of(train).of(logits, labels(tape, 3)).item(),
+                TOLERANCE);
         double[] moved = z.clone();
         for (int i = 0; i < moved.length; i++) {
             moved[i] += 1.5 * Math.log(train.classCounts()[i % 3] / 49.0);
         }
         assertEquals(
                 crossEntropy(moved, labels(3), 3),
-                Objectives.logitAdjusted(train, 1.5).of(logits, labels(tape, 3)).item(),
+                new TrainingLoss.LogitAdjusted(1.5).of(train).of(logits, labels(tape, 3)).item(),
                 TOLERANCE);
     }
 
@@ -115,7 +118,7 @@ class ObjectivesTest {
         }
         assertEquals(
                 crossEntropy(adjusted, y, 2),
-                Objectives.logitAdjusted(train, 1).of(z, labels).item(), TOLERANCE);
+                new TrainingLoss.LogitAdjusted(1).of(train).of(z, labels).item(), TOLERANCE);
 
         double[] margins = Objectives.margins(train, 2);
         double[] less = two.clone();
@@ -187,16 +190,18 @@ class ObjectivesTest {
         Tensor three = tape.constant(logits(3 * N), N, 3);
         assertEquals(
                 Losses.bceWithLogits(two, labels(tape, 2), LossOptions.NONE).item(),
-                Objectives.focal(2, 0).of(two, labels(tape, 2)).item(), TOLERANCE);
+                new TrainingLoss.Focal(0).of(counts(1, 1)).of(two, labels(tape, 2)).item(),
+                TOLERANCE);
         assertEquals(
                 crossEntropy(logits(3 * N), labels(3), 3),
-                Objectives.focal(3, 0).of(three, labels(tape, 3)).item(), TOLERANCE);
+                new TrainingLoss.Focal(0).of(counts(1, 1, 1)).of(three, labels(tape, 3)).item(),
+                TOLERANCE);
     }
 
     @Test
     void aClassWithoutRowsIsRefused() {
         for (Runnable wrong : new Runnable[] {
-            () -> Objectives.logitAdjusted(counts(4, 0, 3), 1),
+            () -> new TrainingLoss.LogitAdjusted(1).of(counts(4, 0, 3)),
             () -> Objectives.margins(counts(4, 0, 3), 1)}) {
             String message = assertThrows(IllegalArgumentException.class, wrong::run).getMessage();
             assertEquals(

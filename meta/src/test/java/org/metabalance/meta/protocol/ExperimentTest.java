@@ -24,6 +24,7 @@ import org.metabalance.meta.data.TooFewRowsException;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
@@ -48,13 +49,8 @@ class ExperimentTest {
     /** A method that is {@code body}. */
     private record Custom(String name, Function<Problem, Trained> body) implements Method {
         @Override
-        public String summary() {
-            return "for a test";
-        }
-
-        @Override
-        public String source() {
-            return "-";
+        public About about() {
+            return new About(name, "for a test", "-");
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
@@ -32,18 +33,8 @@ record Spy(Method method, List<Sight> sights) implements Method {
     }
 
     @Override
-    public String name() {
-        return "spy";
-    }
-
-    @Override
-    public String summary() {
-        return "for a test";
-    }
-
-    @Override
-    public String source() {
-        return "-";
+    public About about() {
+        return new About("spy", "for a test", "-");
     }
 
     @Override

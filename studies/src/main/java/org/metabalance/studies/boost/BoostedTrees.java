@@ -11,6 +11,7 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.metabalance.meta.catalog.Tuned;
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.metric.Scores;
@@ -44,8 +45,7 @@ public record BoostedTrees(int depth, double rate) implements Method {
                         1));
             }
         }
-        Method any = variants.getFirst().method();
-        return new Tuned(any.name(), any.summary(), any.source(), variants);
+        return new Tuned(variants.getFirst().method().about(), variants);
     }
 
     /**
@@ -66,18 +66,10 @@ public record BoostedTrees(int depth, double rate) implements Method {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public String summary() {
-        return "gradient-boosted trees (XGBoost), as many as the validation rows like best";
-    }
-
-    @Override
-    public String source() {
-        return "Chen and Guestrin, KDD 2016, arXiv 1603.02754";
+    public About about() {
+        return new About(NAME,
+                "gradient-boosted trees (XGBoost), as many as the validation rows like best",
+                "Chen and Guestrin, KDD 2016, arXiv 1603.02754");
     }
 
     @Override

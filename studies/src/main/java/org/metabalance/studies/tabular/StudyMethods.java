@@ -9,6 +9,7 @@ import org.metabalance.app.console.UserError;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.catalog.TuningGrids;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
@@ -41,13 +42,10 @@ final class StudyMethods {
     /** A preset with its own network and number of epochs. */
     private record Preset(String name, MetaBalancePresets preset) implements Method {
         @Override
-        public String summary() {
-            return "MetaBalance with the network and settings of the paper's experiments";
-        }
-
-        @Override
-        public String source() {
-            return preset.method().source();
+        public About about() {
+            return new About(
+                    name, "MetaBalance with the network and settings of the paper's experiments",
+                    preset.method().about().source());
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
@@ -73,14 +74,11 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
     public record Search(List<String> names, List<Trial> trials, double[] best) {}
 
     @Override
-    public String summary() {
-        return "mixing, weight and noise of augmented points, found by learning the gradient of"
-                + " validation AP";
-    }
-
-    @Override
-    public String source() {
-        return "arXiv 2006.08711";
+    public About about() {
+        return new About(name,
+                "mixing, weight and noise of augmented points, found by learning the gradient of"
+                        + " validation AP",
+                "arXiv 2006.08711");
     }
 
     @Override

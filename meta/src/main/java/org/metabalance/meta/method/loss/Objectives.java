@@ -3,20 +3,16 @@ package org.metabalance.meta.method.loss;
 import java.util.Arrays;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.Examples;
-import org.metabalance.nn.loss.ClassWeights;
 import org.metabalance.nn.loss.LossOptions;
 import org.metabalance.nn.loss.Losses;
 import org.metabalance.nn.loss.Normalization;
 
 /**
- * The training losses, for two classes on one logit and for more on one logit each. One logit is the
+ * What training losses are made of, for two classes on one logit and for more on one logit each. One logit is the
  * difference z = z_1 - z_0 of two, whose softmax is sigmoid(z): every loss of two logits that depends
  * on their difference alone, as all of these do, has its form on one.
  */
 public final class Objectives {
-    /** Beta of the effective number of samples: what "Class-Balanced Loss" uses for CIFAR. */
-    public static final double EFFECTIVE_NUMBER_BETA = 0.9999;
-
     private Objectives() {}
 
     /** Cross-entropy: the mean over the batch. */
@@ -29,53 +25,6 @@ public final class Objectives {
         return classes == 2
                 ? Losses.bceWithLogitsPerExample(logits, labels, LossOptions.NONE)
                 : Losses.crossEntropyPerExample(logits, labels, LossOptions.NONE);
-    }
-
-    /**
-     * Cross-entropy weighted inversely to class frequency, divided by the sum of the weights.
-     *
-     * @param power of these weights: 1, or 1/2 for their roots
-     */
-    public static Loss inverseFrequency(Examples train, double power) {
-        double[] weights = ClassWeights.inverseFrequency(train.classCounts());
-        Arrays.setAll(weights, c -> Math.pow(weights[c], power));
-        return crossEntropy(train.classes(), weights, Normalization.WEIGHT_SUM);
-    }
-
-    /** Cross-entropy weighted by the effective number of samples, divided by the batch size. */
-    public static Loss effectiveNumber(Examples train, double beta) {
-        double[] weights = ClassWeights.effectiveNumber(beta, train.classCounts());
-        return crossEntropy(train.classes(), weights, Normalization.BATCH_SIZE);
-    }
-
-    /**
-     * The focal loss without class weights.
-     *
-     * @param gamma how much less easy rows count: 2 is what "Focal Loss for Dense Object Detection"
-     *     recommends
-     */
-    public static Loss focal(int classes, double gamma) {
-        LossOptions options = LossOptions.NONE;
-        return classes == 2
-                ? (logits, labels) -> Losses.sigmoidFocal(logits, labels, gamma, options)
-                : (logits, labels) -> Losses.focal(logits, labels, gamma, options);
-    }
-
-    /**
-     * Cross-entropy of z_k + tau log pi_k, with pi_k the share of class k in {@code train}: Menon et
-     * al., ICLR 2021, equation 10. With tau 1 this is the balanced softmax of Ren et al., NeurIPS 2020,
-     * whose log n_k differs by a constant. On one logit: z + tau log(pi_1 / pi_0). Predictions leave the
-     * addition out, so they are those for equally frequent classes.
-     *
-     * @throws IllegalArgumentException if a class has no row
-     */
-    public static Loss logitAdjusted(Examples train, double tau) {
-        double[] offsets = logShares("logit adjustment", train);
-        for (int c = 0; c < offsets.length; c++) {
-            offsets[c] *= tau;
-        }
-        Loss loss = crossEntropy(train);
-        return (logits, labels) -> loss.of(shifted(logits, offsets), labels);
     }
 
     /**
@@ -147,7 +96,8 @@ public final class Objectives {
         return counts;
     }
 
-    private static Loss crossEntropy(int classes, double[] weights, Normalization normalization) {
+    /** Cross-entropy with weights of the classes; none if they are null. */
+    static Loss crossEntropy(int classes, double[] weights, Normalization normalization) {
         return (logits, labels) -> {
             LossOptions options = LossOptions.NONE.withNormalization(normalization);
             if (weights != null) {

@@ -1,8 +1,13 @@
 package org.metabalance.meta.method.loss;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.metabalance.meta.data.Examples;
+import org.metabalance.nn.loss.ClassWeights;
+import org.metabalance.nn.loss.LossOptions;
+import org.metabalance.nn.loss.Losses;
+import org.metabalance.nn.loss.Normalization;
 
 /** The training losses that have a name; one of one's own is any {@link LossFor}. */
 public sealed interface TrainingLoss extends LossFor {
@@ -13,7 +18,7 @@ public sealed interface TrainingLoss extends LossFor {
     static List<TrainingLoss> all() {
         return List.of(
                 new CrossEntropy(), new InverseFrequency(1),
-                new EffectiveNumber(Objectives.EFFECTIVE_NUMBER_BETA), new Focal(2),
+                new EffectiveNumber(EffectiveNumber.BETA), new Focal(2),
                 new LogitAdjusted(1));
     }
 
@@ -48,7 +53,10 @@ public sealed interface TrainingLoss extends LossFor {
 
         @Override
         public Loss of(Examples train) {
-            return Objectives.inverseFrequency(train, power);
+            double[] weights = ClassWeights.inverseFrequency(train.classCounts());
+            Arrays.setAll(weights, c -> Math.pow(weights[c], power));
+            return Objectives.crossEntropy(
+                    train.classes(), weights, Normalization.WEIGHT_SUM);
         }
     }
 
@@ -56,9 +64,12 @@ public sealed interface TrainingLoss extends LossFor {
      * Cross-entropy weighted by the effective number of samples (Cui et al., CVPR 2019, arXiv
      * 1901.05555), divided by the batch size.
      *
-     * @param beta usually 0.9999
+     * @param beta usually {@value #BETA}, the paper's for CIFAR
      */
     record EffectiveNumber(double beta) implements TrainingLoss {
+        /** The usual beta. */
+        public static final double BETA = 0.9999;
+
         @Override
         public String name() {
             return "class-balanced";
@@ -66,14 +77,16 @@ public sealed interface TrainingLoss extends LossFor {
 
         @Override
         public Loss of(Examples train) {
-            return Objectives.effectiveNumber(train, beta);
+            return Objectives.crossEntropy(
+                    train.classes(), ClassWeights.effectiveNumber(beta, train.classCounts()),
+                    Normalization.BATCH_SIZE);
         }
     }
 
     /**
      * The focal loss (Lin et al., ICCV 2017, arXiv 1708.02002) without class weights.
      *
-     * @param gamma how much less easy rows count; usually 2
+     * @param gamma how much less easy rows count; usually 2, as the paper recommends
      */
     record Focal(double gamma) implements TrainingLoss {
         @Override
@@ -83,14 +96,20 @@ public sealed interface TrainingLoss extends LossFor {
 
         @Override
         public Loss of(Examples train) {
-            return Objectives.focal(train.classes(), gamma);
+            LossOptions options = LossOptions.NONE;
+            return train.classes() == 2
+                    ? (logits, labels) -> Losses.sigmoidFocal(logits, labels, gamma, options)
+                    : (logits, labels) -> Losses.focal(logits, labels, gamma, options);
         }
     }
 
     /**
-     * Cross-entropy of z_k + tau log pi_k, see {@link Objectives#logitAdjusted}.
+     * Cross-entropy of z_k + tau log pi_k, with pi_k the share of class k: Menon et al., ICLR 2021,
+     * equation 10. With tau 1, as usual, this is the balanced softmax of Ren et al., NeurIPS 2020, whose
+     * log n_k differs by a constant. On one logit: z + tau log(pi_1 / pi_0). Predictions leave the
+     * addition out, so they are those for equally frequent classes. Every class needs an example.
      *
-     * @param tau usually 1, the balanced softmax
+     * @param tau how far logits are adjusted
      */
     record LogitAdjusted(double tau) implements TrainingLoss {
         @Override
@@ -100,7 +119,12 @@ public sealed interface TrainingLoss extends LossFor {
 
         @Override
         public Loss of(Examples train) {
-            return Objectives.logitAdjusted(train, tau);
+            double[] offsets = Objectives.logShares("logit adjustment", train);
+            for (int c = 0; c < offsets.length; c++) {
+                offsets[c] *= tau;
+            }
+            Loss loss = Objectives.crossEntropy(train);
+            return (logits, labels) -> loss.of(Objectives.shifted(logits, offsets), labels);
         }
     }
 }

@@ -5,6 +5,7 @@ import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.bilevel.solver.Exact;
 import org.metabalance.meta.bilevel.solver.FirstOrder;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
@@ -85,20 +86,17 @@ public record MetaBalance(
     }
 
     @Override
-    public String summary() {
-        return "inner steps on %s rows, outer loss on %s ones, gradient %s".formatted(
-                inner.balance().label(), outer.balance().label(),
-                switch (hypergradient) {
-                    case Exact _ -> "through the inner steps";
-                    case FirstOrder _ ->
-                            "past the inner steps (first order, as the published code)";
-                    default -> "through the inner steps (" + hypergradient.label() + ")";
-                });
-    }
-
-    @Override
-    public String source() {
-        return "arXiv 2106.09643";
+    public About about() {
+        return new About(name,
+                "inner steps on %s rows, outer loss on %s ones, gradient %s".formatted(
+                        inner.balance().label(), outer.balance().label(),
+                        switch (hypergradient) {
+                            case Exact _ -> "through the inner steps";
+                            case FirstOrder _ ->
+                                    "past the inner steps (first order, as the published code)";
+                            default -> "through the inner steps (" + hypergradient.label() + ")";
+                        }),
+                "arXiv 2106.09643");
     }
 
     /**

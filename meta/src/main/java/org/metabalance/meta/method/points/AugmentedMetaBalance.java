@@ -2,6 +2,7 @@ package org.metabalance.meta.method.points;
 
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.holdout.CrossFit;
@@ -61,14 +62,11 @@ public record AugmentedMetaBalance(
     }
 
     @Override
-    public String summary() {
-        return "MetaBalance with learned augmented points in the inner steps: one exact gradient for"
-                + " network, points and weights";
-    }
-
-    @Override
-    public String source() {
-        return "arXiv 2106.09643 and 2202.10550";
+    public About about() {
+        return new About(name,
+                "MetaBalance with learned augmented points in the inner steps: one exact gradient for"
+                        + " network, points and weights",
+                "arXiv 2106.09643 and 2202.10550");
     }
 
     @Override

@@ -1,10 +1,7 @@
 package org.metabalance.meta.method.points;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import org.metabalance.meta.data.Examples;
-import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.TrainedNetwork;
+import org.metabalance.meta.method.TrainedWith;
 
 /**
  * A network that was trained with augmented points.
@@ -13,24 +10,4 @@ import org.metabalance.meta.method.TrainedNetwork;
  * @param augmentation what became of the points
  */
 public record AugmentedNetwork(TrainedNetwork network, Augmentation augmentation)
-        implements Trained {
-    @Override
-    public double[][] probabilities(Examples examples) {
-        return network.probabilities(examples);
-    }
-
-    @Override
-    public String hypergradient() {
-        return network.hypergradient();
-    }
-
-    @Override
-    public long updates() {
-        return network.updates();
-    }
-
-    @Override
-    public void save(Path file) throws IOException {
-        network.save(file);
-    }
-}
+        implements TrainedWith {}

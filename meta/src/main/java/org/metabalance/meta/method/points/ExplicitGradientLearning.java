@@ -3,6 +3,7 @@ package org.metabalance.meta.method.points;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Seeds;
@@ -90,8 +91,8 @@ public record ExplicitGradientLearning(
     }
 
     @Override
-    public String source() {
-        return SOURCE;
+    public About about() {
+        return new About(name, summary, SOURCE);
     }
 
     @Override

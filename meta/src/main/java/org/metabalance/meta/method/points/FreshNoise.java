@@ -6,6 +6,7 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.FeatureRanges;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
@@ -41,13 +42,10 @@ public record FreshNoise(String name, double scale) implements Method {
     }
 
     @Override
-    public String summary() {
-        return "rows of the smaller classes repeated, with new noise in every batch";
-    }
-
-    @Override
-    public String source() {
-        return "ablation of " + ExplicitGradientLearning.SOURCE;
+    public About about() {
+        return new About(name,
+                "rows of the smaller classes repeated, with new noise in every batch",
+                "ablation of " + ExplicitGradientLearning.SOURCE);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.BatchUpdate;
 import org.metabalance.meta.method.MetaSet;
 import org.metabalance.meta.method.Method;
@@ -59,18 +60,10 @@ public record LearningToReweight(double warmup) implements Method {
     }
 
     @Override
-    public String name() {
-        return "learning-to-reweight";
-    }
-
-    @Override
-    public String summary() {
-        return "rows weighted by how learning from them would help on a small balanced set";
-    }
-
-    @Override
-    public String source() {
-        return "Ren et al., ICML 2018, arXiv 1803.09050";
+    public About about() {
+        return new About("learning-to-reweight",
+                "rows weighted by how learning from them would help on a small balanced set",
+                "Ren et al., ICML 2018, arXiv 1803.09050");
     }
 
     @Override

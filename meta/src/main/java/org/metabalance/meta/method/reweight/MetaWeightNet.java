@@ -5,6 +5,7 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.BatchUpdate;
 import org.metabalance.meta.method.MetaSet;
 import org.metabalance.meta.method.Method;
@@ -56,18 +57,10 @@ public record MetaWeightNet(double virtualRate, double learningRate) implements 
     }
 
     @Override
-    public String name() {
-        return "meta-weight-net";
-    }
-
-    @Override
-    public String summary() {
-        return "rows weighted by a small network of their loss, learned on a small balanced set";
-    }
-
-    @Override
-    public String source() {
-        return "Shu et al., NeurIPS 2019, arXiv 1902.07379";
+    public About about() {
+        return new About("meta-weight-net",
+                "rows weighted by a small network of their loss, learned on a small balanced set",
+                "Shu et al., NeurIPS 2019, arXiv 1902.07379");
     }
 
     @Override

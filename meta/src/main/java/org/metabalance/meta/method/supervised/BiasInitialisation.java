@@ -1,5 +1,6 @@
 package org.metabalance.meta.method.supervised;
 
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
@@ -13,18 +14,10 @@ import org.metabalance.meta.method.loss.Objectives;
  */
 public record BiasInitialisation() implements Method {
     @Override
-    public String name() {
-        return "bias-init";
-    }
-
-    @Override
-    public String summary() {
-        return "as plain, beginning with the classes' shares in the output bias";
-    }
-
-    @Override
-    public String source() {
-        return "Lin et al., ICCV 2017, arXiv 1708.02002";
+    public About about() {
+        return new About("bias-init",
+                "as plain, beginning with the classes' shares in the output bias",
+                "Lin et al., ICCV 2017, arXiv 1708.02002");
     }
 
     @Override

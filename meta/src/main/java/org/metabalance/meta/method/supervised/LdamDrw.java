@@ -5,6 +5,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.BatchUpdate;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
@@ -13,6 +14,7 @@ import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.Training;
 import org.metabalance.meta.method.loss.Objectives;
+import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.nn.Batch;
 import org.metabalance.nn.loss.ClassWeights;
 
@@ -51,22 +53,14 @@ public record LdamDrw(double margin, double deferral, double beta) implements Me
 
     /** A margin of 0.5, weights in the last fifth of the epochs. */
     public LdamDrw() {
-        this(0.5, 0.8, Objectives.EFFECTIVE_NUMBER_BETA);
+        this(0.5, 0.8, TrainingLoss.EffectiveNumber.BETA);
     }
 
     @Override
-    public String name() {
-        return "ldam-drw";
-    }
-
-    @Override
-    public String summary() {
-        return "larger margins for smaller classes; class weights in the last epochs";
-    }
-
-    @Override
-    public String source() {
-        return "Cao et al., NeurIPS 2019, arXiv 1906.07413";
+    public About about() {
+        return new About("ldam-drw",
+                "larger margins for smaller classes; class weights in the last epochs",
+                "Cao et al., NeurIPS 2019, arXiv 1906.07413");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.metabalance.meta.method.supervised;
 
 import java.util.List;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.ModelFor;
@@ -23,18 +24,10 @@ public record Logistic() implements Method {
     static final double RATE = 10;
 
     @Override
-    public String name() {
-        return "logistic";
-    }
-
-    @Override
-    public String summary() {
-        return "logistic regression: no hidden layer, cross-entropy on the rows as they are";
-    }
-
-    @Override
-    public String source() {
-        return "Cox, Journal of the Royal Statistical Society B 20, 1958";
+    public About about() {
+        return new About("logistic",
+                "logistic regression: no hidden layer, cross-entropy on the rows as they are",
+                "Cox, Journal of the Royal Statistical Society B 20, 1958");
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.BatchUpdate;
 import org.metabalance.meta.method.IndexStream;
 import org.metabalance.meta.method.Method;
@@ -44,18 +45,10 @@ public record Mixup(double alpha) implements Method {
     }
 
     @Override
-    public String name() {
-        return "mixup";
-    }
-
-    @Override
-    public String summary() {
-        return "rows and labels mixed in pairs, the share drawn from a Beta distribution";
-    }
-
-    @Override
-    public String source() {
-        return "Zhang et al., ICLR 2018, arXiv 1710.09412";
+    public About about() {
+        return new About("mixup",
+                "rows and labels mixed in pairs, the share drawn from a Beta distribution",
+                "Zhang et al., ICLR 2018, arXiv 1710.09412");
     }
 
     @Override

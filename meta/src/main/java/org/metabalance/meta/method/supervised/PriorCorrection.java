@@ -2,6 +2,7 @@ package org.metabalance.meta.method.supervised;
 
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
@@ -36,8 +37,8 @@ import org.metabalance.meta.sampler.Sampler;
  */
 public record PriorCorrection(String name, String summary, Sampler sampler) implements Method {
     @Override
-    public String source() {
-        return "Saerens et al., Neural Computation 14(1), 2002";
+    public About about() {
+        return new About(name, summary, "Saerens et al., Neural Computation 14(1), 2002");
     }
 
     @Override

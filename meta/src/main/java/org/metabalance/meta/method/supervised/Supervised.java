@@ -4,6 +4,7 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.BatchUpdate;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
@@ -21,23 +22,19 @@ import org.metabalance.nn.Batch;
  * Ordinary training on resampled examples with some loss: one Adam update a batch. With a sampler or a
  * loss of one's own it is a method of one's own.
  *
- * @param name as users type it
- * @param summary one line
- * @param source where it was published
+ * @param about what is told of it
  * @param sampler what is done to the training examples first
  * @param loss made for the training examples as they are before
  */
-public record Supervised(
-        String name, String summary, String source, Sampler sampler, LossFor loss)
-        implements Method {
+public record Supervised(About about, Sampler sampler, LossFor loss) implements Method {
     /** Returns this method with another loss. */
     public Supervised with(LossFor other) {
-        return new Supervised(name, summary, source, sampler, other);
+        return new Supervised(about, sampler, other);
     }
 
     /** Returns this method with another sampler. */
     public Supervised with(Sampler other) {
-        return new Supervised(name, summary, source, other, loss);
+        return new Supervised(about, other, loss);
     }
 
     @Override

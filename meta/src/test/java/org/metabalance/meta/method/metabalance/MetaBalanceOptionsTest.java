@@ -89,7 +89,7 @@ class MetaBalanceOptionsTest {
         assertEquals(
                 "inner steps on natural rows, outer loss on held-out ones, gradient through the"
                         + " inner steps",
-                heldOut.summary());
+                heldOut.about().summary());
         assertFalse(Arrays.deepEquals(fit(DEFAULT), fit(heldOut)));
         // the other side can be the held-out one as well
         MetaBalance other = heldOut.with(new Balance.HeldOut(0.5), Balance.equal());

@@ -50,7 +50,7 @@ class MetaBalancePresetsTest {
         assertEquals(
                 "inner steps on random-under rows, outer loss on all-knn ones, gradient through the"
                         + " inner steps",
-                MetaBalancePresets.CREDIT_CARD_OCTOBER_2021.method().summary());
+                MetaBalancePresets.CREDIT_CARD_OCTOBER_2021.method().about().summary());
         assertEquals("svm-smote", MetaBalancePresets.LOAN_SVM_SMOTE.method().inner().balance()
                 .label());
         EncodedTable rows = rows(12);

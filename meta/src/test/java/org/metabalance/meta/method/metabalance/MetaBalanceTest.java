@@ -106,9 +106,9 @@ class MetaBalanceTest {
 
     @Test
     void theSummaryTellsTheModesApart() {
-        assertTrue(Methods.find("metabalance").orElseThrow().summary().contains("through"));
+        assertTrue(Methods.find("metabalance").orElseThrow().about().summary().contains("through"));
         assertTrue(
-                Methods.find("metabalance-first-order").orElseThrow().summary()
+                Methods.find("metabalance-first-order").orElseThrow().about().summary()
                         .contains("first order"));
     }
 
