@@ -1,7 +1,7 @@
 package org.metabalance.engine.compile.lower;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.metabalance.engine.Tensor;
@@ -14,9 +14,7 @@ public sealed interface Instruction {
     /** Returns what is read. */
     default List<View> reads() {
         return switch (this) {
-            case Pointwise chain -> chain.entries().stream()
-                    .filter(Entry.Load.class::isInstance).map(load -> ((Entry.Load) load).view())
-                    .toList();
+            case Pointwise chain -> chain.loads();
             case Gemm gemm -> gemm.accumulate()
                     ? List.of(gemm.a().view(), gemm.b().view(),
                             View.of(gemm.c(), gemm.c().shape()))
@@ -34,8 +32,7 @@ public sealed interface Instruction {
     /** Returns what is written, each as a whole. */
     default List<Buffer> writes() {
         return switch (this) {
-            case Pointwise chain -> chain.applied().map(Entry.Apply::store)
-                    .filter(Objects::nonNull).toList();
+            case Pointwise chain -> chain.stores();
             case Gemm gemm -> List.of(gemm.c());
             case Reduction reduction -> List.of(reduction.z());
             case Assemble assemble -> List.of(assemble.z());
@@ -80,6 +77,28 @@ public sealed interface Instruction {
      * lies between them never leaves the first-level cache.
      */
     record Pointwise(int size, List<Entry> entries) implements Instruction {
+        // loops: placing asks so often that streams cost a third of all compiling
+
+        private List<View> loads() {
+            List<View> loads = new ArrayList<>();
+            for (Entry entry : entries) {
+                if (entry instanceof Entry.Load(View view)) {
+                    loads.add(view);
+                }
+            }
+            return loads;
+        }
+
+        private List<Buffer> stores() {
+            List<Buffer> stores = new ArrayList<>();
+            for (Entry entry : entries) {
+                if (entry instanceof Entry.Apply apply && apply.store() != null) {
+                    stores.add(apply.store());
+                }
+            }
+            return stores;
+        }
+
         /** Returns the entries that compute something, in order. */
         public Stream<Entry.Apply> applied() {
             return entries.stream().filter(Entry.Apply.class::isInstance)
