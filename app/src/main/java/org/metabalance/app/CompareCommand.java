@@ -113,6 +113,7 @@ final class CompareCommand implements Callable<Integer> {
                 chosen.stream().map(Method::name).toList(),
                 seeds,
                 training.epochs(),
+                training.network(),
                 training.hidden(),
                 tune,
                 chosen.stream().anyMatch(MetaBalance.class::isInstance)
@@ -122,7 +123,7 @@ final class CompareCommand implements Callable<Integer> {
                 Splits.of(loaded.table(), loaded.target()),
                 tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
                 seeds,
-                training.models(),
+                training.models(plugins.loader()),
                 training.budget(),
                 threads);
         try (RunReporter reporter = new RunReporter(terminal, header, directory)) {

@@ -1,8 +1,12 @@
 package org.metabalance.app;
 
 import java.util.List;
+import java.util.Map;
+import org.metabalance.app.console.UserError;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.ModelFor;
+import org.metabalance.nn.Architecture;
+import org.metabalance.nn.ModelFamily;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,6 +29,17 @@ final class MethodOptions {
             description = "Widths of the network's hidden layers; default 64,32.")
     private List<Integer> hidden;
 
+    @Option(
+            names = "--network",
+            paramLabel = "FAMILY",
+            description = "The network every method trains: mlp (default), or a ModelFamily of a --plugin,"
+                    + " which is told width, classes and hidden.")
+    private String network = "mlp";
+
+    String network() {
+        return network;
+    }
+
     int epochs() {
         return atLeastOne("--epochs", epochs);
     }
@@ -35,9 +50,26 @@ final class MethodOptions {
         return List.copyOf(widths);
     }
 
-    /** Returns what every method trains. */
-    ModelFor models() {
-        return ModelFor.mlp(hidden());
+    /**
+     * Returns what builds the network that every method trains.
+     *
+     * @param families where families other than ours are looked for
+     * @throws UserError if there is no such family, or it refuses
+     */
+    ModelFor models(ClassLoader families) {
+        String hidden = Architecture.text(hidden());
+        return examples -> {
+            try {
+                return ModelFamily.build(
+                        new Architecture(network, Map.of(
+                                "width", Integer.toString(examples.shape().size()),
+                                "classes", Integer.toString(examples.classes()),
+                                "hidden", hidden)),
+                        families);
+            } catch (IllegalArgumentException e) {
+                throw new UserError("--network: " + e.getMessage(), e);
+            }
+        };
     }
 
     /** Returns how much training there is. */

@@ -145,7 +145,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private Problem problem(EncodedTable train, EncodedTable validation, ProgressLine progress) {
         return new Problem(
-                train, validation, training.models(), training.budget(), seed, progress::advance);
+                train, validation, training.models(plugins.loader()), training.budget(), seed,
+                progress::advance);
     }
 
     /** Returns {@code values} with {@code null} for what is not defined: JSON has no NaN. */

@@ -160,7 +160,7 @@ class CompareTest {
         StringWriter err = new StringWriter();
         Target target = new Target("y", List.of("n", "p"), new int[] {0, 1}, new int[] {0, 1}, 0);
         ResultsHeader comparison = new ResultsHeader(
-                "test", "d.csv", "y", target, List.of("m", "k"), 2, 1, List.of(4), false,
+                "test", "d.csv", "y", target, List.of("m", "k"), 2, 1, "mlp", List.of(4), false,
                 Map.of());
         double[][] probabilities = {{0.8, 0.2}, {0.3, 0.7}};
         Scores scores = Scores.of(probabilities, new int[] {0, 1}, 0.5);

@@ -97,6 +97,26 @@ class PluginTest {
     }
 
     @Test
+    void everyMethodTrainsItsModel() throws IOException {
+        Captured compared = Captured.run(
+                "compare", "--data", Samples.binary(directory).toString(), "--label", "y",
+                "--plugin", jar.toString(), "--network", "own", "--methods", "all", "--seeds", "1",
+                "--epochs", "1");
+        // the linear model of logistic is its own, and a model without a bias cannot be shifted
+        assertEquals(Cli.FAILED, compared.code());
+        assertEquals(
+                List.of("prior-correction", "bias-init"),
+                compared.err().lines().filter(line -> line.contains("needs a model with a bias"))
+                        .map(line -> line.contains("prior") ? "prior-correction" : "bias-init")
+                        .toList(),
+                compared.err());
+        Captured unknown = Captured.run(
+                "compare", "--data", Samples.binary(directory).toString(), "--label", "y",
+                "--network", "own", "--methods", "plain", "--seeds", "1");
+        assertTrue(unknown.err().contains("no model family is named 'own'"), unknown.err());
+    }
+
+    @Test
     void itsModelIsAFileLikeAnyOther() throws IOException {
         String data = Samples.binary(directory).toString();
         String model = directory.resolve("model").toString();

@@ -77,11 +77,11 @@ public final class AugmentationFile {
         root.set("parameters", JSON.valueToTree(search.names()));
         root.set("best", JSON.valueToTree(search.best()));
         ArrayNode trials = root.putArray("trials");
-        for (BlackBoxAugmentation.Trial trial : search.trials()) {
+        for (BlackBoxAugmentation.Probe probe : search.probes()) {
             ObjectNode node = trials.addObject();
-            node.put("epoch", trial.epoch());
-            number(node, "averagePrecision", trial.averagePrecision());
-            node.set("values", JSON.valueToTree(trial.parameters()));
+            node.put("epoch", probe.epoch());
+            number(node, "averagePrecision", probe.averagePrecision());
+            node.set("values", JSON.valueToTree(probe.parameters()));
         }
         return root;
     }

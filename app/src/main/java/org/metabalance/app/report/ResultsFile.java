@@ -42,6 +42,7 @@ public final class ResultsFile {
         comparison.methods().forEach(methods::add);
         root.put("seeds", comparison.seeds());
         root.put("epochs", comparison.epochs());
+        root.put("network", comparison.network());
         ArrayNode hidden = root.putArray("hidden");
         comparison.hidden().forEach(hidden::add);
         root.put("tuned", comparison.tuned());

@@ -14,7 +14,8 @@ import org.metabalance.meta.data.table.Target;
  * @param methods the methods' names, in the order asked for
  * @param seeds the number of seeds a method
  * @param epochs the epochs of every run
- * @param hidden the widths of the hidden layers
+ * @param network the family of what every method trains
+ * @param hidden the widths of its hidden layers
  * @param tuned whether variants of every method are tried
  * @param metabalance the settings of MetaBalance by name; empty if it is not among the methods
  */
@@ -26,6 +27,7 @@ public record ResultsHeader(
         List<String> methods,
         int seeds,
         int epochs,
+        String network,
         List<Integer> hidden,
         boolean tuned,
         Map<String, Object> metabalance) {

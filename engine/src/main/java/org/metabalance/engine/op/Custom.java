@@ -55,8 +55,8 @@ public record Custom(String name, Value value, Derivative derivative) implements
     /**
      * Records the operation on arguments of one tape.
      *
-     * @throws IllegalArgumentException if there is no argument, or if the value is also made of something that is no argument and
-     *     that a derivative could be asked for
+     * @throws IllegalArgumentException if there is no argument, or if the value is also made of something
+     *     that is no argument and that a derivative could be asked for
      */
     public Tensor on(Tensor... arguments) {
         Shapes.require(arguments.length > 0, name, "needs at least one argument", "none");

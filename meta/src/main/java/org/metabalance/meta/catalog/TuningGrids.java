@@ -68,7 +68,7 @@ public final class TuningGrids {
                     "most noise", noise -> new BlackBoxAugmentation(
                             m.name(),
                             new BlackBoxAugmentation.Options(
-                                    m.options().trials(), m.options().interval(), noise)),
+                                    m.options().probes(), m.options().interval(), noise)),
                     .3, .1);
             case FreshNoise m -> grid(
                     "noise", scale -> new FreshNoise(m.name(), scale), .1, .3);

@@ -18,9 +18,14 @@ public interface ModelFor {
     /** Returns the model for examples of this shape and these classes. */
     Model of(Examples examples);
 
-    /** Builds multi-layer perceptrons with hidden layers of these widths; of none, linear models. */
+    /** Builds multi-layer perceptrons with hidden layers of these widths. */
     static ModelFor mlp(List<Integer> hidden) {
         return mlp(hidden, Map.of());
+    }
+
+    /** Builds linear models of all numbers of an example. */
+    static ModelFor linear() {
+        return mlp(List.of());
     }
 
     /**

@@ -42,7 +42,7 @@ public final class Seeds {
     public static final long HELD_OUT_BATCHES = 34;
 
     /** What the black-box learner tries. */
-    public static final long TRIALS = 35;
+    public static final long PROBES = 35;
 
     private Seeds() {}
 }

@@ -24,7 +24,7 @@ import org.metabalance.nn.optimize.Descent;
  * feature. What it makes large is average precision on the validation rows itself, which has no
  * derivative.
  *
- * <p>Every third epoch is a round of trials: its updates are shared between them, each begins with the
+ * <p>Every third epoch is a round of probes: its updates are shared between them, each begins with the
  * same network and sees the same random numbers, and training goes on with the best. So the network
  * gets as many updates as with any other method, some of which are thrown away, and the validation
  * rows are looked at more often: expect their average precision to be flattering.
@@ -37,41 +37,41 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
     /**
      * The settings of the method.
      *
-     * @param trials in a round, at least 3; default 6
+     * @param probes in a round, at least 3; default 6
      * @param interval a round comes after this many epochs less one of ordinary training; default 3
      * @param mostNoise the greatest standard deviation of the noise, in sigma; default .3
      */
-    public record Options(int trials, int interval, double mostNoise) {
+    public record Options(int probes, int interval, double mostNoise) {
         /** The defaults. */
         public static final Options DEFAULT = new Options(6, 3, .3);
 
         /** Checks the numbers. */
         public Options {
-            if (trials < 3 || interval < 1 || !(mostNoise > 0 && Double.isFinite(mostNoise))) {
+            if (probes < 3 || interval < 1 || !(mostNoise > 0 && Double.isFinite(mostNoise))) {
                 throw new IllegalArgumentException(
-                        "black-box augmentation: needs 3 trials, an interval and noise, got %d, %d"
-                                .formatted(trials, interval) + " and " + mostNoise);
+                        "black-box augmentation: needs 3 probes, an interval and noise, got %d, %d"
+                                .formatted(probes, interval) + " and " + mostNoise);
             }
         }
     }
 
     /**
-     * A trial.
+     * A probe: parameters that training was tried with.
      *
      * @param epoch its epoch, from 0
      * @param parameters what was tried
      * @param averagePrecision on the validation rows after its updates
      */
-    public record Trial(int epoch, double[] parameters, double averagePrecision) {}
+    public record Probe(int epoch, double[] parameters, double averagePrecision) {}
 
     /**
      * What the search found.
      *
      * @param names of the parameters
-     * @param trials all, in order
+     * @param probes all, in order
      * @param best the parameters that training ended with
      */
-    public record Search(List<String> names, List<Trial> trials, double[] best) {}
+    public record Search(List<String> names, List<Probe> probes, double[] best) {}
 
     @Override
     public About about() {
@@ -99,18 +99,18 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
         private final MixingLearner learner;
         /** What learns when no class is smaller than another; null otherwise. */
         private final PlainLearner plain;
-        private final List<Trial> trials = new ArrayList<>();
+        private final List<Probe> probes = new ArrayList<>();
         private final int perRound;
 
         private int epoch;
         private int done;
-        private int trial;
+        private int probe;
         private double[][] asked;
         private double[] values;
         private State start;
         private State best;
 
-        /** Network and optimizer between trials. */
+        /** Network and optimizer between probes. */
         private record State(Map<String, NdArray> network, Map<String, NdArray> optimizer) {}
 
         Fit(Problem problem, EncodedTable train, Options options) {
@@ -122,11 +122,11 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
             descent = Descent.of(problem.optimizer(), network.weights());
             scorer = new Scorer(network, problem.validation());
             parameters = new AugmentationParameters(train, options.mostNoise());
-            perRound = Math.min(options.trials(), problem.updatesPerEpoch());
+            perRound = Math.min(options.probes(), problem.updatesPerEpoch());
             int[] extra = RepeatedRows.balancing(train, rng.stream(Seeds.RESAMPLE));
             search = perRound < 3 || extra.length == 0 ? null : new BlackBoxSearch(
                     parameters.lower(), parameters.upper(), parameters.start(),
-                    BlackBoxSearch.Options.of(perRound), rng.stream(Seeds.TRIALS));
+                    BlackBoxSearch.Options.of(perRound), rng.stream(Seeds.PROBES));
             boolean balanced = extra.length == 0;
             plain = balanced
                     ? new PlainLearner(problem, network, CrossFit.none(train))
@@ -144,7 +144,7 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
                     })
                     .run("none", this::update);
             return new SearchedNetwork(trained, new Search(
-                    parameters.names(train), List.copyOf(trials), current()));
+                    parameters.names(train), List.copyOf(probes), current()));
         }
 
         private double[] current() {
@@ -162,7 +162,7 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
                 if (searching) {
                     asked = search.ask();
                     values = new double[asked.length];
-                    trial = 0;
+                    probe = 0;
                     start = state();
                     best = null;
                 }
@@ -170,27 +170,27 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
             }
             learner.update();
             done++;
-            if (searching && done == end(trial)) {
-                finishTrial();
+            if (searching && done == end(probe)) {
+                finishProbe();
             }
         }
 
-        /** Returns after how many updates of the epoch a trial ends. */
+        /** Returns after how many updates of the epoch a probe ends. */
         private int end(int number) {
             return (int) ((long) problem.updatesPerEpoch() * (number + 1) / perRound);
         }
 
-        private void finishTrial() {
+        private void finishProbe() {
             double precision = Training.precision(scorer, problem);
-            values[trial] = -precision;
-            trials.add(new Trial(epoch, asked[trial], precision));
-            if (best == null || values[trial] < best(trial)) {
+            values[probe] = -precision;
+            probes.add(new Probe(epoch, asked[probe], precision));
+            if (best == null || values[probe] < best(probe)) {
                 best = state();
             }
-            trial++;
-            if (trial < asked.length) {
+            probe++;
+            if (probe < asked.length) {
                 load(start);
-                learner.begin(epoch, parameters, asked[trial]);
+                learner.begin(epoch, parameters, asked[probe]);
             } else {
                 load(best);
                 search.tell(values);

@@ -113,7 +113,7 @@ final class MixingLearner {
     void begin(long round, AugmentationParameters parameters, double[] values) {
         rows = RowStream.all(train.rows(), rng.stream(Seeds.BATCHES).stream(round));
         bases = new RowStream(extra, rng.stream(Seeds.POINT_BATCHES).stream(round));
-        choice = rng.stream(Seeds.TRIALS).stream(round);
+        choice = rng.stream(Seeds.PROBES).stream(round);
         drawn = 0;
         program.seed(rng.stream(Seeds.PROGRAM).stream(round).key());
         parameters.set(program, values);

@@ -1,6 +1,5 @@
 package org.metabalance.meta.method.supervised;
 
-import java.util.List;
 import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
@@ -9,6 +8,7 @@ import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.loss.Objectives;
+import org.metabalance.nn.optimize.Adam;
 
 /**
  * Logistic regression, multinomial for more than two classes: a linear model of whatever numbers an
@@ -33,7 +33,7 @@ public record Logistic() implements Method {
     @Override
     public Trained fit(Problem problem) {
         Budget budget = problem.budget();
-        Problem linear = problem.with(ModelFor.mlp(List.of())).with(
+        Problem linear = problem.with(ModelFor.linear()).with(
                 budget.withLearningRate(Math.min(budget.learningRate() * RATE, Double.MAX_VALUE)));
         return Supervised.train(
                 linear, Network.of(linear), problem.train(),

@@ -120,15 +120,15 @@ class BlackBoxSearchTest {
         assertEquals(
                 List.of("mixing", "log10 weight", "noise of a", "noise of b"),
                 found.search().names());
-        assertEquals(3 * 4, found.search().trials().size());
-        for (BlackBoxAugmentation.Trial trial : found.search().trials()) {
-            assertEquals(2, trial.epoch() % 3);
-            assertTrue(trial.averagePrecision() > 0 && trial.averagePrecision() <= 1);
-            assertEquals(4, trial.parameters().length);
+        assertEquals(3 * 4, found.search().probes().size());
+        for (BlackBoxAugmentation.Probe probe : found.search().probes()) {
+            assertEquals(2, probe.epoch() % 3);
+            assertTrue(probe.averagePrecision() > 0 && probe.averagePrecision() <= 1);
+            assertEquals(4, probe.parameters().length);
         }
         assertEquals(9L * problem.updatesPerEpoch(), found.updates());
-        // the first trial of a round repeats the best parameters so far
+        // the first probe of a round repeats the best parameters so far
         assertArrayEquals(
-                new double[] {1, 0, .03, .03}, found.search().trials().get(0).parameters(), 1e-12);
+                new double[] {1, 0, .03, .03}, found.search().probes().get(0).parameters(), 1e-12);
     }
 }
