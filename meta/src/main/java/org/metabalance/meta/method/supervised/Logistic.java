@@ -8,7 +8,6 @@ import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.loss.Objectives;
-import org.metabalance.nn.optimize.Adam;
 
 /**
  * Logistic regression, multinomial for more than two classes: a linear model of whatever numbers an
