@@ -13,10 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.engine.kernel.lanes.VectorWidth;
 
 /** Which kernels run, under which flags; in JVMs of their own, because it is settled once. */
@@ -58,15 +57,23 @@ class KernelsChoiceTest {
         assertSame(VECTOR, Kernels.current().provider());
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {128, 256, 512})
-    void everyWidthOfVectorAgrees(int bits) throws Exception {
+    /** Side by side: each is a JVM of its own. */
+    @Test
+    void everyWidthOfVectorAgrees() {
         assumeTrue(VECTOR.missing().isEmpty(), "no vector module");
-        assumeTrue(bits <= VectorWidth.WIDEST, "the processor's vectors are narrower");
+        IntStream.of(128, 256, 512).filter(bits -> bits <= VectorWidth.WIDEST).parallel()
+                .forEach(KernelsChoiceTest::widthAgrees);
+    }
+
+    private static void widthAgrees(int bits) {
         boolean testedHere = Kernels.current().floats().name()
                 .startsWith("vector " + bits + " bit");
         List<String> flags = List.of(VECTORS, "-Dmetabalance.vector.bits=" + bits);
-        assertAgreed("vector " + bits + " bit", run(flags, testedHere ? "a sample" : "all"));
+        try {
+            assertAgreed("vector " + bits + " bit", run(flags, testedHere ? "a sample" : "all"));
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
