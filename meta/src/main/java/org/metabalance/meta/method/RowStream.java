@@ -11,6 +11,7 @@ public final class RowStream {
     private final IndexStream order;
     private final NdArray one = NdArray.scalar(DType.F32, 0);
 
+    /** Creates the stream of {@code rows}: the order depends on {@code rng} alone. */
     public RowStream(int[] rows, Rng rng) {
         this.rows = rows;
         this.order = new IndexStream(rows.length, rng);
