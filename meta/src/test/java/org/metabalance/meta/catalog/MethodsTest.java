@@ -29,6 +29,7 @@ import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.TrainedNetwork;
+import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.LdamDrw;
 import org.metabalance.meta.method.supervised.Supervised;
@@ -311,5 +312,15 @@ class MethodsTest {
                         Stream.of(p).mapToDouble(row -> row[1]).toArray(),
                         problem.validation().labels())
                 : AveragePrecision.macro(p, problem.validation().labels());
+    }
+
+    @Test
+    void aLossHasTheNameOfTheMethodThatIsPlainTrainingWithIt() {
+        for (TrainingLoss loss : TrainingLoss.all()) {
+            assertEquals(loss, TrainingLoss.find(loss.name()).orElseThrow());
+            String method = loss instanceof TrainingLoss.CrossEntropy ? "plain" : loss.name();
+            assertEquals(loss, ((Supervised) Methods.find(method).orElseThrow()).loss());
+        }
+        assertTrue(TrainingLoss.find("no-such-loss").isEmpty());
     }
 }

@@ -27,7 +27,7 @@ final class Adaptation {
     Adaptation(Problem problem, Network theta, Examples examples, MetaBalance method) {
         this.theta = theta;
         Rng rng = Rng.of(problem.seed());
-        adapted = Network.of(theta.model(), Rng.of(0));
+        adapted = Network.of(theta.model(), theta.values());
         Tape tape = Tape.f32().threads(1);
         InnerProblem inner = new InnerProblem(problem, method, theta.on(tape), tape, examples);
         Parameters end = inner.bilevel(at -> tape.zeros()).adapted();

@@ -112,8 +112,7 @@ final class Episode {
                         .map(spec -> new ParameterSpec(spec.name(), spec.shape(),
                                 Initializer.zeros()))
                         .toList(),
-                DType.F32,
-                Rng.of(0));
+                DType.F32);
     }
 
     private static Program updateFrom(VariableTree sums, Descent descent) {

@@ -20,6 +20,7 @@ import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.meta.metric.AveragePrecision;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
@@ -37,6 +38,17 @@ class MetaBalanceTest {
             assertClose(plain, fit(method(new Natural(), 0, 1, 0, 1, mode), classes));
             assertClose(plain, fit(method(new Natural(), 0.5, 0, 0, 1, mode), classes));
         }
+    }
+
+    @Test
+    void bothSidesHaveTheLossThatIsAskedFor() {
+        MetaBalance still = method(new Natural(), 0.5, 0, 0, 1, Hypergradients.EXACT);
+        assertClose(
+                fit(Methods.find("focal").orElseThrow(), 2),
+                fit(still.with(new TrainingLoss.Focal(2)), 2));
+        MetaBalance moving = method(new Natural(), 0.5, 1, 0, 1, Hypergradients.EXACT);
+        assertFalse(Arrays.deepEquals(
+                fit(moving, 2), fit(moving.with(new TrainingLoss.Focal(2)), 2)));
     }
 
     @ParameterizedTest
