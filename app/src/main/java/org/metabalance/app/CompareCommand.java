@@ -16,6 +16,7 @@ import org.metabalance.app.report.ResultsHeader;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.report.SummaryText;
 import org.metabalance.meta.catalog.TuningGrids;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.protocol.Comparison;
@@ -100,7 +101,7 @@ final class CompareCommand implements Callable<Integer> {
         Cli.atLeastOne(spec.commandLine(), "--seeds", seeds);
         Cli.atLeastOne(spec.commandLine(), "--threads", threads);
         training.hidden();
-        training.epochs();
+        Budget budget = training.budget();
         List<Method> chosen = metabalance.apply(MethodNames.find(methods, plugins.methods()));
         DataOptions.Loaded loaded = data.load(terminal);
         OutputDirectory directory = out == null ? null : OutputDirectory.open(out);
@@ -112,7 +113,7 @@ final class CompareCommand implements Callable<Integer> {
                 loaded.target(),
                 chosen.stream().map(Method::name).toList(),
                 seeds,
-                training.epochs(),
+                budget,
                 training.network(),
                 training.hidden(),
                 tune,
@@ -124,7 +125,7 @@ final class CompareCommand implements Callable<Integer> {
                 tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
                 seeds,
                 training.models(plugins.loader()),
-                training.budget(),
+                budget,
                 threads);
         try (RunReporter reporter = new RunReporter(terminal, header, directory)) {
             Experiment.run(comparison, reporter);

@@ -2,6 +2,7 @@ package org.metabalance.app;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.metabalance.app.console.UserError;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.ModelFor;
@@ -9,6 +10,7 @@ import org.metabalance.nn.Architecture;
 import org.metabalance.nn.ModelFamily;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of training that all methods share, and their limits. */
@@ -19,8 +21,17 @@ final class MethodOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the training rows in every run; default ${DEFAULT-VALUE}.")
-    private int epochs = Budget.DEFAULT.epochs();
+            description = "Exactly so many passes over the training rows in every run. By default as many"
+                    + " updates as it takes: training ends when validation stalls, and the best epoch is"
+                    + " kept.")
+    private Integer epochs;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "Adam's, for every method; default ${DEFAULT-VALUE}. logistic takes ten times as"
+                    + " much; with --tune the rates tried are multiples of it.")
+    private double learningRate = Budget.DEFAULT.learningRate();
 
     @Option(
             names = "--hidden",
@@ -40,8 +51,11 @@ final class MethodOptions {
         return network;
     }
 
-    int epochs() {
-        return atLeastOne("--epochs", epochs);
+    /** Returns the number of epochs the user gave; empty if training is as long as it takes. */
+    OptionalInt epochs() {
+        return epochs == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(atLeastOne("--epochs", epochs));
     }
 
     List<Integer> hidden() {
@@ -74,7 +88,14 @@ final class MethodOptions {
 
     /** Returns how much training there is. */
     Budget budget() {
-        return Budget.DEFAULT.withEpochs(epochs());
+        if (!(learningRate > 0 && Double.isFinite(learningRate))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--learning-rate must be above 0, got " + learningRate);
+        }
+        Budget budget = Budget.DEFAULT.withLearningRate(learningRate);
+        OptionalInt given = epochs();
+        return given.isEmpty() ? budget : budget.withEpochs(given.getAsInt());
     }
 
     private int atLeastOne(String option, int value) {

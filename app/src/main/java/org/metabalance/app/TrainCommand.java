@@ -19,6 +19,7 @@ import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Encoder;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
@@ -86,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Terminal terminal = parent.terminal();
         training.hidden();
-        training.epochs();
+        Budget budget = training.budget();
         Method method = metabalance.apply(List.of(MethodNames.find(name, plugins.methods())))
                 .getFirst();
         DataOptions.Loaded loaded = data.load(terminal);
@@ -116,7 +117,8 @@ final class TrainCommand implements Callable<Integer> {
         history.put("data", loaded.file().toString());
         history.put("rows", train.rows());
         history.put("seed", seed);
-        history.put("epochs", training.epochs());
+        history.put("budget", budget.text());
+        history.put("learningRate", budget.learningRate());
         if (method instanceof MetaBalance) {
             history.put("metabalance", metabalance.settings());
         }

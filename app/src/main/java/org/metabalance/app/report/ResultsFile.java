@@ -1,6 +1,7 @@
 package org.metabalance.app.report;
 
 import java.util.List;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.metric.ConfusionMatrix;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Summary;
@@ -41,7 +42,10 @@ public final class ResultsFile {
         ArrayNode methods = root.putArray("methods");
         comparison.methods().forEach(methods::add);
         root.put("seeds", comparison.seeds());
-        root.put("epochs", comparison.epochs());
+        Budget budget = comparison.budget();
+        root.put("budget", budget.text());
+        root.put("epochs", budget.length() instanceof Budget.Passes(int number) ? number : null);
+        root.put("learningRate", budget.learningRate());
         root.put("network", comparison.network());
         ArrayNode hidden = root.putArray("hidden");
         comparison.hidden().forEach(hidden::add);

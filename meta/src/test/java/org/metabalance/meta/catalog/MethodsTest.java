@@ -292,7 +292,7 @@ class MethodsTest {
             IllegalArgumentException error = assertThrows(
                     IllegalArgumentException.class, () -> method.fit(problem));
             assertTrue(
-                    error.getMessage().endsWith("data set [30, 4], 2 classes [30, 0]"),
+                    error.getMessage().endsWith("not defined on 30 rows of which none is positive"),
                     error.getMessage());
         }
     }
