@@ -21,7 +21,6 @@ import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.protocol.Comparison;
 import org.metabalance.meta.protocol.Experiment;
-import org.metabalance.meta.protocol.Splits;
 import org.metabalance.meta.protocol.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,7 +120,7 @@ final class CompareCommand implements Callable<Integer> {
                         ? metabalance.settings()
                         : Map.of());
         Comparison comparison = new Comparison(
-                Splits.of(loaded.table(), loaded.target()),
+                data.splits(loaded),
                 tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
                 seeds,
                 training.models(plugins.loader()),

@@ -10,6 +10,7 @@ import org.metabalance.app.read.TableReader;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
+import org.metabalance.meta.protocol.Splits;
 import picocli.CommandLine.Option;
 
 /** The options that say which data to learn from, and the way from them to a table. */
@@ -47,6 +48,15 @@ final class DataOptions {
             description = "Columns not to learn from, for example row numbers.")
     private List<String> drop = List.of();
 
+    @Option(
+            names = "--rare-classes",
+            paramLabel = "WHAT",
+            defaultValue = "refuse",
+            converter = RareClasses.Converter.class,
+            description = "What is done with classes of fewer than 10 rows: refuse (default), leave-out"
+                    + " (their rows), or keep (train on what there is).")
+    private RareClasses rareClasses;
+
     /**
      * What was read.
      *
@@ -80,14 +90,22 @@ final class DataOptions {
         Target target = positive == null
                 ? Target.of(read, label)
                 : Target.binary(read, label, ColumnRules.value(read.column(label), positive));
-        target.requireMinority();
+        describeMissing(terminal, target);
+        target = rareClasses.apply(target, terminal::note);
         Table table = ColumnRules.apply(read.without(drop.toArray(String[]::new)), label,
                 terminal::note);
         describe(terminal, target);
         return new Loaded(data, table, target);
     }
 
-    private void describe(Terminal terminal, Target target) {
+    /** Returns how the rows are divided for a comparison. */
+    Splits splits(Loaded loaded) {
+        return rareClasses == RareClasses.KEEP
+                ? Splits.withRareClasses(loaded.table(), loaded.target())
+                : Splits.of(loaded.table(), loaded.target());
+    }
+
+    private void describeMissing(Terminal terminal, Target target) {
         if (target.dropped() > 0) {
             terminal.note(
                     Texts.count(target.dropped(), "row")
@@ -95,6 +113,9 @@ final class DataOptions {
                             + label
                             + "'");
         }
+    }
+
+    private void describe(Terminal terminal, Target target) {
         int[] counts = target.counts();
         if (target.classes().size() == 2) {
             terminal.note(

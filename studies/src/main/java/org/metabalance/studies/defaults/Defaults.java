@@ -37,13 +37,18 @@ public final class Defaults implements Study {
 
     static final List<Double> RATES = List.of(3e-4, 1e-3, 3e-3, 1e-2);
     static final List<List<Integer>> WIDTHS = List.of(
-            List.of(32), List.of(64, 32), List.of(128, 64), List.of(256));
+            List.of(32), List.of(128), List.of(256), List.of(64, 32), List.of(128, 64));
 
     /** Has no hidden layer, whatever the width. */
     static final String LOGISTIC = "logistic";
 
-    /** Plain training, the commonest remedy, and the method with the most to do in an update. */
-    static final List<String> NETWORKS = List.of("plain", "class-weights", "metabalance");
+    /** Tried at every width: plain training and the commonest remedy. */
+    static final List<String> NETWORKS = List.of("plain", "class-weights");
+
+    /** Takes several times as long: tried at {@link #NARROW} widths. */
+    static final String BILEVEL = "metabalance";
+
+    private static final List<List<Integer>> NARROW = List.of(List.of(32), List.of(64, 32));
 
     /** Methods whose tuning grid is tried. */
     private static final List<String> GRIDS = List.of(
@@ -69,7 +74,8 @@ public final class Defaults implements Study {
         }
         SharedFolds folds = new SharedFolds();
         List<Trial> trials = new ArrayList<>();
-        for (StudyTable table : StudyTables.withShipped(options).tables()) {
+        List<StudyTable> tables = StudyTables.withShipped(options).tables();
+        for (StudyTable table : tables) {
             for (int seed : options.seeds(SEEDS)) {
                 for (double rate : RATES) {
                     trials.add(curve(folds, table, seed, LOGISTIC, rate, List.of()));
@@ -77,8 +83,15 @@ public final class Defaults implements Study {
                         for (String method : NETWORKS) {
                             trials.add(curve(folds, table, seed, method, rate, widths));
                         }
+                        if (NARROW.contains(widths)) {
+                            trials.add(curve(folds, table, seed, BILEVEL, rate, widths));
+                        }
                     }
                 }
+            }
+        }
+        for (StudyTable table : tables) {
+            for (int seed : options.seeds(SEEDS)) {
                 for (String method : GRIDS) {
                     trials.add(tuned(folds, table, seed, method));
                 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.metabalance.app.console.Texts;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.catalog.Tuned;
@@ -102,7 +103,9 @@ final class DefaultsFindings implements Findings {
                                 .toList(),
                         linear(RATE)),
                 LENGTHS.stream().map(this::lengthRow).toList(),
-                Defaults.NETWORKS.stream().map(this::methodRow).toList(), grids());
+                Stream.concat(Defaults.NETWORKS.stream(), Stream.of(Defaults.BILEVEL))
+                        .map(this::methodRow).toList(),
+                grids());
     }
 
     private static final List<String> WIDTH_NAMES = Defaults.WIDTHS.stream().map(Defaults::text)
@@ -112,8 +115,10 @@ final class DefaultsFindings implements Findings {
         return new Cell(rate, Defaults.text(List.of()));
     }
 
+    /** All methods but the one that is not tried at every width. */
     private double[] values(Cell cell, UntilStalled length) {
         return curves.getOrDefault(cell, List.of()).stream()
+                .filter(curve -> !Defaults.BILEVEL.equals(curve.trial().text(Defaults.METHOD)))
                 .mapToDouble(curve -> curve.curve().of(length).averagePrecision()).toArray();
     }
 
@@ -137,8 +142,7 @@ final class DefaultsFindings implements Findings {
         Cell best = cells.stream()
                 .max(Comparator.comparingDouble(cell -> mean(values(cell, LENGTH))))
                 .orElse(null);
-        if (best == null || !curves.containsKey(ours)
-                || curves.get(best).size() != curves.get(ours).size()) {
+        if (best == null || values(best, LENGTH).length != values(ours, LENGTH).length) {
             return null; // trials are missing
         }
         PairedDifference test = PairedDifference.of(

@@ -12,10 +12,12 @@ would have come to is read off on the way.
 <@rows grid/>
 
 <@figure "defaults">
-Mean AP of plain, class-weights and metabalance over all tables, trained as long as the default says
+Mean AP of plain and class-weights over all tables, trained as long as the default says
 </@figure>
 
 <#if network??><@verdict><@choice "The best" network/></@verdict></#if>
+
+metabalance is tried at the two narrowest.
 
 <@titles "method" "its best learning rate" "width" "AP" "AP at the default"/>
 <@rows methods/>
