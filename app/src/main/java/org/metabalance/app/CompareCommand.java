@@ -12,6 +12,7 @@ import org.metabalance.app.console.Release;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.report.ChosenSettings;
 import org.metabalance.app.report.ResultsHeader;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.report.SummaryText;
@@ -69,8 +70,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--tune",
-            description = "Train four variants of every method and keep the best on the 20 %% that"
-                    + " thresholds are tuned on: takes four times as long.")
+            description = "Train six variants of every method and keep the best on the 20 %% that"
+                    + " thresholds are tuned on: takes six times as long.")
     private boolean tune;
 
     @Mixin
@@ -144,6 +145,7 @@ final class CompareCommand implements Callable<Integer> {
             return Cli.FAILED;
         }
         SummaryText.print(terminal, header, Summary.of(reporter.runs()));
+        ChosenSettings.of(reporter.runs()).lines().forEach(terminal.out()::println);
         if (directory != null) {
             terminal.note("kept in " + directory.file(RunReporter.FILE));
         }

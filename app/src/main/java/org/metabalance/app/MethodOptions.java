@@ -37,7 +37,7 @@ final class MethodOptions {
             names = "--hidden",
             split = ",",
             paramLabel = "N",
-            description = "Widths of the network's hidden layers; default 64,32.")
+            description = "Widths of the network's hidden layers; default 128.")
     private List<Integer> hidden;
 
     @Option(

@@ -123,7 +123,7 @@ class TableStudiesTest {
                 .map(JsonMapper.shared()::readTree)
                 .filter(line -> !line.at("/trial/method").asString().startsWith("boosted"))
                 .map(line -> line.at("/result/updates").asLong()).collect(Collectors.toSet());
-        // 90 rows are one batch: two epochs of one update, four times
+        // 90 rows are one batch: two epochs of one update, for every variant
         assertEquals(Set.of(2L * TuningGrids.VARIANTS), updates);
     }
 

@@ -34,7 +34,13 @@ public record Tuned(About about, List<Variant> variants) implements Method {
      * @param method the method with its settings
      * @param rate the learning rate over that of the problem
      */
-    public record Variant(String setting, Method method, double rate) {}
+    public record Variant(String setting, Method method, double rate) {
+        /** Returns a problem with the learning rate of this variant. */
+        public Problem on(Problem problem) {
+            Budget budget = problem.budget();
+            return problem.with(budget.withLearningRate(budget.learningRate() * rate));
+        }
+    }
 
     /**
      * A variant that was tried.
@@ -59,11 +65,8 @@ public record Tuned(About about, List<Variant> variants) implements Method {
         IllegalStateException diverged = null;
         for (Variant variant : variants) {
             double before = (double) attempts.size() / variants.size();
-            Budget budget = problem.budget();
-            Problem own = problem
-                    .with(budget.withLearningRate(budget.learningRate() * variant.rate()))
-                    .watchedBy(done -> problem.progress()
-                            .at(before + done / variants.size()));
+            Problem own = variant.on(problem).watchedBy(done -> problem.progress()
+                    .at(before + done / variants.size()));
             try {
                 Trained trained = variant.method().fit(own);
                 updates += trained.updates();

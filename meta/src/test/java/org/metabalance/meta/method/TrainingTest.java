@@ -129,7 +129,7 @@ class TrainingTest {
         assertEquals(
                 2, problem(1, done -> {}).with(new Budget(1, 4, 0.1)).updatesPerEpoch());
         Problem usual = Problem.of(ROWS, ROWS, 1).withEpochs(3);
-        assertEquals(ModelFor.mlp(List.of(64, 32)).of(ROWS), usual.model());
+        assertEquals(ModelFor.mlp(List.of(128)).of(ROWS), usual.model());
         assertEquals(1, usual.updatesPerEpoch());
         assertEquals(3, usual.epochs());
     }

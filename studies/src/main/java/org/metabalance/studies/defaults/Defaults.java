@@ -48,7 +48,8 @@ public final class Defaults implements Study {
     /** Takes several times as long: tried at {@link #NARROW} widths. */
     static final String BILEVEL = "metabalance";
 
-    private static final List<List<Integer>> NARROW = List.of(List.of(32), List.of(64, 32));
+    private static final List<List<Integer>> NARROW = List.of(
+            List.of(32), List.of(128), List.of(64, 32));
 
     /** Methods whose tuning grid is tried. */
     private static final List<String> GRIDS = List.of(

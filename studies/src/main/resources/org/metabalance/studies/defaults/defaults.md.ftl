@@ -17,7 +17,7 @@ Mean AP of plain and class-weights over all tables, trained as long as the defau
 
 <#if network??><@verdict><@choice "The best" network/></@verdict></#if>
 
-metabalance is tried at the two narrowest.
+metabalance, an update of which takes several times as long, is tried at some widths only.
 
 <@titles "method" "its best learning rate" "width" "AP" "AP at the default"/>
 <@rows methods/>
