@@ -111,6 +111,8 @@ final class CompareCommand implements Callable<Integer> {
                 loaded.file().toString(),
                 loaded.target().column(),
                 loaded.target(),
+                data.drop(),
+                data.rareClasses(),
                 chosen.stream().map(Method::name).toList(),
                 seeds,
                 budget,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.report.SavedComparison;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.nn.Architecture;
@@ -29,9 +30,9 @@ final class MethodOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            description = "Adam's, for every method; default ${DEFAULT-VALUE}. logistic takes ten times as"
-                    + " much; with --tune the rates tried are multiples of it.")
-    private double learningRate = Budget.DEFAULT.learningRate();
+            description = "Adam's, for every method; default 0.003. logistic takes ten times as much; with"
+                    + " --tune the rates tried are multiples of it.")
+    private Double learningRate;
 
     @Option(
             names = "--hidden",
@@ -45,10 +46,10 @@ final class MethodOptions {
             paramLabel = "FAMILY",
             description = "The network every method trains: mlp (default), or a ModelFamily of a --plugin,"
                     + " which is told width, classes and hidden.")
-    private String network = "mlp";
+    private String network;
 
     String network() {
-        return network;
+        return network == null ? "mlp" : network;
     }
 
     /** Returns the number of epochs the user gave; empty if training is as long as it takes. */
@@ -75,7 +76,7 @@ final class MethodOptions {
         return examples -> {
             try {
                 return ModelFamily.build(
-                        new Architecture(network, Map.of(
+                        new Architecture(network(), Map.of(
                                 "width", Integer.toString(examples.shape().size()),
                                 "classes", Integer.toString(examples.classes()),
                                 "hidden", hidden)),
@@ -88,14 +89,22 @@ final class MethodOptions {
 
     /** Returns how much training there is. */
     Budget budget() {
-        if (!(learningRate > 0 && Double.isFinite(learningRate))) {
+        double rate = learningRate == null ? Budget.DEFAULT.learningRate() : learningRate;
+        if (!(rate > 0 && Double.isFinite(rate))) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "--learning-rate must be above 0, got " + learningRate);
+                    spec.commandLine(), "--learning-rate must be above 0, got " + rate);
         }
-        Budget budget = Budget.DEFAULT.withLearningRate(learningRate);
+        Budget budget = Budget.DEFAULT.withLearningRate(rate);
         OptionalInt given = epochs();
         return given.isEmpty() ? budget : budget.withEpochs(given.getAsInt());
+    }
+
+    /** Takes from a comparison what the user did not give. */
+    void orElse(SavedComparison saved) {
+        epochs = epochs == null ? saved.epochs() : epochs;
+        learningRate = learningRate == null ? Double.valueOf(saved.learningRate()) : learningRate;
+        network = network == null ? saved.network() : network;
+        hidden = hidden == null ? saved.hidden() : hidden;
     }
 
     private int atLeastOne(String option, int value) {

@@ -161,7 +161,8 @@ class CompareTest {
         StringWriter err = new StringWriter();
         Target target = new Target("y", List.of("n", "p"), new int[] {0, 1}, new int[] {0, 1}, 0);
         ResultsHeader comparison = new ResultsHeader(
-                "test", "d.csv", "y", target, List.of("m", "k"), 2, Budget.DEFAULT, "mlp",
+                "test", "d.csv", "y", target, List.of(), "refuse", List.of("m", "k"), 2,
+                Budget.DEFAULT, "mlp",
                 List.of(4), false,
                 Map.of());
         double[][] probabilities = {{0.8, 0.2}, {0.3, 0.7}};

@@ -12,6 +12,8 @@ import org.metabalance.meta.method.Budget;
  * @param data the file, as the user named it
  * @param label the label column
  * @param target the classes and their rows
+ * @param drop columns that are not learned from
+ * @param rareClasses what is done with classes of few rows
  * @param methods the methods' names, in the order asked for
  * @param seeds the number of seeds a method
  * @param budget of every run
@@ -25,6 +27,8 @@ public record ResultsHeader(
         String data,
         String label,
         Target target,
+        List<String> drop,
+        String rareClasses,
         List<String> methods,
         int seeds,
         Budget budget,
