@@ -124,11 +124,13 @@ public final class Cli {
         }
     }
 
-    /** Refuses a command without the option, where an earlier comparison could have stood in for it. */
-    public static void required(CommandLine command, String option, Object value) {
-        if (value == null) {
+    /** Refuses a command without these options, where an earlier comparison could have stood in for it. */
+    static void refuseMissing(CommandLine command, List<String> options) {
+        if (!options.isEmpty()) {
             throw new ParameterException(
-                    command, "missing required option: '" + option + "'");
+                    command,
+                    "missing required option" + (options.size() == 1 ? "" : "s") + ": '"
+                            + String.join("', '", options) + "'");
         }
     }
 

@@ -177,7 +177,8 @@ final class TrainCommand implements Callable<Integer> {
     /** Returns what to train: the user's method, or that of an earlier comparison. */
     private Tuned.Variant variant(Terminal terminal) {
         if (from == null) {
-            Cli.required(spec.commandLine(), "--method=NAME", name);
+            Cli.refuseMissing(
+                    spec.commandLine(), name == null ? List.of("--method=NAME") : List.of());
             return new Tuned.Variant("", method(name), 1);
         }
         SavedComparison saved = SavedComparison.read(from);
@@ -191,6 +192,15 @@ final class TrainCommand implements Callable<Integer> {
         if (method instanceof MetaBalance) {
             metabalance.orElse(saved, winner.method());
         }
+        Tuned.Variant variant = winner.setting().isEmpty() || tune
+                ? new Tuned.Variant("", method(winner.method()), 1)
+                : TuningGrids.tuned(changed(winner.method())).variants().stream()
+                        .filter(each -> each.setting().equals(winner.setting())).findFirst()
+                        .orElseThrow(() -> new UserError(
+                                Texts.format(
+                                        "%s: %s has no setting '%s' in this version; compare again, or"
+                                                + " give --tune",
+                                        from, winner.method(), winner.setting())));
         terminal.note(Texts.format(
                 "%s: %s, mean test AP %.4f of %s%s", from, winner.method(),
                 winner.averagePrecision(), Texts.count(winner.runs(), "run"),
@@ -198,15 +208,7 @@ final class TrainCommand implements Callable<Integer> {
                         ? ""
                         : Texts.format(", %s (%d of %d)", winner.setting(), winner.times(),
                                 winner.runs())));
-        return winner.setting().isEmpty() || tune
-                ? new Tuned.Variant("", method(winner.method()), 1)
-                : TuningGrids.tuned(changed(winner.method())).variants().stream()
-                        .filter(variant -> variant.setting().equals(winner.setting())).findFirst()
-                        .orElseThrow(() -> new UserError(
-                                Texts.format(
-                                        "%s: %s has no setting '%s' in this version; compare again, or"
-                                                + " give --tune",
-                                        from, winner.method(), winner.setting())));
+        return variant;
     }
 
     private Method method(String called) {
