@@ -117,7 +117,7 @@ class TrainFromTest {
     void filesThatAreNoComparisonAreRefused() throws IOException {
         String data = Samples.binary(directory).toString();
         refused("missing required option: '--method=NAME'", "--data", data, "--label", "y");
-        refused("missing required option: '--data=FILE'", "--method", "plain");
+        refused("missing required options: '--data=FILE', '--label=COLUMN'", "--method", "plain");
         refused("is no results.json of 'metabalance compare'", "--from", data);
         Files.writeString(results(), "{\"format\": \"metabalance-results\", \"runs\": []}");
         refused("lacks 'data': it is of another version", "--from", results().toString());
