@@ -107,9 +107,7 @@ class ResumeTest {
         Files.writeString(out.resolve("results.json"), stopped.toString());
         Captured resumed = Captured.run(arguments.toArray(String[]::new));
         assertEquals(2, made(resumed), resumed.err());
-        assertEquals(whole, TestResults.timeless(results()));
-        assertEquals(
-                whole.toPrettyString(), TestResults.timeless(results()).toPrettyString());
+        TestResults.assertSame(whole, TestResults.timeless(results()));
     }
 
     @ParameterizedTest
