@@ -178,7 +178,12 @@ final class CompareCommand implements Callable<Integer> {
                             reporter.failures(), header.runs()));
             return Cli.FAILED;
         }
-        // why it could not be kept was said when it happened
-        return directory == null || reporter.kept() ? Cli.DONE : Cli.FAILED;
+        if (directory != null && !reporter.kept()) {
+            terminal.error(
+                    "not all runs are kept in " + directory.file(RunReporter.FILE)
+                            + ": the same command makes those again");
+            return Cli.FAILED;
+        }
+        return Cli.DONE;
     }
 }

@@ -51,7 +51,7 @@ final class RunSettings {
     static Fingerprint of(Fingerprint shared, Method method, long seed) {
         return shared
                 .with("method", method.name())
-                .with("settings of the method", text(method))
+                .with("method settings", text(method))
                 .with("seed", seed);
     }
 

@@ -213,7 +213,7 @@ class ResumeTest {
         assertTrue(
                 refused.error().contains(
                         "holds another model: not the same method (plain, now logistic), seed (1, now"
-                                + " 2), settings of the method; give another --out, or --force"),
+                                + " 2); give another --out, or --force"),
                 refused.error());
         assertArrayEquals(first, weights());
         Captured forced = train("--method logistic --seed 2 --force");

@@ -1,7 +1,6 @@
 package org.metabalance.app.model;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -87,7 +86,11 @@ public final class ModelFolder {
     }
 
     private static String differences(Fingerprint there, Fingerprint wanted) {
-        return there.differences(wanted).stream().map(name -> {
+        List<String> names = new ArrayList<>(there.differences(wanted));
+        if (names.contains("method")) {
+            names.remove("method settings"); // go without saying
+        }
+        return names.stream().map(name -> {
             String old = String.valueOf(there.settings().get(name));
             String now = String.valueOf(wanted.settings().get(name));
             // checksums tell people nothing
@@ -131,30 +134,12 @@ public final class ModelFolder {
     }
 
     private Manifest.Part write(OutputDirectory directory, String name, Output.Bytes bytes) {
-        Counted counted = new Counted();
-        directory.output(NEW + name).bytes(out -> {
-            counted.out = out;
-            counted.digest = Digest.of(bytes, counted);
-        });
-        return new Manifest.Part(counted.count, counted.digest);
-    }
-
-    /** Counts what goes through it. */
-    private static final class Counted extends OutputStream {
-        private OutputStream out;
-        private long count;
-        private String digest;
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            count++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            out.write(bytes, from, length);
-            count += length;
+        String[] digest = new String[1];
+        directory.output(NEW + name).bytes(out -> digest[0] = Digest.of(bytes, out));
+        try {
+            return new Manifest.Part(Files.size(path.resolve(NEW + name)), digest[0]);
+        } catch (IOException e) {
+            throw new UserError(path.resolve(name) + " cannot be written: " + Texts.reason(e), e);
         }
     }
 

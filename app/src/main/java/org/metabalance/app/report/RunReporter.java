@@ -115,10 +115,12 @@ public final class RunReporter implements Watch, AutoCloseable {
         try {
             write(complete);
         } catch (UserError e) {
-            // a full disk must not end hours of training: say so, the next run tries again
+            // a full disk must not end hours of training: say so once, the next run tries again
+            if (kept) {
+                progress.clear();
+                terminal.error(e.getMessage() + "; the runs go on");
+            }
             kept = false;
-            progress.clear();
-            terminal.error(e.getMessage());
         }
     }
 

@@ -169,9 +169,12 @@ public final class StudyRunner {
         try {
             log.add(result);
         } catch (IOException e) {
-            progress.clear();
-            terminal.error(
-                    directory.file(TrialLog.FILE) + " cannot be written: " + Texts.reason(e));
+            if (log.waiting() == 1) { // said once; the next trial tries again
+                progress.clear();
+                terminal.error(
+                        directory.file(TrialLog.FILE) + " cannot be written: " + Texts.reason(e)
+                                + "; the trials go on");
+            }
         }
         if (terminal.live()) {
             progress.state(Texts.format("%d of %d trials", ended, done.length));
