@@ -9,6 +9,7 @@ module org.metabalance.app {
 
     exports org.metabalance.app;
     exports org.metabalance.app.console;
+    exports org.metabalance.app.output;
     exports org.metabalance.app.read;
     exports org.metabalance.app.report;
 

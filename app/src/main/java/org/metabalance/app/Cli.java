@@ -47,7 +47,12 @@ public final class Cli {
                 .setExecutionExceptionHandler(
                         (failure, _, _) -> failed(terminal, failure, debug(arguments)));
         try {
-            return line.execute(arguments);
+            int code = line.execute(arguments);
+            if (terminal.out().checkError() && code == DONE) {
+                terminal.error("standard output cannot be written: no space, or nobody reads it");
+                return FAILED;
+            }
+            return code;
         } catch (OutOfMemoryError e) {
             return outOfMemory(terminal);
         } catch (Error e) {

@@ -1,25 +1,23 @@
 package org.metabalance.app;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.model.ModelFile;
+import org.metabalance.app.model.StoredModel;
+import org.metabalance.app.output.Output;
 import org.metabalance.app.read.TableReader;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Table;
-import org.metabalance.meta.method.Trained;
-import org.metabalance.meta.method.TrainedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,17 +58,19 @@ final class PredictCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The CSV file to write.")
+            description = "The CSV file to write; - for standard output.")
     private Path out;
 
     @Mixin
     private PluginOptions plugins;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Terminal terminal = parent.terminal();
-        ModelFile file = ModelFile.read(model);
-        checkOut();
+        StoredModel stored = StoredModel.read(model, plugins.loader());
+        ModelFile file = stored.file();
+        Output output = Output.named(out, terminal).apartFrom(inputs());
+        output.require();
         Table table = TableReader.read(data, terminal::note);
         EncodedTable rows;
         try {
@@ -79,41 +79,20 @@ final class PredictCommand implements Callable<Integer> {
             throw new UserError(data + ": " + e.getMessage(), e);
         }
         unknownCategories(file, table, terminal);
-        Trained trained = load(file);
-        double[][] probabilities = rows.rows() == 0 ? new double[0][] : trained.probabilities(rows);
-        OutputDirectory.writeAtOnce(out, csv(file, probabilities));
-        terminal.note(Texts.count(probabilities.length, "row") + " predicted in " + out);
+        double[][] probabilities = rows.rows() == 0
+                ? new double[0][]
+                : stored.network().probabilities(rows);
+        output.write(csv(file, probabilities));
+        terminal.note(
+                Texts.count(probabilities.length, "row") + " predicted in " + output.name());
         return Cli.DONE;
     }
 
-    /** Reads the weights, which must be those {@code model.json} was written with. */
-    private Trained load(ModelFile file) {
-        Path weights = model.resolve(ModelFile.WEIGHTS);
-        try {
-            TrainedNetwork trained = TrainedNetwork.load(weights, plugins.loader());
-            if (trained.shape().size() != file.encoder().width()
-                    || trained.network().classes() != file.classes().size()) {
-                throw new UserError(
-                        weights + " does not belong to " + ModelFile.NAME
-                                + " beside it; train again");
-            }
-            return trained;
-        } catch (IOException e) {
-            throw new UserError("the model cannot be read: " + Texts.reason(e), e);
-        }
-    }
-
-    private void checkOut() {
-        Path directory = out.toAbsolutePath().getParent();
-        if (Files.isDirectory(out)) {
-            throw new UserError("--out " + out + " is a directory, give a file");
-        }
-        if (directory == null || !Files.isDirectory(directory)) {
-            throw new UserError("--out " + out + ": there is no directory " + directory);
-        }
-        if (!Files.isWritable(directory) || Files.exists(out) && !Files.isWritable(out)) {
-            throw new UserError("--out " + out + " cannot be written to");
-        }
+    private List<Path> inputs() {
+        List<Path> inputs = new ArrayList<>(plugins.jars());
+        inputs.add(data);
+        inputs.addAll(StoredModel.files(model));
+        return inputs;
     }
 
     /** Says which categories the model never saw; where rare ones were seen, they count as such. */

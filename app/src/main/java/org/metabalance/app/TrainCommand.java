@@ -1,18 +1,20 @@
 package org.metabalance.app;
 
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.model.AugmentationFile;
 import org.metabalance.app.model.ModelFile;
+import org.metabalance.app.model.ModelFolder;
+import org.metabalance.app.output.Fingerprint;
+import org.metabalance.app.output.Output;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ProgressLine;
 import org.metabalance.app.report.SavedComparison;
 import org.metabalance.engine.Rng;
@@ -86,9 +88,15 @@ final class TrainCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Where to write model.safetensors and model.json; with a method that learns"
-                    + " points, augmentation.json too: the points before and after, AP per epoch.")
+            description = "Where to write the model: model.safetensors, model.json and manifest.json; with a"
+                    + " method that learns points, augmentation.json too: the points before and after, AP"
+                    + " per epoch.")
     private Path out;
+
+    @Option(
+            names = "--force",
+            description = "Replace the model that --out holds: whole, once the new one is trained.")
+    private boolean force;
 
     @Mixin
     private PluginOptions plugins;
@@ -106,15 +114,43 @@ final class TrainCommand implements Callable<Integer> {
     private long seed;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Terminal terminal = parent.terminal();
         Tuned.Variant variant = variant(terminal);
-        Method method = variant.method();
         training.hidden();
         Budget budget = training.budget();
         DataOptions.Loaded loaded = data.load(terminal);
-        OutputDirectory directory = OutputDirectory.open(out);
+        Fingerprint fingerprint = RunSettings.of(
+                RunSettings.of(loaded, training, budget, plugins)
+                        .with("threshold", Criterion.BALANCED_ACCURACY)
+                        .with("rate", variant.rate()),
+                variant.method(), seed);
+        try (OutputDirectory directory = OutputDirectory.open(
+                out, RunSettings.inputs(loaded, plugins), terminal::note)) {
+            ModelFolder folder = new ModelFolder(out);
+            ModelFolder.Standing standing = folder.standing(
+                    directory, fingerprint, plugins.loader());
+            if (standing.same() && !force) {
+                terminal.note(
+                        out + " holds this model already: the same data, settings and version; --force"
+                                + " trains it again");
+                return Cli.DONE;
+            }
+            if (!standing.otherwise().isEmpty() && !force) {
+                throw new UserError(
+                        out + " " + standing.otherwise()
+                                + "; give another --out, or --force to replace it");
+            }
+            train(terminal, variant, loaded, fingerprint, folder, directory);
+            return Cli.DONE;
+        }
+    }
 
+    private void train(
+            Terminal terminal, Tuned.Variant variant, DataOptions.Loaded loaded,
+            Fingerprint fingerprint, ModelFolder folder, OutputDirectory directory) {
+        Method method = variant.method();
+        Budget budget = training.budget();
         Target target = loaded.target();
         Table features = target.features(loaded.table());
         int[][] parts = Split.parts(target.labels(), target.classes(), Rng.of(seed), TRAIN,
@@ -156,22 +192,26 @@ final class TrainCommand implements Callable<Integer> {
         history.put("seconds", seconds);
         history.put("validationRows", validation.rows());
         history.put("validation", finite(scores.values()));
-        trained.save(directory.file(ModelFile.WEIGHTS));
-        new ModelFile(
+        Map<String, Output.Bytes> files = new LinkedHashMap<>();
+        files.put(ModelFile.WEIGHTS, trained::write);
+        text(files, ModelFile.NAME, new ModelFile(
                 method.name(),
                 target.column(),
                 target.classes(),
                 threshold.value(),
                 encoder,
-                history)
-                .write(directory);
-        Optional<String> augmentation = AugmentationFile.text(trained, target.classes());
-        if (augmentation.isPresent()) {
-            directory.write(AugmentationFile.NAME, augmentation.get());
+                history).text());
+        AugmentationFile.text(trained, target.classes())
+                .ifPresent(text -> text(files, AugmentationFile.NAME, text));
+        folder.replace(directory, files, fingerprint);
+        if (files.containsKey(AugmentationFile.NAME)) {
             terminal.note("what became of the points: " + directory.file(AugmentationFile.NAME));
         }
         report(terminal, method, directory, scores, validation.rows(), seconds);
-        return Cli.DONE;
+    }
+
+    private static void text(Map<String, Output.Bytes> parts, String name, String text) {
+        parts.put(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Returns what to train: the user's method, or that of an earlier comparison. */
@@ -262,9 +302,6 @@ final class TrainCommand implements Callable<Integer> {
                                 scores.rocAuc(),
                                 scores.balancedAccuracy(),
                                 rows));
-        terminal.note(
-                Texts.format(
-                        "kept in %s and %s",
-                        directory.file(ModelFile.WEIGHTS), directory.file(ModelFile.NAME)));
+        terminal.note("kept in " + directory.path());
     }
 }

@@ -65,6 +65,7 @@ class CommandsTest {
     private Captured train(Path data, String label, Method method) {
         return Captured.run(
                 "train",
+                "--force",
                 "--data",
                 data.toString(),
                 "--label",
@@ -192,7 +193,7 @@ class CommandsTest {
                     "--out",
                     out);
             assertEquals(2, captured.code());
-            assertTrue(captured.error().startsWith("--out "), captured.err());
+            assertTrue(captured.error().startsWith(out), captured.err());
         }
     }
 }

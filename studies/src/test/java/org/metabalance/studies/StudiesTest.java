@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.studies.augmentation.AugmentationStudy;
 import org.metabalance.studies.collapse.Collapse;
 import org.metabalance.studies.hypergradients.HypergradientsStudy;
@@ -41,7 +41,9 @@ class StudiesTest {
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(
                 new PrintWriter(new StringWriter()), new PrintWriter(err), false, false, 80);
-        return StudyRunner.run(study, options, 2, terminal, OutputDirectory.open(directory));
+        try (OutputDirectory folder = OutputDirectory.open(directory)) {
+            return StudyRunner.run(study, options, 2, terminal, folder);
+        }
     }
 
     private String markdown(Study study) throws IOException {

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.studies.adult.Adult;
 import org.metabalance.studies.adult.AdultData;
@@ -68,9 +68,10 @@ class TableStudiesTest {
 
     private String run(Study study, StudyOptions options) throws IOException {
         Path out = directory.resolve("out");
-        assertEquals(
-                0, StudyRunner.run(study, options, 2, terminal(), OutputDirectory.open(out)),
-                err.toString());
+        try (OutputDirectory folder = OutputDirectory.open(out)) {
+            assertEquals(
+                    0, StudyRunner.run(study, options, 2, terminal(), folder), err.toString());
+        }
         return Files.readString(out.resolve(study.name() + ".md"));
     }
 
@@ -201,8 +202,10 @@ class TableStudiesTest {
             }
         }
         Path out = Files.createDirectories(directory.resolve("out"));
-        new ReportWriter(OutputDirectory.open(out), terminal())
-                .write(study, options, results.size(), results, List.of());
+        try (OutputDirectory folder = OutputDirectory.open(out)) {
+            new ReportWriter(folder, terminal())
+                    .write(study, options, results.size(), results, List.of());
+        }
         String text = Files.readString(out.resolve("adult.md"));
         assertTrue(text.contains("## Imbalance 200"), text);
         assertTrue(text.contains("| oracle | 0."), text);

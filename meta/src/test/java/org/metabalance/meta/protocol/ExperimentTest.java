@@ -75,6 +75,45 @@ class ExperimentTest {
         }
     }
 
+    @Test
+    void whatIsKnownIsNotMadeAgain() {
+        List<String> made = Collections.synchronizedList(new ArrayList<>());
+        Method[] methods = {
+            new Custom("a", problem -> {
+                made.add("a" + problem.seed());
+                return PLAIN.fit(problem);
+            }), new Custom("b", problem -> {
+                made.add("b" + problem.seed());
+                return PLAIN.fit(problem);
+            })
+        };
+        List<Run> all = Experiment.run(comparison(table(), 3, 1, methods), Watch.NONE);
+        made.clear();
+        List<Run> known = List.of(all.get(4), all.get(1), all.get(5));
+        List<Double> progress = Collections.synchronizedList(new ArrayList<>());
+        List<Run> resumed = Experiment.run(comparison(table(), 3, 1, methods), known, new Watch() {
+            @Override
+            public void finished(Run run) {
+                assertFalse(known.contains(run));
+            }
+
+            @Override
+            public void progress(double done) {
+                progress.add(done);
+            }
+        });
+        assertEquals(List.of("a0", "a1", "b1"), made.stream().sorted().toList());
+        assertEquals(6, resumed.size());
+        for (int i = 0; i < all.size(); i++) {
+            same(all.get(i), resumed.get(i));
+        }
+        assertEquals(1, progress.getLast());
+        assertTrue(progress.getFirst() < .5, "of what is left to do: " + progress.getFirst());
+        made.clear();
+        assertEquals(all, Experiment.run(comparison(table(), 3, 2, methods), all, Watch.NONE));
+        assertEquals(List.of(), made);
+    }
+
     private static void same(Run a, Run b) {
         assertEquals(a.method(), b.method());
         assertEquals(a.seed(), b.seed());

@@ -5,16 +5,15 @@ import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
+import org.metabalance.app.output.Output;
 import org.w3c.dom.Document;
 
 /** Saves figures. The same figure on the same machine gives the same bytes. */
@@ -27,13 +26,21 @@ public final class Figures {
 
     private Figures() {}
 
-    /** Writes {@code figure} to both files, which are replaced. */
-    public static void save(Figure figure, Path svg, Path png) throws IOException {
+    /**
+     * Writes {@code figure} to both files.
+     *
+     * @throws IOException if it cannot be drawn
+     * @throws org.metabalance.app.console.UserError if a file cannot be written
+     */
+    public static void save(Figure figure, Output svg, Output png) throws IOException {
         System.setProperty("java.awt.headless", "true"); // before the desktop part is loaded
-        Files.writeString(svg, svg(figure), StandardCharsets.UTF_8);
-        if (!ImageIO.write(image(figure), "png", png.toFile())) {
+        String text = svg(figure);
+        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+        if (!ImageIO.write(image(figure), "png", pixels)) {
             throw new IOException("this JDK writes no PNG");
         }
+        svg.write(text);
+        png.bytes(pixels::writeTo);
     }
 
     private static String svg(Figure figure) throws IOException {

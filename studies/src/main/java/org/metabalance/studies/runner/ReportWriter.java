@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Release;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.studies.figure.Figure;
 import org.metabalance.studies.figure.Figures;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,10 +88,13 @@ public record ReportWriter(OutputDirectory directory, Terminal terminal) {
 
     private boolean draw(String name, Figure figure) {
         try {
-            Figures.save(figure, directory.file(name + ".svg"), directory.file(name + ".png"));
+            Figures.save(
+                    figure, directory.output(name + ".svg"), directory.output(name + ".png"));
             return true;
         } catch (IOException e) {
             failed(name, Texts.reason(e));
+        } catch (UserError e) {
+            throw e; // it was drawn, and cannot be written: nor can the rest
         } catch (RuntimeException | UnsatisfiedLinkError | NoClassDefFoundError
                 | InternalError e) {
             // machines without fonts or with a JDK without its desktop part

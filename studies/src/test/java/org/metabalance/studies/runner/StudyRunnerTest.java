@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.CategoryChart;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.studies.figure.Figure;
 import org.metabalance.studies.figure.Style;
 import tools.jackson.databind.JsonNode;
@@ -122,9 +122,10 @@ class StudyRunnerTest {
         StringWriter out = new StringWriter();
         Terminal terminal = new Terminal(
                 new PrintWriter(out), new PrintWriter(err), false, false, 80);
-        int failures = StudyRunner.run(
-                study, options, threads, terminal,
-                OutputDirectory.open(directory));
+        int failures;
+        try (OutputDirectory folder = OutputDirectory.open(directory)) {
+            failures = StudyRunner.run(study, options, threads, terminal, folder);
+        }
         assertTrue(out.toString().endsWith("squares.md" + System.lineSeparator()), out.toString());
         return failures;
     }
@@ -250,8 +251,8 @@ class StudyRunnerTest {
     }
 
     @Test
-    void aFolderServesOneStudyAtATime() throws IOException {
-        try (TrialLog _ = TrialLog.open(directory.resolve("trials.jsonl"), note -> {})) {
+    void aFolderServesOneStudyAtATime() {
+        try (OutputDirectory _ = OutputDirectory.open(directory)) {
             UserError error = assertThrows(UserError.class, () -> run(new Squares(), 2, 1));
             assertTrue(error.getMessage().contains("is in use"), error.getMessage());
         }
