@@ -24,6 +24,7 @@ import org.metabalance.app.console.UserError;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.studies.adult.Adult;
 import org.metabalance.studies.adult.AdultData;
+import org.metabalance.studies.figure.SvgFile;
 import org.metabalance.studies.runner.ReportWriter;
 import org.metabalance.studies.runner.Result;
 import org.metabalance.studies.runner.Study;
@@ -70,6 +71,7 @@ class TableStudiesTest {
         assertEquals(
                 0, StudyRunner.run(study, options, 2, terminal(), OutputDirectory.open(out)),
                 err.toString());
+        assertTrue(SvgFile.checkAll(out) > 0);
         return Files.readString(out.resolve(study.name() + ".md"));
     }
 
@@ -202,6 +204,7 @@ class TableStudiesTest {
         Path out = Files.createDirectories(directory.resolve("out"));
         new ReportWriter(OutputDirectory.open(out), terminal())
                 .write(study, options, results.size(), results, List.of());
+        assertEquals(1, SvgFile.checkAll(out));
         String text = Files.readString(out.resolve("adult.md"));
         assertTrue(text.contains("## Imbalance 200"), text);
         assertTrue(text.contains("| oracle | 0."), text);

@@ -29,10 +29,7 @@ No table has a result of every method: nothing can be ranked.
 ## Average precision
 
 <#if drawn["ap"]??>
-<@figure "ap">
-Mean AP on test rows with standard errors, in the order of mean ranks; the papers' methods in red; the broken
-line is plain training
-</@figure>
+<@figure "ap">Mean AP on test rows with standard errors, table by table</@figure>
 </#if>
 
 <@values ranked.byPrecision/>
@@ -43,12 +40,10 @@ line is plain training
 
 <@values ranked.byArea/>
 
-## Decisions, calibration and time, means over the tables
+## Decisions and calibration, means over the tables
 
-<@titles "method" "bal. accuracy" "G-mean" "F1" "MCC" "kappa" "Brier" "ECE" "seconds"/>
+<@titles "method" "bal. accuracy" "G-mean" "F1" "MCC" "kappa" "Brier" "ECE"/>
 <@rows ranked.others/>
-
-Seconds of all four variants together, on one thread.
 
 ## What was chosen
 
@@ -64,8 +59,7 @@ Seconds of all four variants together, on one thread.
 ## Mean ranks by ${name}
 
 <@figure file>
-Mean ranks by ${name}; a bar joins methods of which no two differ beyond noise (Wilcoxon's signed-rank test,
-Holm's correction)
+Mean ranks by ${name}; a bar joins methods of which no two differ beyond noise
 </@figure>
 
 Friedman's test over ${tests.tables} tables: chi-squared ${tests.chiSquared}, p = ${tests.chiSquaredP}; Iman
