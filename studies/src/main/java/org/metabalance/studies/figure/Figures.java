@@ -4,6 +4,7 @@ import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -44,10 +45,13 @@ public final class Figures {
     /** Writes {@code figure} to both files, which are replaced. */
     public static void save(Figure figure, Path svg, Path png) throws IOException {
         System.setProperty("java.awt.headless", "true"); // before the desktop part is loaded
-        Files.writeString(svg, svg(figure), StandardCharsets.UTF_8);
-        if (!ImageIO.write(image(new Page(figure)), "png", png.toFile())) {
+        String text = svg(figure);
+        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+        if (!ImageIO.write(image(new Page(figure)), "png", pixels)) {
             throw new IOException("this JDK writes no PNG");
         }
+        Files.writeString(svg, text, StandardCharsets.UTF_8);
+        Files.write(png, pixels.toByteArray());
     }
 
     /** Returns the figure as a document that says in words, too, what it shows. */

@@ -23,6 +23,9 @@ record LinePanel(LineChart.Axes axes, LineChart.Panel panel, double width, doubl
     /** Points of one name stand side by side, so that their bars can be seen, but close. */
     private static final double APART = 5;
 
+    /** What all points of a name take of the way to the next, at most. */
+    private static final double MOST_OF_SLOT = .3;
+
     private static final double CAP = 3;
 
     Axis axis() {
@@ -34,7 +37,11 @@ record LinePanel(LineChart.Axes axes, LineChart.Panel panel, double width, doubl
                 .toArray();
         return switch (axes.scale()) {
             case EVEN -> Axis.around(ends);
-            case FROM_ZERO -> Axis.exactly(0, Math.max(0, Axis.around(ends).high()));
+            case FROM_ZERO -> {
+                Axis around = Axis.around(ends);
+                boolean below = DoubleStream.of(ends).anyMatch(end -> end < 0);
+                yield Axis.exactly(below ? around.low() : 0, around.high());
+            }
             case LOGARITHMIC -> Axis.decades(ends);
         };
     }
@@ -92,7 +99,7 @@ record LinePanel(LineChart.Axes axes, LineChart.Panel panel, double width, doubl
         private double x(int name, int line) {
             double slot = (right() - left) / axes.names().size();
             int lines = panel.lines().size();
-            double apart = Math.min(APART, .5 * slot / Math.max(1, lines));
+            double apart = Math.min(APART, MOST_OF_SLOT * slot / Math.max(1, lines));
             return left + slot * (name + .5) + apart * (line - (lines - 1) / 2.0);
         }
 
