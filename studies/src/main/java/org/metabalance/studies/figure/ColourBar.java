@@ -3,6 +3,7 @@ package org.metabalance.studies.figure;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import org.metabalance.studies.figure.Pen.Anchor;
 
 /**
  * Which numbers colours stand for, and its picture: a bar with ticks.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.app.console.Texts;
 import org.metabalance.meta.statistics.Ranking;
+import org.metabalance.studies.figure.Pen.Anchor;
 
 /**
  * A critical-difference diagram (Demsar, JMLR 7, 2006): methods on an axis of mean ranks, the best to

@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.metabalance.app.console.Texts;
 import org.metabalance.meta.statistics.Estimate;
+import org.metabalance.studies.figure.Pen.Anchor;
 
 /**
  * Values of many things side by side: a row a thing, a panel a place, each value a dot with a bar to either

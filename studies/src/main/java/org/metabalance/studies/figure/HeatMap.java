@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.metabalance.app.console.Texts;
+import org.metabalance.studies.figure.Pen.Anchor;
 
 /**
  * A table of numbers as colours, each written in its cell: from yellow, the smallest, to dark blue, the

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.List;
+import org.metabalance.studies.figure.Pen.Anchor;
 
 /**
  * What the colours and signs of a figure stand for, in rows as wide as the figure.

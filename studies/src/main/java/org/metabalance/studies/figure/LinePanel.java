@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.metabalance.meta.statistics.Estimate;
+import org.metabalance.studies.figure.Pen.Anchor;
 
 /**
  * One of the charts of a {@link LineChart}, with its axes.

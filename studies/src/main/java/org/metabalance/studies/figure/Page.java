@@ -1,6 +1,7 @@
 package org.metabalance.studies.figure;
 
 import java.util.List;
+import org.metabalance.studies.figure.Pen.Anchor;
 
 /** A figure with what explains it: the title above, colour bar, key and notes below. */
 record Page(Figure figure) {

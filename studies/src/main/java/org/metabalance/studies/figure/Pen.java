@@ -8,10 +8,30 @@ import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Locale;
 
 /** What figures are drawn with: shapes, and texts that keep their place in any font. */
 public final class Pen {
     private static final float[] DASHES = {4, 3};
+
+    /** Which point of a text's base line is given: a reader's font may be wider or narrower than ours. */
+    enum Anchor {
+        START, MIDDLE, END;
+
+        /** Returns the value of SVG's attribute {@code text-anchor}. */
+        String svg() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Returns where a text of a width begins if this point of it is at {@code x}. */
+        double left(double x, double width) {
+            return switch (this) {
+                case START -> x;
+                case MIDDLE -> x - width / 2;
+                case END -> x - width;
+            };
+        }
+    }
 
     private final Graphics2D graphics;
 

@@ -5,6 +5,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import org.metabalance.studies.figure.Pen.Anchor;
 
 /**
  * One of the planes of {@link ScoreMaps}.

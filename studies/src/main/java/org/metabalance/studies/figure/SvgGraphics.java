@@ -5,6 +5,7 @@ import org.apache.batik.svggen.DOMGroupManager;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.util.SVGConstants;
+import org.metabalance.studies.figure.Pen.Anchor;
 import org.w3c.dom.Element;
 
 /** Draws into an SVG document; what it writes stands where it belongs in the reader's font too. */

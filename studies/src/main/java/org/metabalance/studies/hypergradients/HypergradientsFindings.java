@@ -18,9 +18,7 @@ final class HypergradientsFindings implements Findings {
     /** From here on memory grows as it will: the inner steps outweigh the rest. */
     private static final int FITTED_FROM = 8;
 
-    private static final double KILO = 1024;
-    private static final String TIME = "hypergradients-time";
-    private static final String ERROR = "relative error";
+    static final double KILO = 1024;
 
     private final Results costs;
     private final Timings timings;
@@ -173,39 +171,13 @@ final class HypergradientsFindings implements Findings {
 
     @Override
     public void figures(BiConsumer<String, Figure> take) {
-        if (busy == null) {
-            take.accept(
-                    TIME,
-                    HypergradientsCharts.costs(
-                            "Time of a replay", "time in microseconds", timings.quiet(),
-                            cell -> cell.smallest("micros"),
-                            "The median of the least disturbed round, on one thread."));
-        }
-        take.accept(
-                "hypergradients-memory",
-                HypergradientsCharts.costs(
-                        "Memory of intermediate results", "memory in KB", costs,
-                        cell -> cell.smallest("bytes") / KILO));
-        for (String activation : List.of("relu", "tanh")) {
-            take.accept(
-                    "hypergradients-unrolled-error-" + activation,
-                    HypergradientsCharts.costs(
-                            "What solvers leave out of the gradient: " + activation, ERROR,
-                            unrolled.where("activation", activation),
-                            cell -> cell.smallest("error"),
-                            "Against the exact gradient of the unrolled steps, F64."));
-        }
-        take.accept(
-                "hypergradients-implicit-error",
-                HypergradientsCharts.costs(
-                        "How far from the gradient at the inner solution", ERROR, implicit,
-                        cell -> cell.smallest("error"),
-                        "Against the closed form, F64; exact is that of the unrolled steps."));
+        new HypergradientsCharts(costs, busy == null ? timings : null, unrolled, implicit)
+                .draw(take);
     }
 
     @Override
     public List<String> withheld() {
-        return busy == null ? List.of() : List.of(TIME);
+        return busy == null ? List.of() : List.of(HypergradientsCharts.TIME);
     }
 
     /** The slope of a cost against the steps, both in logarithm, from {@value #FITTED_FROM} steps on. */

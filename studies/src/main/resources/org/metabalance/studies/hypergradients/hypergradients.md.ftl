@@ -6,7 +6,7 @@ the outer loss on 128 rows, and the gradient with respect to all weights. Conjug
 Neumann's series have a proximal weight of 1.
 
 <#if busy??>
-Times are left out: ${busy}.
+Times are left out: ${busy}. Run the study in a new folder on a quiet machine to have them.
 <#else>
 Microseconds, the median of the least disturbed round<#if otherLoad??>; meanwhile other processes had at most
 ${otherLoad} % of the processors</#if>:
