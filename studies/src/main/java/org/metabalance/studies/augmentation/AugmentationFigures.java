@@ -95,8 +95,8 @@ record AugmentationFigures(
         return new ScoreMaps.Panel(
                 title, null, 0,
                 List.of(
-                        ScoreMaps.Layer.of("majority row", rows, 0, 20, 1, Style.colour(0)),
-                        new ScoreMaps.Layer("augmented point", at, radii, Style.colour(2), false),
-                        ScoreMaps.Layer.of("minority row", rows, 1, 1, 2.2, Style.colour(1))));
+                        ScoreMaps.Layer.of("majority rows", rows, 0, 20, 1, Style.colour(0)),
+                        new ScoreMaps.Layer("augmented points", at, radii, Style.colour(2), false),
+                        ScoreMaps.Layer.of("minority rows", rows, 1, 1, 2.2, Style.colour(1))));
     }
 }

@@ -129,8 +129,8 @@ record CollapseFindings(Results results) implements Findings {
         EncodedTable rows = SyntheticProblem.CIRCLES.train(
                 SyntheticProblem.TRAIN / Collapse.IR, Collapse.DRAWN);
         List<ScoreMaps.Layer> layers = List.of(
-                ScoreMaps.Layer.of("majority row", rows, 0, 20, 1, Style.colour(0)),
-                ScoreMaps.Layer.of("minority row", rows, 1, 1, 2.2, Style.colour(1)));
+                ScoreMaps.Layer.of("majority rows", rows, 0, 20, 1, Style.colour(0)),
+                ScoreMaps.Layer.of("minority rows", rows, 1, 1, 2.2, Style.colour(1)));
         List<ScoreMaps.Panel> panels = new ArrayList<>();
         for (Hypergradient mode : Collapse.MODES) {
             for (double alpha : Collapse.SHOWN) {

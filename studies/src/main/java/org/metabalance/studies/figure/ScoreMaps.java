@@ -46,7 +46,7 @@ public record ScoreMaps(
     /**
      * Points of one kind.
      *
-     * @param name what they are
+     * @param name what they are, in the plural
      * @param points {@code [n][2]}
      * @param radii of each, in points; one for all if it has one element
      * @param colour theirs
@@ -66,7 +66,7 @@ public record ScoreMaps(
                 points[i] = new float[] {rows.feature(row, 0), rows.feature(row, 1)};
             }
             return new Layer(
-                    every == 1 ? name : Texts.format("%s, one in %d", name, every), points,
+                    every == 1 ? name : Texts.format("%s (one in %d)", name, every), points,
                     new double[] {radius}, colour, true);
         }
 
@@ -146,7 +146,7 @@ public record ScoreMaps(
 
     @Override
     public String summary() {
-        return Texts.format("Planes of two features with points of %s%s: %s.",
+        return Texts.format("Planes of two features with %s%s: %s.",
                 LineChart.words(
                         panels.stream().flatMap(panel -> panel.layers().stream())
                                 .map(Layer::name).distinct().toList()),
@@ -164,7 +164,7 @@ public record ScoreMaps(
             details.add(Texts.format("%s: %s%s.", panel.title(),
                     panel.scores() == null && shaded() ? "no scores; " : "",
                     LineChart.words(panel.layers().stream()
-                            .map(layer -> layer.name() + " " + layer.points().length)
+                            .map(layer -> layer.points().length + " " + layer.name())
                             .toList())));
         }
         return details;

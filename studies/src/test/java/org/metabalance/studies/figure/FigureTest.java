@@ -178,9 +178,9 @@ class FigureTest {
                 "first-order, alpha 0.01: AP 0.56", scores, .5,
                 List.of(
                         new ScoreMaps.Layer(
-                                "majority row", points, new double[] {1}, Style.colour(0), true),
+                                "majority rows", points, new double[] {1}, Style.colour(0), true),
                         new ScoreMaps.Layer(
-                                "point", new float[][] {{0, 0}, {.1f, .1f}}, new double[] {1, 2},
+                                "points", new float[][] {{0, 0}, {.1f, .1f}}, new double[] {1, 2},
                                 Style.colour(2), false)));
         return new ScoreMaps("Title", 1, 3, List.of(panel, panel, panel, panel), List.of());
     }
@@ -193,6 +193,8 @@ class FigureTest {
         assertTrue(file.says("4 points lie outside of the planes."));
         assertTrue(file.says("threshold of decisions"));
         assertTrue(file.description().contains("triangle that points outward"));
+        assertTrue(
+                file.description().contains("2 majority rows and 2 points."), file.description());
 
         SvgFile without = SvgFile.check(maps(null, .2f, .3f));
         assertFalse(without.says("score") || without.says("threshold"));
