@@ -185,8 +185,11 @@ final class SamplerGridFindings implements Findings {
         grids.forEach(grid -> take.accept(
                 grid.file(),
                 new HeatMap(
-                        "AP of MetaBalance, " + grid.title(), "inner view", "outer view", edged(),
-                        edged(), grid.values(), "%.3f")));
+                        "AP of MetaBalance by samplers: " + grid.title(),
+                        new HeatMap.Axes(
+                                "inner view", "outer view", "mean AP on test rows", "%.3f"),
+                        edged(), edged(), grid.values(),
+                        List.of("The last row and column are means of the others."))));
     }
 
     @Override

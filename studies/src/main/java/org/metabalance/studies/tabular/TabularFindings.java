@@ -169,7 +169,6 @@ record TabularFindings(
         OTHER_METRICS.forEach(
                 metric -> cells.add(Texts.format("%.3f", results.mean(method, metric))));
         cells.add(Texts.format("%,.0f", results.mean(method, Measures.UPDATES)));
-        cells.add(Texts.format("%.2f", results.mean(method, Measures.SECONDS)));
         return List.of(method, cells);
     }
 
@@ -192,13 +191,13 @@ record TabularFindings(
             return;
         }
         if (byPrecision.friedman() != null) {
-            take.accept("ranks-ap", new CriticalDifference(byPrecision));
+            take.accept("ranks-ap", new CriticalDifference("average precision", byPrecision));
         }
         if (wide()) {
             take.accept("ap", dots());
         }
         if (byArea.friedman() != null) {
-            take.accept("ranks-roc-auc", new CriticalDifference(byArea));
+            take.accept("ranks-roc-auc", new CriticalDifference("ROC-AUC", byArea));
         }
     }
 
@@ -213,9 +212,16 @@ record TabularFindings(
                     results.mean(table, "plain", Measures.AP)));
         }
         return new DotPlot(
+                "Average precision by table",
+                new DotPlot.Axes(
+                        "AP on test rows",
+                        NumberTexts.bars(
+                                results.all().settings(Tabular.SEED).size(), "random split"),
+                        "the papers' methods", "other methods", "plain training"),
                 ordered(),
                 ordered().stream().filter(StudyMethods::learnsTwice).collect(Collectors.toSet()),
-                panels);
+                panels,
+                List.of("Networks in the order of their mean ranks; references, if any, last."));
     }
 
     @Override

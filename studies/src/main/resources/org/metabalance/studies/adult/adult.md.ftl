@@ -6,7 +6,7 @@ ${budget}.
 The oracle is given the small-class rows that were left out of the training part.
 
 <@figure "adult">
-Mean AP on test rows with standard errors, the papers' methods in red; the broken line is plain training
+Mean AP on test rows with standard errors, by imbalance
 </@figure>
 
 <#list sections as section>
@@ -14,7 +14,7 @@ Mean AP on test rows with standard errors, the papers' methods in red; the broke
 
 AP of a random ranking: ${section.random}.
 
-<@titles "method" "AP" "ROC-AUC" "P at recall .75" ".5" ".4" "MCC" "kappa" "seconds"/>
+<@titles "method" "AP" "ROC-AUC" "P at recall .75" ".5" ".4" "MCC" "kappa"/>
 <@rows section.rows/>
 
 <#if section.simple??>

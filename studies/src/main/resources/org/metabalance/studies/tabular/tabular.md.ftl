@@ -30,10 +30,7 @@ No table has a result of every method: nothing can be ranked.
 ## Average precision
 
 <#if drawn["ap"]??>
-<@figure "ap">
-Mean AP on test rows with standard errors, in the order of mean ranks; the papers' methods in red; the broken
-line is plain training
-</@figure>
+<@figure "ap">Mean AP on test rows with standard errors, table by table</@figure>
 </#if>
 
 <@values ranked.byPrecision/>
@@ -44,12 +41,12 @@ line is plain training
 
 <@values ranked.byArea/>
 
-## Decisions, calibration and time, means over the tables
+## Decisions and calibration, means over the tables
 
-<@titles "method" "bal. accuracy" "G-mean" "F1" "MCC" "kappa" "Brier" "ECE" "updates" "seconds"/>
+<@titles "method" "bal. accuracy" "G-mean" "F1" "MCC" "kappa" "Brier" "ECE" "updates"/>
 <@rows ranked.others/>
 
-Updates and seconds of all variants together, on one thread.
+Updates of all variants together.
 
 ## What was chosen
 
@@ -65,8 +62,7 @@ Updates and seconds of all variants together, on one thread.
 ## Mean ranks by ${name}
 
 <@figure file>
-Mean ranks by ${name}; a bar joins methods of which no two differ beyond noise (Wilcoxon's signed-rank test,
-Holm's correction)
+Mean ranks by ${name}; a bar joins methods of which no two differ beyond noise
 </@figure>
 
 Friedman's test over ${tests.tables} tables: chi-squared ${tests.chiSquared}, p = ${tests.chiSquaredP}; Iman
