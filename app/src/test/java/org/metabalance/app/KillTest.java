@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Twenty processes are killed at random points; nothing that was there, or was said to be, is lost. */
-@Timeout(300)
+@Timeout(900)
 class KillTest {
     private static final int COMPARISONS = 12;
     private static final int TRAININGS = 8;

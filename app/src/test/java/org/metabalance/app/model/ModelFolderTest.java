@@ -75,6 +75,21 @@ class ModelFolderTest {
         }
     }
 
+    /** Makes of a folder with some files one with others. */
+    private static void change(
+            Path folder, Map<String, byte[]> from, Map<String, byte[]> to) throws IOException {
+        for (String name : from.keySet()) {
+            if (!to.containsKey(name)) {
+                Files.delete(folder.resolve(name));
+            }
+        }
+        for (Map.Entry<String, byte[]> file : to.entrySet()) {
+            if (from.get(file.getKey()) != file.getValue()) {
+                Files.write(folder.resolve(file.getKey()), file.getValue());
+            }
+        }
+    }
+
     @Test
     void whatIsWrittenIsRead() throws IOException {
         Path folder = model("m", 1, "schema.json", "augmentation.json");
@@ -97,11 +112,12 @@ class ModelFolderTest {
         double[][] right = predictions(folder);
         Random random = new Random(10);
         int refused = 0;
+        Path damaged = directory.resolve("damaged");
+        write(damaged, whole);
         for (int i = 0; i < 1000; i++) {
             Map<String, byte[]> files = new TreeMap<>(whole);
             String what = corrupt(files, other, random);
-            Path damaged = directory.resolve("damaged" + i);
-            write(damaged, files);
+            change(damaged, whole, files);
             try {
                 double[][] found = predictions(damaged);
                 for (int row = 0; row < right.length; row++) {
@@ -113,6 +129,7 @@ class ModelFolderTest {
             } catch (RuntimeException e) {
                 throw new AssertionError(what, e);
             }
+            change(damaged, files, whole);
         }
         // a file swapped for one of the same bytes, or a lost one that is not of the model
         assertTrue(refused > 950, "refused " + refused);
