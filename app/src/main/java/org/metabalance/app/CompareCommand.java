@@ -18,6 +18,7 @@ import org.metabalance.app.report.SummaryText;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.metabalance.MetaBalance;
+import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Comparison;
 import org.metabalance.meta.protocol.Experiment;
 import org.metabalance.meta.protocol.Splits;
@@ -38,8 +39,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares methods on your data.",
             "",
-            "Every method is trained once a seed on 60 %% of the rows; its decision threshold is tuned"
-                    + " on 20 %%, and the numbers shown are from the last 20 %%, which nothing else has"
+            "Every method is trained once a seed on 60 %% of the rows; its decision threshold is"
+                    + " chosen on 20 %%, and the numbers shown are from the last 20 %%, which nothing else has"
                     + " seen. All methods of a seed share the same split. The result does not depend on"
                     + " the number of threads.",
             ""
@@ -74,6 +75,10 @@ final class CompareCommand implements Callable<Integer> {
     private boolean tune;
 
     @Mixin
+    private ThresholdOptions threshold;
+    @Mixin
+    private ReferenceOptions reference;
+    @Mixin
     private PluginOptions plugins;
 
     @Mixin
@@ -101,8 +106,11 @@ final class CompareCommand implements Callable<Integer> {
         Cli.atLeastOne(spec.commandLine(), "--threads", threads);
         training.hidden();
         training.epochs();
+        threshold.rule();
         List<Method> chosen = metabalance.apply(MethodNames.find(methods, plugins.methods()));
         DataOptions.Loaded loaded = data.load(terminal);
+        ThresholdRule rule = threshold.rule(loaded.target());
+        List<Method> references = reference.methods(terminal, tune);
         OutputDirectory directory = out == null ? null : OutputDirectory.open(out);
         keepEarlier(terminal, directory);
         ResultsHeader header = new ResultsHeader(
@@ -111,20 +119,24 @@ final class CompareCommand implements Callable<Integer> {
                 loaded.target().column(),
                 loaded.target(),
                 chosen.stream().map(Method::name).toList(),
+                references.stream().map(Method::name).toList(),
                 seeds,
                 training.epochs(),
                 training.network(),
                 training.hidden(),
                 tune,
+                rule,
                 chosen.stream().anyMatch(MetaBalance.class::isInstance)
                         ? metabalance.settings()
                         : Map.of());
         Comparison comparison = new Comparison(
                 Splits.of(loaded.table(), loaded.target()),
                 tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
+                references,
                 seeds,
                 training.models(plugins.loader()),
                 training.budget(),
+                rule,
                 threads);
         try (RunReporter reporter = new RunReporter(terminal, header, directory)) {
             Experiment.run(comparison, reporter);

@@ -23,9 +23,8 @@ import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.metabalance.MetaBalance;
-import org.metabalance.meta.metric.Criterion;
 import org.metabalance.meta.metric.Scores;
-import org.metabalance.meta.metric.Threshold;
+import org.metabalance.meta.metric.ThresholdRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +39,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Trains one method and writes a model for 'metabalance predict'.",
             "",
-            "80 %% of the rows are trained on; the decision threshold is tuned on the other 20 %%."
+            "80 %% of the rows are trained on; the decision threshold is chosen on the other 20 %%."
                     + " What a method is worth on your data, 'metabalance compare' says.",
             ""
         })
@@ -68,6 +67,8 @@ final class TrainCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
+    private ThresholdOptions threshold;
+    @Mixin
     private PluginOptions plugins;
 
     @Mixin
@@ -87,9 +88,11 @@ final class TrainCommand implements Callable<Integer> {
         Terminal terminal = parent.terminal();
         training.hidden();
         training.epochs();
+        threshold.rule();
         Method method = metabalance.apply(List.of(MethodNames.find(name, plugins.methods())))
                 .getFirst();
         DataOptions.Loaded loaded = data.load(terminal);
+        ThresholdRule rule = threshold.rule(loaded.target());
         OutputDirectory directory = OutputDirectory.open(out);
 
         Target target = loaded.target();
@@ -108,9 +111,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         double[][] probabilities = trained.probabilities(validation);
-        Threshold threshold = Threshold.tune(probabilities, validation.labels(),
-                Criterion.BALANCED_ACCURACY);
-        Scores scores = Scores.of(probabilities, validation.labels(), threshold.value());
+        double decision = rule.on(probabilities, validation.labels());
+        Scores scores = Scores.of(probabilities, validation.labels(), decision);
 
         Map<String, Object> history = new LinkedHashMap<>();
         history.put("data", loaded.file().toString());
@@ -123,6 +125,7 @@ final class TrainCommand implements Callable<Integer> {
         history.put("hypergradient", trained.hypergradient());
         history.put("updates", trained.updates());
         history.put("seconds", seconds);
+        history.put("threshold", target.classes().size() == 2 ? rule.label() : null);
         history.put("validationRows", validation.rows());
         history.put("validation", finite(scores.values()));
         trained.save(directory.file(ModelFile.WEIGHTS));
@@ -130,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
                 method.name(),
                 target.column(),
                 target.classes(),
-                threshold.value(),
+                decision,
                 encoder,
                 history)
                 .write(directory);
@@ -167,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
                 .println(
                         Texts.format(
                                 "%s trained in %s: AP %.4f, ROC-AUC %.4f, balanced accuracy %.4f on the"
-                                        + " %,d rows its threshold was tuned on (optimistic).",
+                                        + " %,d rows it was selected on (optimistic).",
                                 method.name(),
                                 Texts.duration(seconds),
                                 scores.averagePrecision(),

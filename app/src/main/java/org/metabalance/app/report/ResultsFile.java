@@ -40,12 +40,15 @@ public final class ResultsFile {
         }
         ArrayNode methods = root.putArray("methods");
         comparison.methods().forEach(methods::add);
+        ArrayNode references = root.putArray("references");
+        comparison.references().forEach(references::add);
         root.put("seeds", comparison.seeds());
         root.put("epochs", comparison.epochs());
         root.put("network", comparison.network());
         ArrayNode hidden = root.putArray("hidden");
         comparison.hidden().forEach(hidden::add);
         root.put("tuned", comparison.tuned());
+        root.put("threshold", comparison.binary() ? comparison.threshold().label() : null);
         if (!comparison.metabalance().isEmpty()) {
             root.set("metabalance", JSON.valueToTree(comparison.metabalance()));
         }
@@ -60,6 +63,9 @@ public final class ResultsFile {
         ObjectNode node = JSON.createObjectNode();
         node.put("method", run.method());
         node.put("seed", run.seed());
+        if (run.reference()) {
+            node.put("reference", true);
+        }
         node.put("hypergradient", run.hypergradient());
         if (!run.setting().isEmpty()) {
             node.put("setting", run.setting());

@@ -22,13 +22,13 @@ public final class Experiment {
     private Experiment(Comparison comparison, Watch watch) {
         this.comparison = comparison;
         this.watch = watch;
-        this.done = new double[comparison.seeds() * comparison.methods().size()];
-        this.ahead = new Semaphore(comparison.threads() + comparison.methods().size());
+        this.done = new double[comparison.seeds() * comparison.trained().size()];
+        this.ahead = new Semaphore(comparison.threads() + comparison.trained().size());
     }
 
     /**
      * Runs every method on every seed, several at once, and returns the runs that ended well: seed
-     * by seed, methods in the comparison's order.
+     * by seed, methods in the comparison's order and then references.
      *
      * <p>If the calling thread is interrupted, stops; then not all runs are returned.
      *
@@ -46,7 +46,7 @@ public final class Experiment {
                 List<Future<Run>> pending = new ArrayList<>();
                 for (int seed = 0; seed < comparison.seeds(); seed++) {
                     Fold fold = comparison.splits().of(seed);
-                    for (Method method : comparison.methods()) {
+                    for (Method method : comparison.trained()) {
                         ahead.acquire();
                         int job = pending.size();
                         pending.add(workers.submit(() -> attempt(fold, method, job)));
@@ -97,7 +97,8 @@ public final class Experiment {
     private Run run(Fold fold, Method method, int job) {
         Problem problem = fold.problem().with(comparison.models()).with(comparison.budget())
                 .watchedBy(share -> advance(job, share));
-        return fold.run(method, problem).run();
+        Run run = fold.run(method, problem, comparison.threshold()).run();
+        return comparison.references().contains(method) ? run.asReference() : run;
     }
 
     private void advance(int job, double share) {

@@ -1,4 +1,4 @@
-package org.metabalance.studies.boost;
+package org.metabalance.app.boost;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,13 +14,12 @@ import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
-import org.metabalance.meta.metric.Scores;
-import org.metabalance.meta.metric.Threshold;
+import org.metabalance.meta.metric.Merit;
 
 /**
  * Gradient-boosted trees by XGBoost, as a method like any other: the same rows and encoded features;
- * the number of trees is that with the best average precision on the validation rows. One thread, no
- * sampling, so that one problem gives one result. Networks, epochs and batches of the problem do not count.
+ * the number of trees is the best on the validation rows by {@link Merit}, as the epoch is of networks. One
+ * thread, no sampling, so that one problem gives one result. Networks, epochs and batches of the problem do not count.
  *
  * @param depth of a tree, at most
  * @param rate by which every tree is shortened
@@ -34,6 +33,11 @@ public record BoostedTrees(int depth, double rate) implements Method {
 
     /** Training ends when so many more trees were no better. */
     private static final int PATIENCE = 40;
+
+    /** Returns the method with the settings that are tried first when it is tuned. */
+    public static BoostedTrees usual() {
+        return new BoostedTrees(6, .1);
+    }
 
     /** Returns the method with as many variants as {@link org.metabalance.meta.catalog.TuningGrids}. */
     public static Tuned tuned() {
@@ -84,14 +88,15 @@ public record BoostedTrees(int depth, double rate) implements Method {
             validation = matrix(EncodedTable.of(NAME, problem.validation()));
             booster = XGBoost.train(train, parameters(problem), 1, new HashMap<>(), null, null);
             int best = 1;
-            double bestPrecision = precision(booster, validation, problem);
+            Merit bestMerit = merit(booster, validation, problem);
             for (int round = 2; round <= ROUNDS && round - best <= PATIENCE; round++) {
                 booster.update(train, round - 1);
-                double precision = precision(booster, validation, problem);
-                if (precision > bestPrecision) {
-                    bestPrecision = precision;
+                Merit merit = merit(booster, validation, problem);
+                if (merit.betterThan(bestMerit)) {
+                    bestMerit = merit;
                     best = round;
                 }
+                problem.progress().at((double) round / ROUNDS);
                 if (Thread.currentThread().isInterrupted()) {
                     break;
                 }
@@ -123,12 +128,11 @@ public record BoostedTrees(int depth, double rate) implements Method {
         return parameters;
     }
 
-    private static double precision(Booster booster, DMatrix rows, Problem problem)
+    private static Merit merit(Booster booster, DMatrix rows, Problem problem)
             throws XGBoostError {
-        double[][] probabilities = BoostedModel.probabilities(
-                booster.predict(rows), problem.train().classes());
-        return Scores.of(probabilities, problem.validation().labels(), Threshold.DEFAULT)
-                .averagePrecision();
+        return Merit.of(
+                BoostedModel.probabilities(booster.predict(rows), problem.train().classes()),
+                problem.validation().labels());
     }
 
     static DMatrix matrix(EncodedTable rows) throws XGBoostError {

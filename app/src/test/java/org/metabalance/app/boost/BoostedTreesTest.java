@@ -1,4 +1,4 @@
-package org.metabalance.studies.boost;
+package org.metabalance.app.boost;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
