@@ -36,9 +36,7 @@ public record LabelledRows(
         String example = null;
         for (int row = 0; row < label.rows(); row++) {
             String value = label.text(row);
-            int known = oneAgainstAll && value != null
-                    ? value.equals(classes.getLast()) ? 1 : 0
-                    : classes.indexOf(value);
+            int known = value == null ? -1 : index(value, classes, oneAgainstAll);
             if (value == null) {
                 missing++;
             } else if (known < 0) {
@@ -52,6 +50,13 @@ public record LabelledRows(
         return new LabelledRows(
                 label.name(), classes, Arrays.copyOf(rows, count), Arrays.copyOf(labels, count),
                 missing, unknown, example);
+    }
+
+    private static int index(String value, List<String> classes, boolean oneAgainstAll) {
+        if (oneAgainstAll) {
+            return value.equals(classes.getLast()) ? 1 : 0;
+        }
+        return classes.indexOf(value);
     }
 
     /** Says which rows are not measured. */

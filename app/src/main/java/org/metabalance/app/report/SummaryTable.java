@@ -14,13 +14,18 @@ final class SummaryTable {
 
     private static final List<String> ALONE = List.of("rocAuc", "balancedAccuracy", "f1", "mcc");
 
+    /** As wide as an error. */
+    private static final String NO_ERROR = "      ";
+
     private SummaryTable() {}
 
     static TextTable of(Summary summary) {
-        TextTable table = new TextTable(
-                "method", "AP", "Brier", "ROC-\nAUC", "bal.\nacc.", "F1", "MCC", "sec");
         boolean errors = Stream.concat(summary.rows().stream(), summary.references().stream())
                 .anyMatch(row -> row.runs() > 1);
+        String above = errors ? NO_ERROR : ""; // titles stand above the means
+        TextTable table = new TextTable(
+                "method", "AP" + above, "Brier" + above, "ROC-\nAUC", "bal.\nacc.", "F1", "MCC",
+                "sec");
         summary.rows().forEach(row -> table.add(cells(row, row.method(), errors)));
         if (!summary.references().isEmpty()) {
             table.rule();
@@ -46,6 +51,6 @@ final class SummaryTable {
     /** Where a method has no error, blanks keep its mean below the others'. */
     private static String error(double standardError) {
         String error = " \u00b1" + Decimals.of(standardError);
-        return Double.isNaN(standardError) ? "      " : error;
+        return Double.isNaN(standardError) ? NO_ERROR : error;
     }
 }

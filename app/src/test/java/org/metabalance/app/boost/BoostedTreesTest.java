@@ -73,6 +73,22 @@ class BoostedTreesTest {
                 new BoostedTrees(6, .1).fit(problem(2)).probabilities(test));
     }
 
+    /** The first tree tells all apart already; those after it make the probabilities better. */
+    @Test
+    void atTheSamePrecisionTheLowerLossWins() {
+        float[] x = new float[200];
+        int[] labels = new int[x.length];
+        for (int i = 0; i < x.length; i++) {
+            labels[i] = i % 4 == 0 ? 1 : 0;
+            x[i] = labels[i] + .001f * i;
+        }
+        EncodedTable rows = EncodedTable.numeric(x, labels, 2);
+        BoostedModel model = BoostedTrees.usual().fit(Problem.of(rows, rows, 1));
+        Scores scores = Scores.of(model.probabilities(rows), labels, Threshold.DEFAULT);
+        assertEquals(1, scores.averagePrecision());
+        assertTrue(model.rounds() > 10 && scores.brier() < .01, scores.toString());
+    }
+
     @Test
     void isTunedAsMuchAsTheOthers() {
         assertEquals(TuningGrids.VARIANTS, BoostedTrees.tuned().variants().size());
