@@ -3,6 +3,7 @@ package org.metabalance.app;
 import java.util.List;
 import java.util.Optional;
 import org.metabalance.app.boost.BoostedTrees;
+import org.metabalance.app.boost.XGBoostLibrary;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.meta.method.Method;
 import picocli.CommandLine.Option;
@@ -24,7 +25,7 @@ final class ReferenceOptions {
         if (none) {
             return List.of();
         }
-        Optional<String> reason = BoostedTrees.unavailable();
+        Optional<String> reason = XGBoostLibrary.unavailable();
         if (reason.isPresent()) {
             terminal.note(
                     "without boosted trees, the reference: XGBoost cannot run here, "

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metabalance.app.boost.BoostedTrees;
+import org.metabalance.app.boost.XGBoostLibrary;
 import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.report.ResultsHeader;
 import org.metabalance.app.report.RunReporter;
@@ -174,7 +174,7 @@ class CompareTest {
             }
             Captured captured = Captured.run(arguments.toArray(String[]::new));
             assertEquals(0, captured.code(), captured.err());
-            boolean runs = BoostedTrees.unavailable().isEmpty();
+            boolean runs = XGBoostLibrary.unavailable().isEmpty();
             assertEquals(
                     !runs, captured.err().contains("note: without boosted trees, the reference"));
             assertEquals(runs, captured.out().contains("boosted-trees (ref.)"));

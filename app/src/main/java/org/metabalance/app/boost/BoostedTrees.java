@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
@@ -50,23 +49,6 @@ public record BoostedTrees(int depth, double rate) implements Method {
             }
         }
         return new Tuned(variants.getFirst().method().about(), variants);
-    }
-
-    /**
-     * Returns why XGBoost cannot run here, in one line; empty if it can. It needs the OpenMP runtime
-     * ({@code libgomp} on Linux), which not every machine has.
-     */
-    public static Optional<String> unavailable() {
-        try {
-            new DMatrix(new float[] {0}, 1, 1, Float.NaN).dispose();
-            return Optional.empty();
-        } catch (XGBoostError | LinkageError e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            return Optional.of(String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
-        }
     }
 
     @Override

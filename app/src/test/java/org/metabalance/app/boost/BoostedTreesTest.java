@@ -19,7 +19,7 @@ import org.metabalance.meta.metric.Threshold;
 class BoostedTreesTest {
     @BeforeAll
     static void runsHere() {
-        Optional<String> reason = BoostedTrees.unavailable();
+        Optional<String> reason = XGBoostLibrary.unavailable();
         assumeTrue(reason.isEmpty(), () -> "XGBoost cannot run here: " + reason.orElseThrow());
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.metabalance.app.boost.BoostedTrees;
+import org.metabalance.app.boost.XGBoostLibrary;
 import org.metabalance.app.console.Texts;
 import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.meta.statistics.Friedman;
@@ -85,7 +85,7 @@ record TabularFindings(
         int splits = results.all().settings(Tabular.SEED).size();
         return new Slots(
                 results.tables().stream().map(this::data).toList(),
-                BoostedTrees.unavailable().orElse(null), data.skipped(),
+                XGBoostLibrary.unavailable().orElse(null), data.skipped(),
                 Texts.count(splits, "random split"), byPrecision == null ? null : ranked());
     }
 
