@@ -33,9 +33,12 @@ public record BoostedTrees(int depth, double rate) implements Method {
     /** Training ends when so many more trees were no better. */
     private static final int PATIENCE = 40;
 
-    /** Returns the method with the settings that are tried first when it is tuned. */
+    /**
+     * Returns the method as it is where nothing is tuned. Trees of depth 4: with few positives, XGBoost's own
+     * 6 is worse on most tables tried.
+     */
     public static BoostedTrees usual() {
-        return new BoostedTrees(6, .1);
+        return new BoostedTrees(4, .1);
     }
 
     /** Returns the method with as many variants as {@link org.metabalance.meta.catalog.TuningGrids}. */
