@@ -12,16 +12,17 @@ import org.metabalance.app.console.Release;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.report.ChosenSettings;
 import org.metabalance.app.report.ResultsHeader;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.report.SummaryText;
 import org.metabalance.meta.catalog.TuningGrids;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Comparison;
 import org.metabalance.meta.protocol.Experiment;
-import org.metabalance.meta.protocol.Splits;
 import org.metabalance.meta.protocol.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,8 +71,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--tune",
-            description = "Train four variants of every method and keep the best on the 20 %% that"
-                    + " thresholds are tuned on: takes four times as long.")
+            description = "Train six variants of every method and keep the best on the 20 %% that"
+                    + " thresholds are tuned on: takes six times as long.")
     private boolean tune;
 
     @Mixin
@@ -105,8 +106,8 @@ final class CompareCommand implements Callable<Integer> {
         Cli.atLeastOne(spec.commandLine(), "--seeds", seeds);
         Cli.atLeastOne(spec.commandLine(), "--threads", threads);
         training.hidden();
-        training.epochs();
         threshold.rule();
+        Budget budget = training.budget();
         List<Method> chosen = metabalance.apply(MethodNames.find(methods, plugins.methods()));
         DataOptions.Loaded loaded = data.load(terminal);
         ThresholdRule rule = threshold.rule(loaded.target());
@@ -118,10 +119,12 @@ final class CompareCommand implements Callable<Integer> {
                 loaded.file().toString(),
                 loaded.target().column(),
                 loaded.target(),
+                data.drop(),
+                data.rareClasses(),
                 chosen.stream().map(Method::name).toList(),
                 references.stream().map(Method::name).toList(),
                 seeds,
-                training.epochs(),
+                budget,
                 training.network(),
                 training.hidden(),
                 tune,
@@ -130,12 +133,12 @@ final class CompareCommand implements Callable<Integer> {
                         ? metabalance.settings()
                         : Map.of());
         Comparison comparison = new Comparison(
-                Splits.of(loaded.table(), loaded.target()),
+                data.splits(loaded),
                 tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
                 references,
                 seeds,
                 training.models(plugins.loader()),
-                training.budget(),
+                budget,
                 rule,
                 threads);
         try (RunReporter reporter = new RunReporter(terminal, header, directory)) {
@@ -156,6 +159,7 @@ final class CompareCommand implements Callable<Integer> {
             return Cli.FAILED;
         }
         SummaryText.print(terminal, header, Summary.of(reporter.runs()));
+        ChosenSettings.of(reporter.runs()).lines().forEach(terminal.out()::println);
         if (directory != null) {
             terminal.note("kept in " + directory.file(RunReporter.FILE));
         }

@@ -2,6 +2,7 @@ package org.metabalance.app;
 
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.report.SavedComparison;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.metric.ThresholdRule;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,11 @@ final class ThresholdOptions {
                     + " balanced-accuracy (default), f1, mcc, g-mean or kappa, or a number between 0 and 1."
                     + " For two classes; with more the most probable one is predicted.")
     private String rule;
+
+    /** Takes what was not given from an earlier comparison. */
+    void orElse(SavedComparison saved) {
+        rule = rule == null ? saved.threshold() : rule;
+    }
 
     /** Returns the rule; refuses what is none. */
     ThresholdRule rule() {

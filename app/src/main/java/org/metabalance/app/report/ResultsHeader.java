@@ -3,6 +3,7 @@ package org.metabalance.app.report;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.data.table.Target;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.metric.ThresholdRule;
 
 /**
@@ -12,10 +13,12 @@ import org.metabalance.meta.metric.ThresholdRule;
  * @param data the file, as the user named it
  * @param label the label column
  * @param target the classes and their rows
+ * @param drop columns that are not learned from
+ * @param rareClasses what is done with classes of few rows
  * @param methods the methods' names, in the order asked for
  * @param references the names of what they are measured by
  * @param seeds the number of seeds a method
- * @param epochs the epochs of every run
+ * @param budget of every run
  * @param network the family of what every method trains
  * @param hidden the widths of its hidden layers
  * @param tuned whether variants of every method are tried
@@ -27,10 +30,12 @@ public record ResultsHeader(
         String data,
         String label,
         Target target,
+        List<String> drop,
+        String rareClasses,
         List<String> methods,
         List<String> references,
         int seeds,
-        int epochs,
+        Budget budget,
         String network,
         List<Integer> hidden,
         boolean tuned,

@@ -16,6 +16,7 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.Target;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.metric.ConfusionMatrix;
 import org.metabalance.meta.metric.Criterion;
@@ -53,8 +54,8 @@ class SummaryTextTest {
                 "y", List.of("no", "yes", "perhaps").subList(0, classes), labels,
                 IntStream.range(0, 100).toArray(), 0);
         return new ResultsHeader(
-                "test", "d.csv", "y", target, methods, List.of("trees"), seeds, 1, "mlp",
-                List.of(4), false, rule, Map.of());
+                "test", "d.csv", "y", target, List.of(), "refuse", methods, List.of("trees"), seeds,
+                Budget.DEFAULT, "mlp", List.of(4), false, rule, Map.of());
     }
 
     @SafeVarargs

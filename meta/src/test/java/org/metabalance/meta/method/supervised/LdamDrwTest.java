@@ -2,12 +2,15 @@ package org.metabalance.meta.method.supervised;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Problem;
 
 class LdamDrwTest {
     private static final EncodedTable TEST = Blobs.rows(4, 50, 5);
@@ -46,5 +49,22 @@ class LdamDrwTest {
         assertEquals(160, new LdamDrw().unweightedEpochs(200));
         assertEquals(24, new LdamDrw().unweightedEpochs(30));
         assertEquals(0, new LdamDrw().unweightedEpochs(1));
+    }
+
+    @Test
+    void isNotEndedBeforeItsWeightsHaveHadTheirTime() {
+        boolean plainIsEndedEarlier = false;
+        for (int seed = 1; seed <= 5; seed++) {
+            // at so large a rate the best epoch comes soon
+            Problem fixed = Blobs.problem(2, seed);
+            Problem problem = fixed.with(
+                    new Budget(new Budget.UntilStalled(140, 28, 2800), fixed.batch(), .5));
+            long phase = 140;
+            long updates = new LdamDrw(.5, 1, .9999).fit(problem).updates();
+            assertTrue(updates >= phase + 3 * 14, "updates " + updates);
+            plainIsEndedEarlier |= Methods.find("plain").orElseThrow().fit(problem)
+                    .updates() < phase + 3 * 14;
+        }
+        assertTrue(plainIsEndedEarlier);
     }
 }
