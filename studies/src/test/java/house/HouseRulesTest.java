@@ -85,6 +85,8 @@ class HouseRulesTest {
                                      meta.method.points meta.method.blackbox
             meta.protocol:           engine meta.data meta.data.table meta.metric meta.method
                                      meta.statistics
+            app.boost:               meta.catalog meta.data meta.data.table meta.method
+                                     meta.metric
             app.console:             meta.data
             app.output:              app.console
             app.read:                app.console meta.data meta.data.table

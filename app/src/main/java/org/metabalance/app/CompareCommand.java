@@ -19,7 +19,7 @@ import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.metabalance.MetaBalance;
-import org.metabalance.meta.metric.Criterion;
+import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Comparison;
 import org.metabalance.meta.protocol.Experiment;
 import org.metabalance.meta.protocol.Run;
@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares methods on your data.",
             "",
-            "Every method is trained once a seed on 60 %% of the rows; its decision threshold is tuned"
-                    + " on 20 %%, and the numbers shown are from the last 20 %%, which nothing else has"
+            "Every method is trained once a seed on 60 %% of the rows; its decision threshold is"
+                    + " chosen on 20 %%, and the numbers shown are from the last 20 %%, which nothing else has"
                     + " seen. All methods of a seed share the same split. The result does not depend on"
                     + " the number of threads.",
             ""
@@ -76,6 +76,10 @@ final class CompareCommand implements Callable<Integer> {
     private boolean tune;
 
     @Mixin
+    private ThresholdOptions threshold;
+    @Mixin
+    private ReferenceOptions reference;
+    @Mixin
     private PluginOptions plugins;
 
     @Mixin
@@ -103,9 +107,11 @@ final class CompareCommand implements Callable<Integer> {
         Cli.atLeastOne(spec.commandLine(), "--seeds", seeds);
         Cli.atLeastOne(spec.commandLine(), "--threads", threads);
         training.hidden();
+        threshold.rule();
         training.budget();
         List<Method> chosen = metabalance.apply(MethodNames.find(methods, plugins.methods()));
         DataOptions.Loaded loaded = data.load(terminal);
+        threshold.rule(loaded.target());
         if (out == null) {
             return compare(terminal, chosen, loaded, null);
         }
@@ -119,6 +125,8 @@ final class CompareCommand implements Callable<Integer> {
             Terminal terminal, List<Method> chosen, DataOptions.Loaded loaded,
             OutputDirectory directory) {
         Budget budget = training.budget();
+        ThresholdRule rule = threshold.rule(loaded.target());
+        List<Method> references = reference.methods(terminal, tune);
         ResultsHeader header = new ResultsHeader(
                 "metabalance " + Release.number(),
                 loaded.file().toString(),
@@ -127,20 +135,24 @@ final class CompareCommand implements Callable<Integer> {
                 data.drop(),
                 data.rareClasses(),
                 chosen.stream().map(Method::name).toList(),
+                references.stream().map(Method::name).toList(),
                 seeds,
                 budget,
                 training.network(),
                 training.hidden(),
                 tune,
+                rule,
                 chosen.stream().anyMatch(MetaBalance.class::isInstance)
                         ? metabalance.settings()
                         : Map.of());
         Comparison comparison = new Comparison(
                 data.splits(loaded),
                 tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
+                references,
                 seeds,
                 training.models(plugins.loader()),
                 budget,
+                rule,
                 threads);
         RunKeys keys = keys(comparison, loaded);
         List<Run> known = directory == null
@@ -155,10 +167,10 @@ final class CompareCommand implements Callable<Integer> {
 
     private RunKeys keys(Comparison comparison, DataOptions.Loaded loaded) {
         Fingerprint shared = RunSettings.of(loaded, training, comparison.budget(), plugins)
-                .with("threshold", Criterion.BALANCED_ACCURACY)
+                .with("threshold", comparison.threshold())
                 .with("rare classes", data.rareClasses());
         return RunKeys.of(
-                comparison.methods(), comparison.seeds(),
+                comparison.trained(), comparison.seeds(),
                 (method, seed) -> RunSettings.of(shared, method, seed));
     }
 

@@ -14,10 +14,14 @@ import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.model.StoredModel;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.read.TableReader;
+import org.metabalance.app.report.LabelledRows;
+import org.metabalance.app.report.PredictionFile;
+import org.metabalance.app.report.ScoresText;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Table;
+import org.metabalance.meta.metric.ThresholdRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +37,9 @@ import picocli.CommandLine.ParentCommand;
             "Applies a model of 'metabalance train' to new rows.",
             "",
             "The output has a line for every row of the input, in its order: the probability of every"
-                    + " class, and the predicted class. Columns the model does not know are ignored.",
+                    + " class, the predicted class and, with two classes, the threshold. Columns the model"
+                    + " does not know are ignored. Where the label is in the data, what the predictions"
+                    + " are worth is printed.",
             ""
         })
 final class PredictCommand implements Callable<Integer> {
@@ -61,6 +67,20 @@ final class PredictCommand implements Callable<Integer> {
             description = "The CSV file to write; - for standard output.")
     private Path out;
 
+    @Option(
+            names = "--id",
+            paramLabel = "COLUMN",
+            description = "A column of the input to copy in front of the predictions; may be given several"
+                    + " times.")
+    private List<String> ids = List.of();
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "VALUE",
+            description = "The probability from which a row counts as positive, between 0 and 1, instead of"
+                    + " the model's own; for two classes.")
+    private Double threshold;
+
     @Mixin
     private PluginOptions plugins;
 
@@ -71,6 +91,7 @@ final class PredictCommand implements Callable<Integer> {
         ModelFile file = stored.file();
         Output output = Output.named(out, terminal).apartFrom(inputs());
         output.require();
+        double decision = threshold(file);
         Table table = TableReader.read(data, terminal::note);
         EncodedTable rows;
         try {
@@ -78,13 +99,15 @@ final class PredictCommand implements Callable<Integer> {
         } catch (DataException e) {
             throw new UserError(data + ": " + e.getMessage(), e);
         }
+        PredictionFile predictions = new PredictionFile(ids(table), file.classes(), decision);
         unknownCategories(file, table, terminal);
         double[][] probabilities = rows.rows() == 0
                 ? new double[0][]
                 : stored.network().probabilities(rows);
-        output.write(csv(file, probabilities));
+        output.text(text -> predictions.write(text, probabilities));
         terminal.note(
                 Texts.count(probabilities.length, "row") + " predicted in " + output.name());
+        measure(terminal, file, table, probabilities, decision);
         return Cli.DONE;
     }
 
@@ -93,6 +116,49 @@ final class PredictCommand implements Callable<Integer> {
         inputs.add(data);
         inputs.addAll(StoredModel.files(model));
         return inputs;
+    }
+
+    private double threshold(ModelFile file) {
+        if (threshold == null) {
+            return file.threshold();
+        }
+        if (file.classes().size() > 2) {
+            throw new UserError(
+                    Texts.format(
+                            "--threshold is for two classes, and the model has %d, of which the most"
+                                    + " probable is predicted",
+                            file.classes().size()));
+        }
+        try {
+            return new ThresholdRule.Fixed(threshold).value();
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--" + e.getMessage(), e);
+        }
+    }
+
+    /** The columns asked for, each once; their text is the reader's. */
+    private List<PredictionFile.Id> ids(Table table) {
+        try {
+            return ids.stream().distinct().map(table::column)
+                    .map(column -> new PredictionFile.Id(column.name(), column::text)).toList();
+        } catch (DataException e) {
+            throw new UserError("--id: " + e.getMessage(), e);
+        }
+    }
+
+    /** Says what the predictions are worth, where the label is in the data. */
+    private static void measure(
+            Terminal terminal, ModelFile file, Table table, double[][] probabilities,
+            double threshold) {
+        if (!table.has(file.label()) || probabilities.length == 0) {
+            return;
+        }
+        LabelledRows labelled = LabelledRows.of(table.column(file.label()), file.classes());
+        labelled.note(terminal);
+        if (labelled.rows().length > 0) {
+            ScoresText.print(
+                    terminal.out(), labelled, labelled.scores(probabilities, threshold));
+        }
     }
 
     /** Says which categories the model never saw; where rare ones were seen, they count as such. */
@@ -121,27 +187,5 @@ final class PredictCommand implements Callable<Integer> {
                                 values.name(), Texts.count(unknown, "row"), first));
             }
         }
-    }
-
-    private static String csv(ModelFile file, double[][] probabilities) {
-        StringBuilder text = new StringBuilder();
-        for (String name : file.classes()) {
-            text.append(field("probability_" + name)).append(',');
-        }
-        text.append("predicted\n");
-        for (double[] row : probabilities) {
-            for (double probability : row) {
-                text.append(probability).append(',');
-            }
-            text.append(field(file.predict(row))).append('\n');
-        }
-        return text.toString();
-    }
-
-    /** Quotes what would not be read back as one field. */
-    private static String field(String text) {
-        return text.chars().anyMatch(c -> ",\"\n\r;\t|".indexOf(c) >= 0)
-                ? '"' + text.replace("\"", "\"\"") + '"'
-                : text;
     }
 }

@@ -31,10 +31,9 @@ import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.metabalance.MetaBalance;
-import org.metabalance.meta.metric.Criterion;
 import org.metabalance.meta.metric.Merit;
 import org.metabalance.meta.metric.Scores;
-import org.metabalance.meta.metric.Threshold;
+import org.metabalance.meta.metric.ThresholdRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +50,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains one method and writes a model for 'metabalance predict'.",
             "",
-            "80 %% of the rows are trained on; the decision threshold is tuned on the other 20 %%."
+            "80 %% of the rows are trained on; the decision threshold is chosen on the other 20 %%."
                     + " What a method is worth on your data, 'metabalance compare' says.",
             ""
         })
@@ -99,6 +98,8 @@ final class TrainCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
+    private ThresholdOptions threshold;
+    @Mixin
     private PluginOptions plugins;
 
     @Mixin
@@ -118,11 +119,13 @@ final class TrainCommand implements Callable<Integer> {
         Terminal terminal = parent.terminal();
         Tuned.Variant variant = variant(terminal);
         training.hidden();
+        threshold.rule();
         Budget budget = training.budget();
         DataOptions.Loaded loaded = data.load(terminal);
+        ThresholdRule rule = threshold.rule(loaded.target());
         Fingerprint fingerprint = RunSettings.of(
                 RunSettings.of(loaded, training, budget, plugins)
-                        .with("threshold", Criterion.BALANCED_ACCURACY)
+                        .with("threshold", rule)
                         .with("rate", variant.rate()),
                 variant.method(), seed);
         try (OutputDirectory directory = OutputDirectory.open(
@@ -152,6 +155,7 @@ final class TrainCommand implements Callable<Integer> {
         Method method = variant.method();
         Budget budget = training.budget();
         Target target = loaded.target();
+        ThresholdRule rule = threshold.rule(target);
         Table features = target.features(loaded.table());
         int[][] parts = Split.parts(target.labels(), target.classes(), Rng.of(seed), TRAIN,
                 1 - TRAIN);
@@ -170,9 +174,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         double[][] probabilities = trained.probabilities(validation);
-        Threshold threshold = Threshold.tune(probabilities, validation.labels(),
-                Criterion.BALANCED_ACCURACY);
-        Scores scores = Scores.of(probabilities, validation.labels(), threshold.value());
+        double decision = rule.on(probabilities, validation.labels());
+        Scores scores = Scores.of(probabilities, validation.labels(), decision);
 
         Map<String, Object> history = new LinkedHashMap<>();
         history.put("data", loaded.file().toString());
@@ -190,6 +193,7 @@ final class TrainCommand implements Callable<Integer> {
         history.put("hypergradient", trained.hypergradient());
         history.put("updates", trained.updates());
         history.put("seconds", seconds);
+        history.put("threshold", target.classes().size() == 2 ? rule.label() : null);
         history.put("validationRows", validation.rows());
         history.put("validation", finite(scores.values()));
         Map<String, Output.Bytes> files = new LinkedHashMap<>();
@@ -198,7 +202,7 @@ final class TrainCommand implements Callable<Integer> {
                 method.name(),
                 target.column(),
                 target.classes(),
-                threshold.value(),
+                decision,
                 encoder,
                 history).text());
         AugmentationFile.text(trained, target.classes())
@@ -228,6 +232,7 @@ final class TrainCommand implements Callable<Integer> {
                         : List.of(MethodNames.find(name, plugins.methods()).name()));
         data.orElse(saved);
         training.orElse(saved);
+        threshold.orElse(saved);
         Method method = MethodNames.find(winner.method(), plugins.methods());
         if (method instanceof MetaBalance) {
             metabalance.orElse(saved, winner.method());
@@ -295,7 +300,7 @@ final class TrainCommand implements Callable<Integer> {
                 .println(
                         Texts.format(
                                 "%s trained in %s: AP %.4f, ROC-AUC %.4f, balanced accuracy %.4f on the"
-                                        + " %,d rows its threshold was tuned on (optimistic).",
+                                        + " %,d rows it was selected on (optimistic).",
                                 method.name(),
                                 Texts.duration(seconds),
                                 scores.averagePrecision(),

@@ -104,7 +104,7 @@ class CommandsTest {
         Captured predicted = predict(data);
         assertEquals(0, predicted.code(), predicted.err());
         List<String> lines = predictions();
-        assertEquals("probability_no,probability_yes,predicted", lines.getFirst());
+        assertEquals("probability_no,probability_yes,predicted,threshold", lines.getFirst());
         assertEquals(151, lines.size());
         for (String line : lines.subList(1, lines.size())) {
             String[] fields = line.split(",");

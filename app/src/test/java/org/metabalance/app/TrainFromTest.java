@@ -80,7 +80,7 @@ class TrainFromTest {
 
     @Test
     void whatIsGivenCountsMore() throws IOException {
-        compare("--methods", "plain,logistic", "--hidden", "5");
+        compare("--methods", "plain,logistic", "--hidden", "5", "--threshold", "mcc");
         Captured trained = train(
                 "model", "--from", results().toString(), "--method", "plain", "--epochs", "2",
                 "--learning-rate", "0.5");
@@ -89,6 +89,7 @@ class TrainFromTest {
         JsonNode model = json(directory.resolve("model/model.json"));
         assertTrue(model.findValue("budget").asString().startsWith("2 epochs"), model.toString());
         assertEquals(.5, model.findValue("learningRate").asDouble());
+        assertEquals("mcc", model.at("/training/threshold").asString());
     }
 
     @Test

@@ -115,16 +115,4 @@ public record ModelFile(
         return JSON.convertValue(
                 encoder.toMap().get("columns"), new TypeReference<List<Map<String, Object>>>() {});
     }
-
-    /** Returns the class predicted for these probabilities, one a class. */
-    public String predict(double[] probabilities) {
-        if (classes.size() == 2) {
-            return classes.get(probabilities[1] >= threshold ? 1 : 0);
-        }
-        int best = 0;
-        for (int c = 1; c < probabilities.length; c++) {
-            best = probabilities[c] > probabilities[best] ? c : best;
-        }
-        return classes.get(best);
-    }
 }

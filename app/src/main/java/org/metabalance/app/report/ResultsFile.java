@@ -48,6 +48,8 @@ public final class ResultsFile {
         }
         ArrayNode methods = root.putArray("methods");
         comparison.methods().forEach(methods::add);
+        ArrayNode references = root.putArray("references");
+        comparison.references().forEach(references::add);
         root.put("seeds", comparison.seeds());
         Budget budget = comparison.budget();
         root.put("budget", budget.text());
@@ -57,6 +59,7 @@ public final class ResultsFile {
         ArrayNode hidden = root.putArray("hidden");
         comparison.hidden().forEach(hidden::add);
         root.put("tuned", comparison.tuned());
+        root.put("threshold", comparison.binary() ? comparison.threshold().label() : null);
         if (!comparison.metabalance().isEmpty()) {
             root.set("metabalance", JSON.valueToTree(comparison.metabalance()));
         }

@@ -19,6 +19,9 @@ final class RunNode {
     static void write(Run run, String key, List<String> classes, ObjectNode node) {
         node.put("method", run.method());
         node.put("seed", run.seed());
+        if (run.reference()) {
+            node.put("reference", true);
+        }
         node.put("key", key);
         node.put("hypergradient", run.hypergradient());
         if (!run.setting().isEmpty()) {
@@ -76,7 +79,8 @@ final class RunNode {
                 number(node, "seconds"),
                 node.required("updates").longValue(),
                 threshold,
-                node.path("setting").asString(""));
+                node.path("setting").asString(""),
+                node.path("reference").asBoolean(false));
     }
 
     private static ConfusionMatrix confusion(JsonNode rows) {

@@ -81,13 +81,14 @@ public final class RunReporter implements Watch, AutoCloseable {
     }
 
     private String state() {
-        Summary.Row best = Summary.of(runs()).rows().getFirst();
+        // only a reference may have ended so far
+        String best = Summary.of(runs()).rows().stream().findFirst()
+                .map(row -> Texts.format(
+                        ", best %s AP %.3f", row.method(),
+                        row.metrics().get("averagePrecision").mean()))
+                .orElse("");
         return Texts.format(
-                "%d of %d runs, best %s AP %.3f",
-                runs.size() + failures,
-                comparison.runs(),
-                best.method(),
-                best.metrics().get("averagePrecision").mean());
+                "%d of %d runs%s", runs.size() + failures, comparison.runs(), best);
     }
 
     @Override

@@ -28,13 +28,13 @@ public final class Experiment {
         this.watch = watch;
         known.forEach(run -> this.known.put(List.of(run.method(), run.seed()), run));
         this.done = new double[missing()];
-        this.ahead = new Semaphore(comparison.threads() + comparison.methods().size());
+        this.ahead = new Semaphore(comparison.threads() + comparison.trained().size());
     }
 
     private int missing() {
         int missing = 0;
         for (int seed = 0; seed < comparison.seeds(); seed++) {
-            for (Method method : comparison.methods()) {
+            for (Method method : comparison.trained()) {
                 missing += known(method, seed) == null ? 1 : 0;
             }
         }
@@ -47,7 +47,7 @@ public final class Experiment {
 
     /**
      * Runs every method on every seed, several at once, and returns the runs that ended well: seed
-     * by seed, methods in the comparison's order.
+     * by seed, methods in the comparison's order and then references.
      *
      * <p>If the calling thread is interrupted, stops; then not all runs are returned.
      *
@@ -76,7 +76,7 @@ public final class Experiment {
                 int jobs = 0;
                 for (int seed = 0; seed < comparison.seeds(); seed++) {
                     Fold fold = null;
-                    for (Method method : comparison.methods()) {
+                    for (Method method : comparison.trained()) {
                         Run there = known(method, seed);
                         if (there != null) {
                             pending.add(CompletableFuture.completedFuture(there));
@@ -134,7 +134,8 @@ public final class Experiment {
     private Run run(Fold fold, Method method, int job) {
         Problem problem = fold.problem().with(comparison.models()).with(comparison.budget())
                 .watchedBy(share -> advance(job, share));
-        return fold.run(method, problem).run();
+        Run run = fold.run(method, problem, comparison.threshold()).run();
+        return comparison.references().contains(method) ? run.asReference() : run;
     }
 
     private void advance(int job, double share) {

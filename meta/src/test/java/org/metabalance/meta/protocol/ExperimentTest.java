@@ -31,6 +31,7 @@ import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.metric.ThresholdRule;
 
 @Timeout(60)
 class ExperimentTest {
@@ -122,6 +123,24 @@ class ExperimentTest {
         assertArrayEquals(a.metrics().perClassRecall(), b.metrics().perClassRecall());
         assertEquals(a.updates(), b.updates());
         assertEquals(a.threshold(), b.threshold());
+    }
+
+    @Test
+    void referencesComeAfterTheMethodsAndThresholdsAreAsAsked() {
+        Method reference = new Custom("reference", PLAIN::fit);
+        Comparison plain = comparison(table(), 2, 2, PLAIN);
+        List<Run> runs = Experiment.run(
+                new Comparison(
+                        plain.splits(), plain.methods(), List.of(reference), 2, plain.models(),
+                        plain.budget(), new ThresholdRule.Fixed(.125), 2),
+                Watch.NONE);
+        assertEquals(
+                List.of("plain false", "reference true", "plain false", "reference true"),
+                runs.stream().map(run -> run.method() + " " + run.reference()).toList());
+        for (Run run : runs) {
+            assertEquals(.125, run.threshold());
+            assertEquals(.125, run.metrics().threshold());
+        }
     }
 
     @Test

@@ -104,7 +104,8 @@ record AdultFindings(String budget, Results results) implements Findings {
 
     private static Verdict against(Results own, String method, String other) {
         PairedDifference test = of(own, method)
-                .against(of(own, other), Measures.AP, Adult.SEED);
+                .against(of(own, other), Measures.AP, Adult.SEED)
+                .corrected(AdultData.TEST_OVER_TRAIN);
         return new Verdict(method, other, NumberTexts.parts(test));
     }
 

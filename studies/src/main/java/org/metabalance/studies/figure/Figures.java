@@ -17,7 +17,6 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.apache.batik.svggen.SVGGeneratorContext;
-import org.apache.batik.util.SVGConstants;
 import org.metabalance.app.output.Output;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -79,7 +78,7 @@ public final class Figures {
     }
 
     private static Element words(Document document, String name, String text) {
-        Element element = document.createElementNS(SVGConstants.SVG_NAMESPACE_URI, name);
+        Element element = document.createElementNS(SvgGraphics.NAMESPACE, name);
         element.setAttribute("id", name);
         element.setTextContent(text);
         return element;
@@ -109,7 +108,7 @@ public final class Figures {
         try {
             return DocumentBuilderFactory.newInstance().newDocumentBuilder()
                     .getDOMImplementation()
-                    .createDocument(SVGConstants.SVG_NAMESPACE_URI, "svg", null);
+                    .createDocument(SvgGraphics.NAMESPACE, "svg", null);
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e); // every JDK has this one
         }

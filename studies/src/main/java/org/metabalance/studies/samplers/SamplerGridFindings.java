@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.metabalance.app.console.Texts;
+import org.metabalance.meta.protocol.Splits;
 import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.studies.data.StudyTable;
 import org.metabalance.studies.figure.Figure;
@@ -78,8 +79,11 @@ final class SamplerGridFindings implements Findings {
         }
 
         PairedDifference againstPlain(String inner, String outer) {
-            return cell(results, inner, outer).against(
-                    plain(), Measures.AP, SamplerGrid.TABLE, SamplerGrid.SEED);
+            // only splits of the same table share rows
+            int tables = results.settings(SamplerGrid.TABLE).size();
+            return cell(results, inner, outer)
+                    .against(plain(), Measures.AP, SamplerGrid.TABLE, SamplerGrid.SEED)
+                    .corrected(Splits.TEST_OVER_TRAIN / tables);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.metabalance.app.boost.XGBoostLibrary;
 import org.metabalance.app.console.Texts;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.statistics.Estimate;
@@ -14,7 +15,6 @@ import org.metabalance.meta.statistics.Friedman;
 import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.meta.statistics.PairwiseComparisons;
 import org.metabalance.meta.statistics.Ranking;
-import org.metabalance.studies.boost.BoostedTrees;
 import org.metabalance.studies.data.StudyTable;
 import org.metabalance.studies.data.StudyTables;
 import org.metabalance.studies.figure.CriticalDifference;
@@ -86,7 +86,7 @@ record TabularFindings(
         int splits = results.all().settings(Tabular.SEED).size();
         return new Slots(
                 results.tables().stream().map(this::data).toList(),
-                BoostedTrees.unavailable().orElse(null), data.skipped(),
+                XGBoostLibrary.unavailable().orElse(null), data.skipped(),
                 Texts.count(splits, "random split"), TuningGrids.VARIANTS,
                 options.budget().text(), byPrecision == null ? null : ranked());
     }

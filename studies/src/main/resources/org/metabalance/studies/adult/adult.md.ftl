@@ -3,7 +3,8 @@ Adult, UCI Machine Learning Repository: both files, without the rows that miss a
 16 % to choose epoch, setting and threshold by, 20 % to test on, all three thinned to the same imbalance.
 Every method is trained with ${variants} variants of its settings; network 128-16; the same rule for all:
 ${budget}.
-The oracle is given the small-class rows that were left out of the training part.
+The oracle is given the small-class rows that were left out of the training part. Tests, and the standard errors
+beside them, are corrected for the rows that splits share (Nadeau and Bengio, Machine Learning 52, 2003).
 
 <@figure "adult">
 Mean AP on test rows with standard errors, by imbalance

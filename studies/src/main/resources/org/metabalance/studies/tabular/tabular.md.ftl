@@ -24,6 +24,9 @@ No table has a result of every method: nothing can be ranked.
 <#if ranked.verdicts??>
 ## Verdicts, by average precision
 
+Tests over the splits of a table, and the standard errors beside them, are corrected for the rows that splits
+share (Nadeau and Bengio, Machine Learning 52, 2003).
+
 <@verdicts ranked.verdicts/>
 </#if>
 
@@ -115,7 +118,7 @@ ${outcome(it.single, "better", "worse", "no difference beyond noise")}.
 <#else>
 AP ${it.several.mean} on average, larger on ${it.several.larger} of ${it.several.tables}
 tables<#if it.several.tested>; better beyond noise on ${some(it.several.better)}, worse on
-${some(it.several.worse)} (paired t test over the splits of a table)</#if>.
+${some(it.several.worse)} (t test over the splits of a table)</#if>.
 <#if it.several.overall??>
 <#local all = it.several.overall>
 Over all tables, ranks ${all.rank} and ${all.otherRank}: ${all.different?then("different", "no difference")}

@@ -1,4 +1,4 @@
-package org.metabalance.studies.boost;
+package org.metabalance.app.boost;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
