@@ -1,5 +1,6 @@
 package org.metabalance.app;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -107,7 +108,9 @@ final class PredictCommand implements Callable<Integer> {
         output.text(text -> predictions.write(text, probabilities));
         terminal.note(
                 Texts.count(probabilities.length, "row") + " predicted in " + output.name());
-        measure(terminal, file, table, probabilities, decision);
+        measure(
+                terminal, output.plain() ? terminal.out() : terminal.err(), file, table,
+                probabilities, decision);
         return Cli.DONE;
     }
 
@@ -146,10 +149,14 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    /** Says what the predictions are worth, where the label is in the data. */
+    /**
+     * Says what the predictions are worth, where the label is in the data.
+     *
+     * @param to takes the metrics: not in between predictions that are printed
+     */
     private static void measure(
-            Terminal terminal, ModelFile file, Table table, double[][] probabilities,
-            double threshold) {
+            Terminal terminal, PrintWriter to, ModelFile file, Table table,
+            double[][] probabilities, double threshold) {
         if (!table.has(file.label()) || probabilities.length == 0) {
             return;
         }
@@ -157,7 +164,7 @@ final class PredictCommand implements Callable<Integer> {
         labelled.note(terminal);
         if (labelled.rows().length > 0) {
             ScoresText.print(
-                    terminal.out(), labelled, labelled.scores(probabilities, threshold));
+                    to, labelled, labelled.scores(probabilities, threshold));
         }
     }
 

@@ -141,7 +141,7 @@ class KillTest {
     @Test
     void aComparisonGoesOnWhereItWasKilled() throws Exception {
         List<String> arguments = arguments(
-                "compare --threads 2 --methods plain,metabalance --seeds 30");
+                "compare --no-reference --threads 2 --methods plain,metabalance --seeds 30");
         Set<String> announced = new LinkedHashSet<>();
         for (int kill = 0; kill < COMPARISONS; kill++) {
             for (String line : killed(arguments, 1 + random.nextInt(12))) {
@@ -165,7 +165,8 @@ class KillTest {
         assertTidy();
         JsonNode resumed = TestResults.timeless(results(out));
         out = directory.resolve("whole");
-        whole(arguments("compare --threads 2 --methods plain,metabalance --seeds 30"));
+        whole(arguments(
+                "compare --no-reference --threads 2 --methods plain,metabalance --seeds 30"));
         TestResults.assertSame(TestResults.timeless(results(out)), resumed);
     }
 

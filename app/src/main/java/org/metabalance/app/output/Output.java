@@ -72,6 +72,11 @@ public final class Output {
         return standard() ? "standard output" : path.toString();
     }
 
+    /** Returns whether a plain file is written: nobody reads along, as at standard output or a device. */
+    public boolean plain() {
+        return !standard() && Destination.of(path) instanceof Destination.Plain;
+    }
+
     private boolean standard() {
         return terminal != null && path.toString().equals(STANDARD);
     }
