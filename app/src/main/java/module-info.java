@@ -1,5 +1,6 @@
 /** The {@code metabalance} command: the library's methods on data the user brings. */
 module org.metabalance.app {
+    requires de.siegmar.fastcsv;
     requires transitive info.picocli;
     requires java.sql;
     requires transitive org.metabalance.meta;
@@ -11,6 +12,7 @@ module org.metabalance.app {
     exports org.metabalance.app.console;
     exports org.metabalance.app.read;
     exports org.metabalance.app.report;
+    exports org.metabalance.app.schema;
 
     // picocli sets the options' fields
     opens org.metabalance.app to

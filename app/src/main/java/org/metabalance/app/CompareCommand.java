@@ -15,6 +15,8 @@ import org.metabalance.app.console.UserError;
 import org.metabalance.app.report.ResultsHeader;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.report.SummaryText;
+import org.metabalance.app.schema.Schema;
+import org.metabalance.app.schema.SchemaFile;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.metabalance.MetaBalance;
@@ -95,7 +97,7 @@ final class CompareCommand implements Callable<Integer> {
     private Path out;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Terminal terminal = parent.terminal();
         Cli.atLeastOne(spec.commandLine(), "--seeds", seeds);
         Cli.atLeastOne(spec.commandLine(), "--threads", threads);
@@ -105,6 +107,9 @@ final class CompareCommand implements Callable<Integer> {
         DataOptions.Loaded loaded = data.load(terminal);
         OutputDirectory directory = out == null ? null : OutputDirectory.open(out);
         keepEarlier(terminal, directory);
+        if (directory != null) {
+            directory.write(Schema.FILE, SchemaFile.text(loaded.schema()));
+        }
         ResultsHeader header = new ResultsHeader(
                 "metabalance " + Release.number(),
                 loaded.file().toString(),

@@ -13,7 +13,10 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.model.ModelFile;
+import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
+import org.metabalance.app.schema.Schema;
+import org.metabalance.app.schema.SchemaFile;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.EncodedTable;
@@ -53,8 +56,14 @@ final class PredictCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "FILE",
-            description = "CSV (plain or .gz, with a header) or Parquet file.")
+            description = "CSV (plain or .gz, with a header) or Parquet file; - is standard input.")
     private Path data;
+
+    @Option(
+            names = "--strict",
+            description = "Refuse rows with values that do not fit what the model's schema says;"
+                    + " otherwise they count as missing, and are said.")
+    private boolean strict;
 
     @Option(
             names = "--out",
@@ -71,7 +80,7 @@ final class PredictCommand implements Callable<Integer> {
         Terminal terminal = parent.terminal();
         ModelFile file = ModelFile.read(model);
         checkOut();
-        Table table = TableReader.read(data, terminal::note);
+        Table table = read(terminal);
         EncodedTable rows;
         try {
             rows = file.encoder().encode(table, file.classes().size());
@@ -84,6 +93,21 @@ final class PredictCommand implements Callable<Integer> {
         OutputDirectory.writeAtOnce(out, csv(file, probabilities));
         terminal.note(Texts.count(probabilities.length, "row") + " predicted in " + out);
         return Cli.DONE;
+    }
+
+    /** Reads the rows by the schema of the model, each as if it were alone. */
+    private Table read(Terminal terminal) {
+        Path schema = model.resolve(Schema.FILE);
+        if (!Files.exists(schema)) {
+            throw new UserError(
+                    model + " has no " + Schema.FILE + ": it was written by another release; train"
+                            + " again");
+        }
+        try (TableReader reader = TableReader.open(data)) {
+            ReadTable read = reader.read(SchemaFile.read(schema), strict);
+            read.oddValues().forEach(terminal::note);
+            return read.table();
+        }
     }
 
     /** Reads the weights, which must be those {@code model.json} was written with. */

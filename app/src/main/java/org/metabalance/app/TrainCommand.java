@@ -13,6 +13,8 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.model.AugmentationFile;
 import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.report.ProgressLine;
+import org.metabalance.app.schema.Schema;
+import org.metabalance.app.schema.SchemaFile;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Split;
 import org.metabalance.meta.data.table.EncodedTable;
@@ -126,6 +128,7 @@ final class TrainCommand implements Callable<Integer> {
         history.put("validationRows", validation.rows());
         history.put("validation", finite(scores.values()));
         trained.save(directory.file(ModelFile.WEIGHTS));
+        directory.write(Schema.FILE, SchemaFile.text(loaded.schema()));
         new ModelFile(
                 method.name(),
                 target.column(),
