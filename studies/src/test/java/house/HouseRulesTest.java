@@ -86,8 +86,11 @@ class HouseRulesTest {
             meta.protocol:           engine meta.data meta.data.table meta.metric meta.method
                                      meta.statistics
             app.console:             meta.data
-            app.read:                app.console meta.data meta.data.table
-            app.report:              app.console meta.data.table meta.metric meta.protocol
+            app.schema:              app.console
+            app.read:                app.console app.schema meta.data meta.data.table
+            app.inspect:             app.console app.schema app.read app.report meta.data.table
+                                     meta.metric
+            app.report:              app.console app.schema app.read meta.data.table meta.metric meta.protocol
                                      meta.statistics
             app.model:               app.console meta.catalog meta.data meta.data.table meta.method
                                      meta.method.blackbox meta.method.points

@@ -55,7 +55,7 @@ final class ReaderOptions {
         if (dropped.contains(exact)) {
             throw new UserError("--drop must not name the label column '" + exact + "'");
         }
-        if (reader.isNamedByNumbers()) {
+        if (names.areNumbers()) {
             terminal.note(
                     "every column is named by a number: is the first line data? CSV files need a"
                             + " header");

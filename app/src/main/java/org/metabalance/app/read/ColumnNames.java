@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
@@ -15,6 +16,7 @@ import org.metabalance.meta.data.DataException;
 /** Finds the columns a user means among the names in a file. */
 public final class ColumnNames {
     private static final int SHOWN = 20;
+    private static final Pattern NUMBER = Pattern.compile("[-+.\\d_eE]+");
 
     private final List<String> names;
     private final Consumer<String> notes;
@@ -94,11 +96,18 @@ public final class ColumnNames {
             if (other != null && !unneeded.contains(names.get(i))) {
                 throw new UserError(
                         Texts.format(
-                                "%s: columns %d and %d are both named '%s'; rename one in the file, or"
-                                        + " leave both out with --drop",
-                                file, other + 1, i + 1, Texts.oneLine(names.get(i))));
+                                "%s: columns %d and %d are both named '%s'; %s",
+                                file, other + 1, i + 1, Texts.oneLine(names.get(i)),
+                                NUMBER.matcher(names.get(i)).matches()
+                                        ? "is the first line data? CSV files need a header"
+                                        : "rename one in the file, or leave both out with --drop"));
             }
         }
+    }
+
+    /** Returns whether all columns are named by numbers, as where a file has no header. */
+    public boolean areNumbers() {
+        return names.stream().allMatch(name -> NUMBER.matcher(name).matches());
     }
 
     private static String shown(List<String> names) {

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
@@ -26,7 +25,6 @@ import org.metabalance.meta.data.table.Table;
  * UTF-8.
  */
 public final class TableReader implements AutoCloseable {
-    private static final Pattern NUMBER = Pattern.compile("[-+.\\d_eE]+");
     private static final int FIRST_CAPACITY = 1024;
 
     private final DataFile file;
@@ -74,11 +72,6 @@ public final class TableReader implements AutoCloseable {
     /** Returns the columns' names as in the file, without blanks around them. */
     public List<String> names() {
         return records.names();
-    }
-
-    /** Returns whether all names are numbers, as where a file has no header. */
-    public boolean isNamedByNumbers() {
-        return names().stream().allMatch(name -> NUMBER.matcher(name).matches());
     }
 
     /**

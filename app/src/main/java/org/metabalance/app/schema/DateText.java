@@ -61,14 +61,14 @@ record DateText(double[] days, boolean time, boolean zoned) {
                 clock != null && clock.zoned());
     }
 
+    /** Most texts are sorted out by one look: a date has two digits. */
     private static boolean promising(String text) {
-        char last = text.charAt(text.length() - 1);
         int digits = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i < text.length() && digits < 2; i++) {
             char c = text.charAt(i);
             digits += c >= '0' && c <= '9' ? 1 : 0;
         }
-        return digits >= 3 && (last <= '9' || "ZzMm.CT".indexOf(last) >= 0 || digits >= 4);
+        return digits == 2;
     }
 
     private static double[] at(double[] days, ClockText clock) {

@@ -52,7 +52,7 @@ final class Decision {
     }
 
     private ColumnSchema column() {
-        if (!label && profile.present == 0) {
+        if (!label && profile.present == 0 && profile.rows > 0) {
             return leftOut("no values");
         }
         if (!label && profile.missing() == 0 && profile.texts.size() == 1

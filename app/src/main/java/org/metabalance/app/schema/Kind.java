@@ -64,7 +64,8 @@ public sealed interface Kind {
             case Date(DateOrder _) -> "date";
             case TimeOfDay _ -> "time of day";
             case Category(List<String> values, boolean more, boolean _) ->
-                    (more ? "over " : "") + values.size() + " categories";
+                    (more ? "over " : "")
+                            + (values.size() == 1 ? "1 category" : values.size() + " categories");
             case LeftOut _ -> "left out";
         };
     }

@@ -6,7 +6,8 @@ import java.util.Set;
 public final class Missing {
     /** Marks that mean nothing else, in whatever column they stand. */
     private static final Set<String> ALWAYS = Set.of("", "NA", "na", "N/A", "n/a", "N/a", "#N/A",
-            "#n/a", "#NA", "<NA>", "NULL", "Null", "null", "NaN", "nan", "NAN", "-nan", "-NaN",
+            "#n/a", "#NA", "<NA>", "<null>", "<NULL>", "NULL", "Null", "null", "NaN", "nan", "NAN",
+            "-nan", "-NaN",
             "NaT", "?");
 
     /** Marks that may be a class of the label as well. */
@@ -16,7 +17,7 @@ public final class Missing {
 
     /** Returns whether {@code text}, without blanks around it, is a usual mark for a missing value. */
     static boolean isMark(String text) {
-        return text.length() <= 4 && (ALWAYS.contains(text) || MOSTLY.contains(text));
+        return text.length() <= 6 && (ALWAYS.contains(text) || MOSTLY.contains(text));
     }
 
     /** Returns whether {@code text} is a mark that may be a value as well: {@code -}, {@code none}. */
@@ -26,7 +27,7 @@ public final class Missing {
 
     /** Returns whether {@code c} is white space of any kind, no-break ones and a byte order mark too. */
     static boolean isBlank(char c) {
-        return c <= ' ' || c >= '\u00a0'
+        return c <= ' ' && c > 0 || c >= '\u00a0'
                 && (c == '\ufeff' || c == '\u200b' || Character.isSpaceChar(c))
                 || c == '\u0085';
     }
