@@ -22,18 +22,10 @@ public final class InspectionText {
     /** Returns the lines, none longer than {@code width} where that can be. */
     public static List<String> lines(Inspection inspection, int width) {
         List<String> lines = new ArrayList<>();
-        WrappedTable table = new WrappedTable("column", "read as", ">missing", ">odd", "values");
-        for (ReadColumn column : inspection.read().columns()) {
-            table.add(
-                    WrappedTable.name(column.schema().name()),
-                    column.schema().kind().text(),
-                    WrappedTable.number(column.missing()),
-                    WrappedTable.number(column.odd()),
-                    values(inspection, column));
-        }
-        lines.addAll(table.lines(0, width));
-        lines.add("");
-        lines.add("Of numbers: least .. quarter | half | three quarters .. greatest, mean.");
+        numbers(lines, inspection, width);
+        dates(lines, inspection, width);
+        categories(lines, inspection, width);
+        remarks(lines, inspection);
         if (inspection.target() != null) {
             lines.add(classes(inspection.target()));
         }
@@ -45,48 +37,111 @@ public final class InspectionText {
         return lines;
     }
 
-    private static String values(Inspection inspection, ReadColumn column) {
-        Kind kind = column.schema().kind();
-        if (kind instanceof Kind.LeftOut(String reason)) {
-            return reason;
+    private static void numbers(List<String> lines, Inspection inspection, int width) {
+        WrappedTable table = new WrappedTable("numbers", ">missing", ">odd", ">least", ">25 %",
+                ">median", ">75 %", ">greatest", ">mean", "");
+        for (ReadColumn column : inspection.read().columns()) {
+            Kind kind = column.schema().kind();
+            if ((kind instanceof Kind.Number || kind instanceof Kind.TimeOfDay)
+                    && of(inspection, column) instanceof Distribution.Numbers of) {
+                table.add(
+                        WrappedTable.name(column.schema().name()),
+                        WrappedTable.number(column.missing()),
+                        WrappedTable.number(column.odd()),
+                        number(of.minimum()), number(of.lower()), number(of.median()),
+                        number(of.upper()), number(of.maximum()), number(of.mean()), "");
+            }
         }
-        String values = switch (inspection.distributions().get(column.schema().name())) {
-            case Distribution.Numbers(double least, double lower, double median, double upper, double greatest, double mean, int different) ->
-                    different == 0
-                            ? "none"
-                            : kind instanceof Kind.Date
-                                    ? date(least) + " .. " + date(median) + " .. "
-                                            + date(greatest)
-                                    : Texts.format(
-                                            "%s .. %s | %s | %s .. %s, mean %s", number(least),
-                                            number(lower), number(median), number(upper),
-                                            number(greatest), number(mean));
-            case Distribution.Categories(List<Distribution.Count> frequent, int different) ->
-                    frequent.stream().limit(SHOWN)
-                            .map(count -> Texts.format("%s %,d",
-                                    WrappedTable.name(count.value()), count.rows()))
-                            .collect(Collectors.joining(", "))
-                            + (different > SHOWN
-                                    ? Texts.format(", ... (%,d in all)", different)
-                                    : "");
-        };
-        String note = column.schema().note();
-        return note.isEmpty() ? values : values + "; " + note;
+        add(lines, table, width);
     }
 
-    /** Four significant digits, without needless zeros. */
+    private static void dates(List<String> lines, Inspection inspection, int width) {
+        WrappedTable table = new WrappedTable("dates", ">missing", ">odd", ">earliest", ">median",
+                ">latest", "");
+        for (ReadColumn column : inspection.read().columns()) {
+            if (column.schema().kind() instanceof Kind.Date
+                    && of(inspection, column) instanceof Distribution.Numbers of) {
+                table.add(
+                        WrappedTable.name(column.schema().name()),
+                        WrappedTable.number(column.missing()),
+                        WrappedTable.number(column.odd()),
+                        date(of.minimum()), date(of.median()), date(of.maximum()), "");
+            }
+        }
+        add(lines, table, width);
+    }
+
+    private static void categories(List<String> lines, Inspection inspection, int width) {
+        WrappedTable table = new WrappedTable("categories", ">missing", ">different",
+                "most frequent");
+        for (ReadColumn column : inspection.read().columns()) {
+            if (column.schema().isRead()
+                    && of(inspection, column) instanceof Distribution.Categories of) {
+                table.add(
+                        WrappedTable.name(column.schema().name()),
+                        WrappedTable.number(column.missing()),
+                        WrappedTable.number(of.different()),
+                        of.frequent().stream().limit(SHOWN)
+                                .map(count -> Texts.format("%s %,d",
+                                        WrappedTable.name(count.value()), count.rows()))
+                                .collect(Collectors.joining(", ")));
+            }
+        }
+        add(lines, table, width);
+    }
+
+    private static void add(List<String> lines, WrappedTable table, int width) {
+        if (!table.isEmpty()) {
+            lines.addAll(table.lines(0, width));
+            lines.add("");
+        }
+    }
+
+    private static Distribution of(Inspection inspection, ReadColumn column) {
+        return inspection.distributions().get(column.schema().name());
+    }
+
+    /** What is left out, and what is to be known of how the others are read. */
+    private static void remarks(List<String> lines, Inspection inspection) {
+        List<String> remarks = new ArrayList<>();
+        for (ReadColumn column : inspection.read().columns()) {
+            Kind kind = column.schema().kind();
+            String note = column.schema().note();
+            if (kind instanceof Kind.LeftOut(String reason)) {
+                remarks.add(column.schema().name() + ": left out, " + reason);
+            } else if (!note.isEmpty()) {
+                remarks.add(column.schema().name() + ": " + kind.text() + "; " + note);
+            } else if (kind instanceof Kind.Number && !kind.equals(Kind.Number.PLAIN)
+                    || kind instanceof Kind.TimeOfDay) {
+                remarks.add(column.schema().name() + ": " + kind.text());
+            }
+        }
+        if (!remarks.isEmpty()) {
+            lines.add("Read as:");
+            remarks.forEach(remark -> lines.add("  " + Texts.oneLine(remark)));
+        }
+    }
+
+    /** Five significant digits or so, without needless zeros. */
     private static String number(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e7) {
-            return Long.toString((long) value);
+        if (Double.isNaN(value)) {
+            return "";
         }
-        String text = String.format(Locale.ROOT, "%.4g", value);
-        if (text.indexOf('e') >= 0) {
-            return text.replaceFirst("\\.?0+e", "e");
+        double size = Math.abs(value);
+        if (size >= 1e9 || size > 0 && size < 1e-4) {
+            return Texts.format("%.3g", value);
         }
-        return text.indexOf('.') < 0 ? text : text.replaceFirst("\\.?0+$", "");
+        int decimals = size >= 10_000 || value == Math.rint(value)
+                ? 0
+                : size >= 100 ? 1 : size >= 1 ? 2 : 4;
+        String text = Texts.format("%." + decimals + "f", value);
+        return decimals == 0 ? text : text.replaceFirst("\\.?0+$", "");
     }
 
     static String date(double days) {
+        if (!Double.isFinite(days)) {
+            return "";
+        }
         Instant instant = Instant.ofEpochSecond(Math.round(days * 86400));
         return days == Math.rint(days)
                 ? DateTimeFormatter.ISO_LOCAL_DATE.format(instant.atZone(ZoneOffset.UTC))

@@ -12,12 +12,13 @@ import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.schema.Kind;
 
 /**
- * What the columns of a file are read as, as a short table: twenty columns at most, first of all those of
- * which there is something to say.
+ * What the columns of a file are read as, as a short table of twenty columns at most. In a file of many
+ * columns those of plain numbers, of which there is nothing to say, are named below it.
  */
 public final class SchemaText {
     private static final int MOST = 20;
-    private static final int INDENT = 2;
+    private static final int FEW = 6;
+    private static final int LINES = 4;
 
     private SchemaText() {}
 
@@ -34,9 +35,14 @@ public final class SchemaText {
 
     /** Returns the lines, indented, none longer than {@code width}. */
     public static List<String> lines(ReadTable read, int width) {
-        List<ReadColumn> shown = shown(read.columns());
+        List<ReadColumn> columns = read.columns();
+        List<ReadColumn> plain = columns.size() <= FEW
+                ? List.of()
+                : columns.stream().filter(SchemaText::isPlain).toList();
+        List<ReadColumn> others = columns.stream().filter(column -> !plain.contains(column))
+                .toList();
         WrappedTable table = new WrappedTable("column", "read as", ">missing", ">odd", "note");
-        for (ReadColumn column : shown) {
+        for (ReadColumn column : others.subList(0, Math.min(MOST, others.size()))) {
             table.add(
                     WrappedTable.name(column.schema().name()),
                     column.schema().kind().text(),
@@ -44,42 +50,52 @@ public final class SchemaText {
                     WrappedTable.number(column.odd()),
                     note(column));
         }
-        List<String> lines = table.lines(INDENT, width);
-        more(read.columns(), shown, lines);
+        List<String> lines = new ArrayList<>(table.isEmpty() ? List.of() : table.lines(2, width));
+        if (others.size() > MOST) {
+            lines.add("  " + more(others.subList(MOST, others.size())));
+        }
+        if (!plain.isEmpty()) {
+            lines.addAll(names(plain, width));
+        }
         return lines;
     }
 
-    /** Returns the columns to show, in the file's order. */
-    private static List<ReadColumn> shown(List<ReadColumn> columns) {
-        if (columns.size() <= MOST) {
-            return columns;
-        }
-        List<ReadColumn> chosen = new ArrayList<>(
-                columns.stream().filter(SchemaText::isSpecial).limit(MOST).toList());
-        columns.stream().filter(column -> !isSpecial(column)).limit(MOST - chosen.size())
-                .forEach(chosen::add);
-        return columns.stream().filter(chosen::contains).toList();
+    /** Numbers with nothing to say of them. */
+    private static boolean isPlain(ReadColumn column) {
+        return column.schema().kind().equals(Kind.Number.PLAIN) && column.missing() == 0
+                && column.odd() == 0 && note(column).isEmpty();
     }
 
-    private static boolean isSpecial(ReadColumn column) {
-        return column.odd() > 0 || !note(column).isEmpty()
-                || !column.schema().kind().text().matches("number|\\d+ categor.*");
-    }
-
-    private static void more(
-            List<ReadColumn> columns, List<ReadColumn> shown, List<String> lines) {
-        if (shown.size() == columns.size()) {
-            return;
-        }
+    private static String more(List<ReadColumn> columns) {
         Map<String, Integer> kinds = new LinkedHashMap<>();
-        columns.stream().filter(column -> !shown.contains(column))
-                .forEach(column -> kinds.merge(word(column.schema().kind()), 1, Integer::sum));
-        lines.add(
-                Texts.format(
-                        "  ... and %,d more: %s", columns.size() - shown.size(),
-                        kinds.entrySet().stream()
-                                .map(kind -> Texts.format("%,d %s", kind.getValue(), kind.getKey()))
-                                .collect(Collectors.joining(", "))));
+        columns.forEach(column -> kinds.merge(word(column.schema().kind()), 1, Integer::sum));
+        return Texts.format(
+                "... and %,d more: %s", columns.size(),
+                kinds.entrySet().stream()
+                        .map(kind -> Texts.format("%,d %s", kind.getValue(), kind.getKey()))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** Returns the names of columns of numbers, over a few lines. */
+    private static List<String> names(List<ReadColumn> plain, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(
+                "  " + Texts.count(plain.size(), "column") + " of numbers:");
+        for (int i = 0; i < plain.size(); i++) {
+            String name = " " + WrappedTable.name(plain.get(i).schema().name())
+                    + (i + 1 < plain.size() ? "," : "");
+            if (line.length() + name.length() > width) {
+                lines.add(line.toString());
+                line = new StringBuilder("   ");
+                if (lines.size() == LINES) {
+                    lines.add(Texts.format("    ... and %,d more", plain.size() - i));
+                    return lines;
+                }
+            }
+            line.append(name);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private static String word(Kind kind) {

@@ -10,7 +10,7 @@ import org.metabalance.app.console.Texts;
  */
 public final class WrappedTable {
     private static final int NARROWEST = 24;
-    private static final int NAME = 26;
+    private static final int NAME = 24;
 
     private final List<String[]> rows = new ArrayList<>();
     private final boolean[] right;
@@ -34,6 +34,11 @@ public final class WrappedTable {
                             .formatted(row.length, right.length));
         }
         rows.add(row.clone());
+    }
+
+    /** Returns whether no row was added. */
+    public boolean isEmpty() {
+        return rows.size() == 1;
     }
 
     /** Returns a name as far as a table has room for it, on one line. */
