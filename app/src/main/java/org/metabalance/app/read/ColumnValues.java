@@ -94,7 +94,8 @@ abstract sealed class ColumnValues {
 
         @Override
         Column column(int rows) {
-            return new Column.Numeric(schema.name(), Arrays.copyOf(values, rows));
+            return new Column.Numeric(
+                    schema.name(), rows == values.length ? values : Arrays.copyOf(values, rows));
         }
     }
 
@@ -126,7 +127,8 @@ abstract sealed class ColumnValues {
 
         @Override
         Column column(int rows) {
-            return new Column.Categorical(schema.name(), Arrays.copyOf(values, rows));
+            return new Column.Categorical(
+                    schema.name(), rows == values.length ? values : Arrays.copyOf(values, rows));
         }
     }
 }

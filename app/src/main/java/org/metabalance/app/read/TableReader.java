@@ -26,9 +26,11 @@ import org.metabalance.meta.data.table.Table;
  */
 public final class TableReader implements AutoCloseable {
     private static final int FIRST_CAPACITY = 1024;
+    private static final double SHARE_OF_HEAP = .6;
 
     private final DataFile file;
     private final Records records;
+    private long counted; // rows of the file, once they were gone through
 
     private TableReader(DataFile file, Records records) {
         this.file = file;
@@ -97,7 +99,9 @@ public final class TableReader implements AutoCloseable {
         }
         SchemaBuilder builder = new SchemaBuilder(List.copyOf(names), unreadable);
         int[] index = indices.stream().mapToInt(Integer::intValue).toArray();
+        counted = 0;
         records.forEach((fields, _) -> {
+            counted++;
             for (int i = 0; i < index.length; i++) {
                 builder.add(i, fields[index[i]]);
             }
@@ -142,11 +146,13 @@ public final class TableReader implements AutoCloseable {
         private final List<ColumnValues> values = new ArrayList<>();
         private final List<Integer> places = new ArrayList<>(); // in columns, of what is read
         private final List<Integer> fields = new ArrayList<>();
-        private int capacity = FIRST_CAPACITY;
+        private int capacity;
         private int rows;
 
         Rows(Schema schema, Map<String, ColumnSchema> known) {
             this.schema = schema;
+            long read = schema.columns().stream().filter(ColumnSchema::isRead).count();
+            capacity = capacity(Math.max(counted, FIRST_CAPACITY), read);
             Set<String> seen = new HashSet<>();
             for (int i = 0; i < names().size(); i++) {
                 String name = names().get(i);
@@ -204,22 +210,28 @@ public final class TableReader implements AutoCloseable {
             return new ReadTable(Table.of(table), schema, columns, unknown, records.place());
         }
 
-        /** Refuses what the heap cannot hold, before it is full. */
         private void grow() {
-            long larger = capacity * 2L;
-            long bytes = larger * values.size() * Double.BYTES;
+            capacity = capacity(capacity * 2L, values.size());
+            values.forEach(column -> column.grow(capacity));
+        }
+
+        /** Refuses what the heap cannot hold, before it is full; the models need room as well. */
+        private int capacity(long wanted, long columns) {
             long heap = Runtime.getRuntime().maxMemory();
-            if (larger > Integer.MAX_VALUE - 8 || bytes > heap) {
+            if (wanted > Integer.MAX_VALUE - 8
+                    || wanted * columns * Double.BYTES > SHARE_OF_HEAP * heap) {
                 throw new UserError(
                         Texts.format(
-                                "%s: more than %,d rows of %s do not fit into a heap of %,d MB; give"
-                                        + " more, for example JAVA_TOOL_OPTIONS=-Xmx16g, or fewer rows or"
+                                "%s: %s rows of %s do not fit into a heap of %,d MB; give more, for"
+                                        + " example JAVA_TOOL_OPTIONS=-Xmx16g, or fewer rows or"
                                         + " columns",
-                                file.name(), rows, Texts.count(values.size(), "column"),
-                                heap >> 20));
+                                file.name(),
+                                counted > 0
+                                        ? Texts.format("%,d", counted)
+                                        : Texts.format("more than %,d", rows),
+                                Texts.count(columns, "column"), heap >> 20));
             }
-            capacity = (int) larger;
-            values.forEach(column -> column.grow(capacity));
+            return (int) wanted;
         }
     }
 }

@@ -121,8 +121,8 @@ final class Decision {
                 && values.stream().allMatch(Decision::isTruthValue);
         boolean alike = truth || label && positiveInSeveralSpellings(values);
         List<String> listed = alike ? spelledOnce(values, truth) : values;
-        if (!alike && spelledOnce(values, false).size() < values.size()) {
-            notes.add(differInCase(values));
+        if (!truth && spelledOnce(values, false).size() < values.size()) {
+            notes.add(differInCase(values) + (alike ? " are one value" : " are two values"));
         }
         List<String> marks = profile.missing.keySet().stream()
                 .filter(mark -> !mark.isEmpty() && !kept.contains(mark)).toList();
@@ -169,8 +169,7 @@ final class Decision {
         String other = values.stream().filter(value -> !once.contains(value)).findFirst()
                 .orElseThrow();
         String first = once.stream().filter(other::equalsIgnoreCase).findFirst().orElse("");
-        return Texts.format(
-                "'%s' and '%s' are two %s", shortened(first), shortened(other), "values");
+        return "'" + shortened(first) + "' and '" + shortened(other) + "'";
     }
 
     private ColumnSchema column(Kind kind, long fits) {
