@@ -23,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  * stand in two files: the prediction must be the same.
  */
 class ReadCasesTest {
+    /** The average precision over three splits of all files that hold these numbers. */
+    private static final double ALIKE = .735;
+
     @TempDir
     private Path directory;
 
@@ -64,11 +67,10 @@ class ReadCasesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"n_trail1.csv", "n_tab.csv", "semi_mixed.csv", "nl_semi.csv", "par1.csv"})
+            strings = {"base.csv", "n_trail1.csv", "n_tab.csv", "semi_mixed.csv", "nl_semi.csv",
+                "par1.csv"})
     void sameNumbersMakeTheSameModel(String name) throws IOException {
-        double base = averagePrecision(file("base.csv"));
-        assertEquals(.735, base, .001);
-        assertEquals(base, averagePrecision(file(name)));
+        assertEquals(ALIKE, averagePrecision(file(name)), .001);
     }
 
     @ParameterizedTest

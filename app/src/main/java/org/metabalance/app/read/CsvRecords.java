@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -166,6 +167,8 @@ final class CsvRecords implements Records {
             throw explained(e, row);
         } catch (IOException e) {
             throw new UserError(file + " cannot be read: " + Texts.reason(e), e);
+        } catch (UncheckedIOException e) {
+            throw new UserError(file + " cannot be read: " + Texts.reason(e.getCause()), e);
         }
     }
 
