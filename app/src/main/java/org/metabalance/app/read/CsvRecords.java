@@ -1,6 +1,5 @@
 package org.metabalance.app.read;
 
-import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -8,12 +7,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
-import org.metabalance.app.schema.Missing;
 
 /**
  * The rows of a CSV file, read by FastCSV. Fields may be quoted, with line breaks in them; lines may end
@@ -24,8 +21,6 @@ import org.metabalance.app.schema.Missing;
  */
 final class CsvRecords implements Records {
     private static final int LONGEST_FIELD = 1 << 22;
-    private static final int LONGEST_ROW = 1 << 26;
-    private static final int MOST_FIELDS = 1 << 16;
 
     /** Opens the text from its beginning, without a byte order mark. */
     @FunctionalInterface
@@ -94,8 +89,8 @@ final class CsvRecords implements Records {
     private List<String> first() {
         List<String> header = new ArrayList<>();
         read((row, _) -> {
-            for (int i = 0; i < row.count; i++) {
-                header.add(row.fields[i].isEmpty() ? "column " + (i + 1) : row.fields[i]);
+            for (int i = 0; i < row.count(); i++) {
+                header.add(row.fields()[i].isEmpty() ? "column " + (i + 1) : row.fields()[i]);
             }
             return false;
         });
@@ -109,12 +104,12 @@ final class CsvRecords implements Records {
         read((row, blanks) -> {
             faults.lines++;
             if (names.size() == 1) {
-                for (long line = row.line - blanks; line < row.line; line++) {
+                for (long line = row.line() - blanks; line < row.line(); line++) {
                     rows.accept(nothing, line);
                 }
             }
-            if (row.count == names.size()) {
-                rows.accept(row.fields, row.line);
+            if (row.count() == names.size()) {
+                rows.accept(row.fields(), row.line());
             } else {
                 faults.add(row);
             }
@@ -126,13 +121,13 @@ final class CsvRecords implements Records {
     @FunctionalInterface
     private interface Visitor {
         /** Takes a row and the blank lines right before it; returns whether to go on. */
-        boolean accept(Row row, long blanks);
+        boolean accept(CsvRow row, long blanks);
     }
 
     private void read(Visitor visitor) {
-        Row row = new Row();
+        CsvRow row = new CsvRow(file);
         try (Reader text = new Ended(opening.open());
-                CsvReader<Row> csv = CsvReader.builder()
+                CsvReader<CsvRow> csv = CsvReader.builder()
                         .fieldSeparator(separator)
                         .skipEmptyLines(false)
                         .allowExtraFields(true)
@@ -140,7 +135,7 @@ final class CsvRecords implements Records {
                         .allowExtraCharsAfterClosingQuote(false)
                         .maxBufferSize(LONGEST_FIELD)
                         .build(row, text);
-                CloseableIterator<Row> all = csv.iterator()) {
+                CloseableIterator<CsvRow> all = csv.iterator()) {
             long blanks = 0;
             int skipped = 0;
             while (all.hasNext()) {
@@ -149,7 +144,7 @@ final class CsvRecords implements Records {
                     return;
                 }
                 if (row.quoteIsOpen()) {
-                    throw quote(row.line, null);
+                    throw quote(row.line(), null);
                 }
                 if (row.isBlank()) {
                     blanks++;
@@ -181,7 +176,7 @@ final class CsvRecords implements Records {
                 cause);
     }
 
-    private UserError explained(CsvParseException failure, Row row) {
+    private UserError explained(CsvParseException failure, CsvRow row) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             if (e instanceof UserError user) {
                 return user;
@@ -191,72 +186,11 @@ final class CsvRecords implements Records {
                         Texts.format(
                                 "%s: line %d has a field of more than %,d characters; is a quote left"
                                         + " open?",
-                                file, row.line, LONGEST_FIELD),
+                                file, row.line(), LONGEST_FIELD),
                         failure);
             }
         }
-        return quote(row.line, failure);
-    }
-
-    /** The row that is being read; the same object for all of them. */
-    private final class Row extends AbstractBaseCsvCallbackHandler<Row> {
-        private String[] fields = new String[16];
-        private int count;
-        private long line;
-        private long size;
-
-        @Override
-        protected void handleBegin(long startingLine) {
-            line = startingLine;
-            count = 0;
-            size = 0;
-        }
-
-        @Override
-        protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
-            if (index == MOST_FIELDS) {
-                throw new UserError(
-                        Texts.format(
-                                "%s: line %d has more than %,d fields, the most there may be; is it"
-                                        + " a table with rows and columns exchanged?",
-                                file, line, MOST_FIELDS));
-            }
-            size += length;
-            if (size > LONGEST_ROW) {
-                throw new UserError(
-                        Texts.format(
-                                "%s: line %d has more than %,d characters, the most there may be",
-                                file, line, LONGEST_ROW));
-            }
-            if (index >= fields.length) {
-                fields = Arrays.copyOf(fields, 2 * fields.length);
-            }
-            fields[index] = Missing.strip(text, from, length);
-            count = index + 1;
-        }
-
-        @Override
-        protected void handleEmpty() {
-            count = 0;
-        }
-
-        @Override
-        protected Row buildRecord() {
-            return this;
-        }
-
-        private boolean isBlank() {
-            return count == 0 || count == 1 && fields[0].isEmpty();
-        }
-
-        private boolean isEnd() {
-            return count == 1 && fields[0].equals(Ended.MARK);
-        }
-
-        /** The end mark stands on a line of its own, unless a quote has swallowed it. */
-        private boolean quoteIsOpen() {
-            return count > 0 && fields[count - 1].endsWith(Ended.MARK);
-        }
+        return quote(row.line(), failure);
     }
 
     /** Rows with more or fewer fields than the header: the first, and how many more. */
@@ -266,10 +200,10 @@ final class CsvRecords implements Records {
         private long line;
         private int fields;
 
-        void add(Row row) {
+        void add(CsvRow row) {
             if (count++ == 0) {
-                line = row.line;
-                fields = row.count;
+                line = row.line();
+                fields = row.count();
             }
         }
 

@@ -16,13 +16,13 @@ final class Distinct {
     private static final int LONGEST = 200; // a longer text is no category, but part of a description
     private static final int OVERHEAD = 96; // of an entry of a map, its key and its count
 
-    private final MemoryBudget budget;
+    private final Budget budget;
     private final Map<String, long[]> counts = new HashMap<>();
     private LongSet hashes; // as long as all are different
     private boolean allDifferent = true;
     private boolean more;
 
-    Distinct(MemoryBudget budget) {
+    Distinct(Budget budget) {
         this.budget = budget;
         hashes = new LongSet(budget);
     }
@@ -91,6 +91,103 @@ final class Distinct {
         if (hashes != null) {
             hashes.free();
             hashes = null;
+        }
+    }
+
+    /** Memory that the profiles of all columns share, so that many columns are as safe as long ones. */
+    static final class Budget {
+        private long left;
+
+        /** Starts with so many bytes. */
+        Budget(long bytes) {
+            left = bytes;
+        }
+
+        /** Returns whether there were {@code bytes} left, which are taken then. */
+        boolean take(long bytes) {
+            if (bytes > left) {
+                return false;
+            }
+            left -= bytes;
+            return true;
+        }
+
+        void giveBack(long bytes) {
+            left += bytes;
+        }
+    }
+
+    /** A set of numbers that grows as far as a budget of memory allows. */
+    private static final class LongSet {
+        private static final int FIRST = 64;
+
+        private final Budget budget;
+        private long[] slots;
+        private boolean zero; // the number that marks an empty slot
+        private int size;
+        private boolean full;
+
+        LongSet(Budget budget) {
+            this.budget = budget;
+        }
+
+        /** Adds {@code value}; returns false if it was there. */
+        boolean add(long value) {
+            if (value == 0) {
+                boolean added = !zero;
+                zero = true;
+                return added;
+            }
+            if ((slots == null || 2 * size >= slots.length) && !grow()) {
+                return true;
+            }
+            if (!insert(slots, value)) {
+                return false;
+            }
+            size++;
+            return true;
+        }
+
+        private static boolean insert(long[] slots, long value) {
+            int mask = slots.length - 1;
+            int at = (int) (value & mask);
+            while (slots[at] != 0) {
+                if (slots[at] == value) {
+                    return false;
+                }
+                at = at + 1 & mask;
+            }
+            slots[at] = value;
+            return true;
+        }
+
+        private boolean grow() {
+            int length = slots == null ? FIRST : slots.length * 2;
+            if (length < 0 || !budget.take(8L * length)) {
+                full = true;
+                return false;
+            }
+            long[] larger = new long[length];
+            if (slots != null) {
+                for (long value : slots) {
+                    if (value != 0) {
+                        insert(larger, value);
+                    }
+                }
+                budget.giveBack(8L * slots.length);
+            }
+            slots = larger;
+            return true;
+        }
+
+        /** Returns whether there was no memory for another number. */
+        boolean isFull() {
+            return full;
+        }
+
+        void free() {
+            budget.giveBack(slots == null ? 0 : 8L * slots.length);
+            slots = null;
         }
     }
 }

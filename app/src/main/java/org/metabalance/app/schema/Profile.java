@@ -31,7 +31,7 @@ final class Profile {
     private char dateSign; // of the first date that needs an order
     private final Consecutive consecutive = new Consecutive();
 
-    Profile(String name, MemoryBudget budget) {
+    Profile(String name, Distinct.Budget budget) {
         this.name = name;
         texts = new Distinct(budget);
     }

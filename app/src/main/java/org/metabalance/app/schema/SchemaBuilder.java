@@ -18,7 +18,8 @@ public final class SchemaBuilder {
      * @param unreadable for each column why it cannot be read; null if it can
      */
     public SchemaBuilder(List<String> names, List<String> unreadable) {
-        MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        Distinct.Budget budget = new Distinct.Budget(
+                Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
         names.forEach(name -> profiles.add(new Profile(name, budget)));
         this.unreadable = unreadable.toArray(String[]::new);
     }

@@ -118,7 +118,7 @@ class CategoryRulesTest {
     @Test
     void differentTextsAreCountedByHashes() {
         for (int rows : new int[] {5_000, 50_000}) {
-            Distinct texts = new Distinct(new MemoryBudget(1 << 24));
+            Distinct texts = new Distinct(new Distinct.Budget(1 << 24));
             for (int i = 0; i < rows; i++) {
                 texts.add("id" + i);
             }
@@ -126,7 +126,7 @@ class CategoryRulesTest {
             texts.add("id" + (rows - 1));
             assertFalse(texts.allDifferent());
         }
-        Distinct poor = new Distinct(new MemoryBudget(10_000));
+        Distinct poor = new Distinct(new Distinct.Budget(10_000));
         for (int i = 0; i < 10_000; i++) {
             poor.add("id" + i);
         }

@@ -13,7 +13,7 @@ final class Decisions {
 
     static ColumnSchema decide(
             List<String> values, boolean semicolons, boolean label, String positive) {
-        Profile profile = new Profile("x", new MemoryBudget(1 << 20));
+        Profile profile = new Profile("x", new Distinct.Budget(1 << 20));
         values.forEach(value -> profile.add(Missing.strip(value)));
         return Decision.of(
                 profile, new Decision.Wanted(label ? "x" : null, positive, semicolons));
