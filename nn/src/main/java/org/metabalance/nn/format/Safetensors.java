@@ -2,11 +2,14 @@ package org.metabalance.nn.format;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -31,7 +34,10 @@ import tools.jackson.core.json.JsonFactory;
  * place), the numbers (little-endian, row-major).
  *
  * <p>A file is not trusted: lengths are compared with the file's before anything is allocated, and
- * one that is not exactly as the format says is refused.
+ * one that is not exactly as the format says is refused. Refused too is what no model needs and only
+ * takes memory: a header nested more than 20 deep or of more than a million JSON tokens, names of
+ * more than 1,000 characters, texts of more than 20 million, more than 64 axes, more numbers than
+ * the heap holds.
  */
 public final class Safetensors {
     /** The longest header the format allows, in bytes. */
@@ -53,8 +59,8 @@ public final class Safetensors {
     /**
      * Reads a file.
      *
-     * @throws SafetensorsException if the file is malformed or has tensors of a type that cannot be
-     *     read: the message names the file and the tensor
+     * @throws SafetensorsException if the file is malformed, beyond the limits, or has tensors of a
+     *     type that cannot be read: the message is one line and names the file and the tensor
      * @throws IOException if it cannot be read
      */
     public static Contents read(Path path) throws IOException {
@@ -71,8 +77,8 @@ public final class Safetensors {
                                 + " bytes long, in a file of " + size
                                 + " bytes: cut off, or no safetensors file");
             }
-            String json = text(fill(channel, ByteBuffer.allocate((int) length), path), path);
-            Header header = Header.parse(path.toString(), json, size - Long.BYTES - length);
+            Header header = header(channel, path, length, size - Long.BYTES - length);
+            channel.position(Long.BYTES + length);
             Map<String, NdArray> tensors = new LinkedHashMap<>();
             ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
             for (Header.Entry entry : header.entries()) {
@@ -80,7 +86,7 @@ public final class Safetensors {
             }
             return new Contents(
                     Collections.unmodifiableMap(tensors),
-                    Collections.unmodifiableMap(header.metadata()));
+                    header.metadata());
         }
     }
 
@@ -91,7 +97,8 @@ public final class Safetensors {
      * @param path where to
      * @param tensors the arrays by name
      * @param metadata free texts by name
-     * @throws IllegalArgumentException if a tensor is called {@code __metadata__}
+     * @throws IllegalArgumentException if a tensor is called {@code __metadata__}, or if names and
+     *     texts are such as {@link #read} refuses
      * @throws IOException if it cannot be written
      */
     public static void write(Path path, Map<String, NdArray> tensors, Map<String, String> metadata)
@@ -133,7 +140,8 @@ public final class Safetensors {
     }
 
     private static byte[] header(
-            List<Map.Entry<String, NdArray>> tensors, Map<String, String> metadata) {
+            List<Map.Entry<String, NdArray>> tensors, Map<String, String> metadata)
+            throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
@@ -157,6 +165,10 @@ public final class Safetensors {
                 json.writeNumber(offset).writeEndArray().writeEndObject();
             }
             json.writeEndObject();
+            json.flush();
+            Header.parse("safetensors", new StringReader(text.toString()), offset);
+        } catch (SafetensorsException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
         byte[] unpadded = text.toString().getBytes(StandardCharsets.UTF_8);
         int padding = -unpadded.length & (Long.BYTES - 1);
@@ -197,6 +209,28 @@ public final class Safetensors {
         return array;
     }
 
+    private static Header header(FileChannel channel, Path path, long length, long dataSize)
+            throws IOException {
+        ByteBuffer first = ByteBuffer.allocate(1);
+        // a first byte that is wrong tells more than what is wrong with the JSON
+        if (length == 0 || channel.read(first, Long.BYTES) < 1 || first.get(0) != '{') {
+            throw new SafetensorsException(
+                    path + ": the header must begin with a brace: no safetensors file");
+        }
+        InputStream bytes = new Bounded(Channels.newInputStream(channel), length);
+        Header header = Header.parse(
+                path.toString(),
+                new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()),
+                dataSize);
+        long memory = Runtime.getRuntime().maxMemory();
+        if (header.memory() > memory) {
+            throw new SafetensorsException(
+                    "%s: its numbers take %,d MB, more than the heap of %,d MB".formatted(
+                            path, header.memory() >> 20, memory >> 20));
+        }
+        return header;
+    }
+
     /** Reads until the buffer is full and flips it. */
     private static ByteBuffer fill(FileChannel channel, ByteBuffer buffer, Path path)
             throws IOException {
@@ -215,13 +249,5 @@ public final class Safetensors {
             channel.write(buffer);
         }
         buffer.clear();
-    }
-
-    private static String text(ByteBuffer utf8, Path path) throws IOException {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
-        } catch (CharacterCodingException e) {
-            throw new SafetensorsException(path + ": the header is not UTF-8", e);
-        }
     }
 }
