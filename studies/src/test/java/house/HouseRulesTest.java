@@ -73,11 +73,11 @@ class HouseRulesTest {
                                      meta.sampler.synthetic meta.method meta.method.loss
             meta.method.holdout:     engine nn meta.data meta.method meta.method.loss
             meta.method.points:      engine nn nn.loss nn.optimize meta.bilevel meta.bilevel.solver
-                                     meta.data meta.data.table meta.sampler meta.sampler.synthetic
-                                     meta.method meta.method.holdout
+                                     meta.data meta.data.table meta.metric meta.sampler
+                                     meta.sampler.synthetic meta.method meta.method.holdout
             meta.method.blackbox:    engine nn nn.layer nn.loss nn.optimize meta.data meta.data.table
-                                     meta.sampler.neighbour meta.method meta.method.holdout
-                                     meta.method.points
+                                     meta.metric meta.sampler.neighbour meta.method
+                                     meta.method.holdout meta.method.points
             meta.catalog:            meta.bilevel.solver meta.data meta.metric meta.sampler
                                      meta.sampler.clean meta.sampler.synthetic meta.method
                                      meta.method.loss meta.method.supervised meta.method.reweight
@@ -87,7 +87,7 @@ class HouseRulesTest {
                                      meta.statistics
             app.console:             meta.data
             app.read:                app.console meta.data meta.data.table
-            app.report:              app.console meta.data.table meta.metric meta.protocol
+            app.report:              app.console meta.data.table meta.method meta.metric meta.protocol
                                      meta.statistics
             app.model:               app.console meta.catalog meta.data meta.data.table meta.method
                                      meta.method.blackbox meta.method.points

@@ -128,6 +128,14 @@ public final class Cli {
         }
     }
 
+    /** Refuses a command without the option, where an earlier comparison could have stood in for it. */
+    public static void required(CommandLine command, String option, Object value) {
+        if (value == null) {
+            throw new ParameterException(
+                    command, "missing required option: '" + option + "'");
+        }
+    }
+
     /** Returns {@code value}, or refuses it as the value of {@code option}. */
     public static int atLeastOne(CommandLine command, String option, int value) {
         if (value < 1) {

@@ -12,15 +12,16 @@ import org.metabalance.app.console.Release;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.report.ChosenSettings;
 import org.metabalance.app.report.ResultsHeader;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.report.SummaryText;
 import org.metabalance.meta.catalog.TuningGrids;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.protocol.Comparison;
 import org.metabalance.meta.protocol.Experiment;
-import org.metabalance.meta.protocol.Splits;
 import org.metabalance.meta.protocol.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,8 +70,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--tune",
-            description = "Train four variants of every method and keep the best on the 20 %% that"
-                    + " thresholds are tuned on: takes four times as long.")
+            description = "Train six variants of every method and keep the best on the 20 %% that"
+                    + " thresholds are tuned on: takes six times as long.")
     private boolean tune;
 
     @Mixin
@@ -100,7 +101,7 @@ final class CompareCommand implements Callable<Integer> {
         Cli.atLeastOne(spec.commandLine(), "--seeds", seeds);
         Cli.atLeastOne(spec.commandLine(), "--threads", threads);
         training.hidden();
-        training.epochs();
+        Budget budget = training.budget();
         List<Method> chosen = metabalance.apply(MethodNames.find(methods, plugins.methods()));
         DataOptions.Loaded loaded = data.load(terminal);
         OutputDirectory directory = out == null ? null : OutputDirectory.open(out);
@@ -110,9 +111,11 @@ final class CompareCommand implements Callable<Integer> {
                 loaded.file().toString(),
                 loaded.target().column(),
                 loaded.target(),
+                data.drop(),
+                data.rareClasses(),
                 chosen.stream().map(Method::name).toList(),
                 seeds,
-                training.epochs(),
+                budget,
                 training.network(),
                 training.hidden(),
                 tune,
@@ -120,11 +123,11 @@ final class CompareCommand implements Callable<Integer> {
                         ? metabalance.settings()
                         : Map.of());
         Comparison comparison = new Comparison(
-                Splits.of(loaded.table(), loaded.target()),
+                data.splits(loaded),
                 tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
                 seeds,
                 training.models(plugins.loader()),
-                training.budget(),
+                budget,
                 threads);
         try (RunReporter reporter = new RunReporter(terminal, header, directory)) {
             Experiment.run(comparison, reporter);
@@ -144,6 +147,7 @@ final class CompareCommand implements Callable<Integer> {
             return Cli.FAILED;
         }
         SummaryText.print(terminal, header, Summary.of(reporter.runs()));
+        ChosenSettings.of(reporter.runs()).lines().forEach(terminal.out()::println);
         if (directory != null) {
             terminal.note("kept in " + directory.file(RunReporter.FILE));
         }

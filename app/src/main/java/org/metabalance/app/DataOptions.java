@@ -7,16 +7,22 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.read.ColumnRules;
 import org.metabalance.app.read.TableReader;
+import org.metabalance.app.report.SavedComparison;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
+import org.metabalance.meta.protocol.Splits;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say which data to learn from, and the way from them to a table. */
 final class DataOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(
             names = "--data",
-            required = true,
             paramLabel = "FILE",
             description = {
                 "CSV (plain or .gz, with a header) or Parquet file.",
@@ -26,7 +32,6 @@ final class DataOptions {
 
     @Option(
             names = "--label",
-            required = true,
             paramLabel = "COLUMN",
             description = "The column to predict: texts, whole numbers or truth values.")
     private String label;
@@ -47,6 +52,14 @@ final class DataOptions {
             description = "Columns not to learn from, for example row numbers.")
     private List<String> drop = List.of();
 
+    @Option(
+            names = "--rare-classes",
+            paramLabel = "WHAT",
+            converter = RareClasses.Converter.class,
+            description = "What is done with classes of fewer than 10 rows: refuse (default), leave-out"
+                    + " (their rows), or keep (train on what there is).")
+    private RareClasses rareClasses;
+
     /**
      * What was read.
      *
@@ -58,6 +71,8 @@ final class DataOptions {
 
     /** Reads the file and checks that something can be learned from it; notes go to the terminal. */
     Loaded load(Terminal terminal) {
+        Cli.required(spec.commandLine(), "--data=FILE", data);
+        Cli.required(spec.commandLine(), "--label=COLUMN", label);
         Table read = TableReader.read(data, terminal::note);
         try {
             return load(terminal, read);
@@ -80,14 +95,46 @@ final class DataOptions {
         Target target = positive == null
                 ? Target.of(read, label)
                 : Target.binary(read, label, ColumnRules.value(read.column(label), positive));
-        target.requireMinority();
+        describeMissing(terminal, target);
+        target = (rareClasses == null ? RareClasses.REFUSE : rareClasses).apply(target,
+                terminal::note);
         Table table = ColumnRules.apply(read.without(drop.toArray(String[]::new)), label,
                 terminal::note);
         describe(terminal, target);
         return new Loaded(data, table, target);
     }
 
-    private void describe(Terminal terminal, Target target) {
+    /** Returns the columns not to learn from. */
+    List<String> drop() {
+        return drop;
+    }
+
+    /** Returns what is done with rare classes, as users type it. */
+    String rareClasses() {
+        return (rareClasses == null ? RareClasses.REFUSE : rareClasses).text();
+    }
+
+    /** Takes from a comparison what the user did not give. */
+    void orElse(SavedComparison saved) {
+        data = data == null ? Path.of(saved.data()) : data;
+        drop = drop.isEmpty() ? saved.drop() : drop;
+        if (label == null) {
+            label = saved.label();
+            positive = positive == null ? saved.positive() : positive;
+        }
+        if (rareClasses == null && saved.rareClasses() != null) {
+            rareClasses = new RareClasses.Converter().convert(saved.rareClasses());
+        }
+    }
+
+    /** Returns how the rows are divided for a comparison. */
+    Splits splits(Loaded loaded) {
+        return rareClasses == RareClasses.KEEP
+                ? Splits.withRareClasses(loaded.table(), loaded.target())
+                : Splits.of(loaded.table(), loaded.target());
+    }
+
+    private void describeMissing(Terminal terminal, Target target) {
         if (target.dropped() > 0) {
             terminal.note(
                     Texts.count(target.dropped(), "row")
@@ -95,6 +142,9 @@ final class DataOptions {
                             + label
                             + "'");
         }
+    }
+
+    private void describe(Terminal terminal, Target target) {
         int[] counts = target.counts();
         if (target.classes().size() == 2) {
             terminal.note(

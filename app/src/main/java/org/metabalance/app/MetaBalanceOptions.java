@@ -3,6 +3,8 @@ package org.metabalance.app;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.metabalance.app.report.SavedComparison;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Method;
@@ -143,6 +145,27 @@ final class MetaBalanceOptions {
             throw wrong("--inner-rate must not be negative, got " + rate);
         }
         return rate;
+    }
+
+    /**
+     * Takes from a comparison what the user did not give and is not the default.
+     *
+     * @param method what is trained
+     */
+    void orElse(SavedComparison saved, String method) {
+        Map<String, String> settings = new LinkedHashMap<>(saved.metabalance());
+        settings().forEach((name, value) -> settings.remove(name, value.toString()));
+        if (method.equals(METHOD)) {
+            hypergradient = orElse(hypergradient, settings.get("hypergradient"), text -> text);
+        }
+        innerSteps = orElse(innerSteps, settings.get("innerSteps"), Integer::valueOf);
+        innerRate = orElse(innerRate, settings.get("innerRate"), Double::valueOf);
+        proximal = orElse(proximal, settings.get("proximal"), Double::valueOf);
+        outerBalance = orElse(outerBalance, settings.get("outerBalance"), Double::valueOf);
+    }
+
+    private static <T> T orElse(T given, String saved, Function<String, T> read) {
+        return given != null || saved == null ? given : read.apply(saved);
     }
 
     private ParameterException wrong(String message) {

@@ -2,13 +2,16 @@ package org.metabalance.app;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.report.SavedComparison;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.nn.Architecture;
 import org.metabalance.nn.ModelFamily;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of training that all methods share, and their limits. */
@@ -19,14 +22,23 @@ final class MethodOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the training rows in every run; default ${DEFAULT-VALUE}.")
-    private int epochs = Budget.DEFAULT.epochs();
+            description = "Exactly so many passes over the training rows in every run. By default as many"
+                    + " updates as it takes: training ends when validation stalls, and the best epoch is"
+                    + " kept.")
+    private Integer epochs;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "Adam's, for every method; default 0.003. logistic takes ten times as much; with"
+                    + " --tune the rates tried are multiples of it.")
+    private Double learningRate;
 
     @Option(
             names = "--hidden",
             split = ",",
             paramLabel = "N",
-            description = "Widths of the network's hidden layers; default 64,32.")
+            description = "Widths of the network's hidden layers; default 128.")
     private List<Integer> hidden;
 
     @Option(
@@ -34,14 +46,17 @@ final class MethodOptions {
             paramLabel = "FAMILY",
             description = "The network every method trains: mlp (default), or a ModelFamily of a --plugin,"
                     + " which is told width, classes and hidden.")
-    private String network = "mlp";
+    private String network;
 
     String network() {
-        return network;
+        return network == null ? "mlp" : network;
     }
 
-    int epochs() {
-        return atLeastOne("--epochs", epochs);
+    /** Returns the number of epochs the user gave; empty if training is as long as it takes. */
+    OptionalInt epochs() {
+        return epochs == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(atLeastOne("--epochs", epochs));
     }
 
     List<Integer> hidden() {
@@ -61,7 +76,7 @@ final class MethodOptions {
         ModelFamily family = family(families);
         return examples -> {
             try {
-                return family.model(new Architecture(network, Map.of(
+                return family.model(new Architecture(network(), Map.of(
                         "width", Integer.toString(examples.shape().size()),
                         "classes", Integer.toString(examples.classes()),
                         "hidden", hidden)));
@@ -73,7 +88,7 @@ final class MethodOptions {
 
     private ModelFamily family(ClassLoader families) {
         try {
-            return ModelFamily.named(network, families);
+            return ModelFamily.named(network(), families);
         } catch (IllegalArgumentException e) {
             throw new UserError("--network: " + e.getMessage(), e);
         }
@@ -81,7 +96,22 @@ final class MethodOptions {
 
     /** Returns how much training there is. */
     Budget budget() {
-        return Budget.DEFAULT.withEpochs(epochs());
+        double rate = learningRate == null ? Budget.DEFAULT.learningRate() : learningRate;
+        if (!(rate > 0 && Double.isFinite(rate))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--learning-rate must be above 0, got " + rate);
+        }
+        Budget budget = Budget.DEFAULT.withLearningRate(rate);
+        OptionalInt given = epochs();
+        return given.isEmpty() ? budget : budget.withEpochs(given.getAsInt());
+    }
+
+    /** Takes from a comparison what the user did not give. */
+    void orElse(SavedComparison saved) {
+        epochs = epochs == null ? saved.epochs() : epochs;
+        learningRate = learningRate == null ? Double.valueOf(saved.learningRate()) : learningRate;
+        network = network == null ? saved.network() : network;
+        hidden = hidden == null ? saved.hidden() : hidden;
     }
 
     private int atLeastOne(String option, int value) {

@@ -10,26 +10,35 @@ import java.util.concurrent.Callable;
 import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
 import org.metabalance.app.model.AugmentationFile;
 import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.report.ProgressLine;
+import org.metabalance.app.report.SavedComparison;
 import org.metabalance.engine.Rng;
+import org.metabalance.meta.catalog.Tuned;
+import org.metabalance.meta.catalog.TunedModel;
+import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.data.Split;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Encoder;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.metric.Criterion;
+import org.metabalance.meta.metric.Merit;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Trains one method on the user's data and keeps the model. */
 @Command(
@@ -49,15 +58,29 @@ final class TrainCommand implements Callable<Integer> {
 
     @ParentCommand
     private MetabalanceCommand parent;
+    @Spec
+    private CommandSpec spec;
     @Mixin
     private DataOptions data;
 
     @Option(
             names = "--method",
-            required = true,
             paramLabel = "NAME",
             description = "The method, one of 'metabalance methods'.")
     private String name;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "A results.json of 'metabalance compare': trains its best method, or --method, with"
+                    + " its data and settings, but for those that are given here.")
+    private Path from;
+
+    @Option(
+            names = "--tune",
+            description = "Train six variants of the method and keep the best on the 20 %% that the"
+                    + " threshold is tuned on.")
+    private boolean tune;
 
     @Option(
             names = "--out",
@@ -85,10 +108,10 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Terminal terminal = parent.terminal();
+        Tuned.Variant variant = variant(terminal);
+        Method method = variant.method();
         training.hidden();
-        training.epochs();
-        Method method = metabalance.apply(List.of(MethodNames.find(name, plugins.methods())))
-                .getFirst();
+        Budget budget = training.budget();
         DataOptions.Loaded loaded = data.load(terminal);
         OutputDirectory directory = OutputDirectory.open(out);
 
@@ -104,7 +127,10 @@ final class TrainCommand implements Callable<Integer> {
         Trained trained;
         try (ProgressLine progress = new ProgressLine(terminal)) {
             progress.state(method.name());
-            trained = method.fit(problem(train, validation, progress));
+            trained = method.fit(variant.on(problem(train, validation, progress)));
+        }
+        if (trained instanceof TunedModel tuned) {
+            tell(terminal, tuned);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         double[][] probabilities = trained.probabilities(validation);
@@ -116,8 +142,13 @@ final class TrainCommand implements Callable<Integer> {
         history.put("data", loaded.file().toString());
         history.put("rows", train.rows());
         history.put("seed", seed);
-        history.put("epochs", training.epochs());
-        if (method instanceof MetaBalance) {
+        history.put("budget", budget.text());
+        history.put("learningRate", budget.learningRate() * variant.rate());
+        String setting = trained.setting().isEmpty() ? variant.setting() : trained.setting();
+        if (!setting.isEmpty()) {
+            history.put("setting", setting);
+        }
+        if (MethodNames.find(method.name(), plugins.methods()) instanceof MetaBalance) {
             history.put("metabalance", metabalance.settings());
         }
         history.put("hypergradient", trained.hypergradient());
@@ -141,6 +172,61 @@ final class TrainCommand implements Callable<Integer> {
         }
         report(terminal, method, directory, scores, validation.rows(), seconds);
         return Cli.DONE;
+    }
+
+    /** Returns what to train: the user's method, or that of an earlier comparison. */
+    private Tuned.Variant variant(Terminal terminal) {
+        if (from == null) {
+            Cli.required(spec.commandLine(), "--method=NAME", name);
+            return new Tuned.Variant("", method(name), 1);
+        }
+        SavedComparison saved = SavedComparison.read(from);
+        SavedComparison.Winner winner = saved.winner(
+                name == null
+                        ? plugins.methods().stream().map(Method::name).toList()
+                        : List.of(MethodNames.find(name, plugins.methods()).name()));
+        data.orElse(saved);
+        training.orElse(saved);
+        Method method = MethodNames.find(winner.method(), plugins.methods());
+        if (method instanceof MetaBalance) {
+            metabalance.orElse(saved, winner.method());
+        }
+        terminal.note(Texts.format(
+                "%s: %s, mean test AP %.4f of %s%s", from, winner.method(),
+                winner.averagePrecision(), Texts.count(winner.runs(), "run"),
+                winner.setting().isEmpty()
+                        ? ""
+                        : Texts.format(", %s (%d of %d)", winner.setting(), winner.times(),
+                                winner.runs())));
+        return winner.setting().isEmpty() || tune
+                ? new Tuned.Variant("", method(winner.method()), 1)
+                : TuningGrids.tuned(changed(winner.method())).variants().stream()
+                        .filter(variant -> variant.setting().equals(winner.setting())).findFirst()
+                        .orElseThrow(() -> new UserError(
+                                Texts.format(
+                                        "%s: %s has no setting '%s' in this version; compare again, or"
+                                                + " give --tune",
+                                        from, winner.method(), winner.setting())));
+    }
+
+    private Method method(String called) {
+        Method method = changed(called);
+        return tune ? TuningGrids.tuned(method) : method;
+    }
+
+    private Method changed(String called) {
+        return metabalance.apply(List.of(MethodNames.find(called, plugins.methods()))).getFirst();
+    }
+
+    private static void tell(Terminal terminal, TunedModel tuned) {
+        for (Tuned.Attempt attempt : tuned.attempts()) {
+            terminal.note(attempt.merit().equals(Merit.NONE)
+                    ? attempt.setting() + ": diverged"
+                    : Texts.format(
+                            "%s: validation AP %.4f, log loss %.4f%s", attempt.setting(),
+                            attempt.merit().averagePrecision(), attempt.merit().logLoss(),
+                            attempt.equals(tuned.kept()) ? ", kept" : ""));
+        }
     }
 
     private Problem problem(EncodedTable train, EncodedTable validation, ProgressLine progress) {

@@ -39,7 +39,7 @@ class CommandsTest {
                 .collect(Collectors.joining(","));
         String help = Captured.run("compare", "--help").out();
         assertTrue(help.contains("hidden layers; default " + widths), help);
-        assertTrue(help.contains("default " + Budget.DEFAULT.epochs() + "."), help);
+        assertTrue(help.contains("default " + Budget.DEFAULT.learningRate() + "."), help);
     }
 
     @Test

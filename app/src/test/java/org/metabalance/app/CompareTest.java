@@ -20,6 +20,7 @@ import org.metabalance.app.report.ResultsHeader;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.Target;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.protocol.Run;
@@ -160,7 +161,9 @@ class CompareTest {
         StringWriter err = new StringWriter();
         Target target = new Target("y", List.of("n", "p"), new int[] {0, 1}, new int[] {0, 1}, 0);
         ResultsHeader comparison = new ResultsHeader(
-                "test", "d.csv", "y", target, List.of("m", "k"), 2, 1, "mlp", List.of(4), false,
+                "test", "d.csv", "y", target, List.of(), "refuse", List.of("m", "k"), 2,
+                Budget.DEFAULT, "mlp",
+                List.of(4), false,
                 Map.of());
         double[][] probabilities = {{0.8, 0.2}, {0.3, 0.7}};
         Scores scores = Scores.of(probabilities, new int[] {0, 1}, 0.5);

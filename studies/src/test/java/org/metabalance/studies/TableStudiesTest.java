@@ -24,6 +24,7 @@ import org.metabalance.app.console.UserError;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.studies.adult.Adult;
 import org.metabalance.studies.adult.AdultData;
+import org.metabalance.studies.defaults.Defaults;
 import org.metabalance.studies.runner.ReportWriter;
 import org.metabalance.studies.runner.Result;
 import org.metabalance.studies.runner.Study;
@@ -123,7 +124,7 @@ class TableStudiesTest {
                 .map(JsonMapper.shared()::readTree)
                 .filter(line -> !line.at("/trial/method").asString().startsWith("boosted"))
                 .map(line -> line.at("/result/updates").asLong()).collect(Collectors.toSet());
-        // 90 rows are one batch: two epochs of one update, four times
+        // 90 rows are one batch: two epochs of one update, for every variant
         assertEquals(Set.of(2L * TuningGrids.VARIANTS), updates);
     }
 
@@ -221,5 +222,35 @@ class TableStudiesTest {
         assertTrue(Files.exists(directory.resolve("out/samplers-one.svg")));
         JsonNode row = json("samplers.json").at("/numbers/grids/one/natural");
         assertEquals(Set.copyOf(SamplerGrid.SAMPLERS), Set.copyOf(row.propertyNames()));
+    }
+
+    /** Some of the trials, on the user's table: all would take minutes. */
+    @Test
+    void defaultsAreFoundWithoutTestRows() throws Exception {
+        Path data = table("one.csv", "a,b,class", 300, 5);
+        StudyOptions options = new StudyOptions(1, 0, List.of(data));
+        Study study = new Defaults();
+        List<Result> results = new ArrayList<>();
+        for (Trial trial : study.trials(options)) {
+            boolean grid = trial.settings().containsKey("tuned");
+            if (trial.settings().get("table").equals("one")
+                    && (trial.settings().get("method").equals("logistic")
+                            || trial.settings().get("method").equals("plain") && !grid
+                                    && trial.settings().get("hidden").equals("32"))) {
+                ObjectNode values = JsonMapper.shared().createObjectNode();
+                trial.work().run(values, done -> {});
+                results.add(new Result(trial.settings(), 1, values, null));
+            }
+        }
+        assertEquals(4 + 4 + 1, results.size());
+        assertTrue(results.stream().noneMatch(result -> result.values().has("averagePrecision")));
+        Path out = Files.createDirectories(directory.resolve("out"));
+        new ReportWriter(OutputDirectory.open(out), terminal())
+                .write(study, options, results.size(), results, List.of());
+        String text = Files.readString(out.resolve("defaults.md"));
+        assertTrue(text.contains("The edge of a grid is chosen"), text);
+        assertTrue(text.contains("The best for logistic: learning rate 0."), text);
+        assertTrue(json("defaults.json").at("/numbers/cells").size() > 100);
+        assertThrows(UserError.class, () -> study.trials(new StudyOptions(1, 3, List.of())));
     }
 }

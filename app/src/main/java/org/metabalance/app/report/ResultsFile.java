@@ -1,6 +1,7 @@
 package org.metabalance.app.report;
 
 import java.util.List;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.metric.ConfusionMatrix;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Summary;
@@ -14,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * not defined is {@code null}, as JSON has no word for not-a-number.
  */
 public final class ResultsFile {
+    static final String FORMAT = "metabalance-results";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ObjectNode root = JSON.createObjectNode();
@@ -24,7 +27,7 @@ public final class ResultsFile {
     /** Starts a file with what is known before the first run. */
     public ResultsFile(ResultsHeader comparison) {
         this.classes = comparison.target().classes();
-        root.put("format", "metabalance-results");
+        root.put("format", FORMAT);
         root.put("version", 1);
         root.put("madeWith", comparison.madeWith());
         root.put("data", comparison.data());
@@ -32,6 +35,9 @@ public final class ResultsFile {
         ArrayNode names = root.putArray("classes");
         classes.forEach(names::add);
         root.put("positive", comparison.binary() ? classes.get(1) : null);
+        ArrayNode drop = root.putArray("drop");
+        comparison.drop().forEach(drop::add);
+        root.put("rareClasses", comparison.rareClasses());
         root.put("rows", comparison.target().size());
         root.put("prevalence", comparison.prevalence());
         ObjectNode shares = root.putObject("classPrevalence");
@@ -41,7 +47,10 @@ public final class ResultsFile {
         ArrayNode methods = root.putArray("methods");
         comparison.methods().forEach(methods::add);
         root.put("seeds", comparison.seeds());
-        root.put("epochs", comparison.epochs());
+        Budget budget = comparison.budget();
+        root.put("budget", budget.text());
+        root.put("epochs", budget.length() instanceof Budget.Passes(int number) ? number : null);
+        root.put("learningRate", budget.learningRate());
         root.put("network", comparison.network());
         ArrayNode hidden = root.putArray("hidden");
         comparison.hidden().forEach(hidden::add);

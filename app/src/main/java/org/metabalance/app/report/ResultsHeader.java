@@ -3,6 +3,7 @@ package org.metabalance.app.report;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.data.table.Target;
+import org.metabalance.meta.method.Budget;
 
 /**
  * What is being compared, as the results file and the table need it.
@@ -11,9 +12,11 @@ import org.metabalance.meta.data.table.Target;
  * @param data the file, as the user named it
  * @param label the label column
  * @param target the classes and their rows
+ * @param drop columns that are not learned from
+ * @param rareClasses what is done with classes of few rows
  * @param methods the methods' names, in the order asked for
  * @param seeds the number of seeds a method
- * @param epochs the epochs of every run
+ * @param budget of every run
  * @param network the family of what every method trains
  * @param hidden the widths of its hidden layers
  * @param tuned whether variants of every method are tried
@@ -24,9 +27,11 @@ public record ResultsHeader(
         String data,
         String label,
         Target target,
+        List<String> drop,
+        String rareClasses,
         List<String> methods,
         int seeds,
-        int epochs,
+        Budget budget,
         String network,
         List<Integer> hidden,
         boolean tuned,

@@ -7,12 +7,11 @@ import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
-import org.metabalance.meta.metric.Scores;
-import org.metabalance.meta.metric.Threshold;
+import org.metabalance.meta.metric.Merit;
 
 /**
- * A method with its settings tuned: several variants are trained, and the one with the best average
- * precision on the validation rows is kept. Give methods that are compared the same number of
+ * A method with its settings tuned: several variants are trained, and the best by {@link Merit} on the
+ * validation rows is kept. Give methods that are compared the same number of
  * variants: an equal budget. See {@link TuningGrids}.
  *
  * @param about what is told of the method
@@ -35,15 +34,22 @@ public record Tuned(About about, List<Variant> variants) implements Method {
      * @param method the method with its settings
      * @param rate the learning rate over that of the problem
      */
-    public record Variant(String setting, Method method, double rate) {}
+    public record Variant(String setting, Method method, double rate) {
+        /** Returns a problem with the learning rate of this variant. */
+        public Problem on(Problem problem) {
+            Budget budget = problem.budget();
+            return problem.with(budget.withLearningRate(budget.learningRate() * rate));
+        }
+    }
 
     /**
      * A variant that was tried.
      *
      * @param setting of the variant
-     * @param averagePrecision on the validation rows; NaN if training diverged
+     * @param rate of the variant
+     * @param merit on the validation rows; {@link Merit#NONE} if training diverged
      */
-    public record Attempt(String setting, double averagePrecision) {}
+    public record Attempt(String setting, double rate, Merit merit) {}
 
     /**
      * {@inheritDoc} The updates of all variants are counted.
@@ -59,35 +65,29 @@ public record Tuned(About about, List<Variant> variants) implements Method {
         IllegalStateException diverged = null;
         for (Variant variant : variants) {
             double before = (double) attempts.size() / variants.size();
-            Budget budget = problem.budget();
-            Problem own = problem
-                    .with(budget.withLearningRate(budget.learningRate() * variant.rate()))
-                    .watchedBy(done -> problem.progress()
-                            .at(before + done / variants.size()));
+            Problem own = variant.on(problem).watchedBy(done -> problem.progress()
+                    .at(before + done / variants.size()));
             try {
                 Trained trained = variant.method().fit(own);
                 updates += trained.updates();
-                Attempt attempt = new Attempt(variant.setting(),
-                        averagePrecision(trained, problem));
+                Attempt attempt = new Attempt(
+                        variant.setting(), variant.rate(),
+                        Merit.of(
+                                trained.probabilities(problem.validation()),
+                                problem.validation().labels()));
                 attempts.add(attempt);
-                if (kept == null || attempt.averagePrecision() > kept.averagePrecision()) {
+                if (kept == null || attempt.merit().betterThan(kept.merit())) {
                     best = trained;
                     kept = attempt;
                 }
             } catch (IllegalStateException e) {
                 diverged = e;
-                attempts.add(new Attempt(variant.setting(), Double.NaN));
+                attempts.add(new Attempt(variant.setting(), variant.rate(), Merit.NONE));
             }
         }
         if (best == null) {
             throw diverged;
         }
-        return new TunedModel(best, kept.setting(), updates, List.copyOf(attempts));
-    }
-
-    private static double averagePrecision(Trained trained, Problem problem) {
-        return Scores.of(
-                trained.probabilities(problem.validation()), problem.validation().labels(),
-                Threshold.DEFAULT).averagePrecision();
+        return new TunedModel(best, kept, updates, List.copyOf(attempts));
     }
 }

@@ -8,10 +8,15 @@ import org.metabalance.meta.method.TrainedWith;
  * The best of several variants of a method.
  *
  * @param network the model that predicts
- * @param setting of its variant
+ * @param kept the variant it is of
  * @param updates of all variants
  * @param attempts what was tried, in order
  */
 public record TunedModel(
-        Trained network, String setting, long updates, List<Tuned.Attempt> attempts)
-        implements TrainedWith {}
+        Trained network, Tuned.Attempt kept, long updates, List<Tuned.Attempt> attempts)
+        implements TrainedWith {
+    @Override
+    public String setting() {
+        return kept.setting();
+    }
+}

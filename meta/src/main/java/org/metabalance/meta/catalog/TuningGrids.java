@@ -30,20 +30,24 @@ import org.metabalance.meta.sampler.synthetic.Smote;
 import org.metabalance.meta.sampler.synthetic.SvmSmote;
 
 /**
- * What is tried when a method is tuned: {@value #VARIANTS} variants of every method. Two learning rates
- * by two values of the method's own most telling setting, one of them the default; a method that has
- * none gets four learning rates. For MetaBalance that setting is which of its losses sees balanced rows:
- * study {@code samplers} shows that the outer side matters most.
+ * What is tried when a method is tuned: {@value #VARIANTS} variants of every method. The method as it is at
+ * four learning rates, and at the two middle ones with another value of its most telling setting; a method
+ * that has none gets six learning rates. Study {@code defaults} tells how often the edge of a grid is
+ * chosen. For MetaBalance the setting is which of its losses sees balanced rows: study {@code samplers}
+ * shows that the outer side matters most.
  */
 public final class TuningGrids {
     /** How many variants every method gets. */
-    public static final int VARIANTS = 4;
+    public static final int VARIANTS = 6;
 
-    /** Learning rates over that of the problem, beside a setting. */
-    private static final double[] TWO_RATES = {1, 5};
+    /** Learning rates over that of the problem, for a method as it is. */
+    private static final double[] RATES = {.1, .3, 1, 3};
 
-    /** Learning rates where there is no setting. */
-    private static final double[] FOUR_RATES = {.3, 1, 3, 10};
+    /** Likewise, for another value of its setting. */
+    private static final double[] OTHER_RATES = {.3, 1};
+
+    /** Likewise, where there is no setting. */
+    private static final double[] RATES_ALONE = {.03, .1, .3, 1, 3, 10};
 
     /**
      * How many rows smaller classes get, over the largest: all that balance, or a tenth, which leaves
@@ -57,11 +61,12 @@ public final class TuningGrids {
     public static Tuned tuned(Method method) {
         List<Tuned.Variant> variants = switch (method) {
             case MetaBalance m -> rated(List.of(
-                    new Setting("natural / balanced", m.with(Balance.natural(), Balance.equal())),
-                    new Setting("balanced / natural", m.with(Balance.equal(), Balance.natural()))));
+                    new Setting("outer rows balanced", m.with(Balance.natural(), Balance.equal())),
+                    new Setting("inner rows balanced",
+                            m.with(Balance.equal(), Balance.natural()))));
             case AugmentedMetaBalance m -> rated(List.of(
-                    new Setting("outer view balanced", m.with(new Repetition())),
-                    new Setting("outer view natural", m.with(new Natural()))));
+                    new Setting("outer rows balanced", m.with(new Repetition())),
+                    new Setting("outer rows natural", m.with(new Natural()))));
             case ExplicitGradientLearning m -> grid(
                     "ratio", ratio -> m.with(m.points().withRatio(ratio)), RATIOS);
             case BlackBoxAugmentation m -> grid(
@@ -88,7 +93,7 @@ public final class TuningGrids {
         return tuned(method, variants);
     }
 
-    /** Returns the method with four learning rates and nothing else tuned. */
+    /** Returns the method with six learning rates and nothing else tuned. */
     public static Tuned byRate(Method method) {
         return tuned(method, rates(method));
     }
@@ -141,10 +146,11 @@ public final class TuningGrids {
                 .toList());
     }
 
+    /** The first setting is the method as it is. */
     private static List<Tuned.Variant> rated(List<Setting> settings) {
         List<Tuned.Variant> variants = new ArrayList<>();
         for (Setting setting : settings) {
-            for (double rate : TWO_RATES) {
+            for (double rate : variants.isEmpty() ? RATES : OTHER_RATES) {
                 variants.add(new Tuned.Variant(
                         setting.text() + ", " + times(rate), setting.method(), rate));
             }
@@ -154,7 +160,7 @@ public final class TuningGrids {
 
     private static List<Tuned.Variant> rates(Method method) {
         List<Tuned.Variant> variants = new ArrayList<>();
-        for (double rate : FOUR_RATES) {
+        for (double rate : RATES_ALONE) {
             variants.add(new Tuned.Variant(times(rate), method, rate));
         }
         return variants;

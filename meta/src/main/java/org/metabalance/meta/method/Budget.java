@@ -1,22 +1,82 @@
 package org.metabalance.meta.method;
 
+import java.util.Locale;
+
 /**
- * How much training there is: the same for every method that is compared.
+ * How much training there is: the same rule for every method that is compared.
  *
- * @param epochs how often as many examples as there are to learn from are seen
+ * @param length how long
  * @param batch how many examples an update sees
  * @param learningRate of the optimizer, Adam
  */
-public record Budget(int epochs, int batch, double learningRate) {
-    /** 30 epochs in batches of 128 at a learning rate of 1e-3. */
-    public static final Budget DEFAULT = new Budget(30, 128, 1e-3);
+public record Budget(Length length, int batch, double learningRate) {
+    /** As long as {@link UntilStalled#DEFAULT} in batches of 128 at a learning rate of 3e-3:
+     * what study {@code defaults} found. */
+    public static final Budget DEFAULT = new Budget(UntilStalled.DEFAULT, 128, 3e-3);
+
+    /** How long training is, in passes or by what the validation examples say. */
+    public sealed interface Length permits Passes, UntilStalled {}
+
+    /**
+     * Exactly so many epochs, each a pass: as many updates as see each training example once.
+     *
+     * @param number of epochs
+     */
+    public record Passes(int number) implements Length {
+        /** Checks the number. */
+        public Passes {
+            if (number < 1) {
+                throw new IllegalArgumentException(
+                        "budget: epochs must be positive, got " + number);
+            }
+        }
+    }
+
+    /**
+     * Until no better epoch has come for long: a few hundred examples get as many updates as thousands,
+     * and what is learned soon ends soon.
+     *
+     * <p>An epoch is as many passes as have {@value #EPOCH} updates: scoring the validation examples costs
+     * about as much as one, and of two updates nobody can tell which was better. Where passes are long,
+     * patience is {@value #PATIENT_PASSES} of them and the most {@value #MOST_PASSES} at least.
+     *
+     * @param fewest updates: no training is shorter. Phases of a method are shares of them
+     * @param patience updates: it ends when so many have passed without a better epoch
+     * @param most updates
+     */
+    public record UntilStalled(int fewest, int patience, int most) implements Length {
+        /** At least 1,000 updates; ends after 500 without a better epoch, or 4,000 in all. */
+        public static final UntilStalled DEFAULT = new UntilStalled(1000, 500, 4000);
+
+        private static final int EPOCH = 20;
+        private static final int PATIENT_PASSES = 3;
+        private static final int MOST_PASSES = 20;
+
+        /** Checks the numbers. */
+        public UntilStalled {
+            if (fewest < 1 || patience < 1 || most < fewest) {
+                throw new IllegalArgumentException(
+                        "budget: updates must be positive and the most not below the fewest, got"
+                                + " fewest %d, patience %d and most %d"
+                                        .formatted(fewest, patience, most));
+            }
+        }
+    }
+
+    /**
+     * A budget for a number of examples. All is in epochs: after each the model is judged.
+     *
+     * @param updatesPerEpoch how many updates an epoch has
+     * @param fewest epochs that every training has; phases of a method are shares of them
+     * @param patience training ends after so many without a better one
+     * @param most epochs
+     */
+    public record Plan(int updatesPerEpoch, int fewest, int patience, int most) {}
 
     /** Checks the numbers. */
     public Budget {
-        if (epochs < 1 || batch < 1) {
-            throw new IllegalArgumentException(
-                    "budget: epochs and batch must be positive, got %d and %d"
-                            .formatted(epochs, batch));
+        if (batch < 1) {
+            throw new IllegalArgumentException("budget: a batch must be positive, got " + batch);
         }
         if (!(learningRate > 0 && Double.isFinite(learningRate))) {
             throw new IllegalArgumentException(
@@ -24,18 +84,60 @@ public record Budget(int epochs, int batch, double learningRate) {
         }
     }
 
-    /** Returns this budget with another number of epochs. */
-    public Budget withEpochs(int other) {
+    /** A budget of exactly so many epochs. */
+    public Budget(int epochs, int batch, double learningRate) {
+        this(new Passes(epochs), batch, learningRate);
+    }
+
+    /** Returns this budget with another length. */
+    public Budget with(Length other) {
         return new Budget(other, batch, learningRate);
+    }
+
+    /** Returns this budget with exactly so many epochs. */
+    public Budget withEpochs(int other) {
+        return with(new Passes(other));
     }
 
     /** Returns this budget with another size of batches. */
     public Budget withBatch(int other) {
-        return new Budget(epochs, other, learningRate);
+        return new Budget(length, other, learningRate);
     }
 
     /** Returns this budget with another rate of the optimizer. */
     public Budget withLearningRate(double other) {
-        return new Budget(epochs, batch, other);
+        return new Budget(length, batch, other);
+    }
+
+    /** Returns what this means for a number of training examples, before any resampling. */
+    public Plan plan(int examples) {
+        int pass = Math.ceilDiv(examples, batch);
+        return switch (length) {
+            case Passes(int number) -> new Plan(pass, number, number, number);
+            case UntilStalled it -> {
+                int passes = Math.ceilDiv(UntilStalled.EPOCH, pass);
+                int epoch = pass * passes;
+                yield new Plan(
+                        epoch,
+                        Math.ceilDiv(it.fewest(), epoch),
+                        Math.max(
+                                Math.ceilDiv(it.patience(), epoch),
+                                Math.ceilDiv(UntilStalled.PATIENT_PASSES, passes)),
+                        Math.max(
+                                Math.ceilDiv(it.most(), epoch),
+                                Math.ceilDiv(UntilStalled.MOST_PASSES, passes)));
+            }
+        };
+    }
+
+    /** Returns the budget in words. */
+    public String text() {
+        String words = switch (length) {
+            case Passes(int number) -> number + (number == 1 ? " epoch" : " epochs");
+            case UntilStalled it -> String.format(Locale.ROOT,
+                    "%,d updates or more, until validation stalls for %,d, at most %,d,",
+                    it.fewest(), it.patience(), it.most());
+        };
+        return "%s in batches of %d at a rate of %s".formatted(words, batch, learningRate);
     }
 }

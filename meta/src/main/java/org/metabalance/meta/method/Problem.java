@@ -34,8 +34,16 @@ public record Problem(
     /** Told how far training is. */
     @FunctionalInterface
     public interface Progress {
-        /** The share of the work that is done, 0 to 1. */
+        /** The share of the work that is done, 0 to 1, as far as is known: it may end earlier. */
         void at(double done);
+
+        /**
+         * An epoch has been judged.
+         *
+         * @param updates made so far
+         * @param probabilities of the validation examples, {@code [examples, classes]}
+         */
+        default void judged(long updates, double[][] probabilities) {}
     }
 
     /** Returns a problem with the usual model and budget and nobody watching. */
@@ -54,7 +62,7 @@ public record Problem(
         return new Problem(train, validation, models, other, seed, progress);
     }
 
-    /** Returns this problem with another number of epochs. */
+    /** Returns this problem with exactly so many epochs. */
     public Problem withEpochs(int epochs) {
         return with(budget.withEpochs(epochs));
     }
@@ -79,13 +87,18 @@ public record Problem(
         return budget.batch();
     }
 
-    /** Returns the number of epochs. */
+    /** Returns what the budget means for the training examples. */
+    public Budget.Plan plan() {
+        return budget.plan(train.size());
+    }
+
+    /** Returns the number of epochs, at most. */
     public int epochs() {
-        return budget.epochs();
+        return plan().most();
     }
 
     /** Returns the number of updates in an epoch: the same for every method, whatever it resamples. */
     public int updatesPerEpoch() {
-        return Math.ceilDiv(train.size(), budget.batch());
+        return plan().updatesPerEpoch();
     }
 }

@@ -1,27 +1,24 @@
 package org.metabalance.meta.method;
 
 import java.util.function.Supplier;
-import org.metabalance.meta.metric.Scores;
-import org.metabalance.meta.metric.Threshold;
+import org.metabalance.meta.metric.Merit;
 
 /**
- * The training loop of all methods: epochs of updates, of which the one with the best average precision
- * on the validation examples is kept.
+ * The training loop of all methods: epochs of updates, of which the best is kept, see {@link BestEpoch}.
+ * How many is for the problem's {@link Budget} to say.
  *
  * @param problem what is to be learned
  * @param network what epochs are judged by and the best of which is kept
  * @param listener told how training goes on
- * @param patience after so many epochs without a better one training ends
+ * @param settled patience counts from this epoch, from 0: that in which the last phase of a method begins
  */
-public record Training(Problem problem, Network network, Listener listener, int patience) {
-    /** Never ends training early. */
-    public static final int ENDLESS = Integer.MAX_VALUE;
-
+public record Training(Problem problem, Network network, Listener listener, int settled) {
     /** Checks the number. */
     public Training {
-        if (patience < 1) {
+        if (settled < 0) {
             throw new IllegalArgumentException(
-                    "training: patience must be positive, got " + patience);
+                    "training: the epoch that patience counts from must not be negative, got "
+                            + settled);
         }
     }
 
@@ -46,29 +43,29 @@ public record Training(Problem problem, Network network, Listener listener, int 
          * An epoch has ended.
          *
          * @param epoch its number, from 0
-         * @param averagePrecision on the validation rows; negative infinity if scores are not finite
+         * @param merit on the validation rows; {@link Merit#NONE} if scores are not finite
          * @param best whether its weights are kept, as no earlier epoch was as good
          */
-        void ended(int epoch, double averagePrecision, boolean best);
+        void ended(int epoch, Merit merit, boolean best);
     }
 
-    /** Returns a training with nobody listening, of all its epochs. */
+    /** Returns a training of one phase with nobody listening. */
     public static Training of(Problem problem, Network network) {
-        return new Training(problem, network, (epoch, precision, best) -> {}, ENDLESS);
+        return new Training(problem, network, (epoch, merit, best) -> {}, 0);
     }
 
     /** Returns this training with somebody listening. */
     public Training with(Listener other) {
-        return new Training(problem, network, other, patience);
+        return new Training(problem, network, other, settled);
     }
 
-    /** Returns this training with an end after so many epochs without a better one. */
-    public Training withPatience(int other) {
-        return new Training(problem, network, listener, other);
+    /** Returns this training with patience from {@code epoch} on, in which its last phase begins. */
+    public Training settledFrom(int epoch) {
+        return new Training(problem, network, listener, epoch);
     }
 
     /**
-     * Runs all epochs, each of as many updates as the problem's budget says.
+     * Runs epochs, each of as many updates as the problem's budget says.
      *
      * @param hypergradient how outer gradients passed through inner updates, or "none"
      * @return the network as it was after the best epoch; of equal ones the first
@@ -91,15 +88,24 @@ public record Training(Problem problem, Network network, Listener listener, int 
      * @param hypergradient asked for when training has ended
      */
     public TrainedNetwork runEpochs(Supplier<String> hypergradient, Epoch epochs) {
+        Budget.Plan plan = problem.plan();
         Scorer scorer = new Scorer(network, problem.validation());
         BestEpoch best = new BestEpoch(network);
         long updates = 0;
-        for (int epoch = 0; epoch < problem.epochs(); epoch++) {
+        double done = 0;
+        int epoch = 0;
+        for (int end = plan.fewest(); epoch < end; epoch++) {
             updates += epochs.run(epoch);
-            double precision = precision(scorer, problem);
-            listener.ended(epoch, precision, best.offer(epoch, precision));
-            problem.progress().at((epoch + 1.0) / problem.epochs());
-            if (Thread.currentThread().isInterrupted() || best.exhausted(epoch, patience)) {
+            double[][] scores = scorer.probabilities();
+            Merit merit = Merit.of(scores, problem.validation().labels());
+            problem.progress().judged(updates, scores);
+            listener.ended(epoch, merit, best.offer(epoch, merit));
+            // as far as is known now: a better epoch moves the end away
+            int patient = Math.max(best.number() + 1, settled) + plan.patience();
+            end = Math.clamp(patient, plan.fewest(), plan.most());
+            done = Math.max(done, (epoch + 1.0) / end);
+            problem.progress().at(done);
+            if (Thread.currentThread().isInterrupted()) {
                 break;
             }
         }
@@ -107,36 +113,10 @@ public record Training(Problem problem, Network network, Listener listener, int 
             throw new IllegalStateException(
                     ("training: scores are not finite after any of %d epochs; the loss diverged,"
                             + " a smaller learning rate may help")
-                            .formatted(problem.epochs()));
+                            .formatted(epoch));
         }
         return TrainedNetwork.of(
                 network.model(), problem.train().shape(), best.values(), hypergradient.get(),
                 updates);
-    }
-
-    /**
-     * Returns what epochs are selected by: average precision on the validation rows, negative infinity
-     * if some score is not finite.
-     *
-     * @param scorer of the problem's validation rows
-     * @throws IllegalArgumentException if average precision is not defined on the validation rows
-     */
-    public static double precision(Scorer scorer, Problem problem) {
-        double[][] probabilities = scorer.probabilities();
-        for (double[] row : probabilities) {
-            for (double p : row) {
-                if (!Double.isFinite(p)) {
-                    return Double.NEGATIVE_INFINITY;
-                }
-            }
-        }
-        int[] labels = problem.validation().labels();
-        double precision = Scores.of(probabilities, labels, Threshold.DEFAULT).averagePrecision();
-        if (Double.isNaN(precision)) {
-            throw new IllegalArgumentException(
-                    "training: average precision selects the epoch and is not defined on the"
-                            + " validation rows: " + problem.validation());
-        }
-        return precision;
     }
 }

@@ -33,6 +33,14 @@ public interface Splits {
      */
     static Splits of(Table table, Target target) {
         target.requireMinority();
+        return withRareClasses(table, target);
+    }
+
+    /**
+     * As {@link #of(Table, Target)}, with classes however rare: three rows are enough for one in every
+     * part, which says next to nothing of such a class.
+     */
+    static Splits withRareClasses(Table table, Target target) {
         Table features = target.features(table);
         return seed -> {
             Split split = Split.stratified(

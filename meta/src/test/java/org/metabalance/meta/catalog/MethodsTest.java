@@ -24,6 +24,7 @@ import org.metabalance.engine.Shape;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Budget;
+import org.metabalance.meta.method.Budget.UntilStalled;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
@@ -122,6 +123,38 @@ class MethodsTest {
             }
             assertEquals(problem.epochs(), told.size());
         });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> goesOnUntilValidationStallsLikeEveryOther() {
+        return each((method, classes) -> {
+            List<Double> told = new ArrayList<>();
+            Problem fixed = Blobs.problem(classes, 4, told::add);
+            Problem problem = fixed.with(fixed.budget().with(new UntilStalled(60, 45, 300)));
+            Budget.Plan plan = problem.plan();
+            long updates = method.fit(problem).updates();
+            assertEquals(0, updates % plan.updatesPerEpoch());
+            long epochs = updates / plan.updatesPerEpoch();
+            assertTrue(epochs >= plan.fewest() && epochs <= plan.most(), "epochs " + epochs);
+            assertEquals(epochs, told.size());
+            assertEquals(1, told.getLast());
+            for (int i = 1; i < told.size(); i++) {
+                assertTrue(told.get(i) >= told.get(i - 1), told::toString);
+            }
+        });
+    }
+
+    /** What resamples, divides or holds out rows must get along with what little there is. */
+    @TestFactory
+    Stream<DynamicTest> getsAlongWithAClassOfOneRow() {
+        EncodedTable validation = Blobs.rows(2, 40, 10, 1);
+        Problem problem = Problem.of(Blobs.rows(1, 60, 20, 1), validation, 1)
+                .with(ModelFor.mlp(List.of(4))).with(new Budget(2, 16, 0.01));
+        return METHODS.stream().map(method -> DynamicTest.dynamicTest(method.name(), () -> {
+            for (double[] row : method.fit(problem).probabilities(validation)) {
+                assertEquals(1, row[0] + row[1] + row[2], 1e-5);
+            }
+        }));
     }
 
     @TestFactory
@@ -292,7 +325,7 @@ class MethodsTest {
             IllegalArgumentException error = assertThrows(
                     IllegalArgumentException.class, () -> method.fit(problem));
             assertTrue(
-                    error.getMessage().endsWith("data set [30, 4], 2 classes [30, 0]"),
+                    error.getMessage().endsWith("not defined on 30 rows of which none is positive"),
                     error.getMessage());
         }
     }

@@ -18,6 +18,7 @@ import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.metric.Merit;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
 
@@ -72,13 +73,14 @@ class TunedTest {
                 alone.probabilities(problem.validation()),
                 tuned.probabilities(problem.validation()));
         assertEquals(3 * alone.updates(), tuned.updates());
-        assertEquals(averagePrecision(alone, problem), tuned.attempts().get(1).averagePrecision());
+        assertEquals(averagePrecision(alone, problem),
+                tuned.attempts().get(1).merit().averagePrecision());
         assertEquals(
                 List.of("rate 1.0E-6", "rate 10.0", "rate 1.0E-5"),
                 tuned.attempts().stream().map(Tuned.Attempt::setting).toList());
         assertTrue(
-                tuned.attempts().get(0).averagePrecision()
-                        < tuned.attempts().get(1).averagePrecision());
+                tuned.attempts().get(0).merit().averagePrecision()
+                        < tuned.attempts().get(1).merit().averagePrecision());
     }
 
     @Test
@@ -86,7 +88,7 @@ class TunedTest {
         Problem problem = Blobs.problem(2, 1);
         TunedModel tuned = of(diverging(), rate(1)).fit(problem);
         assertEquals("rate 1.0", tuned.setting());
-        assertTrue(Double.isNaN(tuned.attempts().get(0).averagePrecision()));
+        assertEquals(Merit.NONE, tuned.attempts().get(0).merit());
         assertThrows(IllegalStateException.class, () -> of(diverging(), diverging()).fit(problem));
     }
 

@@ -1,6 +1,7 @@
 package org.metabalance.meta.method;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,9 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Variable;
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.Budget.UntilStalled;
+import org.metabalance.meta.method.Training.Updater;
+import org.metabalance.meta.metric.Merit;
 import org.metabalance.nn.model.MlpClassifier;
 
 /** Selection of the epoch, with updates that set the one weight there is as the test wants. */
@@ -26,8 +30,8 @@ class TrainingTest {
                 .with(new Budget(epochs, 6, 0.1)).watchedBy(progress);
     }
 
-    /** An update of an epoch of one: sets the weight to the next of {@code weights}. */
-    private static Training.Updater setting(Network network, double... weights) {
+    /** An update: sets the weight to the next of {@code weights}. */
+    private static Updater setting(Network network, double... weights) {
         Variable weight = network.weights().variables().get(0);
         int[] next = {0};
         return () -> weight.set(NdArray.full(DType.F32, weights[next[0]++], Shape.of(1, 1)));
@@ -45,9 +49,24 @@ class TrainingTest {
     }
 
     @Test
-    void theBestEpochIsKeptOfEqualOnesTheFirst() {
-        assertEquals(0.5, slope(train(new ArrayList<>(), -1, 0.5, 0.25, -2)), 1e-5);
-        assertEquals(-1, slope(train(new ArrayList<>(), -1, -0.5)), 1e-5);
+    void theBestRankingIsKeptAndOfTheSameThatOfLowerLoss() {
+        // all positive weights rank alike; feature 0 to 3 are negative, so the smallest has the least loss
+        assertEquals(0.25, slope(train(new ArrayList<>(), -1, 0.5, 0.25, 0.75, -2)), 1e-5);
+        assertEquals(-0.5, slope(train(new ArrayList<>(), -1, -0.5)), 1e-5);
+    }
+
+    @Test
+    void ofEqualEpochsTheFirstIsKept() {
+        Network network = Network.of(problem(1, done -> {}));
+        BestEpoch best = new BestEpoch(network);
+        assertEquals(-1, best.number());
+        assertFalse(best.offer(0, Merit.NONE));
+        assertTrue(best.offer(1, new Merit(.5, 1)));
+        assertFalse(best.offer(2, new Merit(.5, 1)));
+        assertFalse(best.offer(3, new Merit(.4, .1)));
+        assertTrue(best.offer(4, new Merit(.5, .9)));
+        assertTrue(best.offer(5, new Merit(.6, 2)));
+        assertEquals(5, best.number());
     }
 
     @Test
@@ -56,13 +75,15 @@ class TrainingTest {
         Problem problem = problem(4, done -> told.add("at " + done));
         Network network = Network.of(problem);
         Training.of(problem, network)
-                .with((epoch, precision, best) -> told.add(
-                        String.format(Locale.ROOT, "%d %.3f %s", epoch, precision, best)))
+                .with((epoch, merit, best) -> told.add(
+                        String.format(
+                                Locale.ROOT, "%d %.3f %s", epoch, merit.averagePrecision(),
+                                best)))
                 .run("none", setting(network, -1, 0.5, Double.NaN, 0.25));
         // the worst ranking of 2 positives among 6: (1/5 + 2/6) / 2
         assertEquals(
                 List.of("0 0.267 true", "at 0.25", "1 1.000 true", "at 0.5", "2 -Infinity false",
-                        "at 0.75", "3 1.000 false", "at 1.0"),
+                        "at 0.75", "3 1.000 true", "at 1.0"),
                 told);
     }
 
@@ -88,9 +109,9 @@ class TrainingTest {
 
     @Test
     void problemsThatMeanNothingAreRefused() {
-        refused("budget: epochs and batch must be positive, got 0 and 1",
+        refused("budget: epochs must be positive, got 0",
                 () -> new Budget(0, 1, 0.1));
-        refused("budget: epochs and batch must be positive, got 1 and 0",
+        refused("budget: a batch must be positive, got 0",
                 () -> new Budget(1, 0, 0.1));
         refused("budget: the learning rate must be positive, got NaN",
                 () -> new Budget(1, 1, Double.NaN));
@@ -108,27 +129,70 @@ class TrainingTest {
         assertEquals(
                 2, problem(1, done -> {}).with(new Budget(1, 4, 0.1)).updatesPerEpoch());
         Problem usual = Problem.of(ROWS, ROWS, 1).withEpochs(3);
-        assertEquals(ModelFor.mlp(List.of(64, 32)).of(ROWS), usual.model());
+        assertEquals(ModelFor.mlp(List.of(128)).of(ROWS), usual.model());
         assertEquals(1, usual.updatesPerEpoch());
         assertEquals(3, usual.epochs());
+    }
+
+    /** Trains until it stalls; an epoch is 20 updates and sets the weight. */
+    private static TrainedNetwork stalling(
+            int settled, List<Double> told, UntilStalled length, double... weights) {
+        Problem usual = problem(1, told::add);
+        Problem problem = usual.with(usual.budget().with(length));
+        Network network = Network.of(problem);
+        Updater updater = setting(network, weights);
+        return Training.of(problem, network).settledFrom(settled).runEpochs(() -> "none", epoch -> {
+            updater.update();
+            return problem.updatesPerEpoch();
+        });
     }
 
     @Test
     void withoutABetterEpochForLongItEndsAndKeepsTheBest() {
         List<Double> told = new ArrayList<>();
-        double[] weights = {-1, 0.5, 0.25, -2, 3, 4};
-        Problem problem = problem(weights.length, told::add);
-        Network network = Network.of(problem);
-        Training training = Training.of(problem, network);
-        TrainedNetwork trained = training.withPatience(2).run("none", setting(network, weights));
-        assertEquals(0.5, slope(trained), 1e-5);
+        double[] weights = {-1, 0.25, 0.5, -2, 3, 4};
+        TrainedNetwork trained = stalling(0, told, new UntilStalled(20, 40, 120), weights);
+        assertEquals(0.25, slope(trained), 1e-5);
         // the second epoch is the best, and two more are waited for
-        assertEquals(4, trained.updates());
-        assertEquals(4, told.size());
+        assertEquals(4 * 20, trained.updates());
+        assertEquals(List.of(1 / 3.0, .5, .75, 1.0), told);
         assertEquals(
-                weights.length,
-                training.withPatience(5).run("none", setting(network, weights)).updates());
-        refused("training: patience must be positive, got 0", () -> training.withPatience(0));
+                6 * 20, stalling(0, told, new UntilStalled(120, 40, 120), weights).updates());
+        assertEquals(
+                3 * 20, stalling(0, told, new UntilStalled(20, 40, 60), weights).updates());
+    }
+
+    @Test
+    void aLowerLossAtTheSameRankingIsBetterUntilTheMostIsReached() {
+        double[] creeping = {.5, .49, .48, .47, .46, .45, .44};
+        assertEquals(
+                6 * 20,
+                stalling(0, new ArrayList<>(), new UntilStalled(20, 20, 120), creeping).updates());
+    }
+
+    @Test
+    void patienceCountsFromTheLastPhaseOn() {
+        double[] weights = {.25, .5, .5, .5, .5, .5};
+        UntilStalled length = new UntilStalled(20, 20, 120);
+        assertEquals(2 * 20, stalling(0, new ArrayList<>(), length, weights).updates());
+        assertEquals(5 * 20, stalling(4, new ArrayList<>(), length, weights).updates());
+        refused("training: the epoch that patience counts from must not be negative, got -1",
+                () -> stalling(-1, new ArrayList<>(), length, weights));
+    }
+
+    @Test
+    void theDefaultFollowsTheData() {
+        Budget budget = Budget.DEFAULT.with(new UntilStalled(1000, 500, 4000));
+        // a few hundred rows: an epoch is ten passes of two updates
+        assertEquals(new Budget.Plan(20, 50, 25, 200), budget.plan(240));
+        assertEquals(new Budget.Plan(21, 48, 24, 191), budget.plan(7 * 128));
+        assertEquals(new Budget.Plan(47, 22, 11, 86), budget.plan(5914));
+        // long passes: a few of them at least
+        assertEquals(new Budget.Plan(1000, 1, 3, 20), budget.plan(128_000));
+        // what the user asked for, exactly
+        assertEquals(new Budget.Plan(2, 60, 60, 60), budget.withEpochs(60).plan(240));
+        refused("budget: updates must be positive and the most not below the fewest, got fewest 2,"
+                + " patience 1 and most 1", () -> new UntilStalled(2, 1, 1));
     }
 
     private static void refused(String message, Runnable wrong) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
@@ -34,7 +35,6 @@ public final class Adult implements Study {
     static final double[] RECALLS = {.75, .5, .4};
 
     private static final int SEEDS = 5;
-    private static final int EPOCHS = 8;
     private static final int[] IMBALANCES = {50, 100, 200};
     private static final List<Integer> HIDDEN = List.of(128, 16);
 
@@ -63,27 +63,27 @@ public final class Adult implements Study {
         AdultData data = AdultData.read(options.data());
         Cache cache = new Cache(data);
         List<Trial> trials = new ArrayList<>();
-        int epochs = options.epochs(EPOCHS);
+        Budget budget = options.budget();
         for (int imbalance : IMBALANCES) {
             for (int seed : options.seeds(SEEDS)) {
                 for (String name : METHODS) {
-                    trials.add(trial(cache, imbalance, seed, name, epochs));
+                    trials.add(trial(cache, imbalance, seed, name, budget));
                 }
             }
         }
         return trials;
     }
 
-    private static Trial trial(Cache cache, int imbalance, int seed, String name, int epochs) {
+    private static Trial trial(Cache cache, int imbalance, int seed, String name, Budget budget) {
         return Trial.of((values, progress) -> {
             AdultData.Thinned thinned = cache.get(imbalance, seed);
             Fold fold = thinned.fold();
-            Problem problem = fold.problem().with(ModelFor.mlp(HIDDEN)).withEpochs(epochs)
+            Problem problem = fold.problem().with(ModelFor.mlp(HIDDEN)).with(budget)
                     .watchedBy(progress);
             Fold.Outcome outcome = fold.run(method(name, thinned.pool()), problem);
             Measures.write(values, outcome);
             Measures.precisions(values, outcome, fold.test(), RECALLS);
-        }, IMBALANCE, imbalance, SEED, seed, METHOD, name, "epochs", epochs);
+        }, IMBALANCE, imbalance, SEED, seed, METHOD, name, "budget", budget.text());
     }
 
     private static Method method(String name, EncodedTable pool) {
@@ -118,6 +118,6 @@ public final class Adult implements Study {
 
     @Override
     public Findings findings(StudyOptions options, Results results) {
-        return new AdultFindings(results);
+        return new AdultFindings(options.budget().text(), results);
     }
 }

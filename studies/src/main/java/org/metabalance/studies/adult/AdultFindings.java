@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.metabalance.app.console.Texts;
+import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.studies.figure.DotPlot;
 import org.metabalance.studies.figure.Figure;
@@ -17,7 +18,7 @@ import org.metabalance.studies.runner.Results;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What study {@code adult} found. */
-record AdultFindings(Results results) implements Findings {
+record AdultFindings(String budget, Results results) implements Findings {
     private static final List<String> METRICS = List.of(
             Measures.AP, Measures.ROC_AUC, Measures.precisionAt(.75), Measures.precisionAt(.5),
             Measures.precisionAt(.4), "mcc", Measures.KAPPA);
@@ -37,7 +38,7 @@ record AdultFindings(Results results) implements Findings {
             List.of("metabalance", "oversampling"));
 
     /** Slots of the report. */
-    private record Slots(List<Section> sections) {}
+    private record Slots(int variants, String budget, List<Section> sections) {}
 
     /** An imbalance; {@code simple} is the best simple method, null without any. */
     private record Section(
@@ -54,6 +55,7 @@ record AdultFindings(Results results) implements Findings {
     @Override
     public Record slots() {
         return new Slots(
+                TuningGrids.VARIANTS, budget,
                 results.settings(Adult.IMBALANCE).stream().map(this::section).toList());
     }
 

@@ -2,8 +2,6 @@ package org.metabalance.studies.data;
 
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
-import org.metabalance.meta.method.Budget;
-import org.metabalance.studies.runner.StudyOptions;
 
 /**
  * A data set of a study.
@@ -13,11 +11,6 @@ import org.metabalance.studies.runner.StudyOptions;
  * @param target the label
  */
 public record StudyTable(String name, Table table, Target target) {
-    /** Small tables are passed over more often: with fewer updates nothing is learned. */
-    private static final int FEWEST_EPOCHS = 20;
-
-    private static final int FEWEST_UPDATES = 1000;
-
     /** Returns the number of rows with a label. */
     public int rows() {
         return target.size();
@@ -46,11 +39,5 @@ public record StudyTable(String name, Table table, Target target) {
         return target.classes().size() == 2
                 ? target.prevalence(1)
                 : 1.0 / target.classes().size();
-    }
-
-    /** Returns the epochs of every training, unless the user gave another number. */
-    public int epochs(StudyOptions options) {
-        int updates = Math.ceilDiv((int) (.6 * rows()), Budget.DEFAULT.batch());
-        return options.epochs(Math.max(FEWEST_EPOCHS, Math.ceilDiv(FEWEST_UPDATES, updates)));
     }
 }

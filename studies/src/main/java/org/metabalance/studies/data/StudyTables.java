@@ -35,6 +35,18 @@ public record StudyTables(List<StudyTable> tables, List<String> skipped) {
         return options.data().isEmpty() ? shipped(options) : read(options);
     }
 
+    /** Returns the tables that ship with the project, and the user's besides. */
+    public static StudyTables withShipped(StudyOptions options) {
+        StudyTables shipped = shipped(StudyOptions.DEFAULT);
+        if (options.data().isEmpty()) {
+            return of(options);
+        }
+        StudyTables own = read(options);
+        List<StudyTable> all = new ArrayList<>(shipped.tables());
+        all.addAll(own.tables());
+        return new StudyTables(all, own.skipped());
+    }
+
     private static StudyTables shipped(StudyOptions options) {
         if (!options.label().isEmpty() || !options.drop().isEmpty()) {
             throw new UserError("--label and --drop belong to --data");

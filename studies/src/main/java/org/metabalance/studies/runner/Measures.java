@@ -17,6 +17,9 @@ public final class Measures {
     /** Average precision on the validation part: what epochs and settings are chosen by. */
     public static final String VALIDATION = "validationAp";
 
+    /** Updates of the network, of all variants together. */
+    public static final String UPDATES = "updates";
+
     public static final String SECONDS = "trainingSeconds";
 
     private Measures() {}
@@ -29,7 +32,7 @@ public final class Measures {
         JsonNumbers.put(values, VALIDATION, outcome.validation());
         JsonNumbers.put(values, "threshold", run.threshold());
         JsonNumbers.put(values, SECONDS, run.seconds());
-        values.put("updates", run.updates());
+        values.put(UPDATES, run.updates());
         values.put("hypergradient", run.hypergradient());
         if (!run.setting().isEmpty()) {
             values.put("setting", run.setting());

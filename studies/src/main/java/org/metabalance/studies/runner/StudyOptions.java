@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.metabalance.app.console.UserError;
+import org.metabalance.meta.method.Budget;
 
 /**
  * What the user asked of a study.
@@ -43,6 +44,11 @@ public record StudyOptions(
     /** Returns the number of epochs, {@code usual} unless the user gave another. */
     public int epochs(int usual) {
         return epochs == 0 ? usual : epochs;
+    }
+
+    /** Returns the usual budget, unless the user gave a number of epochs. */
+    public Budget budget() {
+        return epochs == 0 ? Budget.DEFAULT : Budget.DEFAULT.withEpochs(epochs);
     }
 
     /** Refuses {@code --data}, for studies that make their data. */

@@ -10,6 +10,7 @@ import org.metabalance.engine.Rng;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.catalog.Samplers;
 import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.metabalance.Balance;
@@ -88,17 +89,17 @@ public final class SamplerGrid implements Study {
     private static Trial trial(
             SharedFolds folds, StudyTable table, int seed, Method method, String inner,
             String outer, StudyOptions options) {
-        int epochs = table.epochs(options);
+        Budget budget = options.budget();
         return Trial.of((values, progress) -> {
             Fold fold = folds.of(table, seed);
-            Problem problem = fold.problem().withEpochs(epochs).watchedBy(progress);
+            Problem problem = fold.problem().with(budget).watchedBy(progress);
             Measures.write(values, fold.run(method, problem));
-        }, TABLE, table.name(), SEED, seed, INNER, inner, OUTER, outer, "epochs", epochs);
+        }, TABLE, table.name(), SEED, seed, INNER, inner, OUTER, outer, "budget", budget.text());
     }
 
     @Override
     public Findings findings(StudyOptions options, Results results) {
-        return new SamplerGridFindings(tables(options), results);
+        return new SamplerGridFindings(tables(options), options.budget().text(), results);
     }
 
     /** Methods that share what their samplers make of the same rows. */

@@ -31,9 +31,11 @@ final class SamplerGridFindings implements Findings {
             List.of("random-under", "all-knn"), List.of("natural", "natural"),
             List.of("svm-smote", "random-under"));
 
+    private final String budget;
     private final List<Grid> grids = new ArrayList<>();
 
-    SamplerGridFindings(List<StudyTable> tables, Results results) {
+    SamplerGridFindings(List<StudyTable> tables, String budget, Results results) {
+        this.budget = budget;
         for (StudyTable table : tables) {
             grids.add(
                     Grid.of(table.name(), results.where(SamplerGrid.TABLE, table.name())));
@@ -82,7 +84,7 @@ final class SamplerGridFindings implements Findings {
     }
 
     /** Slots of the report. */
-    private record Slots(List<String> names, List<Section> sections) {}
+    private record Slots(String budget, List<String> names, List<Section> sections) {}
 
     /** {@code verdicts} is null without plain training. */
     private record Section(
@@ -103,7 +105,8 @@ final class SamplerGridFindings implements Findings {
 
     @Override
     public Record slots() {
-        return new Slots(edged(), grids.stream().map(SamplerGridFindings::section).toList());
+        return new Slots(budget, edged(),
+                grids.stream().map(SamplerGridFindings::section).toList());
     }
 
     /** The names of all rows and columns. */

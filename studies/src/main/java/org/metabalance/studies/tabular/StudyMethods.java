@@ -17,7 +17,7 @@ import org.metabalance.meta.method.metabalance.MetaBalancePresets;
 import org.metabalance.studies.boost.BoostedTrees;
 
 /**
- * The methods of study {@code tabular}, each tuned by four variants, by name: all there are, boosted
+ * The methods of study {@code tabular}, each tuned, by name: all there are, boosted
  * trees, and the published networks and settings of MetaBalance, which are left as they are.
  */
 final class StudyMethods {

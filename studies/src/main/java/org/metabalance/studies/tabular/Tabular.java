@@ -3,6 +3,7 @@ package org.metabalance.studies.tabular;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.protocol.Fold;
@@ -18,7 +19,7 @@ import org.metabalance.studies.runner.StudyOptions;
 import org.metabalance.studies.runner.Trial;
 
 /**
- * Every method on several tables, each tuned by as many variants, all making as many updates; mean ranks
+ * Every method on several tables, each tuned by as many variants, trained by the same rule; mean ranks
  * over the tables, and boosted trees beside them.
  */
 public final class Tabular implements Study {
@@ -55,12 +56,12 @@ public final class Tabular implements Study {
 
     private static Trial trial(
             SharedFolds folds, StudyTable table, int seed, Method method, StudyOptions options) {
-        int epochs = table.epochs(options);
+        Budget budget = options.budget();
         return Trial.of((values, progress) -> {
             Fold fold = folds.of(table, seed);
-            Problem problem = fold.problem().withEpochs(epochs).watchedBy(progress);
+            Problem problem = fold.problem().with(budget).watchedBy(progress);
             Measures.write(values, fold.run(method, problem));
-        }, TABLE, table.name(), SEED, seed, METHOD, method.name(), "epochs", epochs);
+        }, TABLE, table.name(), SEED, seed, METHOD, method.name(), "budget", budget.text());
     }
 
     /** The methods asked for, and the reference where it can run. */

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
+import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.meta.statistics.Friedman;
 import org.metabalance.meta.statistics.PairedDifference;
@@ -59,7 +60,7 @@ record TabularFindings(
     /** Slots of the report; {@code ranked} is null if there is nothing to rank. */
     private record Slots(
             List<List<Object>> tables, String noTrees, List<String> skipped, String splits,
-            Ranked ranked) {}
+            int variants, String budget, Ranked ranked) {}
 
     /** {@code columns} are tables, unless there are too many; {@code verdicts} null without two networks. */
     private record Ranked(
@@ -86,14 +87,15 @@ record TabularFindings(
         return new Slots(
                 results.tables().stream().map(this::data).toList(),
                 BoostedTrees.unavailable().orElse(null), data.skipped(),
-                Texts.count(splits, "random split"), byPrecision == null ? null : ranked());
+                Texts.count(splits, "random split"), TuningGrids.VARIANTS,
+                options.budget().text(), byPrecision == null ? null : ranked());
     }
 
     private List<Object> data(StudyTable table) {
         return List.of(
                 table.name(), Texts.format("%,d", table.rows()),
                 Texts.format("%,d", table.smallest()), Texts.format("%.1f", table.imbalance()),
-                Texts.format("%.4f", table.prevalence()), table.epochs(options));
+                Texts.format("%.4f", table.prevalence()));
     }
 
     private boolean wide() {
@@ -166,6 +168,7 @@ record TabularFindings(
         List<String> cells = new ArrayList<>();
         OTHER_METRICS.forEach(
                 metric -> cells.add(Texts.format("%.3f", results.mean(method, metric))));
+        cells.add(Texts.format("%,.0f", results.mean(method, Measures.UPDATES)));
         cells.add(Texts.format("%.2f", results.mean(method, Measures.SECONDS)));
         return List.of(method, cells);
     }

@@ -1,8 +1,9 @@
 <#-- What study adult found; the slots are those of AdultFindings. -->
 Adult, UCI Machine Learning Repository: both files, without the rows that miss a value; 64 % to train on,
 16 % to choose epoch, setting and threshold by, 20 % to test on, all three thinned to the same imbalance.
-Every method is trained with four variants of its settings; network 128-16; equally many updates. The oracle
-is given the small-class rows that were left out of the training part.
+Every method is trained with ${variants} variants of its settings; network 128-16; the same rule for all:
+${budget}.
+The oracle is given the small-class rows that were left out of the training part.
 
 <@figure "adult">
 Mean AP on test rows with standard errors, the papers' methods in red; the broken line is plain training

@@ -1,6 +1,7 @@
 <#-- What study samplers found; the slots are those of SamplerGridFindings. -->
 AP on test rows of MetaBalance (exact, one inner step) with each pair of samplers; the last row and column
-are means. As many updates in every cell, and as in plain training on the same splits.
+are means. Every cell is trained by the same rule, and so is plain training on the same splits:
+${budget}.
 
 <#list sections as section>
 ## ${section.title}

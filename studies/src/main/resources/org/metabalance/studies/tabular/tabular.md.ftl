@@ -1,7 +1,7 @@
 <#-- What study tabular found; the slots are those of TabularFindings. -->
 ## Data
 
-<@titles "table" "rows" "smallest class" "largest / smallest" "AP of a random ranking" "epochs"/>
+<@titles "table" "rows" "smallest class" "largest / smallest" "AP of a random ranking"/>
 <@rows tables/>
 
 <#if noTrees??>
@@ -12,8 +12,9 @@
 </#list>
 
 ${splits} of every table: 60 % of the rows to train on, 20 % to choose epoch, setting and threshold by, 20 %
-to test on, once. Each method is trained with four variants of its settings, and the one with the best AP on
-the middle part is tested. All networks begin at the same weights and make the same number of updates.
+to test on, once. Each method is trained with ${variants} variants of its settings, and the one with the best AP on
+the middle part is tested. All networks begin at the same weights and are trained by the same rule:
+${budget}.
 
 <#if !ranked??>
 No table has a result of every method: nothing can be ranked.
@@ -45,10 +46,10 @@ line is plain training
 
 ## Decisions, calibration and time, means over the tables
 
-<@titles "method" "bal. accuracy" "G-mean" "F1" "MCC" "kappa" "Brier" "ECE" "seconds"/>
+<@titles "method" "bal. accuracy" "G-mean" "F1" "MCC" "kappa" "Brier" "ECE" "updates" "seconds"/>
 <@rows ranked.others/>
 
-Seconds of all four variants together, on one thread.
+Updates and seconds of all variants together, on one thread.
 
 ## What was chosen
 

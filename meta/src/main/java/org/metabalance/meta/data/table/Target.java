@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.TooFewRowsException;
 
@@ -19,7 +20,7 @@ import org.metabalance.meta.data.TooFewRowsException;
  * @param classes the classes' names
  * @param labels the class of every labelled row, an index into {@code classes}; not copied
  * @param rows the rows of the table that have a label, ascending; not copied
- * @param dropped the number of rows left out because their label is missing
+ * @param dropped the number of rows left out because their label is missing, or their class too rare
  */
 public record Target(String column, List<String> classes, int[] labels, int[] rows, int dropped) {
     /** The rows every class needs for a split into training, validation and test parts to mean much. */
@@ -193,6 +194,42 @@ public record Target(String column, List<String> classes, int[] labels, int[] ro
         Table features = table.without(column);
         features.requireFinite();
         return dropped == 0 ? features : features.select(rows);
+    }
+
+    /**
+     * Returns the target without classes of fewer than {@link #MINIMUM_CLASS_ROWS} rows, and without
+     * their rows. If two classes are left, the one with fewer rows is the positive one.
+     *
+     * @throws DataException if fewer than two classes are left
+     */
+    public Target withoutRareClasses() {
+        int[] counts = counts();
+        List<Integer> kept = new ArrayList<>(IntStream.range(0, counts.length)
+                .filter(c -> counts[c] >= MINIMUM_CLASS_ROWS).boxed().toList());
+        if (kept.size() < 2) {
+            throw new DataException(
+                    "label column '%s': without classes of fewer than %d rows %s left; nothing can be"
+                            .formatted(
+                                    column, MINIMUM_CLASS_ROWS,
+                                    kept.isEmpty()
+                                            ? "none is"
+                                            : "only '" + classes.get(kept.getFirst()) + "' is")
+                            + " learned");
+        }
+        if (kept.size() == counts.length) {
+            return this;
+        }
+        if (kept.size() == 2 && counts[kept.getFirst()] < counts[kept.getLast()]) {
+            kept = kept.reversed();
+        }
+        List<Integer> order = kept;
+        int[] left = IntStream.range(0, size()).filter(i -> order.contains(labels[i])).toArray();
+        return new Target(
+                column,
+                order.stream().map(classes::get).toList(),
+                IntStream.of(left).map(i -> order.indexOf(labels[i])).toArray(),
+                IntStream.of(left).map(i -> rows[i]).toArray(),
+                dropped + size() - left.length);
     }
 
     /**

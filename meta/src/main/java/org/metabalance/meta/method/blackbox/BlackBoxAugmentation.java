@@ -17,6 +17,7 @@ import org.metabalance.meta.method.TrainedNetwork;
 import org.metabalance.meta.method.Training;
 import org.metabalance.meta.method.holdout.CrossFit;
 import org.metabalance.meta.method.points.PlainLearner;
+import org.metabalance.meta.metric.Merit;
 import org.metabalance.nn.optimize.Descent;
 
 /**
@@ -109,6 +110,7 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
         private double[] values;
         private State start;
         private State best;
+        private Merit bestMerit;
 
         /** Network and optimizer between probes. */
         private record State(Map<String, NdArray> network, Map<String, NdArray> optimizer) {}
@@ -138,7 +140,7 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
 
         SearchedNetwork run() {
             TrainedNetwork trained = Training.of(problem, network)
-                    .with((number, averagePrecision, better) -> {
+                    .with((number, merit, better) -> {
                         epoch = number + 1;
                         done = 0;
                     })
@@ -181,11 +183,12 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
         }
 
         private void finishProbe() {
-            double precision = Training.precision(scorer, problem);
-            values[probe] = -precision;
-            probes.add(new Probe(epoch, asked[probe], precision));
-            if (best == null || values[probe] < best(probe)) {
+            Merit merit = Merit.of(scorer.probabilities(), problem.validation().labels());
+            values[probe] = -merit.averagePrecision();
+            probes.add(new Probe(epoch, asked[probe], merit.averagePrecision()));
+            if (best == null || merit.betterThan(bestMerit)) {
                 best = state();
+                bestMerit = merit;
             }
             probe++;
             if (probe < asked.length) {
@@ -195,14 +198,6 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
                 load(best);
                 search.tell(values);
             }
-        }
-
-        private double best(int before) {
-            double least = Double.POSITIVE_INFINITY;
-            for (int i = 0; i < before; i++) {
-                least = Math.min(least, values[i]);
-            }
-            return least;
         }
 
         private State state() {

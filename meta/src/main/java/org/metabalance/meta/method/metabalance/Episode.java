@@ -98,7 +98,7 @@ final class Episode {
         }
     }
 
-    /** How often theta is updated in all. */
+    /** How often theta is updated, at most. */
     private int updates() {
         return Math.toIntExact(switch (method.outer().length()) {
             case UPDATES -> (long) problem.epochs() * problem.updatesPerEpoch();

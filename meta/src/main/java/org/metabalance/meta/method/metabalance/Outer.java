@@ -39,7 +39,7 @@ public record Outer(
          * Returns the optimizer.
          *
          * @param problem what is to be learned
-         * @param updates how many there will be in all, for schedules
+         * @param updates how many there will be at most, for schedules
          */
         Optimizer optimizer(Problem problem, int updates);
     }

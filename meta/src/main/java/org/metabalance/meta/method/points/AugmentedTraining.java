@@ -13,6 +13,7 @@ import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.TrainedNetwork;
 import org.metabalance.meta.method.Training;
 import org.metabalance.meta.method.holdout.CrossFit;
+import org.metabalance.meta.metric.Merit;
 
 /**
  * A training with augmented points: some epochs on natural rows, of which the best is taken up again,
@@ -77,7 +78,7 @@ final class AugmentedTraining {
             learner = new PlainLearner(problem, network, parts);
         }
         TrainedNetwork trained = Training.of(problem, network).with(this::ended)
-                .run(recipe.hypergradient(), this::update);
+                .settledFrom(recipe.pretraining()).run(recipe.hypergradient(), this::update);
         return new AugmentedNetwork(trained, augmentation());
     }
 
@@ -135,12 +136,12 @@ final class AugmentedTraining {
         updates++;
     }
 
-    private void ended(int number, double averagePrecision, boolean best) {
+    private void ended(int number, Merit merit, boolean best) {
         boolean pretraining = number < recipe.pretraining();
         epochs.add(new Augmentation.Epoch(
                 number,
                 pretraining ? Augmentation.Phase.PRETRAINING : Augmentation.Phase.AUGMENTED,
-                averagePrecision, trainingLoss / updates, holdOutLoss / updates,
+                merit.averagePrecision(), trainingLoss / updates, holdOutLoss / updates,
                 points == null ? 0 : points.meanDisplacement(),
                 points == null ? 1 : points.meanWeight()));
         if (best) {

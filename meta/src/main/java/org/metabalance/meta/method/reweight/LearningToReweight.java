@@ -41,8 +41,8 @@ import org.metabalance.nn.Parameters;
  * <p>The weights are noise as long as the network knows nothing, and with large learning rates training
  * can collapse. A warm-up of plain training makes it stabler; the paper has none.
  *
- * @param warmup the share of the updates, from 0 to below 1, that are made with equal weights first;
- *     default 0
+ * @param warmup the share of the updates, of those that every training makes, from 0 to below 1, that
+ *     are made with equal weights first; default 0
  */
 public record LearningToReweight(double warmup) implements Method {
     /** Checks the range. */
@@ -88,9 +88,11 @@ public record LearningToReweight(double warmup) implements Method {
         BatchUpdate update = BatchUpdate.compile(tape, loss, sets.train().size(), rng);
 
         NdArray warm = update.program().input("equal");
-        long first = (long) (warmup * problem.epochs() * problem.updatesPerEpoch());
+        double epochs = warmup * problem.plan().fewest();
+        long first = (long) (epochs * problem.updatesPerEpoch());
         long[] done = {0};
-        return Training.of(problem, network).run(Hypergradients.EXACT.label(), () -> {
+        Training training = Training.of(problem, network).settledFrom((int) Math.ceil(epochs));
+        return training.run(Hypergradients.EXACT.label(), () -> {
             warm.set(0, done[0]++ < first ? 1 : 0);
             update.run();
         });

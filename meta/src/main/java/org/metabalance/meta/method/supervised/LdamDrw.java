@@ -34,7 +34,8 @@ import org.metabalance.nn.loss.ClassWeights;
  * them, so they do less here than in the authors' code, and the late weights do most of the work.
  *
  * @param margin of the smallest class, in logits; default 0.5; 0 for deferred re-weighting alone
- * @param deferral the share of the epochs that are not weighted; the authors' is 160 of 200
+ * @param deferral the share of the epochs, of those that every training has, that are not weighted; the
+ *     authors' is 160 of 200
  * @param beta of the effective number of samples; the authors' is 0.9999
  */
 public record LdamDrw(double margin, double deferral, double beta) implements Method {
@@ -82,8 +83,9 @@ public record LdamDrw(double margin, double deferral, double beta) implements Me
         NdArray current = update.program().input("weights");
         Arrays.fill(current.floats(), 1);
         long[] done = {0};
-        long deferred = unweightedEpochs(problem.epochs()) * (long) problem.updatesPerEpoch();
-        return Training.of(problem, network).run("none", () -> {
+        int first = unweightedEpochs(problem.plan().fewest());
+        long deferred = first * (long) problem.updatesPerEpoch();
+        return Training.of(problem, network).settledFrom(first).run("none", () -> {
             if (done[0]++ == deferred) {
                 current.copyFrom(NdArray.of(late).as(current.dtype()));
             }

@@ -2,9 +2,11 @@ package org.metabalance.meta.data.table;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -129,5 +131,43 @@ class TargetTest {
         assertEquals(10, e.needed());
         values[9] = "bad";
         Target.of(texts(values), "Class").requireMinority();
+    }
+
+    private static String[] values(Object... countsAndNames) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < countsAndNames.length; i += 2) {
+            values.addAll(
+                    Collections.nCopies((int) countsAndNames[i], (String) countsAndNames[i + 1]));
+        }
+        return values.toArray(String[]::new);
+    }
+
+    @Test
+    void rareClassesAreLeftOutWithTheirRows() {
+        String[] values = values(12, "a", 9, "b", 1, null, 30, "c", 10, "d");
+        Target target = Target.of(texts(values), "Class").withoutRareClasses();
+        assertEquals(List.of("a", "c", "d"), target.classes());
+        assertArrayEquals(new int[] {12, 30, 10}, target.counts());
+        assertEquals(10, target.dropped());
+        assertEquals(52, target.size());
+        // the rows after b and the missing one
+        assertEquals(22, target.rows()[12]);
+        assertEquals("c", target.classes().get(target.labels()[12]));
+    }
+
+    @Test
+    void ofTwoClassesLeftTheRarerIsThePositiveOne() {
+        Target target = Target.of(texts(values(12, "a", 2, "b", 30, "c")), "Class")
+                .withoutRareClasses();
+        assertEquals(List.of("c", "a"), target.classes());
+        assertArrayEquals(new int[] {30, 12}, target.counts());
+        assertEquals(1, target.labels()[0]);
+        Target same = Target.of(texts(values(12, "a", 30, "c")), "Class");
+        assertSame(same, same.withoutRareClasses());
+        assertEquals(
+                "label column 'Class': without classes of fewer than 10 rows only 'c' is left; nothing"
+                        + " can be learned",
+                message(() -> Target.of(texts(values(9, "a", 30, "c")), "Class")
+                        .withoutRareClasses()));
     }
 }

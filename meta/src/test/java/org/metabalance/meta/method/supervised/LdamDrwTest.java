@@ -2,12 +2,15 @@ package org.metabalance.meta.method.supervised;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
+import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Problem;
 
 class LdamDrwTest {
     private static final EncodedTable TEST = Blobs.rows(4, 50, 5);
@@ -46,5 +49,20 @@ class LdamDrwTest {
         assertEquals(160, new LdamDrw().unweightedEpochs(200));
         assertEquals(24, new LdamDrw().unweightedEpochs(30));
         assertEquals(0, new LdamDrw().unweightedEpochs(1));
+    }
+
+    /** With nothing to learn after the first epoch it would end long before its weights come. */
+    @Test
+    void isNotEndedBeforeItsWeightsHaveHadTheirTime() {
+        Problem fixed = Blobs.problem(2, 1);
+        Problem problem = fixed.with(
+                new Budget(new Budget.UntilStalled(280, 28, 2800), fixed.batch(), 1e-9));
+        Budget.Plan plan = problem.plan();
+        assertEquals(new Budget.Plan(28, 10, 2, 100), plan);
+        assertEquals(
+                10 * 28, Methods.find("plain").orElseThrow().fit(problem).updates(), 28);
+        // the loss creeps down with so small a rate: no more than the most, no less than the phase
+        long updates = new LdamDrw(.5, 1, .9999).fit(problem).updates();
+        assertTrue(updates >= 12 * 28, "updates " + updates);
     }
 }

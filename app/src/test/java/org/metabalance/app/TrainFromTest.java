@@ -1,0 +1,174 @@
+package org.metabalance.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metabalance.meta.catalog.TuningGrids;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** From a comparison to the model that won it, and tuning without one. */
+class TrainFromTest {
+    @TempDir
+    private Path directory;
+
+    private Captured compare(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "compare", "--data", Samples.binary(directory).toString(), "--label", "y",
+                "--seeds",
+                "2", "--epochs", "3", "--out", directory.toString()));
+        arguments.addAll(List.of(more));
+        Captured captured = Captured.run(arguments.toArray(String[]::new));
+        assertEquals(0, captured.code(), captured.err());
+        return captured;
+    }
+
+    private Path results() {
+        return directory.resolve("results.json");
+    }
+
+    private Captured train(String out, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("train", "--out", directory.resolve(out).toString()));
+        arguments.addAll(List.of(more));
+        return Captured.run(arguments.toArray(String[]::new));
+    }
+
+    private JsonNode json(Path file) throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(file));
+    }
+
+    @Test
+    void theWinnerIsTrainedWithItsSettings() throws IOException {
+        Captured compared = compare(
+                "--methods", "smote,logistic", "--tune", "--hidden", "5", "--learning-rate", "0.02",
+                "--drop", "colour");
+        assertTrue(compared.out().contains("Settings chosen most often:"), compared.out());
+        Captured trained = train("model", "--from", results().toString());
+        assertEquals(0, trained.code(), trained.err());
+        JsonNode summary = json(results()).at("/summary/methods/0");
+        String best = summary.get("method").asString();
+        assertTrue(trained.out().startsWith(best + " trained in"), trained.out());
+        assertTrue(
+                trained.err().contains("results.json: " + best + ", mean test AP"), trained.err());
+        JsonNode model = json(directory.resolve("model/model.json"));
+        assertEquals("y", model.get("label").asString());
+        assertFalse(model.toString().contains("colour"), "the dropped column");
+        String setting = model.findValue("setting").asString();
+        assertTrue(compared.out().contains(best + ": " + setting), compared.out());
+        double rate = model.findValue("learningRate").asDouble();
+        double times = Double.parseDouble(setting.replaceAll(".*x ", ""));
+        assertEquals(.02 * times, rate, 1e-9);
+        assertTrue(model.findValue("budget").asString().startsWith("3 epochs"), model.toString());
+    }
+
+    @Test
+    void whatIsGivenCountsMore() throws IOException {
+        compare("--methods", "plain,logistic", "--hidden", "5");
+        Captured trained = train(
+                "model", "--from", results().toString(), "--method", "plain", "--epochs", "2",
+                "--learning-rate", "0.5");
+        assertEquals(0, trained.code(), trained.err());
+        assertTrue(trained.out().startsWith("plain trained"), trained.out());
+        JsonNode model = json(directory.resolve("model/model.json"));
+        assertTrue(model.findValue("budget").asString().startsWith("2 epochs"), model.toString());
+        assertEquals(.5, model.findValue("learningRate").asDouble());
+    }
+
+    @Test
+    void methodsThatCannotBeTrainedArePassedOver() throws IOException {
+        compare("--methods", "plain");
+        ObjectNode root = (ObjectNode) json(results());
+        ObjectNode reference = (ObjectNode) root.get("runs").get(0).deepCopy();
+        reference.put("method", "boosted-trees");
+        ((ObjectNode) reference.get("metrics")).put("averagePrecision", 1);
+        root.withArray("/runs").add(reference);
+        root.putObject("settings").put("unknown", true);
+        Files.writeString(results(), root.toString());
+        Captured trained = train("model", "--from", results().toString());
+        assertEquals(0, trained.code(), trained.err());
+        assertTrue(trained.out().startsWith("plain trained"), trained.out());
+    }
+
+    private void refused(String message, String... options) {
+        Captured captured = train("refused", options);
+        assertEquals(2, captured.code(), captured.err());
+        assertTrue(captured.err().contains(message), captured.err());
+        assertEquals(1, captured.err().lines().count(), captured.err());
+    }
+
+    @Test
+    void filesThatAreNoComparisonAreRefused() throws IOException {
+        String data = Samples.binary(directory).toString();
+        refused("missing required option: '--method=NAME'", "--data", data, "--label", "y");
+        refused("missing required option: '--data=FILE'", "--method", "plain");
+        refused("is no results.json of 'metabalance compare'", "--from", data);
+        Files.writeString(results(), "{\"format\": \"metabalance-results\", \"runs\": []}");
+        refused("lacks 'data': it is of another version", "--from", results().toString());
+        compare("--methods", "plain");
+        refused("has no finished run of smote", "--from", results().toString(), "--method",
+                "smote");
+        ObjectNode root = (ObjectNode) json(results());
+        root.get("runs").forEach(run -> ((ObjectNode) run).put("setting", "rate x 99"));
+        Files.writeString(results(), root.toString());
+        refused("plain has no setting 'rate x 99'", "--from", results().toString());
+    }
+
+    @Test
+    void tuningSaysWhatWasTried() throws IOException {
+        Captured trained = train(
+                "model", "--data", Samples.binary(directory).toString(), "--label", "y", "--method",
+                "class-weights", "--epochs", "2", "--tune");
+        assertEquals(0, trained.code(), trained.err());
+        List<String> tried = trained.err().lines().filter(line -> line.contains("validation AP"))
+                .toList();
+        assertEquals(TuningGrids.VARIANTS, tried.size(), trained.err());
+        List<String> kept = tried.stream().filter(line -> line.endsWith(", kept")).toList();
+        assertEquals(1, kept.size(), trained.err());
+        String setting = json(directory.resolve("model/model.json")).findValue("setting")
+                .asString();
+        assertTrue(kept.getFirst().contains(setting), kept.getFirst());
+    }
+
+    @Test
+    void rareClassesAreLeftOutOrKept() throws IOException {
+        Path data = Samples.write(
+                directory.resolve("rare.csv"), "x,y", 100,
+                i -> i * i % 31 + "," + (i < 4 ? "c" : i < 30 ? "b" : "a"));
+        List<String> usual = List.of(
+                "--data", data.toString(), "--label", "y", "--methods", "plain,smote", "--seeds",
+                "1", "--epochs", "1");
+        Captured refused = rare(usual, "refuse");
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("class 'c' has 4 rows, at least 10"), refused.err());
+        assertTrue(refused.err().contains("--rare-classes leave-out"), refused.err());
+        Captured left = rare(usual, "leave-out");
+        assertEquals(0, left.code(), left.err());
+        assertTrue(
+                left.err().contains("4 rows left out, of classes with fewer than 10: 'c' (4)"),
+                left.err());
+        assertTrue(left.err().contains("positive class: 'b' (26 of 96 rows)"), left.err());
+        Captured kept = rare(usual, "keep");
+        assertEquals(0, kept.code(), kept.err());
+        assertTrue(kept.err().contains("3 classes in 100 rows: a (70), b (26), c (4)"), kept.err());
+        Captured wrong = rare(usual, "drop");
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("must be one of refuse, leave-out, keep"), wrong.err());
+    }
+
+    private static Captured rare(List<String> usual, String what) {
+        List<String> arguments = new ArrayList<>(List.of("compare"));
+        arguments.addAll(usual);
+        arguments.addAll(List.of("--rare-classes", what));
+        return Captured.run(arguments.toArray(String[]::new));
+    }
+}
