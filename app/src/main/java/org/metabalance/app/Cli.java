@@ -3,6 +3,7 @@ package org.metabalance.app;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;

@@ -1,4 +1,4 @@
-package org.metabalance.app;
+package org.metabalance.app.console;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
 
 /** What the library would let pass and no user means; the same for every command and option. */
-final class ArgumentRules {
+public final class ArgumentRules {
     /** Beyond these, a command would end in days or for want of memory; at them, long after sense. */
     private static final Map<String, Integer> MOST = Map.of(
             "--seeds", 10_000,
@@ -24,7 +24,7 @@ final class ArgumentRules {
     private ArgumentRules() {}
 
     /** Applies the rules to a command and those below it. */
-    static void apply(CommandLine line) {
+    public static void apply(CommandLine line) {
         line
                 // @file would take the words of any file as arguments, and show them in errors
                 .setExpandAtFiles(false)
