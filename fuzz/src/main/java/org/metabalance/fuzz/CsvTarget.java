@@ -20,7 +20,7 @@ public final class CsvTarget {
 
     /** Called first: what is slow once does not count as the time of an input. */
     public static void fuzzerInitialize() {
-        fuzzerTestOneInput(new byte[0]);
+        fuzzerTestOneInput(Rows.trainable());
     }
 
     /** Runs one input. */
