@@ -1,14 +1,18 @@
 /** The {@code metabalance} command: the library's methods on data the user brings. */
 module org.metabalance.app {
+    requires de.siegmar.fastcsv;
     requires transitive info.picocli;
     requires java.sql;
+    requires org.jline.terminal;
     requires transitive org.metabalance.meta;
     requires tools.jackson.databind;
 
     uses org.metabalance.app.Subcommand;
 
     exports org.metabalance.app;
+    exports org.metabalance.app.boost;
     exports org.metabalance.app.console;
+    exports org.metabalance.app.output;
     exports org.metabalance.app.read;
     exports org.metabalance.app.report;
 

@@ -3,8 +3,8 @@ module org.metabalance.studies {
     requires freemarker;
     requires info.picocli;
     requires java.desktop;
+    requires jdk.management;
     requires org.apache.xmlgraphics.batik.svggen;
-    requires org.knowm.xchart;
     requires org.metabalance.app;
     requires tools.jackson.databind;
 

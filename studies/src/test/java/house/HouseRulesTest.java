@@ -85,14 +85,18 @@ class HouseRulesTest {
                                      meta.method.points meta.method.blackbox
             meta.protocol:           engine meta.data meta.data.table meta.metric meta.method
                                      meta.statistics
+            app.boost:               meta.catalog meta.data meta.data.table meta.method
+                                     meta.metric
             app.console:             meta.data
+            app.output:              app.console
             app.read:                app.console meta.data meta.data.table
-            app.report:              app.console meta.data.table meta.method meta.metric meta.protocol
-                                     meta.statistics
-            app.model:               app.console meta.catalog meta.data meta.data.table meta.method
-                                     meta.method.blackbox meta.method.points
-            studies.figure:          app.console meta.data.table meta.statistics
-            studies.runner:          app.console app.report meta.data meta.method meta.metric
+            app.report:              app.console app.output meta.data.table meta.method meta.metric
+                                     meta.protocol meta.statistics
+            app.model:               app.console app.output engine meta.catalog meta.data
+                                     meta.data.table meta.method meta.method.blackbox
+                                     meta.method.points
+            studies.figure:          app.console app.output meta.data.table meta.statistics
+            studies.runner:          app.console app.output app.report meta.data meta.method meta.metric
                                      meta.protocol meta.statistics studies.figure
             """;
 

@@ -49,7 +49,12 @@ public final class Cli {
                 .setExecutionExceptionHandler(
                         (failure, _, _) -> failed(terminal, failure, debug(arguments)));
         try {
-            return line.execute(arguments);
+            int code = line.execute(arguments);
+            if (terminal.out().checkError() && code == DONE) {
+                terminal.error("standard output cannot be written: no space, or nobody reads it");
+                return FAILED;
+            }
+            return code;
         } catch (OutOfMemoryError e) {
             return outOfMemory(terminal);
         } catch (Error e) {
@@ -129,11 +134,13 @@ public final class Cli {
         }
     }
 
-    /** Refuses a command without the option, where an earlier comparison could have stood in for it. */
-    public static void required(CommandLine command, String option, Object value) {
-        if (value == null) {
+    /** Refuses a command without these options, where an earlier comparison could have stood in for it. */
+    static void refuseMissing(CommandLine command, List<String> options) {
+        if (!options.isEmpty()) {
             throw new ParameterException(
-                    command, "missing required option: '" + option + "'");
+                    command,
+                    "missing required option" + (options.size() == 1 ? "" : "s") + ": '"
+                            + String.join("', '", options) + "'");
         }
     }
 

@@ -1,27 +1,28 @@
 package org.metabalance.app;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Release;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
-import org.metabalance.app.console.UserError;
+import org.metabalance.app.output.Fingerprint;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ChosenSettings;
+import org.metabalance.app.report.EarlierResults;
 import org.metabalance.app.report.ResultsHeader;
+import org.metabalance.app.report.RunKeys;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.report.SummaryText;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.metabalance.MetaBalance;
+import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Comparison;
 import org.metabalance.meta.protocol.Experiment;
+import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +40,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares methods on your data.",
             "",
-            "Every method is trained once a seed on 60 %% of the rows; its decision threshold is tuned"
-                    + " on 20 %%, and the numbers shown are from the last 20 %%, which nothing else has"
+            "Every method is trained once a seed on 60 %% of the rows; its decision threshold is"
+                    + " chosen on 20 %%, and the numbers shown are from the last 20 %%, which nothing else has"
                     + " seen. All methods of a seed share the same split. The result does not depend on"
                     + " the number of threads.",
             ""
@@ -75,6 +76,10 @@ final class CompareCommand implements Callable<Integer> {
     private boolean tune;
 
     @Mixin
+    private ThresholdOptions threshold;
+    @Mixin
+    private ReferenceOptions reference;
+    @Mixin
     private PluginOptions plugins;
 
     @Mixin
@@ -91,8 +96,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where to keep results.json; written after every run. (What became of learned"
-                    + " points: 'metabalance train --method egl' keeps them.)")
+            description = "Where to keep results.json; written after every run, and the same command goes on"
+                    + " where an earlier one was stopped. (What became of learned points: 'metabalance"
+                    + " train --method egl' keeps them.)")
     private Path out;
 
     @Override
@@ -101,11 +107,26 @@ final class CompareCommand implements Callable<Integer> {
         Cli.atLeastOne(spec.commandLine(), "--seeds", seeds);
         Cli.atLeastOne(spec.commandLine(), "--threads", threads);
         training.hidden();
-        Budget budget = training.budget();
+        threshold.rule();
+        training.budget();
         List<Method> chosen = metabalance.apply(MethodNames.find(methods, plugins.methods()));
         DataOptions.Loaded loaded = data.load(terminal);
-        OutputDirectory directory = out == null ? null : OutputDirectory.open(out);
-        keepEarlier(terminal, directory);
+        threshold.rule(loaded.target());
+        if (out == null) {
+            return compare(terminal, chosen, loaded, null);
+        }
+        try (OutputDirectory directory = OutputDirectory.open(
+                out, RunSettings.inputs(loaded, plugins), terminal::note)) {
+            return compare(terminal, chosen, loaded, directory);
+        }
+    }
+
+    private int compare(
+            Terminal terminal, List<Method> chosen, DataOptions.Loaded loaded,
+            OutputDirectory directory) {
+        Budget budget = training.budget();
+        ThresholdRule rule = threshold.rule(loaded.target());
+        List<Method> references = reference.methods(terminal, tune);
         ResultsHeader header = new ResultsHeader(
                 "metabalance " + Release.number(),
                 loaded.file().toString(),
@@ -114,26 +135,43 @@ final class CompareCommand implements Callable<Integer> {
                 data.drop(),
                 data.rareClasses(),
                 chosen.stream().map(Method::name).toList(),
+                references.stream().map(Method::name).toList(),
                 seeds,
                 budget,
                 training.network(),
                 training.hidden(),
                 tune,
+                rule,
                 chosen.stream().anyMatch(MetaBalance.class::isInstance)
                         ? metabalance.settings()
                         : Map.of());
         Comparison comparison = new Comparison(
                 data.splits(loaded),
                 tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
+                references,
                 seeds,
                 training.models(plugins.loader()),
                 budget,
+                rule,
                 threads);
-        try (RunReporter reporter = new RunReporter(terminal, header, directory)) {
-            Experiment.run(comparison, reporter);
+        RunKeys keys = keys(comparison, loaded);
+        List<Run> known = directory == null
+                ? List.of()
+                : EarlierResults.take(directory, keys, terminal::note);
+        try (RunReporter reporter = new RunReporter(terminal, header, directory, keys, known)) {
+            Experiment.run(comparison, known, reporter);
             reporter.complete();
             return report(terminal, header, reporter, directory);
         }
+    }
+
+    private RunKeys keys(Comparison comparison, DataOptions.Loaded loaded) {
+        Fingerprint shared = RunSettings.of(loaded, training, comparison.budget(), plugins)
+                .with("threshold", comparison.threshold())
+                .with("rare classes", data.rareClasses());
+        return RunKeys.of(
+                comparison.trained(), comparison.seeds(),
+                (method, seed) -> RunSettings.of(shared, method, seed));
     }
 
     private static int report(
@@ -148,7 +186,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         SummaryText.print(terminal, header, Summary.of(reporter.runs()));
         ChosenSettings.of(reporter.runs()).lines().forEach(terminal.out()::println);
-        if (directory != null) {
+        if (reporter.kept()) {
             terminal.note("kept in " + directory.file(RunReporter.FILE));
         }
         if (reporter.failures() > 0) {
@@ -158,25 +196,12 @@ final class CompareCommand implements Callable<Integer> {
                             reporter.failures(), header.runs()));
             return Cli.FAILED;
         }
+        if (directory != null && !reporter.kept()) {
+            terminal.error(
+                    "not all runs are kept in " + directory.file(RunReporter.FILE)
+                            + ": the same command makes those again");
+            return Cli.FAILED;
+        }
         return Cli.DONE;
-    }
-
-    /** An earlier comparison in the same directory may have taken hours: it is renamed. */
-    private static void keepEarlier(Terminal terminal, OutputDirectory directory) {
-        if (directory == null || !Files.exists(directory.file(RunReporter.FILE))) {
-            return;
-        }
-        Path earlier = directory.file("results.previous.json");
-        try {
-            Files.move(
-                    directory.file(RunReporter.FILE), earlier, StandardCopyOption.REPLACE_EXISTING);
-            terminal.note("the earlier results.json is now " + earlier);
-        } catch (IOException e) {
-            throw new UserError(
-                    directory.file(RunReporter.FILE)
-                            + " cannot be replaced: "
-                            + Texts.reason(e),
-                    e);
-        }
     }
 }

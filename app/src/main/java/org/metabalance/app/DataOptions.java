@@ -1,6 +1,7 @@
 package org.metabalance.app;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
@@ -71,8 +72,14 @@ final class DataOptions {
 
     /** Reads the file and checks that something can be learned from it; notes go to the terminal. */
     Loaded load(Terminal terminal) {
-        Cli.required(spec.commandLine(), "--data=FILE", data);
-        Cli.required(spec.commandLine(), "--label=COLUMN", label);
+        List<String> missing = new ArrayList<>();
+        if (data == null) {
+            missing.add("--data=FILE");
+        }
+        if (label == null) {
+            missing.add("--label=COLUMN");
+        }
+        Cli.refuseMissing(spec.commandLine(), missing);
         Table read = TableReader.read(data, terminal::note);
         try {
             return load(terminal, read);

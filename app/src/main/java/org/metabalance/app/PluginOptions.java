@@ -27,6 +27,11 @@ final class PluginOptions {
 
     private ClassLoader loader;
 
+    /** Returns the jars. */
+    List<Path> jars() {
+        return List.copyOf(jars);
+    }
+
     /** Returns where methods and models are looked for. */
     ClassLoader loader() {
         if (loader == null) {

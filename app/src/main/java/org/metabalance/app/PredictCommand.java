@@ -1,25 +1,28 @@
 package org.metabalance.app;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.model.ModelFile;
+import org.metabalance.app.model.StoredModel;
+import org.metabalance.app.output.Output;
 import org.metabalance.app.read.TableReader;
+import org.metabalance.app.report.LabelledRows;
+import org.metabalance.app.report.PredictionFile;
+import org.metabalance.app.report.ScoresText;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Table;
-import org.metabalance.meta.method.Trained;
-import org.metabalance.meta.method.TrainedNetwork;
+import org.metabalance.meta.metric.ThresholdRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +38,9 @@ import picocli.CommandLine.ParentCommand;
             "Applies a model of 'metabalance train' to new rows.",
             "",
             "The output has a line for every row of the input, in its order: the probability of every"
-                    + " class, and the predicted class. Columns the model does not know are ignored.",
+                    + " class, the predicted class and, with two classes, the threshold. Columns the model"
+                    + " does not know are ignored. Where the label is in the data, what the predictions"
+                    + " are worth is printed.",
             ""
         })
 final class PredictCommand implements Callable<Integer> {
@@ -60,17 +65,34 @@ final class PredictCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The CSV file to write.")
+            description = "The CSV file to write; - for standard output.")
     private Path out;
+
+    @Option(
+            names = "--id",
+            paramLabel = "COLUMN",
+            description = "A column of the input to copy in front of the predictions; may be given several"
+                    + " times.")
+    private List<String> ids = List.of();
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "VALUE",
+            description = "The probability from which a row counts as positive, between 0 and 1, instead of"
+                    + " the model's own; for two classes.")
+    private Double threshold;
 
     @Mixin
     private PluginOptions plugins;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Terminal terminal = parent.terminal();
-        ModelFile file = ModelFile.read(model);
-        checkOut();
+        StoredModel stored = StoredModel.read(model, plugins.loader());
+        ModelFile file = stored.file();
+        Output output = Output.named(out, terminal).apartFrom(inputs());
+        output.require();
+        double decision = threshold(file);
         Table table = TableReader.read(data, terminal::note);
         EncodedTable rows;
         try {
@@ -78,41 +100,71 @@ final class PredictCommand implements Callable<Integer> {
         } catch (DataException e) {
             throw new UserError(data + ": " + e.getMessage(), e);
         }
+        PredictionFile predictions = new PredictionFile(ids(table), file.classes(), decision);
         unknownCategories(file, table, terminal);
-        Trained trained = load(file);
-        double[][] probabilities = rows.rows() == 0 ? new double[0][] : trained.probabilities(rows);
-        OutputDirectory.writeAtOnce(out, csv(file, probabilities));
-        terminal.note(Texts.count(probabilities.length, "row") + " predicted in " + out);
+        double[][] probabilities = rows.rows() == 0
+                ? new double[0][]
+                : stored.network().probabilities(rows);
+        output.text(text -> predictions.write(text, probabilities));
+        terminal.note(
+                Texts.count(probabilities.length, "row") + " predicted in " + output.name());
+        measure(
+                terminal, output.plain() ? terminal.out() : terminal.err(), file, table,
+                probabilities, decision);
         return Cli.DONE;
     }
 
-    /** Reads the weights, which must be those {@code model.json} was written with. */
-    private Trained load(ModelFile file) {
-        Path weights = model.resolve(ModelFile.WEIGHTS);
+    private List<Path> inputs() {
+        List<Path> inputs = new ArrayList<>(plugins.jars());
+        inputs.add(data);
+        inputs.addAll(StoredModel.files(model));
+        return inputs;
+    }
+
+    private double threshold(ModelFile file) {
+        if (threshold == null) {
+            return file.threshold();
+        }
+        if (file.classes().size() > 2) {
+            throw new UserError(
+                    Texts.format(
+                            "--threshold is for two classes, and the model has %d, of which the most"
+                                    + " probable is predicted",
+                            file.classes().size()));
+        }
         try {
-            TrainedNetwork trained = TrainedNetwork.load(weights, plugins.loader());
-            if (trained.shape().size() != file.encoder().width()
-                    || trained.network().classes() != file.classes().size()) {
-                throw new UserError(
-                        weights + " does not belong to " + ModelFile.NAME
-                                + " beside it; train again");
-            }
-            return trained;
-        } catch (IOException e) {
-            throw new UserError("the model cannot be read: " + Texts.reason(e), e);
+            return new ThresholdRule.Fixed(threshold).value();
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--" + e.getMessage(), e);
         }
     }
 
-    private void checkOut() {
-        Path directory = out.toAbsolutePath().getParent();
-        if (Files.isDirectory(out)) {
-            throw new UserError("--out " + out + " is a directory, give a file");
+    /** The columns asked for, each once; their text is the reader's. */
+    private List<PredictionFile.Id> ids(Table table) {
+        try {
+            return ids.stream().distinct().map(table::column)
+                    .map(column -> new PredictionFile.Id(column.name(), column::text)).toList();
+        } catch (DataException e) {
+            throw new UserError("--id: " + e.getMessage(), e);
         }
-        if (directory == null || !Files.isDirectory(directory)) {
-            throw new UserError("--out " + out + ": there is no directory " + directory);
+    }
+
+    /**
+     * Says what the predictions are worth, where the label is in the data.
+     *
+     * @param to takes the metrics: not in between predictions that are printed
+     */
+    private static void measure(
+            Terminal terminal, PrintWriter to, ModelFile file, Table table,
+            double[][] probabilities, double threshold) {
+        if (!table.has(file.label()) || probabilities.length == 0) {
+            return;
         }
-        if (!Files.isWritable(directory) || Files.exists(out) && !Files.isWritable(out)) {
-            throw new UserError("--out " + out + " cannot be written to");
+        LabelledRows labelled = LabelledRows.of(table.column(file.label()), file.classes());
+        labelled.note(terminal);
+        if (labelled.rows().length > 0) {
+            ScoresText.print(
+                    to, labelled, labelled.scores(probabilities, threshold));
         }
     }
 
@@ -142,27 +194,5 @@ final class PredictCommand implements Callable<Integer> {
                                 values.name(), Texts.count(unknown, "row"), first));
             }
         }
-    }
-
-    private static String csv(ModelFile file, double[][] probabilities) {
-        StringBuilder text = new StringBuilder();
-        for (String name : file.classes()) {
-            text.append(field("probability_" + name)).append(',');
-        }
-        text.append("predicted\n");
-        for (double[] row : probabilities) {
-            for (double probability : row) {
-                text.append(probability).append(',');
-            }
-            text.append(field(file.predict(row))).append('\n');
-        }
-        return text.toString();
-    }
-
-    /** Quotes what would not be read back as one field. */
-    private static String field(String text) {
-        return text.chars().anyMatch(c -> ",\"\n\r;\t|".indexOf(c) >= 0)
-                ? '"' + text.replace("\"", "\"\"") + '"'
-                : text;
     }
 }

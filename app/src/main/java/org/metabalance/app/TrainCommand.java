@@ -1,18 +1,20 @@
 package org.metabalance.app;
 
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.model.AugmentationFile;
 import org.metabalance.app.model.ModelFile;
+import org.metabalance.app.model.ModelFolder;
+import org.metabalance.app.output.Fingerprint;
+import org.metabalance.app.output.Output;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ProgressLine;
 import org.metabalance.app.report.SavedComparison;
 import org.metabalance.engine.Rng;
@@ -29,10 +31,9 @@ import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.metabalance.MetaBalance;
-import org.metabalance.meta.metric.Criterion;
 import org.metabalance.meta.metric.Merit;
 import org.metabalance.meta.metric.Scores;
-import org.metabalance.meta.metric.Threshold;
+import org.metabalance.meta.metric.ThresholdRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains one method and writes a model for 'metabalance predict'.",
             "",
-            "80 %% of the rows are trained on; the decision threshold is tuned on the other 20 %%."
+            "80 %% of the rows are trained on; the decision threshold is chosen on the other 20 %%."
                     + " What a method is worth on your data, 'metabalance compare' says.",
             ""
         })
@@ -86,10 +87,18 @@ final class TrainCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Where to write model.safetensors and model.json; with a method that learns"
-                    + " points, augmentation.json too: the points before and after, AP per epoch.")
+            description = "Where to write the model: model.safetensors, model.json and manifest.json; with a"
+                    + " method that learns points, augmentation.json too: the points before and after, AP"
+                    + " per epoch.")
     private Path out;
 
+    @Option(
+            names = "--force",
+            description = "Replace the model that --out holds: whole, once the new one is trained.")
+    private boolean force;
+
+    @Mixin
+    private ThresholdOptions threshold;
     @Mixin
     private PluginOptions plugins;
 
@@ -106,16 +115,47 @@ final class TrainCommand implements Callable<Integer> {
     private long seed;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Terminal terminal = parent.terminal();
         Tuned.Variant variant = variant(terminal);
-        Method method = variant.method();
         training.hidden();
+        threshold.rule();
         Budget budget = training.budget();
         DataOptions.Loaded loaded = data.load(terminal);
-        OutputDirectory directory = OutputDirectory.open(out);
+        ThresholdRule rule = threshold.rule(loaded.target());
+        Fingerprint fingerprint = RunSettings.of(
+                RunSettings.of(loaded, training, budget, plugins)
+                        .with("threshold", rule)
+                        .with("rate", variant.rate()),
+                variant.method(), seed);
+        try (OutputDirectory directory = OutputDirectory.open(
+                out, RunSettings.inputs(loaded, plugins), terminal::note)) {
+            ModelFolder folder = new ModelFolder(out);
+            ModelFolder.Standing standing = folder.standing(
+                    directory, fingerprint, plugins.loader());
+            if (standing.same() && !force) {
+                terminal.note(
+                        out + " holds this model already: the same data, settings and version; --force"
+                                + " trains it again");
+                return Cli.DONE;
+            }
+            if (!standing.otherwise().isEmpty() && !force) {
+                throw new UserError(
+                        out + " " + standing.otherwise()
+                                + "; give another --out, or --force to replace it");
+            }
+            train(terminal, variant, loaded, fingerprint, folder, directory);
+            return Cli.DONE;
+        }
+    }
 
+    private void train(
+            Terminal terminal, Tuned.Variant variant, DataOptions.Loaded loaded,
+            Fingerprint fingerprint, ModelFolder folder, OutputDirectory directory) {
+        Method method = variant.method();
+        Budget budget = training.budget();
         Target target = loaded.target();
+        ThresholdRule rule = threshold.rule(target);
         Table features = target.features(loaded.table());
         int[][] parts = Split.parts(target.labels(), target.classes(), Rng.of(seed), TRAIN,
                 1 - TRAIN);
@@ -134,9 +174,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         double[][] probabilities = trained.probabilities(validation);
-        Threshold threshold = Threshold.tune(probabilities, validation.labels(),
-                Criterion.BALANCED_ACCURACY);
-        Scores scores = Scores.of(probabilities, validation.labels(), threshold.value());
+        double decision = rule.on(probabilities, validation.labels());
+        Scores scores = Scores.of(probabilities, validation.labels(), decision);
 
         Map<String, Object> history = new LinkedHashMap<>();
         history.put("data", loaded.file().toString());
@@ -154,30 +193,36 @@ final class TrainCommand implements Callable<Integer> {
         history.put("hypergradient", trained.hypergradient());
         history.put("updates", trained.updates());
         history.put("seconds", seconds);
+        history.put("threshold", target.classes().size() == 2 ? rule.label() : null);
         history.put("validationRows", validation.rows());
         history.put("validation", finite(scores.values()));
-        trained.save(directory.file(ModelFile.WEIGHTS));
-        new ModelFile(
+        Map<String, Output.Bytes> files = new LinkedHashMap<>();
+        files.put(ModelFile.WEIGHTS, trained::write);
+        text(files, ModelFile.NAME, new ModelFile(
                 method.name(),
                 target.column(),
                 target.classes(),
-                threshold.value(),
+                decision,
                 encoder,
-                history)
-                .write(directory);
-        Optional<String> augmentation = AugmentationFile.text(trained, target.classes());
-        if (augmentation.isPresent()) {
-            directory.write(AugmentationFile.NAME, augmentation.get());
+                history).text());
+        AugmentationFile.text(trained, target.classes())
+                .ifPresent(text -> text(files, AugmentationFile.NAME, text));
+        folder.replace(directory, files, fingerprint);
+        if (files.containsKey(AugmentationFile.NAME)) {
             terminal.note("what became of the points: " + directory.file(AugmentationFile.NAME));
         }
         report(terminal, method, directory, scores, validation.rows(), seconds);
-        return Cli.DONE;
+    }
+
+    private static void text(Map<String, Output.Bytes> parts, String name, String text) {
+        parts.put(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Returns what to train: the user's method, or that of an earlier comparison. */
     private Tuned.Variant variant(Terminal terminal) {
         if (from == null) {
-            Cli.required(spec.commandLine(), "--method=NAME", name);
+            Cli.refuseMissing(
+                    spec.commandLine(), name == null ? List.of("--method=NAME") : List.of());
             return new Tuned.Variant("", method(name), 1);
         }
         SavedComparison saved = SavedComparison.read(from);
@@ -187,10 +232,20 @@ final class TrainCommand implements Callable<Integer> {
                         : List.of(MethodNames.find(name, plugins.methods()).name()));
         data.orElse(saved);
         training.orElse(saved);
+        threshold.orElse(saved);
         Method method = MethodNames.find(winner.method(), plugins.methods());
         if (method instanceof MetaBalance) {
             metabalance.orElse(saved, winner.method());
         }
+        Tuned.Variant variant = winner.setting().isEmpty() || tune
+                ? new Tuned.Variant("", method(winner.method()), 1)
+                : TuningGrids.tuned(changed(winner.method())).variants().stream()
+                        .filter(each -> each.setting().equals(winner.setting())).findFirst()
+                        .orElseThrow(() -> new UserError(
+                                Texts.format(
+                                        "%s: %s has no setting '%s' in this version; compare again, or"
+                                                + " give --tune",
+                                        from, winner.method(), winner.setting())));
         terminal.note(Texts.format(
                 "%s: %s, mean test AP %.4f of %s%s", from, winner.method(),
                 winner.averagePrecision(), Texts.count(winner.runs(), "run"),
@@ -198,15 +253,7 @@ final class TrainCommand implements Callable<Integer> {
                         ? ""
                         : Texts.format(", %s (%d of %d)", winner.setting(), winner.times(),
                                 winner.runs())));
-        return winner.setting().isEmpty() || tune
-                ? new Tuned.Variant("", method(winner.method()), 1)
-                : TuningGrids.tuned(changed(winner.method())).variants().stream()
-                        .filter(variant -> variant.setting().equals(winner.setting())).findFirst()
-                        .orElseThrow(() -> new UserError(
-                                Texts.format(
-                                        "%s: %s has no setting '%s' in this version; compare again, or"
-                                                + " give --tune",
-                                        from, winner.method(), winner.setting())));
+        return variant;
     }
 
     private Method method(String called) {
@@ -253,16 +300,13 @@ final class TrainCommand implements Callable<Integer> {
                 .println(
                         Texts.format(
                                 "%s trained in %s: AP %.4f, ROC-AUC %.4f, balanced accuracy %.4f on the"
-                                        + " %,d rows its threshold was tuned on (optimistic).",
+                                        + " %,d rows it was selected on (optimistic).",
                                 method.name(),
                                 Texts.duration(seconds),
                                 scores.averagePrecision(),
                                 scores.rocAuc(),
                                 scores.balancedAccuracy(),
                                 rows));
-        terminal.note(
-                Texts.format(
-                        "kept in %s and %s",
-                        directory.file(ModelFile.WEIGHTS), directory.file(ModelFile.NAME)));
+        terminal.note("kept in " + directory.path());
     }
 }

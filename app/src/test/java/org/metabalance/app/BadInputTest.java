@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metabalance.app.console.Texts;
-import org.metabalance.app.model.ModelFile;
 import org.metabalance.meta.catalog.Methods;
 
 /** Everything a user can get wrong ends in one line and exit code 2, before any training. */
@@ -147,11 +146,8 @@ class BadInputTest {
         assertRefused("no such model directory", predict);
         predict[2] = directory.toString();
         assertRefused("holds no model", predict);
-        Files.writeString(directory.resolve(ModelFile.NAME), "{");
-        Files.writeString(directory.resolve(ModelFile.WEIGHTS), "");
-        assertRefused("model.json is damaged", predict);
-        Files.writeString(directory.resolve(ModelFile.NAME), "{}");
-        assertRefused("was not written by metabalance train", predict);
+        Files.writeString(directory.resolve("manifest.json"), "{");
+        assertRefused("manifest.json cannot be used: its checksum", predict);
     }
 
     @Test

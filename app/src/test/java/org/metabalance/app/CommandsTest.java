@@ -65,6 +65,7 @@ class CommandsTest {
     private Captured train(Path data, String label, Method method) {
         return Captured.run(
                 "train",
+                "--force",
                 "--data",
                 data.toString(),
                 "--label",
@@ -103,7 +104,7 @@ class CommandsTest {
         Captured predicted = predict(data);
         assertEquals(0, predicted.code(), predicted.err());
         List<String> lines = predictions();
-        assertEquals("probability_no,probability_yes,predicted", lines.getFirst());
+        assertEquals("probability_no,probability_yes,predicted,threshold", lines.getFirst());
         assertEquals(151, lines.size());
         for (String line : lines.subList(1, lines.size())) {
             String[] fields = line.split(",");
@@ -192,7 +193,7 @@ class CommandsTest {
                     "--out",
                     out);
             assertEquals(2, captured.code());
-            assertTrue(captured.error().startsWith("--out "), captured.err());
+            assertTrue(captured.error().startsWith(out), captured.err());
         }
     }
 }

@@ -15,14 +15,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metabalance.app.console.OutputDirectory;
+import org.metabalance.app.boost.XGBoostLibrary;
+import org.metabalance.app.output.Fingerprint;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ResultsHeader;
+import org.metabalance.app.report.RunKeys;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.metric.Scores;
+import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Run;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +59,7 @@ class CompareTest {
                         "2",
                         "--hidden",
                         "4",
+                        "--no-reference",
                         "--out",
                         directory.resolve("out").toString()));
         arguments.addAll(List.of(more));
@@ -71,15 +76,18 @@ class CompareTest {
         Captured captured = compare(Samples.binary(directory), "y");
         assertEquals(0, captured.code(), captured.err());
         List<String> lines = captured.out().lines().toList();
-        assertTrue(lines.getFirst().matches("method +AP +ROC-AUC .* MCC +seconds"), captured.out());
+        assertTrue(lines.get(1).matches("method +AP +Brier .* MCC +sec"), captured.out());
         assertEquals(
                 Set.copyOf(twoMethods()),
-                Set.of(lines.get(2).split(" ")[0], lines.get(3).split(" ")[0]));
+                Set.of(lines.get(3).split(" ")[0], lines.get(4).split(" ")[0]));
         assertTrue(
-                lines.contains(
-                        "Prevalence 0.2000: the AP of a random ranking ('yes' is 30 of 150 rows)."),
+                captured.out().contains(
+                        "By chance: AP .200, a random ranking ('yes' is 30 of 150 rows); Brier .160,"),
                 captured.out());
-        assertTrue(lines.getLast().contains("beyond noise"), captured.out());
+        assertTrue(captured.out().contains("Thresholds: tuned for balanced"), captured.out());
+        assertTrue(
+                lines.stream().anyMatch(line -> line.startsWith("p: t test corrected")),
+                captured.out());
         assertTrue(captured.err().contains("note: positive class: 'yes'"), captured.err());
         assertEquals(
                 4, captured.err().lines().filter(line -> line.startsWith("run ")).count());
@@ -103,14 +111,18 @@ class CompareTest {
             assertTrue(run.get("threshold").isNumber());
         }
         assertEquals(2, results.get("summary").get("methods").size());
-        assertTrue(results.get("summary").get("bestAgainstRunnerUp").has("beyondNoise"));
+        assertEquals("balanced-accuracy", results.get("threshold").asString());
+        assertEquals(0, results.get("references").size());
+        JsonNode verdict = results.get("summary").get("verdicts").get(0);
+        assertEquals(1.0 / 3, verdict.get("testOverTrain").asDouble(), 1e-12);
+        assertTrue(verdict.get("others").get(0).has("pValueHolm"));
     }
 
     @Test
     void threeClassesAddRecalls() throws IOException {
         Captured captured = compare(Samples.three(directory), "kind");
         assertEquals(0, captured.code(), captured.err());
-        assertTrue(captured.out().contains("with 3 classes"), captured.out());
+        assertTrue(captured.out().contains("With 3 classes"), captured.out());
         JsonNode run = results().get("runs").get(0);
         assertEquals(
                 Set.of("a", "b", "c"),
@@ -128,17 +140,67 @@ class CompareTest {
     }
 
     @Test
+    void theThresholdIsAsAsked() throws IOException {
+        Captured captured = compare(Samples.binary(directory), "y", "--threshold", "0.3");
+        assertEquals(0, captured.code(), captured.err());
+        assertTrue(captured.out().contains("Thresholds: 0.3 for all."), captured.out());
+        assertEquals("0.3", results().get("threshold").asString());
+        results().get("runs").forEach(run -> assertEquals(.3, run.get("threshold").asDouble()));
+
+        Captured many = compare(Samples.three(directory), "kind", "--threshold", "f1");
+        assertEquals(2, many.code());
+        assertTrue(
+                many.err()
+                        .contains("--threshold is for two classes, and label column 'kind' has 3"),
+                many.err());
+        for (String wrong : List.of("1", "accuracy", "-.5")) {
+            Captured refused = compare(
+                    Samples.binary(directory), "y", "--threshold=" + wrong);
+            assertEquals(2, refused.code());
+            assertTrue(
+                    refused.error().startsWith("--threshold: must be "), refused.err());
+        }
+    }
+
+    /** Whether they can run here or not, the user is told. */
+    @Test
+    void boostedTreesStandBesideTheMethods() throws IOException {
+        Path data = Samples.binary(directory);
+        for (String tune : List.of("", "--tune")) {
+            List<String> arguments = new ArrayList<>(
+                    List.of(
+                            "compare", "--data", data.toString(), "--label", "y", "--methods",
+                            "plain", "--seeds", "2", "--epochs", "1", "--hidden", "4", "--out",
+                            directory.resolve("out").toString()));
+            if (!tune.isEmpty()) {
+                arguments.add(tune);
+            }
+            Captured captured = Captured.run(arguments.toArray(String[]::new));
+            assertEquals(0, captured.code(), captured.err());
+            boolean runs = XGBoostLibrary.unavailable().isEmpty();
+            assertEquals(
+                    !runs, captured.err().contains("note: without boosted trees, the reference"));
+            assertEquals(runs, captured.out().contains("boosted-trees (ref.)"));
+            assertEquals(runs, captured.out().contains("boosted-trees, the reference, is "));
+            long reference = results().get("runs").valueStream()
+                    .filter(run -> run.path("reference").asBoolean()).count();
+            assertEquals(runs ? 2 : 0, reference);
+            assertEquals(runs ? 4 : 2, results().get("runs").size());
+            assertTrue(results().get("complete").asBoolean());
+        }
+    }
+
+    @Test
     void resultDoesNotDependOnThreads() throws IOException {
         Path data = Samples.binary(directory);
         compare(data, "y", "--threads", "1");
         JsonNode one = results().get("runs");
-        Captured captured = compare(data, "y", "--threads", "3");
+        Files.delete(directory.resolve("out/results.json"));
+        compare(data, "y", "--threads", "3");
         JsonNode three = results().get("runs");
         for (int i = 0; i < one.size(); i++) {
             assertEquals(one.get(i).get("metrics"), three.get(i).get("metrics"));
         }
-        assertTrue(captured.err().contains("the earlier results.json is now"), captured.err());
-        assertTrue(Files.exists(directory.resolve("out/results.previous.json")));
     }
 
     @Test
@@ -161,16 +223,18 @@ class CompareTest {
         StringWriter err = new StringWriter();
         Target target = new Target("y", List.of("n", "p"), new int[] {0, 1}, new int[] {0, 1}, 0);
         ResultsHeader comparison = new ResultsHeader(
-                "test", "d.csv", "y", target, List.of(), "refuse", List.of("m", "k"), 2,
-                Budget.DEFAULT, "mlp",
-                List.of(4), false,
-                Map.of());
+                "test", "d.csv", "y", target, List.of(), "refuse", List.of("m", "k"), List.of("r"),
+                2,
+                Budget.DEFAULT, "mlp", List.of(4), false, ThresholdRule.DEFAULT, Map.of());
         double[][] probabilities = {{0.8, 0.2}, {0.3, 0.7}};
         Scores scores = Scores.of(probabilities, new int[] {0, 1}, 0.5);
-        try (RunReporter reporter = new RunReporter(
-                Captured.terminal(new StringWriter(), err),
-                comparison,
-                OutputDirectory.open(directory.resolve("out")))) {
+        RunKeys keys = RunKeys.of(
+                twoMethods().stream().map(name -> Methods.find(name).orElseThrow()).toList(), 2,
+                (method, seed) -> Fingerprint.EMPTY.with("seed", seed));
+        try (OutputDirectory out = OutputDirectory.open(directory.resolve("out"));
+                RunReporter reporter = new RunReporter(
+                        Captured.terminal(new StringWriter(), err), comparison, out, keys,
+                        List.of())) {
             reporter.finished(new Run("k", 1, "none", scores, 0.1, 5, 0.5, ""));
             assertEquals(1, results().get("runs").size());
             assertFalse(results().get("complete").asBoolean());
@@ -180,6 +244,8 @@ class CompareTest {
                     results().get("failures").get(0).get("reason").asString());
             reporter.finished(new Run("m", 1, "EXACT", scores, 0.1, 5, 0.5, ""));
             reporter.finished(new Run("k", 0, "none", scores, Double.NaN, 5, 0.5, ""));
+            reporter.finished(
+                    new Run("r", 0, "none", scores, 0.1, 5, 0.5, "").asReference());
             reporter.complete();
             assertFalse(results().get("complete").asBoolean());
         }
@@ -187,7 +253,12 @@ class CompareTest {
         results()
                 .get("runs")
                 .forEach(run -> order.add(run.get("method").asString() + run.get("seed").asInt()));
-        assertEquals(List.of("m1", "k0", "k1"), order);
+        assertEquals(List.of("m1", "k0", "k1", "r0"), order);
+        assertTrue(results().get("runs").get(3).get("reference").asBoolean());
+        assertFalse(results().get("runs").get(0).has("reference"));
+        assertEquals(
+                "r",
+                results().get("summary").get("references").get(0).get("method").asString());
         assertTrue(results().get("runs").get(1).get("seconds").isNull());
         assertTrue(
                 err.toString()
@@ -196,7 +267,8 @@ class CompareTest {
                                         + " go on"),
                 err.toString());
         try (Stream<Path> files = Files.list(directory.resolve("out"))) {
-            assertEquals(1, files.count());
+            assertEquals(List.of("results.json"), files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(".metabalance.lock")).toList());
         }
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import org.metabalance.app.Cli;
 import org.metabalance.app.MetabalanceCommand;
 import org.metabalance.app.Subcommand;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.runner.StudyOptions;
 import org.metabalance.studies.runner.StudyRunner;
@@ -114,15 +114,16 @@ public final class StudyCommand implements Subcommand {
         StudyOptions options = new StudyOptions(
                 given("--seeds", seeds), firstSeed,
                 given("--epochs", epochs), data, label, drop, methods);
-        OutputDirectory directory = OutputDirectory.open(
-                out == null ? Path.of("results", study.name()) : out);
-        int failures = StudyRunner.run(study, options, threads, terminal, directory);
-        if (failures > 0) {
-            terminal.error(Texts.count(failures, "trial")
-                    + " failed; the same command tries again");
-            return Cli.FAILED;
+        Path folder = out == null ? Path.of("results", study.name()) : out;
+        try (OutputDirectory directory = OutputDirectory.open(folder, data, terminal::note)) {
+            int failures = StudyRunner.run(study, options, threads, terminal, directory);
+            if (failures > 0) {
+                terminal.error(Texts.count(failures, "trial")
+                        + " failed; the same command tries again");
+                return Cli.FAILED;
+            }
+            return Cli.DONE;
         }
-        return Cli.DONE;
     }
 
     /** The number the user gave, or 0. */

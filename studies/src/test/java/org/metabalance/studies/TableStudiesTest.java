@@ -18,13 +18,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.studies.adult.Adult;
 import org.metabalance.studies.adult.AdultData;
 import org.metabalance.studies.defaults.Defaults;
+import org.metabalance.studies.figure.SvgFile;
 import org.metabalance.studies.runner.ReportWriter;
 import org.metabalance.studies.runner.Result;
 import org.metabalance.studies.runner.Study;
@@ -68,9 +69,11 @@ class TableStudiesTest {
 
     private String run(Study study, StudyOptions options) throws IOException {
         Path out = directory.resolve("out");
-        assertEquals(
-                0, StudyRunner.run(study, options, 2, terminal(), OutputDirectory.open(out)),
-                err.toString());
+        try (OutputDirectory folder = OutputDirectory.open(out)) {
+            assertEquals(
+                    0, StudyRunner.run(study, options, 2, terminal(), folder), err.toString());
+        }
+        assertTrue(SvgFile.checkAll(out) > 0);
         return Files.readString(out.resolve(study.name() + ".md"));
     }
 
@@ -201,8 +204,11 @@ class TableStudiesTest {
             }
         }
         Path out = Files.createDirectories(directory.resolve("out"));
-        new ReportWriter(OutputDirectory.open(out), terminal())
-                .write(study, options, results.size(), results, List.of());
+        try (OutputDirectory folder = OutputDirectory.open(out)) {
+            new ReportWriter(folder, terminal())
+                    .write(study, options, results.size(), results, List.of());
+        }
+        assertEquals(1, SvgFile.checkAll(out));
         String text = Files.readString(out.resolve("adult.md"));
         assertTrue(text.contains("## Imbalance 200"), text);
         assertTrue(text.contains("| oracle | 0."), text);
@@ -245,8 +251,10 @@ class TableStudiesTest {
         assertEquals(4 + 4 + 1, results.size());
         assertTrue(results.stream().noneMatch(result -> result.values().has("averagePrecision")));
         Path out = Files.createDirectories(directory.resolve("out"));
-        new ReportWriter(OutputDirectory.open(out), terminal())
-                .write(study, options, results.size(), results, List.of());
+        try (OutputDirectory folder = OutputDirectory.open(out)) {
+            new ReportWriter(folder, terminal())
+                    .write(study, options, results.size(), results, List.of());
+        }
         String text = Files.readString(out.resolve("defaults.md"));
         assertTrue(text.contains("The edge of a grid is chosen"), text);
         assertTrue(text.contains("The best for logistic: learning rate 0."), text);

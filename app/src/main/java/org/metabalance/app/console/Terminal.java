@@ -3,17 +3,16 @@ package org.metabalance.app.console;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
 
 /**
  * Where the command writes: results to {@code out}, everything else to {@code err}, both in UTF-8.
@@ -22,22 +21,32 @@ import java.util.Optional;
  * @param err progress, notes and errors
  * @param live whether {@code err} is a terminal, so that a line on it can be overwritten
  * @param colour whether {@code out} may hold colours
- * @param width the columns a line on {@code err} may take
+ * @param columns asked for the columns a line on {@code err} may take: they change when it is resized
  */
-public record Terminal(PrintWriter out, PrintWriter err, boolean live, boolean colour, int width) {
+public record Terminal(
+        PrintWriter out, PrintWriter err, boolean live, boolean colour, IntSupplier columns) {
     private static final int USUAL_WIDTH = 80;
+    private static final int LEAST_WIDTH = 20;
+
+    /** A terminal that is never resized. */
+    public Terminal(PrintWriter out, PrintWriter err, boolean live, boolean colour, int width) {
+        this(out, err, live, colour, () -> width);
+    }
 
     /** Returns the terminal, pipe or file this process was started with. */
     public static Terminal system() {
         Map<String, String> environment = System.getenv();
         boolean dumb = "dumb".equals(environment.get("TERM"));
         String noColour = environment.get("NO_COLOR");
+        Optional<TerminalProvider> provider = provider();
+        int usual = width(environment.get("COLUMNS"));
         return new Terminal(
                 writer(new FileOutputStream(FileDescriptor.out)),
                 writer(new FileOutputStream(FileDescriptor.err)),
-                !dumb && isTerminal(2),
-                !dumb && (noColour == null || noColour.isEmpty()) && isTerminal(1),
-                width(environment.get("COLUMNS")));
+                !dumb && isTerminal(provider, SystemStream.Error),
+                !dumb && (noColour == null || noColour.isEmpty())
+                        && isTerminal(provider, SystemStream.Output),
+                () -> width(provider, usual));
     }
 
     private static PrintWriter writer(OutputStream stream) {
@@ -46,44 +55,50 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean live, boolean c
 
     private static int width(String columns) {
         try {
-            return columns == null ? USUAL_WIDTH : Math.max(20, Integer.parseInt(columns.strip()));
+            return columns == null
+                    ? USUAL_WIDTH
+                    : Math.max(LEAST_WIDTH, Integer.parseInt(columns.strip()));
         } catch (NumberFormatException _) {
             return USUAL_WIDTH;
         }
     }
 
-    /**
-     * Asks the C library about a file descriptor. Java itself can only tell whether input and output
-     * both are terminals, which is wrong for {@code metabalance ... > table.txt}.
-     */
-    private static boolean isTerminal(int descriptor) {
-        Console console = System.console();
-        boolean both = console != null && console.isTerminal();
-        // without the launcher's flag the call would print a warning of several lines
-        if (!Terminal.class.getModule().isNativeAccessEnabled()) {
-            return both;
-        }
-        return isatty(descriptor).orElse(both);
-    }
-
-    /** Calls {@code isatty} of the C library; empty if there is none. */
-    @SuppressWarnings("restricted") // allowed by the launcher, and asked before the call
-    private static Optional<Boolean> isatty(int descriptor) {
-        Linker linker = Linker.nativeLinker();
-        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT)
-                .contains("windows");
-        FunctionDescriptor intToInt = FunctionDescriptor.of(ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT);
+    /** Returns what asks the system about its terminals; empty where it cannot be asked. */
+    private static Optional<TerminalProvider> provider() {
         try {
-            Optional<MethodHandle> function = linker.defaultLookup()
-                    .find(windows ? "_isatty" : "isatty")
-                    .map(address -> linker.downcallHandle(address, intToInt));
-            return function.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of((int) function.get().invokeExact(descriptor) != 0);
-        } catch (Throwable _) {
+            return Optional.of(TerminalProvider.load("ffm"));
+        } catch (IOException | RuntimeException | LinkageError _) {
+            // the launcher's flag for native access is missing, or the system is unknown
             return Optional.empty();
         }
+    }
+
+    /**
+     * Asks about one stream. Java itself can only tell whether input and output both are terminals, which
+     * is wrong for {@code metabalance ... > table.txt}.
+     */
+    private static boolean isTerminal(Optional<TerminalProvider> provider, SystemStream stream) {
+        if (provider.isPresent()) {
+            return provider.get().isSystemStream(stream);
+        }
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    /** The real width goes before COLUMNS, which does not follow when the terminal is resized. */
+    private static int width(Optional<TerminalProvider> provider, int usual) {
+        try {
+            int real = provider.isEmpty() ? 0 : provider.get().systemStreamWidth(
+                    SystemStream.Error);
+            return real > 0 ? real : usual;
+        } catch (RuntimeException | LinkageError _) {
+            return usual;
+        }
+    }
+
+    /** Returns the columns a line on {@code err} may take now. */
+    public int width() {
+        return columns.getAsInt();
     }
 
     /** Prints one line of information to {@code err}, where it does not get into results. */

@@ -1,18 +1,15 @@
 package org.metabalance.app.model;
 
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.metabalance.app.console.OutputDirectory;
+import java.util.Set;
 import org.metabalance.app.console.Release;
-import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Encoder;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,12 +38,13 @@ public record ModelFile(
     public static final String WEIGHTS = "model.safetensors";
 
     private static final String FORMAT = "metabalance-model";
-    private static final int VERSION = 2;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int VERSION = 3;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
-    /** Writes the file into {@code directory}. */
-    public void write(OutputDirectory directory) throws IOException {
+    /** Returns the file's text. */
+    public String text() {
         ObjectNode root = JSON.createObjectNode();
         root.put("format", FORMAT);
         root.put("version", VERSION);
@@ -61,46 +59,54 @@ public record ModelFile(
         }
         root.set("training", JSON.valueToTree(training));
         root.set("encoder", JSON.valueToTree(encoder.toMap()));
-        directory.write(
-                NAME, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
 
     /**
-     * Reads the file in {@code directory}.
+     * Reads what {@link #text} returned.
      *
-     * @throws UserError if it is absent or not such a file
+     * @param file what to call it in messages
+     * @throws UserError if it is something else, or a model that cannot be
      */
-    public static ModelFile read(Path directory) {
-        Path file = directory.resolve(NAME);
-        if (!Files.isDirectory(directory)) {
-            throw new UserError("no such model directory: " + directory);
-        }
-        if (!Files.exists(file) || !Files.exists(directory.resolve(WEIGHTS))) {
-            throw new UserError(
-                    Texts.format(
-                            "%s holds no model: %s and %s are written by metabalance train",
-                            directory, NAME, WEIGHTS));
-        }
+    static ModelFile parse(Path file, String text) {
         try {
-            JsonNode root = JSON.readTree(Files.readString(file));
-            if (!FORMAT.equals(root.path("format").asString(""))) {
-                throw new UserError(file + " was not written by metabalance train");
-            }
-            if (root.path("version").asInt(0) != VERSION) {
+            JsonNode root = JSON.readTree(text);
+            if (!FORMAT.equals(root.path("format").asString(""))
+                    || root.path("version").asInt(0) != VERSION) {
                 throw new UserError(file + " was written by another release; train again");
             }
-            return new ModelFile(
-                    root.required("method").asString(),
-                    root.required("label").asString(),
+            ModelFile model = new ModelFile(
+                    root.required("method").stringValue(),
+                    root.required("label").stringValue(),
                     List.of(JSON.treeToValue(root.required("classes"), String[].class)),
-                    root.required("threshold").asDouble(Double.NaN),
+                    threshold(root.required("threshold")),
                     Encoder.fromMap(JSON.convertValue(root.required("encoder"), MAP)),
                     Map.of());
-        } catch (JacksonException | DataException | MalformedInputException e) {
+            model.requirePossible();
+            return model;
+        } catch (JacksonException | DataException | IllegalArgumentException
+                | NullPointerException e) {
             String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new UserError(file + " is damaged: " + first, e);
-        } catch (IOException e) {
-            throw new UserError(file + " cannot be read: " + Texts.reason(e), e);
+        }
+    }
+
+    private static double threshold(JsonNode node) {
+        return node.isNull() ? Double.NaN : node.doubleValue();
+    }
+
+    private void requirePossible() {
+        if (classes.size() < 2 || Set.copyOf(classes).size() < classes.size()) {
+            throw new IllegalArgumentException(
+                    "classes must be two or more different ones, got " + classes);
+        }
+        boolean possible = classes.size() == 2
+                ? threshold >= 0 && threshold <= 1
+                : Double.isNaN(threshold);
+        if (!possible) {
+            throw new IllegalArgumentException(
+                    "a threshold of " + threshold + " cannot be with " + classes.size()
+                            + " classes");
         }
     }
 
@@ -108,17 +114,5 @@ public record ModelFile(
     public List<Map<String, Object>> columns() {
         return JSON.convertValue(
                 encoder.toMap().get("columns"), new TypeReference<List<Map<String, Object>>>() {});
-    }
-
-    /** Returns the class predicted for these probabilities, one a class. */
-    public String predict(double[] probabilities) {
-        if (classes.size() == 2) {
-            return classes.get(probabilities[1] >= threshold ? 1 : 0);
-        }
-        int best = 0;
-        for (int c = 1; c < probabilities.length; c++) {
-            best = probabilities[c] > probabilities[best] ? c : best;
-        }
-        return classes.get(best);
     }
 }

@@ -2,11 +2,13 @@ package org.metabalance.app.report;
 
 import java.util.function.LongSupplier;
 import org.metabalance.app.console.Terminal;
+import org.metabalance.app.console.TextWidth;
 import org.metabalance.app.console.Texts;
 
 /**
  * One line on the terminal that is written over and over: share done, time left, and a word on where
- * things stand. Where there is no terminal it stays silent.
+ * things stand. It is cut to the terminal's width, which is asked for every time. Where there is no
+ * terminal it stays silent.
  */
 public final class ProgressLine implements AutoCloseable {
     private static final int BAR = 12;
@@ -46,7 +48,7 @@ public final class ProgressLine implements AutoCloseable {
 
     /** Sets the word on where things stand, shown after the time left. */
     public synchronized void state(String state) {
-        this.state = state;
+        this.state = Texts.oneLine(state);
         draw();
     }
 
@@ -66,11 +68,9 @@ public final class ProgressLine implements AutoCloseable {
 
     private void draw() {
         if (terminal.live()) {
-            String text = text();
-            int most = terminal.width() - 1;
-            terminal.err()
-                    .print("\r" + (text.length() > most ? text.substring(0, most) : text)
-                            + "\u001b[K");
+            // the last column stays free: a character there would move on to the next line
+            terminal.err().print(
+                    "\r" + TextWidth.cut(text(), terminal.width() - 1) + "\u001b[K");
             terminal.err().flush();
             shown = true;
         }

@@ -2,7 +2,6 @@ package org.metabalance.app.report;
 
 import java.util.List;
 import org.metabalance.meta.method.Budget;
-import org.metabalance.meta.metric.ConfusionMatrix;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Summary;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ResultsFile {
     static final String FORMAT = "metabalance-results";
+    static final int VERSION = 2;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -23,12 +23,14 @@ public final class ResultsFile {
     private final ArrayNode runs;
     private final ArrayNode failures;
     private final List<String> classes;
+    private final RunKeys keys;
 
     /** Starts a file with what is known before the first run. */
-    public ResultsFile(ResultsHeader comparison) {
+    public ResultsFile(ResultsHeader comparison, RunKeys keys) {
+        this.keys = keys;
         this.classes = comparison.target().classes();
         root.put("format", FORMAT);
-        root.put("version", 1);
+        root.put("version", VERSION);
         root.put("madeWith", comparison.madeWith());
         root.put("data", comparison.data());
         root.put("label", comparison.label());
@@ -46,6 +48,8 @@ public final class ResultsFile {
         }
         ArrayNode methods = root.putArray("methods");
         comparison.methods().forEach(methods::add);
+        ArrayNode references = root.putArray("references");
+        comparison.references().forEach(references::add);
         root.put("seeds", comparison.seeds());
         Budget budget = comparison.budget();
         root.put("budget", budget.text());
@@ -55,6 +59,7 @@ public final class ResultsFile {
         ArrayNode hidden = root.putArray("hidden");
         comparison.hidden().forEach(hidden::add);
         root.put("tuned", comparison.tuned());
+        root.put("threshold", comparison.binary() ? comparison.threshold().label() : null);
         if (!comparison.metabalance().isEmpty()) {
             root.set("metabalance", JSON.valueToTree(comparison.metabalance()));
         }
@@ -67,24 +72,7 @@ public final class ResultsFile {
     /** Adds a run; the runs stand in the order of methods and seeds, whichever finished first. */
     public void add(Run run) {
         ObjectNode node = JSON.createObjectNode();
-        node.put("method", run.method());
-        node.put("seed", run.seed());
-        node.put("hypergradient", run.hypergradient());
-        if (!run.setting().isEmpty()) {
-            node.put("setting", run.setting());
-        }
-        ObjectNode metrics = node.putObject("metrics");
-        run.metrics().values().forEach((name, value) -> number(metrics, name, value));
-        if (classes.size() > 2) {
-            ObjectNode recalls = metrics.putObject("perClassRecall");
-            for (int c = 0; c < classes.size(); c++) {
-                number(recalls, classes.get(c), run.metrics().perClassRecall()[c]);
-            }
-        }
-        confusion(node.putArray("confusion"), run.metrics().confusion());
-        number(node, "seconds", run.seconds());
-        node.put("updates", run.updates());
-        number(node, "threshold", run.threshold());
+        RunNode.write(run, keys.of(run.method(), run.seed()), classes, node);
         runs.insert(position(runs, node), node);
     }
 
@@ -93,6 +81,7 @@ public final class ResultsFile {
         ObjectNode node = JSON.createObjectNode();
         node.put("method", method);
         node.put("seed", seed);
+        node.put("key", keys.of(method, seed));
         node.put("reason", reason);
         failures.insert(position(failures, node), node);
     }
@@ -121,15 +110,6 @@ public final class ResultsFile {
     public void summarize(Summary summary, boolean complete) {
         root.put("complete", complete);
         root.set("summary", SummaryNode.of(summary, JSON.createObjectNode()));
-    }
-
-    private static void confusion(ArrayNode rows, ConfusionMatrix matrix) {
-        for (int actual = 0; actual < matrix.classes(); actual++) {
-            ArrayNode row = rows.addArray();
-            for (int predicted = 0; predicted < matrix.classes(); predicted++) {
-                row.add(matrix.count(actual, predicted));
-            }
-        }
     }
 
     static void number(ObjectNode node, String name, double value) {

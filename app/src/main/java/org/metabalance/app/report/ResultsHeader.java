@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
+import org.metabalance.meta.metric.ThresholdRule;
 
 /**
  * What is being compared, as the results file and the table need it.
@@ -15,11 +16,13 @@ import org.metabalance.meta.method.Budget;
  * @param drop columns that are not learned from
  * @param rareClasses what is done with classes of few rows
  * @param methods the methods' names, in the order asked for
+ * @param references the names of what they are measured by
  * @param seeds the number of seeds a method
  * @param budget of every run
  * @param network the family of what every method trains
  * @param hidden the widths of its hidden layers
  * @param tuned whether variants of every method are tried
+ * @param threshold how decision thresholds are chosen; of no account with more than two classes
  * @param metabalance the settings of MetaBalance by name; empty if it is not among the methods
  */
 public record ResultsHeader(
@@ -30,15 +33,17 @@ public record ResultsHeader(
         List<String> drop,
         String rareClasses,
         List<String> methods,
+        List<String> references,
         int seeds,
         Budget budget,
         String network,
         List<Integer> hidden,
         boolean tuned,
+        ThresholdRule threshold,
         Map<String, Object> metabalance) {
     /** Returns the number of runs. */
     public int runs() {
-        return methods.size() * seeds;
+        return (methods.size() + references.size()) * seeds;
     }
 
     /** Returns whether there are two classes, of which index 1 is the positive one. */
@@ -52,5 +57,14 @@ public record ResultsHeader(
      */
     public double prevalence() {
         return binary() ? target.prevalence(1) : 1.0 / target.classes().size();
+    }
+
+    /** Returns the Brier score of predicting the classes' shares for every row. */
+    public double chanceBrier() {
+        double squares = 0;
+        for (int c = 0; c < target.classes().size(); c++) {
+            squares += target.prevalence(c) * target.prevalence(c);
+        }
+        return binary() ? (1 - squares) / 2 : 1 - squares;
     }
 }

@@ -1,11 +1,12 @@
 package org.metabalance.app.report;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Summary;
 import org.metabalance.meta.protocol.Watch;
@@ -25,13 +26,29 @@ public final class RunReporter implements Watch, AutoCloseable {
     private final List<Run> runs = new ArrayList<>();
     private final Thread interrupted = new Thread(this::stopped);
     private int failures;
+    private boolean kept;
     private boolean closed;
 
-    public RunReporter(Terminal terminal, ResultsHeader comparison, OutputDirectory directory) {
+    /**
+     * Begins the results file with the runs that are there already.
+     *
+     * @param directory where to; null if nothing is to be kept
+     * @throws UserError if it cannot be written
+     */
+    public RunReporter(
+            Terminal terminal, ResultsHeader comparison, OutputDirectory directory, RunKeys keys,
+            List<Run> known) {
         this.terminal = terminal;
         this.comparison = comparison;
         this.directory = directory;
-        this.file = new ResultsFile(comparison);
+        this.file = new ResultsFile(comparison, keys);
+        known.forEach(run -> {
+            runs.add(run);
+            file.add(run);
+        });
+        if (directory != null) {
+            write(false);
+        }
         this.progress = new ProgressLine(terminal);
         Runtime.getRuntime().addShutdownHook(interrupted);
     }
@@ -64,13 +81,14 @@ public final class RunReporter implements Watch, AutoCloseable {
     }
 
     private String state() {
-        Summary.Row best = Summary.of(runs).rows().getFirst();
+        // only a reference may have ended so far
+        String best = Summary.of(runs()).rows().stream().findFirst()
+                .map(row -> Texts.format(
+                        ", best %s AP %.3f", row.method(),
+                        row.metrics().get("averagePrecision").mean()))
+                .orElse("");
         return Texts.format(
-                "%d of %d runs, best %s AP %.3f",
-                runs.size() + failures,
-                comparison.runs(),
-                best.method(),
-                best.metrics().get("averagePrecision").mean());
+                "%d of %d runs%s", runs.size() + failures, comparison.runs(), best);
     }
 
     @Override
@@ -95,20 +113,38 @@ public final class RunReporter implements Watch, AutoCloseable {
         if (directory == null || closed) {
             return;
         }
-        if (!runs.isEmpty()) {
-            file.summarize(Summary.of(runs), complete);
-        }
         try {
-            directory.write(FILE, file.text());
-        } catch (IOException e) {
-            // a full disk must not end hours of training: say so, the next run tries again
-            progress.clear();
-            terminal.error(directory.file(FILE) + " cannot be written: " + Texts.reason(e));
+            write(complete);
+        } catch (UserError e) {
+            // a full disk must not end hours of training: say so once, the next run tries again
+            if (kept) {
+                progress.clear();
+                terminal.error(e.getMessage() + "; the runs go on");
+            }
+            kept = false;
         }
     }
 
+    private void write(boolean complete) {
+        if (!runs.isEmpty()) {
+            file.summarize(Summary.of(runs()), complete);
+        }
+        directory.write(FILE, file.text());
+        kept = true;
+    }
+
+    /** Returns whether all that has ended is in the file. */
+    public synchronized boolean kept() {
+        return kept;
+    }
+
+    /** Returns the runs that ended well, method by method and seed by seed: means depend on the order. */
     public synchronized List<Run> runs() {
-        return List.copyOf(runs);
+        return runs.stream()
+                .sorted(Comparator
+                        .comparingInt((Run run) -> comparison.methods().indexOf(run.method()))
+                        .thenComparingInt(Run::seed))
+                .toList();
     }
 
     public synchronized int failures() {
@@ -126,9 +162,10 @@ public final class RunReporter implements Watch, AutoCloseable {
                 .println(
                         "metabalance: stopped after "
                                 + Texts.count(runs.size(), "run")
-                                + (directory == null || runs.isEmpty()
-                                        ? ""
-                                        : "; they are kept in " + directory.file(FILE)));
+                                + (kept && !runs.isEmpty()
+                                        ? "; they are kept in " + directory.file(FILE)
+                                                + ", and the same command goes on from there"
+                                        : ""));
         terminal.err().flush();
     }
 

@@ -29,13 +29,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param learningRate of every run
  * @param network the family of what was trained
  * @param hidden the widths of its hidden layers
+ * @param threshold how decision thresholds were chosen; null with more than two classes
  * @param metabalance the settings of MetaBalance, by name
  * @param runs those that ended well
  */
 public record SavedComparison(
         Path file, String data, String label, String positive, List<String> drop,
         String rareClasses, Integer epochs, double learningRate, String network,
-        List<Integer> hidden, Map<String, String> metabalance, List<SavedRun> runs) {
+        List<Integer> hidden, String threshold, Map<String, String> metabalance,
+        List<SavedRun> runs) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
@@ -111,7 +113,8 @@ public record SavedComparison(
                 file, root.get("data").asString(), root.get("label").asString(),
                 text(root.path("positive")), drop, text(root.path("rareClasses")),
                 epochs.isNumber() ? epochs.asInt() : null, root.get("learningRate").asDouble(),
-                root.get("network").asString(), hidden, metabalance, runs);
+                root.get("network").asString(), hidden, text(root.path("threshold")), metabalance,
+                runs);
     }
 
     private static String text(JsonNode node) {

@@ -2,99 +2,109 @@ package org.metabalance.app.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.metabalance.app.console.Terminal;
+import org.metabalance.app.console.TextWidth;
 import org.metabalance.app.console.Texts;
+import org.metabalance.meta.metric.Criterion;
+import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Summary;
-import org.metabalance.meta.statistics.Estimate;
 
-/** The table at the end of a comparison, and the lines that say how to read it. */
+/** The table at the end of a comparison, and the lines that say how to read it; none is too long. */
 public final class SummaryText {
-    private static final List<String> METRICS = List.of("averagePrecision", "rocAuc",
-            "balancedAccuracy", "gMean", "f1", "mcc");
+    /** Columns a line may take, wherever it goes: in a file it may be looked at in a terminal. */
+    private static final int WIDTH = 80;
 
     private SummaryText() {}
 
-    /** Prints table, prevalence and verdict to the terminal's {@code out}. */
+    /** Prints table, legend and verdicts to the terminal's {@code out}. */
     public static void print(Terminal terminal, ResultsHeader comparison, Summary summary) {
-        List<String> lines = table(summary).lines();
+        TextTable table = SummaryTable.of(summary);
+        List<String> lines = table.lines(WIDTH);
         for (int i = 0; i < lines.size(); i++) {
-            // titles, rule, then the best method
-            terminal.out().println(i == 2 ? terminal.bold(lines.get(i)) : lines.get(i));
+            boolean best = i == table.head() && !summary.rows().isEmpty();
+            terminal.out().println(best ? terminal.bold(lines.get(i)) : lines.get(i));
         }
         terminal.out().println();
-        terminal.out().println(legend(comparison));
-        terminal.out().println(prevalence(comparison));
-        terminal.out().println(verdict(summary));
+        List<String> sentences = new ArrayList<>(failures(comparison, summary));
+        sentences.add(legend(comparison, summary));
+        sentences.add(chance(comparison));
+        sentences.addAll(VerdictText.of(summary));
+        sentences.forEach(sentence -> TextWidth.wrap(sentence, WIDTH)
+                .forEach(terminal.out()::println));
         terminal.out().flush();
     }
 
-    private static TextTable table(Summary summary) {
-        TextTable table = new TextTable(
-                "method", "AP", "ROC-AUC", "bal. accuracy", "G-mean", "F1", "MCC", "seconds");
-        for (Summary.Row method : summary.rows()) {
-            List<String> row = new ArrayList<>();
-            row.add(method.method());
-            for (String metric : METRICS) {
-                Estimate value = method.metrics().get(metric);
-                row.add(number(value.mean()) + error(value.standardError()));
+    private static Stream<Summary.Row> all(Summary summary) {
+        return Stream.concat(summary.rows().stream(), summary.references().stream());
+    }
+
+    /** A mean over the splits that went well is no mean over all splits. */
+    private static List<String> failures(ResultsHeader comparison, Summary summary) {
+        Map<String, Summary.Row> rows = all(summary)
+                .collect(Collectors.toMap(Summary.Row::method, Function.identity()));
+        Map<Integer, List<String>> byRuns = Stream
+                .concat(comparison.methods().stream(), comparison.references().stream())
+                .collect(Collectors.groupingBy(
+                        method -> rows.containsKey(method) ? rows.get(method).runs() : 0,
+                        TreeMap::new, Collectors.toList()));
+        List<String> sentences = new ArrayList<>();
+        byRuns.forEach((runs, methods) -> {
+            if (runs == 0) {
+                sentences.add("No run ended well of: " + String.join(", ", methods) + ".");
+            } else if (runs < comparison.seeds()) {
+                sentences.add(Texts.format(
+                        "Only %d of %d runs ended well of: %s; the means are over those.",
+                        runs, comparison.seeds(), String.join(", ", methods)));
             }
-            row.add(Texts.format("%.1f", method.seconds().mean()));
-            table.add(row);
-        }
-        return table;
+        });
+        return sentences;
     }
 
-    private static String number(double value) {
-        return Double.isNaN(value) ? "-" : Texts.format("%.3f", value);
+    private static String legend(ResultsHeader comparison, Summary summary) {
+        boolean warm = all(summary).allMatch(row -> row.seconds().warm());
+        return Texts.format(
+                "%s, best AP first. Brier: squared error of the probabilities, lower is better.%s sec:"
+                        + " training a run, %s.",
+                comparison.seeds() == 1
+                        ? "One split"
+                        : Texts.format("Mean \u00b1 standard error over %d splits",
+                                comparison.seeds()),
+                comparison.binary()
+                        ? " Thresholds: " + thresholds(comparison) + "."
+                        : "",
+                warm
+                        ? "the median without the first, which warms up the JVM"
+                        : "the JVM's warm-up included");
     }
 
-    private static String error(double standardError) {
-        return Double.isNaN(standardError) ? "" : Texts.format(" \u00b1%.3f", standardError);
+    private static String thresholds(ResultsHeader comparison) {
+        return switch (comparison.threshold()) {
+            case ThresholdRule.Tuned(Criterion criterion) -> "tuned for "
+                    + criterion.label().replace('-', ' ');
+            case ThresholdRule.Fixed(double value) -> value + " for all";
+        };
     }
 
-    private static String legend(ResultsHeader comparison) {
-        return comparison.seeds() == 1
-                ? "One split; seconds of training."
-                : Texts.format(
-                        "Mean \u00b1 standard error over %d splits, best AP first; seconds of training a"
-                                + " run.",
-                        comparison.seeds());
-    }
-
-    private static String prevalence(ResultsHeader comparison) {
+    private static String chance(ResultsHeader comparison) {
         if (comparison.binary()) {
             return Texts.format(
-                    "Prevalence %.4f: the AP of a random ranking ('%s' is %,d of %,d rows).",
-                    comparison.prevalence(),
+                    "By chance: AP %s, a random ranking ('%s' is %,d of %,d rows); Brier %s, that share"
+                            + " for every row.",
+                    Decimals.of(comparison.prevalence()),
                     comparison.target().classes().get(1),
                     comparison.target().counts()[1],
-                    comparison.target().size());
+                    comparison.target().size(),
+                    Decimals.of(comparison.chanceBrier()));
         }
         return Texts.format(
-                "The AP of a random ranking is %.4f: with %d classes AP, ROC-AUC and F1 are means over"
-                        + " the classes, each against all others.",
-                comparison.prevalence(), comparison.target().classes().size());
-    }
-
-    private static String verdict(Summary summary) {
-        Summary.Verdict verdict = summary.verdict();
-        if (verdict == null) {
-            return "One method, so nothing to compare.";
-        }
-        if (verdict.pairs() < 2) {
-            return Texts.format(
-                    "One split says nothing about noise: whether %s really beats %s (AP %+.4f) needs"
-                            + " --seeds 5 or more.",
-                    verdict.best(), verdict.runnerUp(), verdict.difference());
-        }
-        return Texts.format(
-                "%s %s %s beyond noise: AP %+.4f on the same %d splits, paired t test p %s%s.",
-                verdict.best(),
-                verdict.beyondNoise() ? "beats" : "does not beat",
-                verdict.runnerUp(),
-                verdict.difference(),
-                verdict.pairs(),
-                verdict.pValue() < 0.001 ? "< 0.001" : Texts.format("= %.3f", verdict.pValue()),
-                verdict.pairs() < 5 ? " (more --seeds say more)" : "");
+                "By chance: AP %s, Brier %s. With %d classes AP, ROC-AUC and F1 are means over the"
+                        + " classes, each against all others; Brier is their sum.",
+                Decimals.of(comparison.prevalence()), Decimals.of(comparison.chanceBrier()),
+                comparison.target().classes().size());
     }
 }

@@ -52,7 +52,7 @@ class ProgressLineTest {
             line.advance(0.5);
         }
         assertEquals(
-                "\r 50 % [######------] time lef\u001b[K" + "\r\u001b[K",
+                "\r 50 % [######------] time le\u2026\u001b[K" + "\r\u001b[K",
                 err.toString());
     }
 
@@ -65,5 +65,32 @@ class ProgressLineTest {
         }
         long drawn = err.toString().chars().filter(c -> c == '\r').count();
         assertEquals(5, drawn);
+    }
+
+    @Test
+    void followsTheTerminalWhenItIsResized() {
+        PrintWriter writer = new PrintWriter(err);
+        int[] width = {80};
+        ProgressLine line = new ProgressLine(
+                new Terminal(writer, writer, true, false, () -> width[0]), () -> nanos);
+        line.state("on");
+        width[0] = 10;
+        line.state("on");
+        width[0] = 1;
+        line.state("on");
+        assertEquals(
+                "\r  0 % [------------] time left unknown, on\u001b[K"
+                        + "\r  0 % [-\u2026\u001b[K"
+                        + "\r\u001b[K",
+                err.toString());
+    }
+
+    @Test
+    void wideNamesAndLineBreaksStayOnTheLine() {
+        ProgressLine line = line(true, 46);
+        line.state("\u65b9\u6cd5\u4e00\n\u65b9\u6cd5");
+        assertEquals(
+                "\r  0 % [------------] time left unknown, \u65b9\u6cd5\u2026\u001b[K",
+                err.toString());
     }
 }

@@ -47,7 +47,7 @@ public final class TuningGrids {
     private static final double[] OTHER_RATES = {.3, 1};
 
     /** Likewise, where there is no setting. */
-    private static final double[] RATES_ALONE = {.03, .1, .3, 1, 3, 10};
+    private static final double[] RATES_ALONE = {.1, .3, 1, 3, 10, 30};
 
     /**
      * How many rows smaller classes get, over the largest: all that balance, or a tenth, which leaves

@@ -1,6 +1,9 @@
 package org.metabalance.meta.method;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.metabalance.meta.data.Examples;
 
@@ -20,6 +23,13 @@ public interface Trained {
         return "";
     }
 
-    /** Writes the model to a file, to be read by {@link TrainedNetwork#load}. */
-    void save(Path file) throws IOException;
+    /** Writes the model's file, to be read by {@link TrainedNetwork#load}. */
+    void write(OutputStream out) throws IOException;
+
+    /** Writes the model to a file, which is replaced. */
+    default void save(Path file) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            write(out);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.metabalance.meta.method;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -131,7 +132,17 @@ public final class TrainedNetwork implements Trained {
     }
 
     @Override
+    public void write(OutputStream out) throws IOException {
+        Safetensors.write(out, network.values(), metadata());
+    }
+
+    /** Writes the model to a file: whoever reads it meanwhile sees the old one or this one, whole. */
+    @Override
     public void save(Path file) throws IOException {
+        Safetensors.write(file, network.values(), metadata());
+    }
+
+    private Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>(
                 network.model().architecture().toMetadata());
         metadata.put(
@@ -139,6 +150,6 @@ public final class TrainedNetwork implements Trained {
                         .collect(Collectors.joining(",")));
         metadata.put(HYPERGRADIENT, hypergradient);
         metadata.put(UPDATES, Long.toString(updates));
-        Safetensors.write(file, network.values(), metadata);
+        return metadata;
     }
 }

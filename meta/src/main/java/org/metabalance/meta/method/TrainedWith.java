@@ -1,6 +1,7 @@
 package org.metabalance.meta.method;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import org.metabalance.meta.data.Examples;
 
@@ -22,6 +23,11 @@ public interface TrainedWith extends Trained {
     @Override
     default long updates() {
         return network().updates();
+    }
+
+    @Override
+    default void write(OutputStream out) throws IOException {
+        network().write(out);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.metabalance.meta.metric;
 
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** What a decision threshold is chosen for. */
@@ -19,6 +20,11 @@ public enum Criterion {
 
     Criterion(ToDoubleFunction<ConfusionMatrix> metric) {
         this.metric = metric;
+    }
+
+    /** Returns the name users type, in lower case with hyphens. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns the criterion's value for {@code confusion}; higher is better. */

@@ -1,7 +1,10 @@
 package org.metabalance.meta.protocol;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,28 +17,54 @@ import org.metabalance.meta.method.Problem;
 public final class Experiment {
     private final Comparison comparison;
     private final Watch watch;
+    private final Map<List<Object>, Run> known = new HashMap<>(); // by method and seed
     private final double[] done;
     /** Lets a few jobs wait, not all: each holds the encoded rows of its split. */
     private final Semaphore ahead;
     private volatile boolean stopped;
 
-    private Experiment(Comparison comparison, Watch watch) {
+    private Experiment(Comparison comparison, List<Run> known, Watch watch) {
         this.comparison = comparison;
         this.watch = watch;
-        this.done = new double[comparison.seeds() * comparison.methods().size()];
-        this.ahead = new Semaphore(comparison.threads() + comparison.methods().size());
+        known.forEach(run -> this.known.put(List.of(run.method(), run.seed()), run));
+        this.done = new double[missing()];
+        this.ahead = new Semaphore(comparison.threads() + comparison.trained().size());
+    }
+
+    private int missing() {
+        int missing = 0;
+        for (int seed = 0; seed < comparison.seeds(); seed++) {
+            for (Method method : comparison.trained()) {
+                missing += known(method, seed) == null ? 1 : 0;
+            }
+        }
+        return missing;
+    }
+
+    private Run known(Method method, int seed) {
+        return known.get(List.of(method.name(), seed));
     }
 
     /**
      * Runs every method on every seed, several at once, and returns the runs that ended well: seed
-     * by seed, methods in the comparison's order.
+     * by seed, methods in the comparison's order and then references.
      *
      * <p>If the calling thread is interrupted, stops; then not all runs are returned.
      *
      * @throws org.metabalance.meta.data.DataException if the data cannot be split or encoded
      */
     public static List<Run> run(Comparison comparison, Watch watch) {
-        return new Experiment(comparison, watch).run();
+        return run(comparison, List.of(), watch);
+    }
+
+    /**
+     * As {@link #run(Comparison, Watch)}, but does not make again what is known.
+     *
+     * @param known runs of this comparison that were made earlier; they are returned in their places, and
+     *     {@code watch} is not told of them
+     */
+    public static List<Run> run(Comparison comparison, List<Run> known, Watch watch) {
+        return new Experiment(comparison, known, watch).run();
     }
 
     private List<Run> run() {
@@ -44,12 +73,20 @@ public final class Experiment {
                 Thread.ofPlatform().daemon().factory())) {
             try {
                 List<Future<Run>> pending = new ArrayList<>();
+                int jobs = 0;
                 for (int seed = 0; seed < comparison.seeds(); seed++) {
-                    Fold fold = comparison.splits().of(seed);
-                    for (Method method : comparison.methods()) {
+                    Fold fold = null;
+                    for (Method method : comparison.trained()) {
+                        Run there = known(method, seed);
+                        if (there != null) {
+                            pending.add(CompletableFuture.completedFuture(there));
+                            continue;
+                        }
+                        fold = fold == null ? comparison.splits().of(seed) : fold;
+                        Fold own = fold;
+                        int job = jobs++;
                         ahead.acquire();
-                        int job = pending.size();
-                        pending.add(workers.submit(() -> attempt(fold, method, job)));
+                        pending.add(workers.submit(() -> attempt(own, method, job)));
                     }
                 }
                 for (Future<Run> run : pending) {
@@ -97,7 +134,8 @@ public final class Experiment {
     private Run run(Fold fold, Method method, int job) {
         Problem problem = fold.problem().with(comparison.models()).with(comparison.budget())
                 .watchedBy(share -> advance(job, share));
-        return fold.run(method, problem).run();
+        Run run = fold.run(method, problem, comparison.threshold()).run();
+        return comparison.references().contains(method) ? run.asReference() : run;
     }
 
     private void advance(int job, double share) {

@@ -4,9 +4,8 @@ import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
-import org.metabalance.meta.metric.Criterion;
 import org.metabalance.meta.metric.Scores;
-import org.metabalance.meta.metric.Threshold;
+import org.metabalance.meta.metric.ThresholdRule;
 
 /**
  * The parts of one split, on which any number of methods can be run.
@@ -32,18 +31,23 @@ public record Fold(int seed, Examples train, Examples validation, Examples test)
         return Problem.of(train, validation, seed);
     }
 
+    /** As {@link #run(Method, Problem, ThresholdRule)}, with the threshold for balanced accuracy. */
+    public Outcome run(Method method, Problem problem) {
+        return run(method, problem, ThresholdRule.DEFAULT);
+    }
+
     /**
-     * Trains a method, tunes the threshold on the validation part, and measures on the test part.
+     * Trains a method, chooses the threshold on the validation part, and measures on the test part.
      *
      * @param problem made from {@link #problem}
+     * @param rule how the threshold is chosen; of no account with more than two classes
      */
-    public Outcome run(Method method, Problem problem) {
+    public Outcome run(Method method, Problem problem, ThresholdRule rule) {
         long begin = System.nanoTime();
         Trained trained = method.fit(problem);
         double seconds = (System.nanoTime() - begin) / 1e9;
         double[][] probabilities = trained.probabilities(validation);
-        double threshold = Threshold.tune(
-                probabilities, validation.labels(), Criterion.BALANCED_ACCURACY).value();
+        double threshold = rule.on(probabilities, validation.labels());
         Scores scores = Scores.of(trained.probabilities(test), test.labels(), threshold);
         Run run = new Run(
                 method.name(), seed, trained.hypergradient(), scores, seconds, trained.updates(),

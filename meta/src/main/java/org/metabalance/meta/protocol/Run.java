@@ -11,8 +11,9 @@ import org.metabalance.meta.metric.Scores;
  * @param metrics on the test part
  * @param seconds the time training took
  * @param updates the number of updates of the network's parameters
- * @param threshold tuned on the validation part; NaN with more than two classes
+ * @param threshold tuned on the validation part, or given; NaN with more than two classes
  * @param setting which of the method's variants was kept; empty if there was one only
+ * @param reference whether it is no method to choose, but what methods are measured by
  */
 public record Run(
         String method,
@@ -22,4 +23,18 @@ public record Run(
         double seconds,
         long updates,
         double threshold,
-        String setting) {}
+        String setting,
+        boolean reference) {
+    /** A run of a method to choose. */
+    public Run(
+            String method, int seed, String hypergradient, Scores metrics, double seconds,
+            long updates, double threshold, String setting) {
+        this(method, seed, hypergradient, metrics, seconds, updates, threshold, setting, false);
+    }
+
+    /** Returns this run as one of a reference. */
+    public Run asReference() {
+        return new Run(
+                method, seed, hypergradient, metrics, seconds, updates, threshold, setting, true);
+    }
+}

@@ -19,6 +19,12 @@ public interface Splits {
     double TEST = 0.2;
 
     /**
+     * Rows tested on over rows trained on: splits share rows, and tests over them are corrected by this,
+     * see {@link org.metabalance.meta.statistics.PairedDifference#corrected}.
+     */
+    double TEST_OVER_TRAIN = TEST / TRAIN;
+
+    /**
      * Returns the parts of a seed.
      *
      * @throws org.metabalance.meta.data.DataException if the data cannot be divided or encoded

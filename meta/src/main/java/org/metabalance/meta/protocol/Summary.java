@@ -9,12 +9,21 @@ import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.meta.statistics.PairedDifference;
 
 /**
- * What the runs say together: methods from the best mean average precision to the worst.
+ * What the runs say together.
  *
- * @param rows one for each method
- * @param verdict how the best method compares with the runner-up; null with a single method
+ * @param rows one for each method, from the best mean average precision to the worst
+ * @param verdicts the methods against each of {@link #BASELINES} that is among them; if none is, against
+ *     the second best. Empty with a single method
+ * @param references one for each reference, in the same order: they are no methods to choose from, and
+ *     no verdict counts them
+ * @param againstReferences the best method against each reference
  */
-public record Summary(List<Row> rows, Verdict verdict) {
+public record Summary(
+        List<Row> rows, List<Verdict> verdicts, List<Row> references,
+        List<AgainstReference> againstReferences) {
+    /** What a method must beat to be worth anything: plain training, and no hidden layers. */
+    public static final List<String> BASELINES = List.of("plain", "logistic");
+
     /**
      * One method.
      *
@@ -23,41 +32,50 @@ public record Summary(List<Row> rows, Verdict verdict) {
      * @param metrics each metric by name, as in {@link org.metabalance.meta.metric.Scores#values}
      * @param seconds the time of a run
      */
-    public record Row(String method, int runs, Map<String, Estimate> metrics, Estimate seconds) {}
+    public record Row(String method, int runs, Map<String, Estimate> metrics, Seconds seconds) {}
 
     /**
-     * The paired comparison of the two best methods in average precision: both on the same splits,
-     * Student's t test of the mean difference, two-sided.
+     * A reference against the best method, by average precision on the same splits.
      *
-     * @param best the better method
-     * @param runnerUp the other one
-     * @param difference the mean difference on the splits on which both ended well; NaN if there is
-     *     none
-     * @param pairs the number of splits on which both ended well
-     * @param pValue the probability of so large a difference by chance; NaN with fewer than two pairs
+     * @param reference its name
+     * @param method the best method
+     * @param difference of the reference to the method, with the test for splits that share rows
      */
-    public record Verdict(String best, String runnerUp, double difference, int pairs,
-            double pValue) {
-        /** Returns whether the best method is better beyond noise. */
-        public boolean beyondNoise() {
-            // a method can have the best mean because it failed on the splits that are hard
-            return difference > 0 && pValue < PairedDifference.SIGNIFICANCE;
-        }
+    public record AgainstReference(
+            String reference, String method, PairedDifference difference) {}
+
+    /** Sums up runs on {@link Splits} of a table. */
+    public static Summary of(List<Run> runs) {
+        return of(runs, Splits.TEST_OVER_TRAIN);
     }
 
-    /** Sums up runs. */
-    public static Summary of(List<Run> runs) {
+    /**
+     * Sums up runs.
+     *
+     * @param testOverTrain rows tested on over rows trained on, in every split; 0 if splits share no rows
+     */
+    public static Summary of(List<Run> runs, double testOverTrain) {
         Map<String, List<Run>> byMethod = new LinkedHashMap<>();
         for (Run run : runs) {
             byMethod.computeIfAbsent(run.method(), name -> new ArrayList<>()).add(run);
         }
         List<Row> rows = new ArrayList<>();
-        byMethod.forEach((method, own) -> rows.add(row(method, own)));
-        rows.sort(Comparator.comparingDouble((Row row) -> order(row)).reversed());
-        Verdict verdict = rows.size() < 2
-                ? null
-                : compare(byMethod.get(rows.get(0).method()), byMethod.get(rows.get(1).method()));
-        return new Summary(List.copyOf(rows), verdict);
+        List<Row> references = new ArrayList<>();
+        byMethod.forEach((method, own) -> (own.getFirst().reference() ? references : rows)
+                .add(row(method, own)));
+        Comparator<Row> best = Comparator.comparingDouble(Summary::order).reversed();
+        rows.sort(best);
+        references.sort(best);
+        List<AgainstReference> against = rows.isEmpty()
+                ? List.of()
+                : references.stream().map(reference -> new AgainstReference(
+                        reference.method(), rows.getFirst().method(),
+                        difference(byMethod, reference.method(), rows.getFirst().method())
+                                .corrected(testOverTrain)))
+                        .toList();
+        return new Summary(
+                List.copyOf(rows), verdicts(rows, byMethod, testOverTrain),
+                List.copyOf(references), against);
     }
 
     private static double order(Row row) {
@@ -67,34 +85,52 @@ public record Summary(List<Row> rows, Verdict verdict) {
 
     private static Row row(String method, List<Run> runs) {
         Map<String, Estimate> metrics = new LinkedHashMap<>();
-        for (String metric : runs.get(0).metrics().values().keySet()) {
+        for (String metric : runs.getFirst().metrics().values().keySet()) {
             metrics.put(
                     metric,
                     Estimate.of(
                             runs.stream().mapToDouble(run -> run.metrics().values().get(metric))
                                     .toArray()));
         }
-        Estimate seconds = Estimate.of(runs.stream().mapToDouble(Run::seconds).toArray());
-        return new Row(method, runs.size(), metrics, seconds);
+        return new Row(method, runs.size(), metrics, Seconds.of(runs));
     }
 
-    private static Verdict compare(List<Run> best, List<Run> runnerUp) {
+    private static List<Verdict> verdicts(
+            List<Row> rows, Map<String, List<Run>> byMethod, double testOverTrain) {
+        List<String> methods = rows.stream().map(Row::method).toList();
+        if (methods.size() < 2) {
+            return List.of();
+        }
+        List<String> baselines = BASELINES.stream().filter(methods::contains).toList();
+        return (baselines.isEmpty() ? List.of(methods.get(1)) : baselines).stream()
+                .map(baseline -> {
+                    List<String> others = methods.stream()
+                            .filter(method -> !method.equals(baseline)).toList();
+                    return Verdict.of(
+                            baseline, testOverTrain, others,
+                            others.stream()
+                                    .map(method -> difference(byMethod, method, baseline))
+                                    .toList());
+                })
+                .toList();
+    }
+
+    private static PairedDifference difference(
+            Map<String, List<Run>> byMethod, String method, String other) {
         List<double[]> pairs = new ArrayList<>();
-        for (Run a : best) {
-            for (Run b : runnerUp) {
-                if (a.seed() == b.seed()) {
-                    pairs.add(
-                            new double[] {
-                                a.metrics().averagePrecision(), b.metrics().averagePrecision()
-                            });
+        for (Run a : byMethod.get(method)) {
+            for (Run b : byMethod.get(other)) {
+                double[] pair = {
+                    a.metrics().averagePrecision(), b.metrics().averagePrecision()
+                };
+                // a test part without a row of the class has no average precision
+                if (a.seed() == b.seed() && !Double.isNaN(pair[0]) && !Double.isNaN(pair[1])) {
+                    pairs.add(pair);
                 }
             }
         }
-        double[] x = pairs.stream().mapToDouble(pair -> pair[0]).toArray();
-        double[] y = pairs.stream().mapToDouble(pair -> pair[1]).toArray();
-        PairedDifference test = PairedDifference.of(x, y);
-        return new Verdict(
-                best.get(0).method(), runnerUp.get(0).method(), test.difference(), test.pairs(),
-                test.pValue());
+        return PairedDifference.of(
+                pairs.stream().mapToDouble(pair -> pair[0]).toArray(),
+                pairs.stream().mapToDouble(pair -> pair[1]).toArray());
     }
 }

@@ -9,7 +9,7 @@ import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 
 /**
  * Which methods differ over data sets: Wilcoxon's signed-rank test of every pair, two-sided, with
- * Holm's correction for the number of pairs. Better than comparing mean ranks by Nemenyi's test, whose
+ * {@link Holm}'s correction for the number of pairs. Better than comparing mean ranks by Nemenyi's test, whose
  * outcome for two methods depends on the others (Benavoli, Corani and Mangili, JMLR 17, 2016).
  *
  * <p>Data sets on which two methods are equal say nothing about the pair and are left out. The p-value
@@ -49,14 +49,11 @@ public record PairwiseComparisons(int methods, List<Pair> pairs) {
             }
         }
         raw.sort(Comparator.comparingDouble(Pair::pValue));
+        double[] holm = Holm.correct(raw.stream().mapToDouble(Pair::pValue).toArray());
         List<Pair> corrected = new ArrayList<>();
-        double least = 0;
-        for (int i = 0; i < raw.size(); i++) {
+        for (int i = 0; i < holm.length; i++) {
             Pair pair = raw.get(i);
-            // Holm steps down: the i-th smallest counts for all that are left, and none may get
-            // below one before it
-            least = Math.max(least, Math.min(1, pair.pValue() * (raw.size() - i)));
-            corrected.add(new Pair(pair.a(), pair.b(), pair.pValue(), least));
+            corrected.add(new Pair(pair.a(), pair.b(), pair.pValue(), holm[i]));
         }
         return new PairwiseComparisons(methods, List.copyOf(corrected));
     }

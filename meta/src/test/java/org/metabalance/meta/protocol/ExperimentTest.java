@@ -31,6 +31,7 @@ import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.metric.ThresholdRule;
 
 @Timeout(60)
 class ExperimentTest {
@@ -75,6 +76,45 @@ class ExperimentTest {
         }
     }
 
+    @Test
+    void whatIsKnownIsNotMadeAgain() {
+        List<String> made = Collections.synchronizedList(new ArrayList<>());
+        Method[] methods = {
+            new Custom("a", problem -> {
+                made.add("a" + problem.seed());
+                return PLAIN.fit(problem);
+            }), new Custom("b", problem -> {
+                made.add("b" + problem.seed());
+                return PLAIN.fit(problem);
+            })
+        };
+        List<Run> all = Experiment.run(comparison(table(), 3, 1, methods), Watch.NONE);
+        made.clear();
+        List<Run> known = List.of(all.get(4), all.get(1), all.get(5));
+        List<Double> progress = Collections.synchronizedList(new ArrayList<>());
+        List<Run> resumed = Experiment.run(comparison(table(), 3, 1, methods), known, new Watch() {
+            @Override
+            public void finished(Run run) {
+                assertFalse(known.contains(run));
+            }
+
+            @Override
+            public void progress(double done) {
+                progress.add(done);
+            }
+        });
+        assertEquals(List.of("a0", "a1", "b1"), made.stream().sorted().toList());
+        assertEquals(6, resumed.size());
+        for (int i = 0; i < all.size(); i++) {
+            same(all.get(i), resumed.get(i));
+        }
+        assertEquals(1, progress.getLast());
+        assertTrue(progress.getFirst() < .5, "of what is left to do: " + progress.getFirst());
+        made.clear();
+        assertEquals(all, Experiment.run(comparison(table(), 3, 2, methods), all, Watch.NONE));
+        assertEquals(List.of(), made);
+    }
+
     private static void same(Run a, Run b) {
         assertEquals(a.method(), b.method());
         assertEquals(a.seed(), b.seed());
@@ -83,6 +123,24 @@ class ExperimentTest {
         assertArrayEquals(a.metrics().perClassRecall(), b.metrics().perClassRecall());
         assertEquals(a.updates(), b.updates());
         assertEquals(a.threshold(), b.threshold());
+    }
+
+    @Test
+    void referencesComeAfterTheMethodsAndThresholdsAreAsAsked() {
+        Method reference = new Custom("reference", PLAIN::fit);
+        Comparison plain = comparison(table(), 2, 2, PLAIN);
+        List<Run> runs = Experiment.run(
+                new Comparison(
+                        plain.splits(), plain.methods(), List.of(reference), 2, plain.models(),
+                        plain.budget(), new ThresholdRule.Fixed(.125), 2),
+                Watch.NONE);
+        assertEquals(
+                List.of("plain false", "reference true", "plain false", "reference true"),
+                runs.stream().map(run -> run.method() + " " + run.reference()).toList());
+        for (Run run : runs) {
+            assertEquals(.125, run.threshold());
+            assertEquals(.125, run.metrics().threshold());
+        }
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.metabalance.meta.protocol;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,8 +74,8 @@ record Spy(Method method, List<Sight> sights) implements Method {
         }
 
         @Override
-        public void save(Path file) throws IOException {
-            model.save(file);
+        public void write(OutputStream out) throws IOException {
+            model.write(out);
         }
     }
 }

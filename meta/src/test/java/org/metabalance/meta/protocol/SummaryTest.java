@@ -2,7 +2,6 @@ package org.metabalance.meta.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -64,9 +63,7 @@ class SummaryTest {
             assertEquals(0.4 + 0.01 * i++, estimate.mean(), 1e-15);
             assertEquals(error, estimate.standardError(), 1e-15);
         }
-        assertEquals(20, row.seconds().mean(), 1e-14);
-        assertEquals(Math.sqrt(100 / 3.0), row.seconds().standardError(), 1e-14);
-        assertNull(summary.verdict());
+        assertEquals(List.of(), summary.verdicts());
     }
 
     @Test
@@ -90,103 +87,145 @@ class SummaryTest {
             assertEquals(one.mean(), other.mean(), 1e-15);
             assertEquals(one.standardError(), other.standardError(), 1e-15);
         }
-        assertEquals(forward.verdict().pValue(), backward.verdict().pValue(), 1e-12);
+        assertEquals(
+                forward.verdicts().getFirst().best().pValue(),
+                backward.verdicts().getFirst().best().pValue(), 1e-12);
+    }
+
+    /** Seconds of {@link #run} are 10, 20, 30, ... */
+    @Test
+    void secondsAreTheMedianWithoutTheFirstRun() {
+        assertEquals(new Seconds(30, true), seconds(of(runs("a", .1, .2, .3, .4))));
+        assertEquals(new Seconds(25, true), seconds(of(runs("a", .1, .2, .3))));
+        assertEquals(new Seconds(25, true), seconds(of(runs("a", .1, .2, .3).reversed())));
+        assertEquals(new Seconds(10, false), seconds(of(runs("a", .1))));
+        // the first run failed: the next one had the warm-up
+        assertEquals(new Seconds(30, true), seconds(of(List.of(run("a", 2, .1), run("a", 1, .1)))));
+    }
+
+    private static Seconds seconds(Summary summary) {
+        return summary.rows().getFirst().seconds();
+    }
+
+    private static List<String> baselines(Summary summary) {
+        return summary.verdicts().stream().map(Verdict::baseline).toList();
+    }
+
+    private static List<String> others(Verdict verdict) {
+        return verdict.others().stream().map(Verdict.Versus::method).toList();
     }
 
     @Test
-    void thePairedDifferenceIsScipys() {
-        // scipy.stats.ttest_rel(a, b).pvalue, scipy 1.17.1
-        double[] a = {0.61, 0.58, 0.66, 0.70, 0.63};
-        double[] b = {0.55, 0.57, 0.60, 0.62, 0.64};
-        Summary.Verdict verdict = of(runs("b", b), runs("a", a)).verdict();
-        assertEquals("a", verdict.best());
-        assertEquals("b", verdict.runnerUp());
-        assertEquals(5, verdict.pairs());
-        assertEquals(0.04, verdict.difference(), 1e-15);
-        assertEquals(0.07861139903123825, verdict.pValue(), 1e-12);
-        assertFalse(verdict.beyondNoise());
-        double[] c = {0.51, 0.50, 0.59, 0.60, 0.57};
-        Summary.Verdict clear = of(runs("a", a), runs("c", c)).verdict();
-        assertEquals(0.0005107266305633, clear.pValue(), 1e-12);
-        assertTrue(clear.beyondNoise());
+    void allAreComparedWithPlainAndWithLogistic() {
+        Summary summary = of(
+                runs("logistic", .3, .2), runs("b", .4, .5), runs("plain", .1, .2),
+                runs("a", .5, .7));
+        assertEquals(List.of("plain", "logistic"), baselines(summary));
+        Verdict plain = summary.verdicts().getFirst();
+        assertEquals(List.of("a", "b", "logistic"), others(plain));
+        assertEquals(Splits.TEST / Splits.TRAIN, plain.testOverTrain());
+        assertEquals(
+                PairedDifference.of(new double[] {.5, .7}, new double[] {.1, .2})
+                        .corrected(1 / 3.0),
+                plain.best().difference());
+        assertEquals(List.of("a", "b", "plain"), others(summary.verdicts().getLast()));
+        assertEquals(
+                List.of("logistic"),
+                baselines(of(runs("logistic", .3, .2), runs("a", .4, .5))));
     }
 
     @Test
-    void onlyTheTwoBestAreCompared() {
-        Summary summary = of(runs("c", 0.1, 0.2), runs("a", 0.5, 0.7), runs("b", 0.4, 0.5));
-        assertEquals(List.of("a", "b", "c"), order(summary));
-        assertEquals("a", summary.verdict().best());
-        assertEquals("b", summary.verdict().runnerUp());
-        // differences .1 and .2: t = .15 / .05 = 3 with one degree of freedom
-        assertEquals(1 - 2 * Math.atan(3) / Math.PI, summary.verdict().pValue(), 1e-12);
+    void withoutABaselineTheBestIsComparedWithTheRunnerUp() {
+        Summary summary = of(runs("c", .1, .2), runs("a", .5, .7), runs("b", .4, .5));
+        assertEquals(List.of("b"), baselines(summary));
+        assertEquals(List.of("a", "c"), others(summary.verdicts().getFirst()));
+        assertEquals(.15, summary.verdicts().getFirst().best().difference().difference(), 1e-12);
+    }
+
+    @Test
+    void whatIsWorseThanPlainBeyondNoiseIsNamed() {
+        Verdict verdict = of(
+                runs("plain", .5, .52, .51, .5), runs("bad", .3, .31, .31, .3),
+                runs("noisy", .6, .3, .7, .2), runs("good", .6, .62, .62, .6))
+                .verdicts().getFirst();
+        assertEquals(List.of("bad"), verdict.worse());
+        assertTrue(verdict.best().better());
     }
 
     @Test
     void pairsAreTheSplitsOnWhichBothEndedWell() {
-        List<Run> partly = List.of(run("a", 4, 0.9), run("a", 1, 0.5), run("a", 7, 0.8));
-        List<Run> other = List.of(run("b", 1, 0.25), run("b", 2, 0.1), run("b", 4, 0.5));
-        Summary.Verdict verdict = of(partly, other).verdict();
-        assertEquals(2, verdict.pairs());
-        assertEquals((0.4 + 0.25) / 2, verdict.difference(), 1e-15);
-        // t = .325 / .075
-        assertEquals(1 - 2 * Math.atan(0.325 / 0.075) / Math.PI, verdict.pValue(), 1e-12);
+        List<Run> partly = List.of(run("a", 4, .9), run("a", 1, .5), run("a", 7, .8));
+        List<Run> other = List.of(
+                run("plain", 1, .25), run("plain", 2, .1), run("plain", 4, .5),
+                run("plain", 7, Double.NaN));
+        PairedDifference difference = of(partly, other).verdicts().getFirst().best().difference();
+        assertEquals(2, difference.pairs());
+        assertEquals((.4 + .25) / 2, difference.difference(), 1e-15);
+        // t = .325 / .075, corrected by the root of 1 + 2 / 3, with one degree of freedom
+        double t = .325 / .075 / Math.sqrt(5 / 3.0);
+        assertEquals(1 - 2 * Math.atan(t) / Math.PI, difference.pValue(), 1e-12);
     }
 
     @Test
     void aMethodThatIsBestForItFailedWhereItIsHardDoesNotBeatTheOther() {
-        List<Run> lucky = List.of(run("lucky", 0, 0.80), run("lucky", 1, 0.81),
-                run("lucky", 2, 0.82));
+        List<Run> lucky = List.of(run("lucky", 0, .80), run("lucky", 1, .81), run("lucky", 2, .82));
         List<Run> steady = List.of(
-                run("steady", 0, 0.90), run("steady", 1, 0.911), run("steady", 2, 0.919),
-                run("steady", 3, 0.1));
-        Summary.Verdict verdict = of(lucky, steady).verdict();
-        assertEquals("lucky", verdict.best());
-        assertEquals(-0.1, verdict.difference(), 1e-12);
-        assertTrue(verdict.pValue() < PairedDifference.SIGNIFICANCE);
-        assertFalse(verdict.beyondNoise());
+                run("plain", 0, .90), run("plain", 1, .911), run("plain", 2, .919),
+                run("plain", 3, .1));
+        Verdict verdict = of(lucky, steady).verdicts().getFirst();
+        assertEquals(-.1, verdict.best().difference().difference(), 1e-12);
+        assertFalse(verdict.best().better());
+        assertEquals(List.of("lucky"), verdict.worse());
     }
 
     @Test
     void withoutACommonSplitThereIsNoDifference() {
-        Summary.Verdict verdict = of(List.of(run("a", 0, 0.5)), List.of(run("b", 1, 0.4)))
-                .verdict();
-        assertEquals(0, verdict.pairs());
-        assertTrue(Double.isNaN(verdict.difference()));
-        assertTrue(Double.isNaN(verdict.pValue()));
-        assertFalse(verdict.beyondNoise());
+        Verdict.Versus best = of(List.of(run("a", 0, .5)), List.of(run("b", 1, .4)))
+                .verdicts().getFirst().best();
+        assertEquals(0, best.difference().pairs());
+        assertTrue(Double.isNaN(best.difference().difference()));
+        assertTrue(Double.isNaN(best.pValue()));
+        assertFalse(best.better() || best.worse());
     }
 
     @Test
     void aSingleSeedHasNoErrorAndNoTest() {
-        Summary summary = of(runs("a", 0.5), runs("b", 0.25));
+        Summary summary = of(runs("a", .5), runs("b", .25));
         assertTrue(Double.isNaN(
                 summary.rows().get(0).metrics().get("averagePrecision").standardError()));
-        assertEquals(1, summary.verdict().pairs());
-        assertEquals(0.25, summary.verdict().difference());
-        assertTrue(Double.isNaN(summary.verdict().pValue()));
-        assertFalse(summary.verdict().beyondNoise());
+        Verdict.Versus best = summary.verdicts().getFirst().best();
+        assertEquals(.25, best.difference().difference());
+        assertTrue(Double.isNaN(best.pValue()));
+        assertFalse(best.better());
     }
 
     @Test
-    void constantDifferencesAreCertainAndNoDifferenceIsNone() {
-        Summary.Verdict same = of(runs("a", 0.5, 0.25, 0.75), runs("b", 0.5, 0.25, 0.75)).verdict();
-        assertEquals(0, same.difference());
-        assertEquals(1, same.pValue());
-        assertFalse(same.beyondNoise());
-        Summary.Verdict constant = of(runs("a", 0.5, 0.25, 0.75), runs("b", 0.375, 0.125, 0.625))
-                .verdict();
-        assertEquals(0.125, constant.difference());
-        assertEquals(0, constant.pValue());
-        assertTrue(constant.beyondNoise());
-        // the same up to rounding
-        Summary.Verdict rounded = of(runs("a", 0.3, 0.7, 0.9), runs("b", 0.2, 0.6, 0.8)).verdict();
-        assertTrue(rounded.pValue() < 1e-12);
+    void referencesStandApart() {
+        List<Run> trees = runs("trees", .9, .91, .92).stream().map(Run::asReference).toList();
+        Summary summary = of(
+                runs("a", .5, .51, .53), trees, runs("plain", .4, .43, .41), runs("b", .3, .3, .3));
+        assertEquals(List.of("a", "plain", "b"), order(summary));
+        assertEquals(
+                List.of("trees"), summary.references().stream().map(Summary.Row::method).toList());
+        assertEquals(List.of("a", "b"), others(summary.verdicts().getFirst()));
+        Summary.AgainstReference against = summary.againstReferences().getFirst();
+        assertEquals("trees", against.reference());
+        assertEquals("a", against.method());
+        assertEquals(
+                PairedDifference.of(new double[] {.9, .91, .92}, new double[] {.5, .51, .53})
+                        .corrected(Splits.TEST_OVER_TRAIN),
+                against.difference());
+        // every method failed
+        Summary alone = Summary.of(trees);
+        assertEquals(List.of(), alone.rows());
+        assertEquals(List.of(), alone.againstReferences());
+        assertEquals(1, alone.references().size());
     }
 
     @Test
     void noRunsGiveNoRows() {
         Summary summary = Summary.of(List.of());
         assertEquals(List.of(), summary.rows());
-        assertNull(summary.verdict());
+        assertEquals(List.of(), summary.verdicts());
     }
 }

@@ -1,11 +1,14 @@
 package org.metabalance.nn.format;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -74,6 +77,38 @@ public final class Safetensors {
      */
     public static void write(Path path, Map<String, NdArray> tensors, Map<String, String> metadata)
             throws IOException {
+        Path whole = path.toAbsolutePath();
+        Path part = whole.resolveSibling("." + whole.getFileName() + "." + UUID.randomUUID());
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                write(channel, tensors, metadata);
+                channel.force(true);
+            }
+            move(part, whole);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /**
+     * Writes what stands in a file. The stream is not closed.
+     *
+     * @param out where to
+     * @param tensors the arrays by name
+     * @param metadata free texts by name
+     * @throws IllegalArgumentException if a tensor is called {@code __metadata__}
+     * @throws IOException if it cannot be written
+     */
+    public static void write(
+            OutputStream out, Map<String, NdArray> tensors, Map<String, String> metadata)
+            throws IOException {
+        write(Channels.newChannel(out), tensors, metadata);
+    }
+
+    private static void write(
+            WritableByteChannel channel, Map<String, NdArray> tensors,
+            Map<String, String> metadata) throws IOException {
         if (tensors.containsKey(Header.METADATA)) {
             throw new IllegalArgumentException(
                     "safetensors: no tensor can be called " + Header.METADATA);
@@ -82,22 +117,11 @@ public final class Safetensors {
         List<Map.Entry<String, NdArray>> order = tensors.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> -entry.getValue().dtype().bytes())).toList();
         byte[] header = header(order, metadata);
-        Path whole = path.toAbsolutePath();
-        Path part = whole.resolveSibling("." + whole.getFileName() + "." + UUID.randomUUID());
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-                drain(channel, buffer.putLong(header.length));
-                drain(channel, ByteBuffer.wrap(header).position(header.length));
-                for (Map.Entry<String, NdArray> entry : order) {
-                    numbers(channel, entry.getValue(), buffer.clear());
-                }
-                channel.force(true);
-            }
-            move(part, whole);
-        } finally {
-            Files.deleteIfExists(part);
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        drain(channel, buffer.putLong(header.length));
+        drain(channel, ByteBuffer.wrap(header).position(header.length));
+        for (Map.Entry<String, NdArray> entry : order) {
+            numbers(channel, entry.getValue(), buffer.clear());
         }
     }
 
@@ -152,7 +176,7 @@ public final class Safetensors {
         return header;
     }
 
-    private static void numbers(FileChannel channel, NdArray array, ByteBuffer buffer)
+    private static void numbers(WritableByteChannel channel, NdArray array, ByteBuffer buffer)
             throws IOException {
         int bytes = array.dtype().bytes();
         int count;
@@ -167,7 +191,7 @@ public final class Safetensors {
     }
 
     /** Writes what was put into the buffer and clears it. */
-    private static void drain(FileChannel channel, ByteBuffer buffer) throws IOException {
+    private static void drain(WritableByteChannel channel, ByteBuffer buffer) throws IOException {
         buffer.flip();
         while (buffer.hasRemaining()) {
             channel.write(buffer);

@@ -9,6 +9,7 @@ import static org.quicktheories.generators.SourceDSL.integers;
 import static org.quicktheories.generators.SourceDSL.lists;
 import static org.quicktheories.generators.SourceDSL.strings;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -115,6 +116,9 @@ class SafetensorsTest {
         assertEquals(1, bytes.getFloat());
         assertEquals(-2, bytes.getFloat());
         assertEquals(0, bytes.remaining());
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        Safetensors.write(stream, tensors, Map.of());
+        assertArrayEquals(Files.readAllBytes(file), stream.toByteArray());
     }
 
     @Test

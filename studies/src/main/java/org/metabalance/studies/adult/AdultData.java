@@ -29,6 +29,9 @@ import org.metabalance.meta.protocol.Fold;
 public final class AdultData {
     private static final double[] SHARES = {.64, .16, .2};
 
+    /** Rows tested on over rows trained on. */
+    static final double TEST_OVER_TRAIN = SHARES[2] / SHARES[0];
+
     private static final List<String> COLUMNS = List.of(
             "age", "workclass", "fnlwgt", "education", "education-num", "marital-status",
             "occupation", "relationship", "race", "sex", "capital-gain", "capital-loss",

@@ -3,15 +3,16 @@ package org.metabalance.studies.augmentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.knowm.xchart.CategoryChart;
+import org.metabalance.app.console.Texts;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.studies.data.SyntheticProblem;
 import org.metabalance.studies.figure.Figure;
-import org.metabalance.studies.figure.Legend;
-import org.metabalance.studies.figure.ScoreMap;
+import org.metabalance.studies.figure.LineChart;
+import org.metabalance.studies.figure.ScoreMaps;
 import org.metabalance.studies.figure.Style;
 import org.metabalance.studies.runner.JsonNumbers;
+import org.metabalance.studies.runner.NumberTexts;
 import org.metabalance.studies.runner.Result;
 import org.metabalance.studies.runner.Results;
 
@@ -25,8 +26,6 @@ import org.metabalance.studies.runner.Results;
  */
 record AugmentationFigures(
         Results results, List<Object> problems, List<Integer> irs, List<String> methods) {
-    private static final int PANEL_WIDTH = 400;
-    private static final int PANEL_HEIGHT = 330;
     private static final double EXTENT = 1.2;
 
     /** A number of a method on a problem at an imbalance ratio. */
@@ -35,32 +34,30 @@ record AugmentationFigures(
     }
 
     /** A chart for each problem, of a number against the imbalance ratio. */
-    Figure lines(String unit, List<String> shown, Cell cell) {
-        List<Figure> panels = new ArrayList<>();
-        List<String> names = irs.stream().map(String::valueOf).toList();
+    Figure lines(String title, String unit, List<String> shown, Cell cell, String... remarks) {
+        List<LineChart.Panel> panels = new ArrayList<>();
         for (Object problem : problems) {
-            CategoryChart chart = Style.categories(
-                    problem.toString(), "IR", unit, PANEL_WIDTH, PANEL_HEIGHT);
-            chart.getStyler().setLegendVisible(false);
-            for (String method : shown) {
-                Style.line(
-                        chart, method, names,
-                        irs.stream()
-                                .map(ir -> cell.of(problem, ir, method)).toList(),
-                        methods.indexOf(method));
-            }
-            panels.add(Figure.of(chart));
+            panels.add(new LineChart.Panel(
+                    problem.toString(),
+                    shown.stream().map(
+                            method -> new LineChart.Line(
+                                    method, methods.indexOf(method),
+                                    irs.stream().map(ir -> cell.of(problem, ir, method))
+                                            .toList()))
+                            .toList()));
         }
-        panels.add(
-                new Legend(
-                        PANEL_WIDTH, PANEL_HEIGHT, shown,
-                        shown.stream().map(methods::indexOf).toList()));
-        return Figure.grid(2, panels);
+        return new LineChart(
+                title,
+                new LineChart.Axes(
+                        "imbalance ratio (IR)", irs.stream().map(String::valueOf).toList(), unit,
+                        LineChart.Scale.EVEN,
+                        NumberTexts.bars(results.settings("seed").size(), "seed")),
+                panels, List.of(remarks));
     }
 
     /** Where the points of one seed began, and where learning left them. */
     Optional<Figure> points() {
-        List<Figure> panels = new ArrayList<>();
+        List<ScoreMaps.Panel> panels = new ArrayList<>();
         Results drawn = results.where("problem", AugmentationStudy.DRAWN_PROBLEM.label())
                 .where("ir", AugmentationStudy.DRAWN_IR)
                 .where("seed", AugmentationStudy.DRAWN_SEED);
@@ -73,10 +70,19 @@ record AugmentationFigures(
                 panels.add(panel("after " + method, points, 2, true));
             }
         }
-        return panels.isEmpty() ? Optional.empty() : Optional.of(Figure.grid(2, panels));
+        return panels.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ScoreMaps(
+                        Texts.format("Points before and after learning: %s, IR %d, seed %d",
+                                AugmentationStudy.DRAWN_PROBLEM.label(),
+                                AugmentationStudy.DRAWN_IR, AugmentationStudy.DRAWN_SEED),
+                        EXTENT, 2, panels,
+                        List.of("The area of a ring tells the weight of its point; the ring of the"
+                                + " key has weight 1. Rows are those trained on.")));
     }
 
-    private static Figure panel(String title, double[][] points, int from, boolean weighted) {
+    private static ScoreMaps.Panel panel(
+            String title, double[][] points, int from, boolean weighted) {
         EncodedTable rows = AugmentationStudy.DRAWN_PROBLEM.train(
                 SyntheticProblem.TRAIN / AugmentationStudy.DRAWN_IR,
                 AugmentationStudy.DRAWN_SEED);
@@ -84,13 +90,13 @@ record AugmentationFigures(
         double[] radii = new double[points.length];
         for (int i = 0; i < at.length; i++) {
             at[i] = new float[] {(float) points[i][from], (float) points[i][from + 1]};
-            radii[i] = 1.5 * Math.sqrt(weighted ? points[i][4] : 1);
+            radii[i] = ScoreMaps.UNIT * Math.sqrt(weighted ? points[i][4] : 1);
         }
-        return new ScoreMap(
-                title, EXTENT, null, 0,
+        return new ScoreMaps.Panel(
+                title, null, 0,
                 List.of(
-                        ScoreMap.Layer.of(rows, 0, 20, 1, Style.COLOURS.get(0)),
-                        new ScoreMap.Layer(at, radii, Style.COLOURS.get(2), false),
-                        ScoreMap.Layer.of(rows, 1, 1, 2.2, Style.COLOURS.get(1))));
+                        ScoreMaps.Layer.of("majority rows", rows, 0, 20, 1, Style.colour(0)),
+                        new ScoreMaps.Layer("augmented points", at, radii, Style.colour(2), false),
+                        ScoreMaps.Layer.of("minority rows", rows, 1, 1, 2.2, Style.colour(1))));
     }
 }

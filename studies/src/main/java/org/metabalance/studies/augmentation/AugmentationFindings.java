@@ -88,15 +88,12 @@ final class AugmentationFindings implements Findings {
     }
 
     private Part problem(Object problem) {
-        Results own = results.where("problem", problem);
         return new Part(
                 problem.toString(),
                 methods.stream().<List<Object>>map(method -> List.of(
                         method,
                         irs.stream().map(ir -> NumberTexts.text(estimate(problem, ir, method)))
-                                .toList(),
-                        Texts.format(
-                                "%.1f", own.where("method", method).median("trainingSeconds"))))
+                                .toList()))
                         .toList());
     }
 
@@ -173,12 +170,19 @@ final class AugmentationFindings implements Findings {
     @Override
     public void figures(BiConsumer<String, Figure> take) {
         take.accept(
-                "augmentation-ap", figures.lines("AP on test rows", methods, this::estimate));
+                "augmentation-ap", figures.lines(
+                        "AP against the imbalance ratio", "AP on test rows", methods,
+                        this::estimate));
         List<String> others = methods.stream()
                 .filter(method -> !AugmentationStudy.APART.contains(method)).toList();
         take.accept(
                 "augmentation-differences",
-                figures.lines("AP - AP of egl-static", others, this::gain));
+                figures.lines(
+                        "AP minus that of the same points not learned",
+                        "AP minus AP of egl-static", others, this::gain,
+                        "Differences are paired by seed. Left out: "
+                                + String.join(", ", AugmentationStudy.APART)
+                                + "; the figure of AP has them."));
         figures.points().ifPresent(figure -> take.accept("augmentation-points", figure));
     }
 

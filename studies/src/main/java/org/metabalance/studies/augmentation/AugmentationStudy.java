@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Is it worth learning augmented points? Explicit gradient learning beside what it must beat. */
 public final class AugmentationStudy implements Study {
     private static final int SEEDS = 10;
+    /** Fixed: points move for as long as training goes on, so that patience would decide how far. */
     private static final int EPOCHS = 100;
 
     /** The same points, not learned. */

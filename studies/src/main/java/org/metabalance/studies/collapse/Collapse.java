@@ -29,6 +29,7 @@ public final class Collapse implements Study {
     static final int IR = 100;
     static final double LEAK = .01;
     private static final int SEEDS = 10;
+    /** Fixed: a training that collapses stalls, and would end with fewer updates than one that does not. */
     private static final int EPOCHS = 100;
     static final double[] ALPHAS = {0, .01, .03, .1, .3, 1};
     static final double[] SHOWN = {.01, .1, 1};

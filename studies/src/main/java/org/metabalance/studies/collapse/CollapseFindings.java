@@ -6,17 +6,15 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleFunction;
 import java.util.function.Predicate;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.style.Styler;
 import org.metabalance.app.console.Texts;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.metabalance.Prediction;
-import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.studies.data.SyntheticProblem;
 import org.metabalance.studies.figure.Figure;
-import org.metabalance.studies.figure.ScoreMap;
+import org.metabalance.studies.figure.LineChart;
+import org.metabalance.studies.figure.ScoreMaps;
 import org.metabalance.studies.figure.Style;
 import org.metabalance.studies.runner.Findings;
 import org.metabalance.studies.runner.JsonNumbers;
@@ -97,58 +95,63 @@ record CollapseFindings(Results results) implements Findings {
 
     @Override
     public void figures(BiConsumer<String, Figure> take) {
-        take.accept("collapse-ap", Figure.of(chart()));
+        take.accept("collapse-ap", chart());
         take.accept("collapse-decisions", decisions());
     }
 
-    private CategoryChart chart() {
-        CategoryChart chart = Style.categories(
-                "Circles, IR 100", "inner rate alpha", "AP on test rows");
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSW);
-        chart.getStyler().setYAxisMin(0.0);
-        List<String> names = Arrays.stream(Collapse.ALPHAS).mapToObj(String::valueOf).toList();
+    private Figure chart() {
+        List<LineChart.Line> lines = new ArrayList<>();
         for (Prediction prediction : Prediction.values()) {
             for (Hypergradient mode : Collapse.MODES) {
-                List<Estimate> estimates = Arrays.stream(Collapse.ALPHAS)
-                        .mapToObj(alpha -> of(alpha, mode.label(), Collapse.label(prediction))
-                                .estimate("ap"))
-                        .toList();
-                Style.line(
-                        chart,
-                        mode.label() + (prediction == Prediction.THETA ? "" : ", adapted"),
-                        names,
-                        estimates);
+                lines.add(new LineChart.Line(
+                        mode.label() + (prediction == Prediction.THETA ? "" : " (adapted)"),
+                        lines.size(),
+                        Arrays.stream(Collapse.ALPHAS)
+                                .mapToObj(alpha -> of(
+                                        alpha, mode.label(), Collapse.label(prediction))
+                                        .estimate("ap"))
+                                .toList()));
             }
         }
-        return chart;
+        return new LineChart(
+                Texts.format("AP against the inner rate: circles, IR %d", Collapse.IR),
+                new LineChart.Axes(
+                        "inner rate alpha",
+                        Arrays.stream(Collapse.ALPHAS).mapToObj(String::valueOf).toList(),
+                        "AP on test rows", LineChart.Scale.FROM_ZERO,
+                        NumberTexts.bars(results.settings("seed").size(), "seed")),
+                List.of(new LineChart.Panel("", lines)),
+                List.of("Adapted: an inner step is taken before predicting; otherwise theta itself"
+                        + " predicts. Values of alpha stand evenly apart."));
     }
 
     private Figure decisions() {
         EncodedTable rows = SyntheticProblem.CIRCLES.train(
                 SyntheticProblem.TRAIN / Collapse.IR, Collapse.DRAWN);
-        List<ScoreMap.Layer> layers = List.of(
-                ScoreMap.Layer.of(rows, 0, 20, 1, Style.COLOURS.get(0)),
-                ScoreMap.Layer.of(rows, 1, 1, 2.2, Style.COLOURS.get(1)));
-        List<Figure> panels = new ArrayList<>();
+        List<ScoreMaps.Layer> layers = List.of(
+                ScoreMaps.Layer.of("majority rows", rows, 0, 20, 1, Style.colour(0)),
+                ScoreMaps.Layer.of("minority rows", rows, 1, 1, 2.2, Style.colour(1)));
+        List<ScoreMaps.Panel> panels = new ArrayList<>();
         for (Hypergradient mode : Collapse.MODES) {
             for (double alpha : Collapse.SHOWN) {
-                Results drawn = of(alpha, mode.label(), "theta").where("seed", Collapse.DRAWN);
-                boolean there = !drawn.isEmpty();
-                panels.add(
-                        new ScoreMap(
-                                mode.label() + ", alpha " + alpha
-                                        + (there
-                                                ? Texts.format(": AP %.2f", drawn.median("ap"))
-                                                : ": failed"),
-                                Collapse.EXTENT,
-                                there
-                                        ? JsonNumbers.matrix(
-                                                drawn.all().getFirst().values().get("field"))
-                                        : null,
-                                drawn.median("threshold"), layers));
+                panels.add(panel(mode.label(), alpha, layers));
             }
         }
-        return Figure.grid(Collapse.SHOWN.length, panels);
+        return new ScoreMaps(
+                Texts.format("Where classifiers decide: circles, IR %d, seed %d", Collapse.IR,
+                        Collapse.DRAWN),
+                Collapse.EXTENT, Collapse.SHOWN.length, panels,
+                List.of("Rows are those trained on; AP is that on test rows. Theta itself predicts."));
+    }
+
+    private ScoreMaps.Panel panel(String mode, double alpha, List<ScoreMaps.Layer> layers) {
+        Results drawn = of(alpha, mode, "theta").where("seed", Collapse.DRAWN);
+        boolean there = !drawn.isEmpty();
+        return new ScoreMaps.Panel(
+                mode + ", alpha " + alpha
+                        + (there ? Texts.format(": AP %.2f", drawn.median("ap")) : ": failed"),
+                there ? JsonNumbers.matrix(drawn.all().getFirst().values().get("field")) : null,
+                drawn.median("threshold"), layers);
     }
 
     @Override

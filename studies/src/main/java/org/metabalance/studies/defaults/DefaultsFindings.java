@@ -256,9 +256,10 @@ final class DefaultsFindings implements Findings {
             }
         }
         take.accept("defaults", new HeatMap(
-                "AP by learning rate and hidden layers", "learning rate", "hidden layers",
+                "AP by learning rate and hidden layers",
+                new HeatMap.Axes("learning rate", "hidden layers", "mean AP", "%.3f"),
                 Defaults.RATES.stream().map(String::valueOf).toList(), WIDTH_NAMES, values,
-                "%.3f"));
+                List.of()));
     }
 
     @Override

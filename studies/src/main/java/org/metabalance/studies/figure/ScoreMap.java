@@ -1,151 +1,141 @@
 package org.metabalance.studies.figure;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.util.List;
-import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.studies.figure.Pen.Anchor;
 
 /**
- * What a classifier of two features thinks of the plane: shades for its score, a line where it decides,
- * and points over it.
+ * One of the planes of {@link ScoreMaps}.
  *
- * @param title above the plane
- * @param extent the plane is the square from - extent to extent
- * @param scores {@code [n][n]} from 0 to 1 at a grid over the plane, its corners included; rows from the
- *     top, columns from the left; null for no shades
- * @param threshold where the line is drawn
- * @param layers of points, the first at the bottom
+ * @param panel what is on it
+ * @param extent it is the square from - extent to extent
+ * @param colours of the scores
+ * @param width of all of it, with its axes
  */
-public record ScoreMap(
-        String title, double extent, double[][] scores, double threshold, List<Layer> layers)
-        implements Figure {
-    private static final int SIZE = 240;
-    private static final int MARGIN = 10;
+record ScoreMap(ScoreMaps.Panel panel, double extent, ColourBar colours, double width) {
+    /** Room for the axis of the first plane of a row. */
+    static final int LEFT = 50;
+
+    private static final int GAP = 12;
     private static final int HEAD = 26;
-    private static final int LEVELS = 10;
-    private static final Color LOW = new Color(0xF7F9FB);
-    private static final Color HIGH = new Color(0xF0A878);
+    private static final int FOOT = 44;
 
-    /**
-     * Points of one kind.
-     *
-     * @param points {@code [n][2]}
-     * @param radii of each, in points; one for all if it has one element
-     * @param colour theirs
-     * @param filled whether discs are drawn, or rings
-     */
-    public record Layer(float[][] points, double[] radii, Color colour, boolean filled) {
+    private double size() {
+        return width - GAP;
+    }
 
-        /** Returns discs at the rows of class {@code label}, of which one in {@code every} is shown. */
-        public static Layer of(EncodedTable rows, int label, int every, double radius,
-                Color colour) {
-            int[] own = rows.indicesOf(label);
-            float[][] points = new float[own.length / every][];
-            for (int i = 0; i < points.length; i++) {
-                // not always the same remainder: rows of a class may alternate between places
-                int row = own[i * every + i % every];
-                points[i] = new float[] {rows.feature(row, 0), rows.feature(row, 1)};
+    double height() {
+        return HEAD + size() + FOOT;
+    }
+
+    private double x(double feature) {
+        return (feature + extent) / (2 * extent) * size();
+    }
+
+    private double y(double feature) {
+        return (extent - feature) / (2 * extent) * size();
+    }
+
+    private boolean inside(float[] point) {
+        return Math.abs(point[0]) <= extent && Math.abs(point[1]) <= extent;
+    }
+
+    /** How many points lie outside of the plane. */
+    int outside() {
+        int outside = 0;
+        for (ScoreMaps.Layer layer : panel.layers()) {
+            for (float[] point : layer.points()) {
+                outside += inside(point) ? 0 : 1;
             }
-            return new Layer(points, new double[] {radius}, colour, true);
+        }
+        return outside;
+    }
+
+    void paint(Pen pen, boolean first) {
+        pen.colour(Style.INK).font(true, Style.SMALL).text(
+                TextWidth.fit(panel.title(), width, Style.SMALL, true), size() / 2, HEAD - 8,
+                Anchor.MIDDLE);
+        pen.at(0, HEAD, () -> {
+            if (panel.scores() != null) {
+                shades(pen);
+            }
+            panel.layers().forEach(layer -> points(pen, layer));
+            axes(pen, first);
+        });
+    }
+
+    private void axes(Pen pen, boolean first) {
+        pen.colour(Style.INK).stroke(1).draw(new Rectangle2D.Double(0, 0, size(), size()));
+        pen.font(false, Style.SMALL);
+        // none at the edges, where the next plane's would be
+        for (Axis.Tick tick : Axis.exactly(-.9 * extent, .9 * extent).ticks(5)) {
+            double x = x(tick.value());
+            pen.line(x, size(), x, size() + 4);
+            pen.text(tick.label(), x, size() + 16, Anchor.MIDDLE);
+            if (first) {
+                pen.line(-4, y(tick.value()), 0, y(tick.value()));
+                pen.text(tick.label(), -7, y(tick.value()) + 4, Anchor.END);
+            }
+        }
+        pen.text("feature 1", size() / 2, size() + 31, Anchor.MIDDLE);
+        if (first) {
+            pen.turned("feature 2", -32, size() / 2, 90, Anchor.MIDDLE);
         }
     }
 
-    @Override
-    public int width() {
-        return SIZE + MARGIN;
-    }
-
-    @Override
-    public int height() {
-        return SIZE + HEAD + MARGIN;
-    }
-
-    @Override
-    public void paint(Graphics2D graphics) {
-        graphics.setFont(Style.font(Font.BOLD, 13));
-        graphics.setColor(Style.INK);
-        int across = graphics.getFontMetrics().stringWidth(title);
-        graphics.drawString(title, (width() - across) / 2, HEAD - 8);
-        AffineTransform before = graphics.getTransform();
-        graphics.translate(MARGIN / 2, HEAD);
-        Rectangle2D plane = new Rectangle2D.Double(0, 0, SIZE, SIZE);
-        if (scores != null) {
-            shades(graphics, plane);
-        }
-        Shape clip = graphics.getClip();
-        graphics.clip(plane);
-        for (Layer layer : layers) {
-            points(graphics, layer);
-        }
-        graphics.setClip(clip);
-        graphics.setColor(new Color(0xBBBBBB));
-        graphics.setStroke(new BasicStroke(1));
-        graphics.draw(plane);
-        graphics.setTransform(before);
-    }
-
-    private void shades(Graphics2D graphics, Rectangle2D plane) {
-        graphics.setColor(LOW);
-        graphics.fill(plane);
-        double cell = (double) SIZE / (scores.length - 1);
+    private void shades(Pen pen) {
+        int levels = colours.steps();
+        pen.colour(colours.of(0)).fill(0, 0, size(), size());
+        double cell = size() / (panel.scores().length - 1);
         AffineTransform toPlane = AffineTransform.getScaleInstance(cell, cell);
-        for (int level = 1; level < LEVELS; level++) {
-            double share = (double) level / LEVELS;
-            graphics.setColor(between(share));
-            graphics.fill(Contour.above(scores, share).createTransformedShape(toPlane));
+        for (int level = 1; level < levels; level++) {
+            pen.colour(colours.of((level + .5) / levels)).fill(
+                    Contour.above(panel.scores(), (double) level / levels)
+                            .createTransformedShape(toPlane));
         }
-        Path2D decided = Contour.above(scores, threshold);
-        graphics.setColor(Style.INK);
-        graphics.setStroke(new BasicStroke(1.4f));
-        graphics.draw(decided.createTransformedShape(toPlane));
+        pen.colour(Style.INK).stroke(1.4).draw(
+                Contour.above(panel.scores(), panel.threshold())
+                        .createTransformedShape(toPlane));
     }
 
-    private static Color between(double share) {
-        return new Color(
-                mix(LOW.getRed(), HIGH.getRed(), share),
-                mix(LOW.getGreen(), HIGH.getGreen(), share),
-                mix(LOW.getBlue(), HIGH.getBlue(), share));
-    }
-
-    private static int mix(int low, int high, double share) {
-        return (int) Math.round(low + (high - low) * share);
-    }
-
-    private void points(Graphics2D graphics, Layer layer) {
-        graphics.setColor(layer.colour());
-        graphics.setStroke(new BasicStroke(1));
+    private void points(Pen pen, ScoreMaps.Layer layer) {
+        pen.colour(layer.colour()).stroke(1);
         Path2D discs = new Path2D.Double();
         boolean alike = layer.filled() && layer.radii().length == 1;
         for (int i = 0; i < layer.points().length; i++) {
-            double radius = layer.radii()[layer.radii().length == 1 ? 0 : i];
-            double x = (layer.points()[i][0] + extent) / (2 * extent) * SIZE;
-            double y = (extent - layer.points()[i][1]) / (2 * extent) * SIZE;
-            if (alike) {
+            float[] point = layer.points()[i];
+            if (!inside(point)) {
+                pen.fill(outward(point));
+            } else if (alike) {
                 // a line of almost no length with round ends: the shortest way to say it in SVG
-                discs.moveTo(x, y);
-                discs.lineTo(x + .01, y);
-                continue;
-            }
-            Shape disc = new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
-            if (layer.filled()) {
-                graphics.fill(disc);
+                discs.moveTo(x(point[0]), y(point[1]));
+                discs.lineTo(x(point[0]) + .01, y(point[1]));
             } else {
-                graphics.draw(disc);
+                double radius = layer.radius(i);
+                Shape disc = new Ellipse2D.Double(
+                        x(point[0]) - radius, y(point[1]) - radius, 2 * radius, 2 * radius);
+                if (layer.filled()) {
+                    pen.fill(disc);
+                } else {
+                    pen.draw(disc);
+                }
             }
         }
         if (alike) {
-            graphics.setStroke(
-                    new BasicStroke(
-                            (float) (2 * layer.radii()[0]), BasicStroke.CAP_ROUND,
-                            BasicStroke.JOIN_ROUND));
-            graphics.draw(discs);
+            pen.round(2 * layer.radii()[0]).draw(discs);
         }
+    }
+
+    /** A triangle just inside the edge, that points to where a point outside lies. */
+    private Shape outward(float[] point) {
+        double x = Math.clamp(point[0], -extent, extent);
+        double y = Math.clamp(point[1], -extent, extent);
+        AffineTransform turned = AffineTransform.getTranslateInstance(
+                Math.clamp(x(x), 6, size() - 6), Math.clamp(y(y), 6, size() - 6));
+        turned.rotate(Math.atan2(point[0] - x, point[1] - y));
+        return turned.createTransformedShape(Marker.UP);
     }
 }

@@ -1,46 +1,69 @@
 package org.metabalance.studies.hypergradients;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.CategoryChart;
-import org.metabalance.studies.figure.Style;
+import org.metabalance.studies.figure.Figure;
+import org.metabalance.studies.figure.LineChart;
 import org.metabalance.studies.runner.Results;
 
-/** The charts of {@link HypergradientsStudy}: a line for each solver over the number of inner steps. */
-final class HypergradientsCharts {
-    /** Where an error of nothing stands on a logarithmic axis. */
-    private static final double SMALLEST_SHOWN = 1e-17;
+/**
+ * The charts of {@link HypergradientsStudy}: a line for each solver over the number of inner steps.
+ *
+ * @param costs trials that measure time and memory
+ * @param timings of these; null if times are left out
+ * @param unrolled trials that compare with the unrolled gradient
+ * @param implicit trials that compare with the gradient at the inner solution
+ */
+record HypergradientsCharts(Results costs, Timings timings, Results unrolled, Results implicit) {
+    static final String TIME = "hypergradients-time";
+    private static final String ERROR = "relative error";
 
-    private HypergradientsCharts() {}
-
-    /** So many decades that a logarithmic axis would be all grid: the exponents are drawn instead. */
-    static CategoryChart errors(String title, Results results) {
-        CategoryChart chart = costs(
-                title, "relative error", results,
-                cell -> Math.log10(Math.max(cell.smallest("error"), SMALLEST_SHOWN)));
-        chart.getStyler().setYAxisLogarithmic(false);
-        chart.setCustomYAxisTickLabelsFormatter(
-                y -> Math.rint(y) == y ? "1e" + Math.round(y) : " ");
-        return chart;
+    void draw(BiConsumer<String, Figure> take) {
+        if (timings != null) {
+            take.accept(
+                    TIME,
+                    chart("Time of a replay", "time in microseconds", timings.quiet(),
+                            cell -> cell.smallest("micros"),
+                            "The median of the least disturbed round, on one thread."));
+        }
+        take.accept(
+                "hypergradients-memory",
+                chart("Memory of intermediate results", "memory in KB", costs,
+                        cell -> cell.smallest("bytes") / HypergradientsFindings.KILO));
+        for (String activation : List.of("relu", "tanh")) {
+            take.accept(
+                    "hypergradients-unrolled-error-" + activation,
+                    chart("What solvers leave out of the gradient: " + activation, ERROR,
+                            unrolled.where("activation", activation),
+                            cell -> cell.smallest("error"),
+                            "Against the exact gradient of the unrolled steps, F64."));
+        }
+        take.accept(
+                "hypergradients-implicit-error",
+                chart("How far from the gradient at the inner solution", ERROR, implicit,
+                        cell -> cell.smallest("error"),
+                        "Against the closed form, F64; exact is that of the unrolled steps."));
     }
 
-    /** Lines of a cost against the steps, a line a solver. */
-    static CategoryChart costs(
-            String title, String unit, Results results, ToDoubleFunction<Results> value) {
-        CategoryChart chart = Style.categories(title, "inner steps K", unit);
-        chart.getStyler().setYAxisLogarithmic(true);
-        chart.getStyler().setAvailableSpaceFill(.01);
+    private static Figure chart(
+            String title, String unit, Results results, ToDoubleFunction<Results> value,
+            String... remarks) {
         List<Integer> steps = HypergradientsFindings.steps(results);
+        List<LineChart.Line> lines = new ArrayList<>();
         for (Object solver : results.settings("solver")) {
-            double[] y = steps.stream()
-                    .mapToDouble(k -> value.applyAsDouble(
-                            HypergradientsFindings.cell(results, solver, k)))
-                    .toArray();
-            Style.line(
-                    chart, solver.toString(), steps.stream().map(String::valueOf).toList(),
-                    Arrays.stream(y).mapToObj(Style::exactly).toList());
+            lines.add(new LineChart.Line(
+                    solver.toString(), lines.size(),
+                    steps.stream().map(k -> LineChart.exactly(
+                            value.applyAsDouble(HypergradientsFindings.cell(results, solver, k))))
+                            .toList()));
         }
-        return chart;
+        return new LineChart(
+                title,
+                new LineChart.Axes(
+                        "inner steps K", steps.stream().map(String::valueOf).toList(), unit,
+                        LineChart.Scale.LOGARITHMIC, ""),
+                List.of(new LineChart.Panel("", lines)), List.of(remarks));
     }
 }

@@ -18,21 +18,30 @@ final class HypergradientsFindings implements Findings {
     /** From here on memory grows as it will: the inner steps outweigh the rest. */
     private static final int FITTED_FROM = 8;
 
-    private static final double KILO = 1024;
+    static final double KILO = 1024;
 
     private final Results costs;
+    private final Timings timings;
+    /** Why there are no times; null if there are. */
+    private final String busy;
     private final Results unrolled;
     private final Results implicit;
 
     HypergradientsFindings(Results results) {
         this.costs = results.where("measured", HypergradientsStudy.COST);
+        this.timings = Timings.of(costs);
+        this.busy = timings.reason().orElse(null);
         this.unrolled = results.where("measured", HypergradientsStudy.UNROLLED);
         this.implicit = results.where("measured", HypergradientsStudy.IMPLICIT);
     }
 
-    /** Slots of the report. */
+    /**
+     * Slots of the report; {@code busy} is why times are left out, null if they are there; {@code
+     * otherLoad} is unknown where it is null.
+     */
     private record Slots(
-            Grid time, int fittedFrom, Grid memory, List<Errors> unrolled, Grid rounded,
+            String busy, String otherLoad, Grid time, int fittedFrom, Grid memory,
+            List<Errors> unrolled, Grid rounded,
             String proximal, Grid implicit, Grid residual, Grid innerGradient, int fewest,
             int most, List<Cost> costs, List<Distance> distances) {}
 
@@ -41,7 +50,10 @@ final class HypergradientsFindings implements Findings {
 
     private record Errors(String activation, Grid grid) {}
 
-    /** With the most steps; {@code memory} and {@code time} are multiples of exact's, but for exact. */
+    /**
+     * With the most steps; {@code memory} and {@code time} are multiples of exact's, but for exact;
+     * {@code time} is null where times are left out.
+     */
     private record Cost(
             String solver, String exponent, String memory, String time, boolean bitwise,
             String relu, String tanh) {}
@@ -54,7 +66,11 @@ final class HypergradientsFindings implements Findings {
         Results relu = unrolled.where("activation", "relu");
         Results reporting = implicit.where(result -> result.values().has("residual"));
         return new Slots(
-                grid(costs, "micros", HypergradientsFindings::micros), FITTED_FROM,
+                busy, otherLoad(),
+                busy == null
+                        ? grid(timings.quiet(), "micros", HypergradientsFindings::micros)
+                        : null,
+                FITTED_FROM,
                 grid(costs, "bytes", bytes -> Texts.format("%,.0f", bytes / KILO)),
                 List.of(errors("relu"), errors("tanh")),
                 grid(relu, "errorF32", HypergradientsFindings::error),
@@ -65,6 +81,11 @@ final class HypergradientsFindings implements Findings {
                 steps(implicit).isEmpty() ? 0 : steps(implicit).getFirst(), most(),
                 costs.settings("solver").stream().map(this::cost).toList(),
                 implicit.settings("solver").stream().map(this::distance).toList());
+    }
+
+    private String otherLoad() {
+        double most = timings.mostOtherLoad();
+        return Double.isNaN(most) ? null : Texts.format("%.0f", 100 * most);
     }
 
     private static String micros(double value) {
@@ -102,7 +123,7 @@ final class HypergradientsFindings implements Findings {
     }
 
     private String growth(Object solver) {
-        return Texts.format("%.2f", exponent(solver, "bytes"));
+        return Texts.format("%.2f", exponent(costs, solver, "bytes"));
     }
 
     private Errors errors(String activation) {
@@ -116,7 +137,7 @@ final class HypergradientsFindings implements Findings {
             return new Cost(
                     "exact", growth(solver),
                     Texts.format("%,.0f", most.smallest("bytes") / KILO),
-                    micros(most.smallest("micros")), true, null, null);
+                    busy == null ? micros(time(solver)) : null, true, null, null);
         }
         Results exact = cell(costs, "exact", most());
         double relu = worst(solver, "relu");
@@ -125,8 +146,13 @@ final class HypergradientsFindings implements Findings {
         return new Cost(
                 solver.toString(), growth(solver),
                 Texts.format("%.2f", most.smallest("bytes") / exact.smallest("bytes")),
-                Texts.format("%.2f", most.smallest("micros") / exact.smallest("micros")),
+                busy == null ? Texts.format("%.2f", time(solver) / time("exact")) : null,
                 relu == 0 && tanh == 0, has ? error(relu) : null, has ? error(tanh) : null);
+    }
+
+    /** The microseconds of a replay with the most steps. */
+    private double time(Object solver) {
+        return cell(timings.quiet(), solver, most()).smallest("micros");
     }
 
     /** How wrong a solver of the unrolled gradient is at its worst. */
@@ -145,33 +171,17 @@ final class HypergradientsFindings implements Findings {
 
     @Override
     public void figures(BiConsumer<String, Figure> take) {
-        take.accept(
-                "hypergradients-time",
-                Figure.of(
-                        HypergradientsCharts.costs(
-                                "Time", "microseconds", costs, cell -> cell.smallest("micros"))));
-        take.accept(
-                "hypergradients-memory",
-                Figure.of(
-                        HypergradientsCharts.costs(
-                                "Memory", "KB", costs, cell -> cell.smallest("bytes") / KILO)));
-        for (String activation : List.of("relu", "tanh")) {
-            take.accept(
-                    "hypergradients-unrolled-error-" + activation,
-                    Figure.of(
-                            HypergradientsCharts.errors(
-                                    "What solvers leave out of the gradient, " + activation,
-                                    unrolled.where("activation", activation))));
-        }
-        take.accept(
-                "hypergradients-implicit-error",
-                Figure.of(
-                        HypergradientsCharts.errors(
-                                "How far from the gradient at the inner solution", implicit)));
+        new HypergradientsCharts(costs, busy == null ? timings : null, unrolled, implicit)
+                .draw(take);
+    }
+
+    @Override
+    public List<String> withheld() {
+        return busy == null ? List.of() : List.of(HypergradientsCharts.TIME);
     }
 
     /** The slope of a cost against the steps, both in logarithm, from {@value #FITTED_FROM} steps on. */
-    double exponent(Object solver, String cost) {
+    static double exponent(Results costs, Object solver, String cost) {
         List<double[]> points = new ArrayList<>();
         for (int k : steps(costs)) {
             double value = cell(costs, solver, k).smallest(cost);
@@ -195,18 +205,30 @@ final class HypergradientsFindings implements Findings {
 
     @Override
     public void numbers(ObjectNode node, List<String> verdicts) {
+        if (busy != null) {
+            node.put("timesLeftOut", busy);
+        }
         for (Object solver : costs.settings("solver")) {
             for (int k : steps(costs)) {
                 ObjectNode own = node.withArray("/costs").addObject();
                 own.put("solver", solver.toString()).put("steps", k);
-                for (String name : List.of("micros", "bytes", "compileMillis", "instructions")) {
+                for (String name : List.of("bytes", "instructions")) {
                     JsonNumbers.put(own, name, cell(costs, solver, k).smallest(name));
+                }
+                if (busy == null) {
+                    for (String name : List.of("micros", "compileMillis")) {
+                        JsonNumbers.put(
+                                own, name, cell(timings.quiet(), solver, k).smallest(name));
+                    }
                 }
             }
             ObjectNode growth = node.withArray("/growth").addObject();
             growth.put("solver", solver.toString());
-            JsonNumbers.put(growth, "memoryExponent", exponent(solver, "bytes"));
-            JsonNumbers.put(growth, "timeExponent", exponent(solver, "micros"));
+            JsonNumbers.put(growth, "memoryExponent", exponent(costs, solver, "bytes"));
+            if (busy == null) {
+                JsonNumbers.put(
+                        growth, "timeExponent", exponent(timings.quiet(), solver, "micros"));
+            }
         }
         errors(node, "unrolledErrors", unrolled, "error", "errorF32");
         errors(node, "implicitErrors", implicit, "error", "residual", "innerGradient");

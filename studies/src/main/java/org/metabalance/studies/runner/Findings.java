@@ -18,6 +18,14 @@ public interface Findings {
     default void figures(BiConsumer<String, Figure> take) {}
 
     /**
+     * Returns the names of figures that this time there are none of: such as an earlier report left are
+     * deleted.
+     */
+    default List<String> withheld() {
+        return List.of();
+    }
+
+    /**
      * Writes all numbers, for whom the report's are too few.
      *
      * @param node gets them

@@ -36,6 +36,12 @@ public final class NumberTexts {
         return value < .001 ? "p < 0.001" : Texts.format("p = %.3f", value);
     }
 
+    /** Returns what error bars of means over so many things are. */
+    public static String bars(int number, String thing) {
+        return "one standard error of the mean over " + Texts.count(number, thing)
+                + ", to either side";
+    }
+
     /**
      * A difference in the parts that sentences are made of.
      *

@@ -1,14 +1,16 @@
 package org.metabalance.studies.runner;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Release;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.studies.figure.Figure;
 import org.metabalance.studies.figure.Figures;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,16 +41,18 @@ public record ReportWriter(OutputDirectory directory, Terminal terminal) {
             List<Result> failed) throws IOException {
         Findings findings = study.findings(options, new Results(results));
         String command = "metabalance study " + study.name() + options.text();
-        double seconds = results.stream().mapToDouble(Result::seconds).sum();
         Map<String, Object> slots = new LinkedHashMap<>(
                 MarkdownTemplate.components(findings.slots()));
         slots.put("drawn", draw(findings));
+        for (String name : findings.withheld()) {
+            Files.deleteIfExists(directory.file(name + ".svg"));
+            Files.deleteIfExists(directory.file(name + ".png"));
+        }
         slots.put("study", study.name());
         slots.put("summary", study.summary());
         slots.put("command", command);
         slots.put("trials", trials);
         slots.put("endedWell", results.size());
-        slots.put("duration", Texts.duration(seconds));
         slots.put("log", TrialLog.FILE);
         slots.put("failures",
                 failed.stream().map(f -> new Failure(f.key(), f.failure())).toList());
@@ -68,7 +72,6 @@ public record ReportWriter(OutputDirectory directory, Terminal terminal) {
         }
         root.put("trials", trials);
         root.put("endedWell", results.size());
-        root.put("seconds", seconds);
         failed.forEach(
                 result -> root.withArray("/failures").addObject()
                         .put("trial", result.key()).put("reason", result.failure()));
@@ -78,25 +81,28 @@ public record ReportWriter(OutputDirectory directory, Terminal terminal) {
         return directory.file(study.name() + ".md").toString();
     }
 
-    /** Saves all figures; returns of each whether it could be drawn. */
-    private Map<String, Boolean> draw(Findings findings) {
-        Map<String, Boolean> drawn = new LinkedHashMap<>();
+    /** Saves all figures; returns of each what stands where it is not seen, of one that failed nothing. */
+    private Map<String, String> draw(Findings findings) {
+        Map<String, String> drawn = new LinkedHashMap<>();
         findings.figures((name, figure) -> drawn.put(name, draw(name, figure)));
         return drawn;
     }
 
-    private boolean draw(String name, Figure figure) {
+    private String draw(String name, Figure figure) {
         try {
-            Figures.save(figure, directory.file(name + ".svg"), directory.file(name + ".png"));
-            return true;
+            Figures.save(
+                    figure, directory.output(name + ".svg"), directory.output(name + ".png"));
+            return figure.alternative();
         } catch (IOException e) {
             failed(name, Texts.reason(e));
+        } catch (UserError e) {
+            throw e; // it was drawn, and cannot be written: nor can the rest
         } catch (RuntimeException | UnsatisfiedLinkError | NoClassDefFoundError
                 | InternalError e) {
             // machines without fonts or with a JDK without its desktop part
             failed(name, Texts.oneLine(String.valueOf(e.getMessage())));
         }
-        return false;
+        return "";
     }
 
     private void failed(String name, String reason) {

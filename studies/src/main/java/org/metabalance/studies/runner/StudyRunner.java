@@ -8,9 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.console.UserError;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ProgressLine;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,7 +58,7 @@ public final class StudyRunner {
      *
      * @param threads how many trials go on at once, if the study allows it
      * @return the number of trials that failed
-     * @throws org.metabalance.app.console.UserError if options or folder will not do
+     * @throws UserError if options or folder will not do
      */
     public static int run(
             Study study, StudyOptions options, int threads, Terminal terminal,
@@ -84,10 +85,26 @@ public final class StudyRunner {
                 progress.close();
                 Runtime.getRuntime().removeShutdownHook(hook);
             }
+            keepTheRest();
             report();
             return failures;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Tries once more to write what could not be written; without the log a report is of no use. */
+    private void keepTheRest() {
+        try {
+            log.write();
+        } catch (IOException e) {
+            throw new UserError(
+                    Texts.format(
+                            "%s cannot be written: %s; %s not kept, and made again by the same command",
+                            directory.file(TrialLog.FILE), Texts.reason(e),
+                            Texts.count(log.waiting(), "trial")
+                                    + (log.waiting() == 1 ? " is" : " are")),
+                    e);
         }
     }
 
@@ -152,9 +169,12 @@ public final class StudyRunner {
         try {
             log.add(result);
         } catch (IOException e) {
-            progress.clear();
-            terminal.error(
-                    directory.file(TrialLog.FILE) + " cannot be written: " + Texts.reason(e));
+            if (log.waiting() == 1) { // said once; the next trial tries again
+                progress.clear();
+                terminal.error(
+                        directory.file(TrialLog.FILE) + " cannot be written: " + Texts.reason(e)
+                                + "; the trials go on");
+            }
         }
         if (terminal.live()) {
             progress.state(Texts.format("%d of %d trials", ended, done.length));
@@ -173,7 +193,8 @@ public final class StudyRunner {
         progress.clear();
         terminal.err().println(
                 "metabalance: stopped after " + Texts.count(ended, "trial")
-                        + (ended == 0 ? "" : "; kept in " + directory.file(TrialLog.FILE))
+                        + (ended == 0 || log.waiting() > 0 ? ""
+                                : "; kept in " + directory.file(TrialLog.FILE))
                         + "; the same command goes on from there");
         terminal.err().flush();
     }

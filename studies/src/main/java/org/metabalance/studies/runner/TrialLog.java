@@ -3,12 +3,15 @@ package org.metabalance.studies.runner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.metabalance.app.console.Texts;
@@ -19,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The file in which every trial that has ended is a line of JSON. A process that is killed in the
- * middle of a line loses no more than that line. While the log is open no other process can open it.
+ * middle of a line loses no more than that line; a line that was added is on the disk. What could not be
+ * written is tried again with the next line. The folder it is in must be this process's alone.
  */
 final class TrialLog implements AutoCloseable {
     static final String FILE = "trials.jsonl";
@@ -29,6 +33,8 @@ final class TrialLog implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final Map<String, Result> results = new LinkedHashMap<>();
+    /** Lines that could not be written. */
+    private final List<byte[]> waiting = new ArrayList<>();
 
     private TrialLog(Path file, FileChannel channel) {
         this.file = file;
@@ -39,18 +45,17 @@ final class TrialLog implements AutoCloseable {
      * Opens the log of a folder, or begins one.
      *
      * @param notes told if the end of the file had to be dropped
-     * @throws UserError if it cannot be read or written, is in use, or is no such log
+     * @throws UserError if it cannot be read or written, or is no such log
      */
     static TrialLog open(Path file, Consumer<String> notes) {
         FileChannel channel = null;
         try {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
+                throw new UserError(file + " is no plain file; give another --out");
+            }
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
-            if (locked(channel)) {
-                throw new UserError(
-                        file + " is in use: another study is writing there; give another --out");
-            }
             TrialLog log = new TrialLog(file, channel);
             log.read(notes);
             return log;
@@ -60,14 +65,6 @@ final class TrialLog implements AutoCloseable {
         } catch (UserError e) {
             closeQuietly(channel);
             throw e;
-        }
-    }
-
-    private static boolean locked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() == null;
-        } catch (OverlappingFileLockException _) {
-            return true;
         }
     }
 
@@ -103,7 +100,6 @@ final class TrialLog implements AutoCloseable {
         channel.position(begin);
     }
 
-    /** By the channel: opening the file a second time and closing it gives up the lock. */
     private byte[] bytes() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size()));
         while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {}
@@ -135,24 +131,46 @@ final class TrialLog implements AutoCloseable {
         return results.get(trial.key());
     }
 
-    /** Adds a result at the end of the file. */
+    /**
+     * Adds a result at the end of the file.
+     *
+     * @throws IOException if it cannot be written now
+     */
     synchronized void add(Result result) throws IOException {
         keep(result);
         ObjectNode node = JSON.createObjectNode();
         result.write(node);
-        byte[] line = (JSON.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
+        waiting.add((JSON.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8));
+        write();
+    }
+
+    /**
+     * Writes what could not be written before.
+     *
+     * @throws IOException if it still cannot
+     */
+    synchronized void write() throws IOException {
         long begin = channel.position();
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(line);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+            for (byte[] line : waiting) {
+                ByteBuffer buffer = ByteBuffer.wrap(line);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
             }
+            channel.force(false);
+            waiting.clear();
         } catch (IOException e) {
             // half a line in the middle of the file would be in the way
             channel.truncate(begin);
             channel.position(begin);
             throw e;
         }
+    }
+
+    /** Returns how many results are not in the file, because it could not be written. */
+    synchronized int waiting() {
+        return waiting.size();
     }
 
     @Override

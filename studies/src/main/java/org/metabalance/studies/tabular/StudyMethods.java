@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.metabalance.app.boost.BoostedTrees;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
@@ -14,7 +15,6 @@ import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.metabalance.MetaBalancePresets;
-import org.metabalance.studies.boost.BoostedTrees;
 
 /**
  * The methods of study {@code tabular}, each tuned, by name: all there are, boosted

@@ -3,11 +3,12 @@ package org.metabalance.studies.tabular;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.metabalance.app.boost.BoostedTrees;
+import org.metabalance.app.boost.XGBoostLibrary;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.protocol.Fold;
-import org.metabalance.studies.boost.BoostedTrees;
 import org.metabalance.studies.data.SharedFolds;
 import org.metabalance.studies.data.StudyTable;
 import org.metabalance.studies.data.StudyTables;
@@ -68,7 +69,7 @@ public final class Tabular implements Study {
     private static List<Method> methods(StudyOptions options) {
         List<Method> methods = new ArrayList<>(StudyMethods.of(options.methods()));
         boolean has = methods.stream().anyMatch(method -> method.name().equals(BoostedTrees.NAME));
-        Optional<String> missing = BoostedTrees.unavailable();
+        Optional<String> missing = XGBoostLibrary.unavailable();
         if (missing.isPresent()) {
             methods.removeIf(method -> method.name().equals(BoostedTrees.NAME));
         } else if (!has) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.metabalance.app.boost.XGBoostLibrary;
 import org.metabalance.app.console.Texts;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.statistics.Estimate;
@@ -14,7 +15,6 @@ import org.metabalance.meta.statistics.Friedman;
 import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.meta.statistics.PairwiseComparisons;
 import org.metabalance.meta.statistics.Ranking;
-import org.metabalance.studies.boost.BoostedTrees;
 import org.metabalance.studies.data.StudyTable;
 import org.metabalance.studies.data.StudyTables;
 import org.metabalance.studies.figure.CriticalDifference;
@@ -86,7 +86,7 @@ record TabularFindings(
         int splits = results.all().settings(Tabular.SEED).size();
         return new Slots(
                 results.tables().stream().map(this::data).toList(),
-                BoostedTrees.unavailable().orElse(null), data.skipped(),
+                XGBoostLibrary.unavailable().orElse(null), data.skipped(),
                 Texts.count(splits, "random split"), TuningGrids.VARIANTS,
                 options.budget().text(), byPrecision == null ? null : ranked());
     }
@@ -169,7 +169,6 @@ record TabularFindings(
         OTHER_METRICS.forEach(
                 metric -> cells.add(Texts.format("%.3f", results.mean(method, metric))));
         cells.add(Texts.format("%,.0f", results.mean(method, Measures.UPDATES)));
-        cells.add(Texts.format("%.2f", results.mean(method, Measures.SECONDS)));
         return List.of(method, cells);
     }
 
@@ -192,13 +191,13 @@ record TabularFindings(
             return;
         }
         if (byPrecision.friedman() != null) {
-            take.accept("ranks-ap", new CriticalDifference(byPrecision));
+            take.accept("ranks-ap", new CriticalDifference("average precision", byPrecision));
         }
         if (wide()) {
             take.accept("ap", dots());
         }
         if (byArea.friedman() != null) {
-            take.accept("ranks-roc-auc", new CriticalDifference(byArea));
+            take.accept("ranks-roc-auc", new CriticalDifference("ROC-AUC", byArea));
         }
     }
 
@@ -213,9 +212,16 @@ record TabularFindings(
                     results.mean(table, "plain", Measures.AP)));
         }
         return new DotPlot(
+                "Average precision by table",
+                new DotPlot.Axes(
+                        "AP on test rows",
+                        NumberTexts.bars(
+                                results.all().settings(Tabular.SEED).size(), "random split"),
+                        "the papers' methods", "other methods", "plain training"),
                 ordered(),
                 ordered().stream().filter(StudyMethods::learnsTwice).collect(Collectors.toSet()),
-                panels);
+                panels,
+                List.of("Networks in the order of their mean ranks; references, if any, last."));
     }
 
     @Override

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class TabularNumbers {
     private static final List<String> METRICS = List.of(
             Measures.AP, Measures.ROC_AUC, "balancedAccuracy", "gMean", "f1", "mcc",
-            Measures.KAPPA, "brier", "ece", Measures.VALIDATION, Measures.SECONDS);
+            Measures.KAPPA, "brier", "ece", Measures.VALIDATION);
 
     private TabularNumbers() {}
 

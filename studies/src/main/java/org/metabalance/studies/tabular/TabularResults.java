@@ -2,9 +2,9 @@ package org.metabalance.studies.tabular;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metabalance.app.boost.BoostedTrees;
 import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.meta.statistics.Ranking;
-import org.metabalance.studies.boost.BoostedTrees;
 import org.metabalance.studies.data.StudyTable;
 import org.metabalance.studies.runner.Results;
 

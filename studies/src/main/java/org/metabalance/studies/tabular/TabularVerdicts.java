@@ -2,11 +2,12 @@ package org.metabalance.studies.tabular;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metabalance.app.boost.BoostedTrees;
 import org.metabalance.app.console.Texts;
+import org.metabalance.meta.protocol.Splits;
 import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.meta.statistics.PairwiseComparisons;
 import org.metabalance.meta.statistics.Ranking;
-import org.metabalance.studies.boost.BoostedTrees;
 import org.metabalance.studies.data.StudyTable;
 import org.metabalance.studies.runner.Measures;
 import org.metabalance.studies.runner.NumberTexts;
@@ -99,7 +100,8 @@ record TabularVerdicts(TabularResults results, Ranking ranking) {
 
     private PairedDifference test(StudyTable table, String method, String other) {
         return results.of(table, method)
-                .against(results.of(table, other), Measures.AP, Tabular.SEED);
+                .against(results.of(table, other), Measures.AP, Tabular.SEED)
+                .corrected(Splits.TEST_OVER_TRAIN);
     }
 
     private Overall overall(String method, String other) {

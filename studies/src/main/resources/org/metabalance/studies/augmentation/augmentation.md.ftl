@@ -7,15 +7,14 @@ with the same points as they begin (SMOTE's); 'oracle' with as many real rows of
 <#list problems as problem>
 ## ${problem.name}
 
-<@titles "method" irs?map(ir -> "IR " + ir) "seconds"/>
+<@titles "method" irs?map(ir -> "IR " + ir)/>
 <@rows problem.rows/>
 
 </#list>
 <@figure "augmentation-ap">AP against the imbalance ratio</@figure>
 
 <@figure "augmentation-differences">
-AP minus that of the same points not learned, on the same seeds, with the standard error of the difference;
-plain and class weights are far below on circles and left out
+AP minus that of the same points not learned, on the same seeds, with the standard error of the difference
 </@figure>
 
 ## Mean over problems
@@ -37,8 +36,8 @@ beyond noise.
 
 <#if drawn["augmentation-points"]??>
 <@figure "augmentation-points">
-Points before and after learning (green; the area tells the weight), with real rows of the minority (red)
-and some of the majority (blue), circles at IR ${drawnIr}
+Points before and after learning, with real rows of the minority and some of the majority, circles at IR
+${drawnIr}
 </@figure>
 </#if>
 

@@ -10,8 +10,7 @@ inner step first.
 <@figure "collapse-ap">AP against the inner rate</@figure>
 
 <@figure "collapse-decisions">
-Where the classifiers of one seed decide, with theta itself: the darker, the higher the score; the line
-is the threshold tuned on validation rows; blue majority, red minority
+Where the classifiers of one seed decide, with theta itself; the threshold is tuned on validation rows
 </@figure>
 
 ## Verdicts

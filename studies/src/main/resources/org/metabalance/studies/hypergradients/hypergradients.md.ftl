@@ -3,11 +3,18 @@
 
 One replay of a compiled program, on one thread, in F32: inner steps of a network 2-32-32-1 on 128 rows,
 the outer loss on 128 rows, and the gradient with respect to all weights. Conjugate gradients and
-Neumann's series have a proximal weight of 1. Microseconds, the median of the least disturbed round:
+Neumann's series have a proximal weight of 1.
+
+<#if busy??>
+Times are left out: ${busy}. Run the study in a new folder on a quiet machine to have them.
+<#else>
+Microseconds, the median of the least disturbed round<#if otherLoad??>; meanwhile other processes had at most
+${otherLoad} % of the processors</#if>:
 
 <@table time/>
 
 <@figure "hypergradients-time">Time of a replay against the inner steps</@figure>
+</#if>
 
 Memory of the program's intermediate results, in KB; the last column is the exponent of its growth with
 the steps, fitted from ${fittedFrom} steps on:
@@ -30,8 +37,7 @@ ${errors.activation}:
 <@table errors.grid/>
 
 <@figure "hypergradients-unrolled-error-${errors.activation}">
-Error against the exact gradient of the unrolled steps, ${errors.activation}, F64; no error is drawn at
-1e-17
+Error against the exact gradient of the unrolled steps, ${errors.activation}, F64
 </@figure>
 
 </#list>
@@ -64,10 +70,10 @@ Error against the closed form at the inner solution, F64
 <@verdict>
 ${cost.solver}: memory grows with the steps to the power ${cost.exponent};
 <#if cost.solver == "exact">
-${most} steps take ${cost.time} microseconds and ${cost.memory} KB.
+${most} steps take <#if cost.time??>${cost.time} microseconds and </#if>${cost.memory} KB.
 <#else>
-with ${most} steps it needs ${cost.memory} times the memory of exact and ${cost.time} times the
-time<@leftOut cost/>.
+with ${most} steps it needs ${cost.memory} times the memory of exact<#if cost.time??> and ${cost.time} times
+the time</#if><@leftOut cost/>.
 </#if>
 </@verdict>
 </#list>

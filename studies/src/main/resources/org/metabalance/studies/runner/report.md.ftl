@@ -17,12 +17,12 @@
   <#list cells as cell><#local all = all + cell?is_sequence?then(flat(cell), [cell])></#list>
   <#return all>
 </#function>
-<#-- A figure with its caption. -->
+<#-- A figure with its caption; what it shows in a sentence stands in its place where it is not seen. -->
 <#macro figure name>
 <#local caption><#nested></#local>
 <#local caption = caption?trim?replace("\\s*\\n\\s*", " ", "r")>
-<#if drawn[name]>
-![${caption}](${name}.svg)
+<#if drawn[name]?has_content>
+![${drawn[name]?replace("[\\[\\]]", "", "r")}](${name}.svg)
 
 ${caption}
 <#else>
@@ -47,8 +47,7 @@ ${command}
 
 ## Trials
 
-${endedWell} of ${trials} trials ended well; their times add up to ${duration}. Each is a line of
-`${log}`, which the command leaves beside its report; the numbers above are in
+${endedWell} of ${trials} trials ended well. Each is a line of `${log}`, which the command leaves beside its report; the numbers above are in
 [${study}.json](${study}.json).
 
 <#list failures as failure>

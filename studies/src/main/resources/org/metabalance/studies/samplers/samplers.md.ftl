@@ -20,8 +20,8 @@ ${budget}.
 <@verdict>${title}: plain training: AP ${it.plain}.</@verdict>
 <@verdict>
 ${title}: of ${it.pairs} pairs ${it.above} have a larger mean AP than plain training; ${it.better} are
-better and ${it.worse} worse beyond noise (paired t tests without correction: about ${it.chance} of either
-kind come by chance).
+better and ${it.worse} worse beyond noise (t tests corrected for splits that share rows, Nadeau and Bengio
+2003, not for how many there are: of either kind up to ${it.chance} come by chance).
 </@verdict>
 <@verdict>
 ${title}: the five best pairs, inner / outer:

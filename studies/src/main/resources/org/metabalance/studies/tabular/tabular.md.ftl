@@ -24,16 +24,16 @@ No table has a result of every method: nothing can be ranked.
 <#if ranked.verdicts??>
 ## Verdicts, by average precision
 
+Tests over the splits of a table, and the standard errors beside them, are corrected for the rows that splits
+share (Nadeau and Bengio, Machine Learning 52, 2003).
+
 <@verdicts ranked.verdicts/>
 </#if>
 
 ## Average precision
 
 <#if drawn["ap"]??>
-<@figure "ap">
-Mean AP on test rows with standard errors, in the order of mean ranks; the papers' methods in red; the broken
-line is plain training
-</@figure>
+<@figure "ap">Mean AP on test rows with standard errors, table by table</@figure>
 </#if>
 
 <@values ranked.byPrecision/>
@@ -44,12 +44,12 @@ line is plain training
 
 <@values ranked.byArea/>
 
-## Decisions, calibration and time, means over the tables
+## Decisions and calibration, means over the tables
 
-<@titles "method" "bal. accuracy" "G-mean" "F1" "MCC" "kappa" "Brier" "ECE" "updates" "seconds"/>
+<@titles "method" "bal. accuracy" "G-mean" "F1" "MCC" "kappa" "Brier" "ECE" "updates"/>
 <@rows ranked.others/>
 
-Updates and seconds of all variants together, on one thread.
+Updates of all variants together.
 
 ## What was chosen
 
@@ -65,8 +65,7 @@ Updates and seconds of all variants together, on one thread.
 ## Mean ranks by ${name}
 
 <@figure file>
-Mean ranks by ${name}; a bar joins methods of which no two differ beyond noise (Wilcoxon's signed-rank test,
-Holm's correction)
+Mean ranks by ${name}; a bar joins methods of which no two differ beyond noise
 </@figure>
 
 Friedman's test over ${tests.tables} tables: chi-squared ${tests.chiSquared}, p = ${tests.chiSquaredP}; Iman
@@ -119,7 +118,7 @@ ${outcome(it.single, "better", "worse", "no difference beyond noise")}.
 <#else>
 AP ${it.several.mean} on average, larger on ${it.several.larger} of ${it.several.tables}
 tables<#if it.several.tested>; better beyond noise on ${some(it.several.better)}, worse on
-${some(it.several.worse)} (paired t test over the splits of a table)</#if>.
+${some(it.several.worse)} (t test over the splits of a table)</#if>.
 <#if it.several.overall??>
 <#local all = it.several.overall>
 Over all tables, ranks ${all.rank} and ${all.otherRank}: ${all.different?then("different", "no difference")}

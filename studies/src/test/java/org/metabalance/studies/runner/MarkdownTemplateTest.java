@@ -14,8 +14,8 @@ class MarkdownTemplateTest {
         Map<String, Object> slots = new LinkedHashMap<>(
                 Map.of(
                         "study", "squares", "summary", "-", "command", "-", "trials", 2000,
-                        "endedWell", 1999, "duration", "-", "log", "-", "failures", List.of(),
-                        "drawn", Map.of("chart", false)));
+                        "endedWell", 1999, "log", "-", "failures", List.of(),
+                        "drawn", Map.of("chart", "")));
         slots.put("squares", squares);
         return slots;
     }

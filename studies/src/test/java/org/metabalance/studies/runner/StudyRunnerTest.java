@@ -21,12 +21,11 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.knowm.xchart.CategoryChart;
-import org.metabalance.app.console.OutputDirectory;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.studies.figure.Figure;
-import org.metabalance.studies.figure.Style;
+import org.metabalance.studies.figure.LineChart;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -91,7 +90,7 @@ class StudyRunnerTest {
 
                 @Override
                 public void figures(BiConsumer<String, Figure> take) {
-                    take.accept("chart", Figure.of(chart(results)));
+                    take.accept("chart", chart(results));
                 }
 
                 @Override
@@ -102,13 +101,22 @@ class StudyRunnerTest {
             };
         }
 
-        private CategoryChart chart(Results results) {
-            CategoryChart chart = Style.categories("Squares", "x", "square");
-            Style.line(
-                    chart, "square",
-                    results.all().stream().map(result -> result.text("x")).toList(),
-                    Arrays.stream(results.numbers("square")).mapToObj(Style::exactly).toList());
-            return chart;
+        private Figure chart(Results results) {
+            return new LineChart(
+                    "Squares",
+                    new LineChart.Axes(
+                            "x", results.all().stream().map(result -> result.text("x")).toList(),
+                            "square", LineChart.Scale.EVEN, ""),
+                    List.of(
+                            new LineChart.Panel(
+                                    "",
+                                    List.of(
+                                            new LineChart.Line(
+                                                    "squares", 0,
+                                                    Arrays.stream(results.numbers("square"))
+                                                            .mapToObj(LineChart::exactly)
+                                                            .toList())))),
+                    List.of());
         }
     }
 
@@ -122,9 +130,10 @@ class StudyRunnerTest {
         StringWriter out = new StringWriter();
         Terminal terminal = new Terminal(
                 new PrintWriter(out), new PrintWriter(err), false, false, 80);
-        int failures = StudyRunner.run(
-                study, options, threads, terminal,
-                OutputDirectory.open(directory));
+        int failures;
+        try (OutputDirectory folder = OutputDirectory.open(directory)) {
+            failures = StudyRunner.run(study, options, threads, terminal, folder);
+        }
         assertTrue(out.toString().endsWith("squares.md" + System.lineSeparator()), out.toString());
         return failures;
     }
@@ -167,7 +176,10 @@ class StudyRunnerTest {
                 | 1 | 1.0 |
                 """), markdown());
         assertTrue(markdown().contains("\n- one\n- two, which is more\n\n"), markdown());
-        assertTrue(markdown().contains("![Squares](chart.svg)"), markdown());
+        assertTrue(
+                markdown()
+                        .contains("![Squares - lines of square against x for squares.](chart.svg)"),
+                markdown());
         assertTrue(markdown().contains("5 of 5 trials ended well"), markdown());
         assertEquals(16, json().at("/numbers/largest").asDouble());
         assertEquals("two, which is more", json().at("/numbers/verdicts/0").asString());
@@ -250,8 +262,8 @@ class StudyRunnerTest {
     }
 
     @Test
-    void aFolderServesOneStudyAtATime() throws IOException {
-        try (TrialLog _ = TrialLog.open(directory.resolve("trials.jsonl"), note -> {})) {
+    void aFolderServesOneStudyAtATime() {
+        try (OutputDirectory _ = OutputDirectory.open(directory)) {
             UserError error = assertThrows(UserError.class, () -> run(new Squares(), 2, 1));
             assertTrue(error.getMessage().contains("is in use"), error.getMessage());
         }

@@ -51,18 +51,20 @@ class LdamDrwTest {
         assertEquals(0, new LdamDrw().unweightedEpochs(1));
     }
 
-    /** With nothing to learn after the first epoch it would end long before its weights come. */
     @Test
     void isNotEndedBeforeItsWeightsHaveHadTheirTime() {
-        Problem fixed = Blobs.problem(2, 1);
-        Problem problem = fixed.with(
-                new Budget(new Budget.UntilStalled(280, 28, 2800), fixed.batch(), 1e-9));
-        Budget.Plan plan = problem.plan();
-        assertEquals(new Budget.Plan(28, 10, 2, 100), plan);
-        assertEquals(
-                10 * 28, Methods.find("plain").orElseThrow().fit(problem).updates(), 28);
-        // the loss creeps down with so small a rate: no more than the most, no less than the phase
-        long updates = new LdamDrw(.5, 1, .9999).fit(problem).updates();
-        assertTrue(updates >= 12 * 28, "updates " + updates);
+        boolean plainIsEndedEarlier = false;
+        for (int seed = 1; seed <= 5; seed++) {
+            // at so large a rate the best epoch comes soon
+            Problem fixed = Blobs.problem(2, seed);
+            Problem problem = fixed.with(
+                    new Budget(new Budget.UntilStalled(140, 28, 2800), fixed.batch(), .5));
+            long phase = 140;
+            long updates = new LdamDrw(.5, 1, .9999).fit(problem).updates();
+            assertTrue(updates >= phase + 3 * 14, "updates " + updates);
+            plainIsEndedEarlier |= Methods.find("plain").orElseThrow().fit(problem)
+                    .updates() < phase + 3 * 14;
+        }
+        assertTrue(plainIsEndedEarlier);
     }
 }

@@ -1,9 +1,8 @@
-package org.metabalance.studies.boost;
+package org.metabalance.app.boost;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
@@ -75,9 +74,9 @@ public final class BoostedModel implements Trained {
         return rounds;
     }
 
-    /** Writes XGBoost's own file, which other programs read; {@code metabalance predict} does not. */
+    /** Writes XGBoost's own format, which other programs read; {@code metabalance predict} does not. */
     @Override
-    public void save(Path file) throws IOException {
-        Files.write(file, model);
+    public void write(OutputStream out) throws IOException {
+        out.write(model);
     }
 }

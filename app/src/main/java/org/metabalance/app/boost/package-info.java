@@ -2,6 +2,7 @@
  * Gradient-boosted trees by XGBoost: the reference that networks on tables are measured by.
  *
  * <p>It needs a native library and {@code libgomp}; without them
- * {@link org.metabalance.studies.boost.BoostedTrees#unavailable} says why, and studies go on without.
+ * {@link org.metabalance.app.boost.XGBoostLibrary#unavailable} says why, and the command and its studies go
+ * on without.
  */
-package org.metabalance.studies.boost;
+package org.metabalance.app.boost;

@@ -1,4 +1,4 @@
-package org.metabalance.studies.boost;
+package org.metabalance.app.boost;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,7 +19,7 @@ import org.metabalance.meta.metric.Threshold;
 class BoostedTreesTest {
     @BeforeAll
     static void runsHere() {
-        Optional<String> reason = BoostedTrees.unavailable();
+        Optional<String> reason = XGBoostLibrary.unavailable();
         assumeTrue(reason.isEmpty(), () -> "XGBoost cannot run here: " + reason.orElseThrow());
     }
 
@@ -71,6 +71,22 @@ class BoostedTreesTest {
         assertArrayEquals(
                 new BoostedTrees(6, .1).fit(problem(2)).probabilities(test),
                 new BoostedTrees(6, .1).fit(problem(2)).probabilities(test));
+    }
+
+    /** The first tree tells all apart already; those after it make the probabilities better. */
+    @Test
+    void atTheSamePrecisionTheLowerLossWins() {
+        float[] x = new float[200];
+        int[] labels = new int[x.length];
+        for (int i = 0; i < x.length; i++) {
+            labels[i] = i % 4 == 0 ? 1 : 0;
+            x[i] = labels[i] + .001f * i;
+        }
+        EncodedTable rows = EncodedTable.numeric(x, labels, 2);
+        BoostedModel model = BoostedTrees.usual().fit(Problem.of(rows, rows, 1));
+        Scores scores = Scores.of(model.probabilities(rows), labels, Threshold.DEFAULT);
+        assertEquals(1, scores.averagePrecision());
+        assertTrue(model.rounds() > 10 && scores.brier() < .01, scores.toString());
     }
 
     @Test

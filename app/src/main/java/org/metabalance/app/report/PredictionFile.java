@@ -1,0 +1,102 @@
+package org.metabalance.app.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.metabalance.app.console.UserError;
+
+/**
+ * Predictions as CSV: columns that tell rows apart, the probability of every class, the predicted class,
+ * and with two classes the threshold it was predicted by.
+ *
+ * @param ids columns of the input that are copied in front
+ * @param classes the classes' names
+ * @param threshold the probability from which class 1 of two is predicted; NaN with more
+ */
+public record PredictionFile(List<Id> ids, List<String> classes, double threshold) {
+    private static final String PREDICTED = "predicted";
+    private static final String THRESHOLD = "threshold";
+
+    /**
+     * A column that tells rows apart.
+     *
+     * @param name its title
+     * @param text its text in a row; null for none
+     */
+    public record Id(String name, IntFunction<String> text) {}
+
+    /**
+     * Checks that titles differ.
+     *
+     * @throws UserError if the title of an id is taken
+     */
+    public PredictionFile {
+        ids = List.copyOf(ids);
+        classes = List.copyOf(classes);
+        Set<String> own = new HashSet<>(titles(classes, threshold));
+        for (Id id : ids) {
+            if (!own.add(id.name())) {
+                throw new UserError(
+                        "--id '%s': the output has a column of that name already; rename it in the data"
+                                .formatted(id.name()));
+            }
+        }
+    }
+
+    private static List<String> titles(List<String> classes, double threshold) {
+        List<String> titles = new ArrayList<>();
+        classes.forEach(name -> titles.add("probability_" + name));
+        titles.add(PREDICTED);
+        if (!Double.isNaN(threshold)) {
+            titles.add(THRESHOLD);
+        }
+        return titles;
+    }
+
+    /** Returns the class predicted for these probabilities, one a class. */
+    private String predicted(double[] probabilities) {
+        if (classes.size() == 2) {
+            return classes.get(probabilities[1] >= threshold ? 1 : 0);
+        }
+        int best = 0;
+        for (int c = 1; c < probabilities.length; c++) {
+            best = probabilities[c] > probabilities[best] ? c : best;
+        }
+        return classes.get(best);
+    }
+
+    /**
+     * Writes titles and a line for each row; what would not be read back as one field is quoted.
+     *
+     * @param to not closed
+     * @param probabilities {@code [rows, classes]}
+     */
+    public void write(Writer to, double[][] probabilities) throws IOException {
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
+        List<String> fields = new ArrayList<>();
+        ids.forEach(id -> fields.add(id.name()));
+        fields.addAll(titles(classes, threshold));
+        csv.writeRecord(fields);
+        for (int row = 0; row < probabilities.length; row++) {
+            fields.clear();
+            for (Id id : ids) {
+                fields.add(id.text().apply(row));
+            }
+            for (double probability : probabilities[row]) {
+                fields.add(Double.toString(probability));
+            }
+            fields.add(predicted(probabilities[row]));
+            if (!Double.isNaN(threshold)) {
+                fields.add(Double.toString(threshold));
+            }
+            csv.writeRecord(fields);
+        }
+        csv.flush();
+    }
+}

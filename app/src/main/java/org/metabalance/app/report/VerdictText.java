@@ -1,0 +1,99 @@
+package org.metabalance.app.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.metabalance.app.console.TextWidth;
+import org.metabalance.app.console.Texts;
+import org.metabalance.meta.protocol.Summary;
+import org.metabalance.meta.protocol.Verdict;
+import org.metabalance.meta.statistics.PairedDifference;
+
+/** What a comparison has shown, in sentences. */
+final class VerdictText {
+    private VerdictText() {}
+
+    /** Returns the sentences, of which each begins a line. */
+    static List<String> of(Summary summary) {
+        List<String> sentences = new ArrayList<>();
+        if (summary.rows().isEmpty()) {
+            sentences.add("No method ended well: there is nothing to compare.");
+        } else if (summary.verdicts().isEmpty()) {
+            sentences.add("One method, so nothing to compare.");
+        }
+        summary.verdicts().forEach(verdict -> sentences.add(against(verdict)));
+        summary.verdicts().stream().limit(1).filter(verdict -> !verdict.worse().isEmpty())
+                .forEach(verdict -> sentences.add(
+                        "Worse than %s beyond noise: %s.".formatted(
+                                verdict.baseline(), String.join(", ", verdict.worse()))));
+        summary.againstReferences().forEach(against -> sentences.add(reference(against)));
+        if (tested(summary)) {
+            sentences.add(test(summary));
+        }
+        return sentences;
+    }
+
+    private static String ap(double difference) {
+        return "AP" + TextWidth.NO_BREAK + Decimals.difference(difference);
+    }
+
+    private static String against(Verdict verdict) {
+        Verdict.Versus best = verdict.best();
+        double difference = best.difference().difference();
+        String ap = ap(difference);
+        if (best.difference().pairs() < 2) {
+            return "One split says nothing about noise: whether %s really beats %s (%s) needs --seeds 5 or more."
+                    .formatted(best.method(), verdict.baseline(), ap);
+        }
+        String p = Decimals.p(best.pValue());
+        if (best.better()) {
+            return "Against %s: %s is better beyond noise, %s, %s."
+                    .formatted(verdict.baseline(), best.method(), ap, p);
+        }
+        if (difference <= 0) {
+            return "Against %s: no method is better; the next is %s, %s, %s."
+                    .formatted(verdict.baseline(), best.method(), ap, p);
+        }
+        return "Against %s: %s, the best, is not better beyond noise, %s, %s; %s.".formatted(
+                verdict.baseline(), best.method(), ap, p, splits(verdict.splitsToShow()));
+    }
+
+    private static String splits(OptionalInt splits) {
+        return splits.isPresent()
+                ? Texts.format("--seeds %d would show such a difference", splits.getAsInt())
+                : "no number of splits of this table would show such a difference";
+    }
+
+    private static String reference(Summary.AgainstReference against) {
+        PairedDifference difference = against.difference();
+        String ap = ap(difference.difference());
+        if (difference.pairs() < 2) {
+            return "%s, the reference, against %s on this split: %s."
+                    .formatted(against.reference(), against.method(), ap);
+        }
+        return "%s, the reference, is %s %s beyond noise: %s, %s.".formatted(
+                against.reference(),
+                difference.beyondNoise()
+                        ? "ahead of"
+                        : difference.reversed().beyondNoise() ? "behind"
+                                : "neither ahead of nor behind",
+                against.method(), ap, Decimals.p(difference.pValue()));
+    }
+
+    private static boolean tested(Summary summary) {
+        return summary.verdicts().stream()
+                .anyMatch(verdict -> verdict.best().difference().pairs() > 1)
+                || summary.againstReferences().stream()
+                        .anyMatch(against -> against.difference().pairs() > 1);
+    }
+
+    private static String test(Summary summary) {
+        int methods = summary.rows().size() - 1;
+        return "p: t test corrected for splits that share rows (Nadeau and Bengio 2003)%s."
+                .formatted(
+                        methods > 1
+                                ? " and, between methods, for the choice among %d (Holm)"
+                                        .formatted(methods)
+                                : "");
+    }
+}
