@@ -3,6 +3,7 @@ package org.metabalance.app;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
@@ -36,6 +37,7 @@ public final class Cli {
     public static int run(Terminal terminal, String... arguments) {
         CommandLine line = new CommandLine(new MetabalanceCommand(terminal));
         ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
+        ArgumentRules.apply(line);
         line
                 .setOut(terminal.out())
                 .setErr(terminal.err())
@@ -78,6 +80,9 @@ public final class Cli {
                 && !unmatched.getUnmatched().isEmpty()) {
             // what follows an unknown option is unmatched as well: only the first is the mistake
             String first = unmatched.getUnmatched().getFirst();
+            if (unmatched.getSuggestions().contains(first)) {
+                return "nothing can follow '--', got '" + first + "'";
+            }
             return Texts.format(
                     "unknown %s '%s'%s",
                     first.startsWith("-") ? "option" : "command or argument",
@@ -87,8 +92,8 @@ public final class Cli {
                             .map(near -> ", did you mean '" + near + "'?")
                             .orElse(""));
         }
-        // the library's sentences begin with a capital letter and may have further lines
-        String line = wrong.getMessage().lines().findFirst().orElse("");
+        // the library's sentences begin with a capital letter
+        String line = wrong.getMessage();
         return line.substring(0, 1).toLowerCase(Locale.ROOT) + line.substring(1);
     }
 

@@ -120,6 +120,10 @@ final class MetaBalanceOptions {
     }
 
     private Hypergradient hypergradient() {
+        // every step and iteration is recorded: so many would be a program without end
+        if (hypergradient != null && hypergradient.matches(".*-\\d{4,}(-.*)?")) {
+            throw wrong("--hypergradient: a count is at most 999, got '" + hypergradient + "'");
+        }
         try {
             return hypergradient == null
                     ? Hypergradients.EXACT

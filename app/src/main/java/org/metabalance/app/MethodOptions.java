@@ -73,18 +73,25 @@ final class MethodOptions {
      */
     ModelFor models(ClassLoader families) {
         String hidden = Architecture.text(hidden());
+        ModelFamily family = family(families);
         return examples -> {
             try {
-                return ModelFamily.build(
-                        new Architecture(network(), Map.of(
-                                "width", Integer.toString(examples.shape().size()),
-                                "classes", Integer.toString(examples.classes()),
-                                "hidden", hidden)),
-                        families);
+                return family.model(new Architecture(network(), Map.of(
+                        "width", Integer.toString(examples.shape().size()),
+                        "classes", Integer.toString(examples.classes()),
+                        "hidden", hidden)));
             } catch (IllegalArgumentException e) {
                 throw new UserError("--network: " + e.getMessage(), e);
             }
         };
+    }
+
+    private ModelFamily family(ClassLoader families) {
+        try {
+            return ModelFamily.named(network(), families);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--network: " + e.getMessage(), e);
+        }
     }
 
     /** Returns how much training there is. */

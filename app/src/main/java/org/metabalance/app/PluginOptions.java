@@ -1,12 +1,15 @@
 package org.metabalance.app;
 
-import java.net.MalformedURLException;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceConfigurationError;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.method.Method;
@@ -58,10 +61,12 @@ final class PluginOptions {
         if (!Files.isRegularFile(jar)) {
             throw new UserError("--plugin: no such file: " + jar);
         }
-        try {
+        try (ZipFile _ = new ZipFile(jar.toFile())) {
             return jar.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new UserError("--plugin: " + jar + " cannot be read", e);
+        } catch (ZipException e) {
+            throw new UserError("--plugin: " + jar + " is no jar: " + Texts.reason(e), e);
+        } catch (IOException e) {
+            throw new UserError("--plugin: " + jar + " cannot be read: " + Texts.reason(e), e);
         }
     }
 }

@@ -28,16 +28,26 @@ public interface ModelFamily {
      * @throws IllegalArgumentException if no family of that name is found, or it refuses
      */
     static Model build(Architecture architecture, ClassLoader loader) {
+        return named(architecture.family(), loader).model(architecture);
+    }
+
+    /**
+     * Returns the family of that name.
+     *
+     * @param loader where families are looked for
+     * @throws IllegalArgumentException if none is found
+     */
+    static ModelFamily named(String name, ClassLoader loader) {
         List<ModelFamily> families = families(loader);
         for (ModelFamily family : families) {
-            if (family.name().equals(architecture.family())) {
-                return family.model(architecture);
+            if (family.name().equals(name)) {
+                return family;
             }
         }
         TreeSet<String> known = new TreeSet<>(families.stream().map(ModelFamily::name).toList());
         throw new IllegalArgumentException(
                 "no model family is named '%s', there are: %s"
-                        .formatted(architecture.family(), String.join(", ", known)));
+                        .formatted(name, String.join(", ", known)));
     }
 
     private static List<ModelFamily> families(ClassLoader loader) {

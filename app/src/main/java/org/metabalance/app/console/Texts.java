@@ -6,10 +6,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.metabalance.meta.data.Suggestion;
 
 /** Small helpers for messages: numbers in words, near misses, one-line texts. */
 public final class Texts {
+    private static final Pattern UNSAFE = Pattern.compile(
+            "[\\s\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]+");
+
     private Texts() {}
 
     /** Formats independently of the user's language: a decimal point, no other digits. */
@@ -33,9 +37,12 @@ public final class Texts {
                 : format("%d h %02d min", whole / 3600, whole % 3600 / 60);
     }
 
-    /** Returns {@code text} with line breaks and other control characters as blanks. */
+    /**
+     * Returns {@code text} in one line: line breaks and other control characters, and those that turn
+     * the direction of what follows, as blanks. A name in a file may hold what moves the cursor.
+     */
     public static String oneLine(String text) {
-        return text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+        return UNSAFE.matcher(text).replaceAll(" ").strip();
     }
 
     /** Returns {@code ", did you mean 'x'?"} for the candidate nearest to a wrong name, or nothing. */

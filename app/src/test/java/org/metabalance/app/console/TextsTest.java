@@ -30,5 +30,6 @@ class TextsTest {
     @Test
     void oneLine() {
         assertEquals("a b c", Texts.oneLine(" a\r\n\tb \u001b c\n"));
+        assertEquals("a b 2J c", Texts.oneLine("a\u0085b\u009b2J\u2028\u202e c"));
     }
 }

@@ -79,6 +79,6 @@ enum Element {
         return REFUSED.contains(name)
                 ? "elements of type " + name + " cannot be read, only " + Arrays.toString(values())
                         + "; convert the tensor first"
-                : "unknown element type '" + name + "'";
+                : "unknown element type " + Quoted.name(name);
     }
 }

@@ -1,24 +1,21 @@
 package org.metabalance.nn.format;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,7 +31,10 @@ import tools.jackson.core.json.JsonFactory;
  * place), the numbers (little-endian, row-major).
  *
  * <p>A file is not trusted: lengths are compared with the file's before anything is allocated, and
- * one that is not exactly as the format says is refused.
+ * one that is not exactly as the format says is refused. Refused too is what no model needs and only
+ * takes memory: a header nested more than 20 deep or of more than a million JSON tokens, names of
+ * more than 1,000 characters, texts of more than 20 million, more than 64 axes, more numbers than
+ * the heap holds.
  */
 public final class Safetensors {
     /** The longest header the format allows, in bytes. */
@@ -56,35 +56,12 @@ public final class Safetensors {
     /**
      * Reads a file.
      *
-     * @throws SafetensorsException if the file is malformed or has tensors of a type that cannot be
-     *     read: the message names the file and the tensor
+     * @throws SafetensorsException if the file is malformed, beyond the limits, or has tensors of a
+     *     type that cannot be read: the message is one line and names the file and the tensor
      * @throws IOException if it cannot be read
      */
     public static Contents read(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            long size = channel.size();
-            if (size < Long.BYTES) {
-                throw new SafetensorsException(
-                        path + ": a safetensors file has at least 8 bytes, got " + size);
-            }
-            long length = fill(channel, ByteBuffer.allocate(Long.BYTES), path).getLong();
-            if (length < 0 || length > MAX_HEADER || length > size - Long.BYTES) {
-                throw new SafetensorsException(
-                        path + ": the header should be " + Long.toUnsignedString(length)
-                                + " bytes long, in a file of " + size
-                                + " bytes: cut off, or no safetensors file");
-            }
-            String json = text(fill(channel, ByteBuffer.allocate((int) length), path), path);
-            Header header = Header.parse(path.toString(), json, size - Long.BYTES - length);
-            Map<String, NdArray> tensors = new LinkedHashMap<>();
-            ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-            for (Header.Entry entry : header.entries()) {
-                tensors.put(entry.name(), numbers(channel, entry, buffer, path));
-            }
-            return new Contents(
-                    Collections.unmodifiableMap(tensors),
-                    Collections.unmodifiableMap(header.metadata()));
-        }
+        return ContentsReader.read(path);
     }
 
     /**
@@ -94,7 +71,8 @@ public final class Safetensors {
      * @param path where to
      * @param tensors the arrays by name
      * @param metadata free texts by name
-     * @throws IllegalArgumentException if a tensor is called {@code __metadata__}
+     * @throws IllegalArgumentException if a tensor is called {@code __metadata__}, or if names and
+     *     texts are such as {@link #read} refuses
      * @throws IOException if it cannot be written
      */
     public static void write(Path path, Map<String, NdArray> tensors, Map<String, String> metadata)
@@ -157,7 +135,8 @@ public final class Safetensors {
     }
 
     private static byte[] header(
-            List<Map.Entry<String, NdArray>> tensors, Map<String, String> metadata) {
+            List<Map.Entry<String, NdArray>> tensors, Map<String, String> metadata)
+            throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
@@ -181,6 +160,10 @@ public final class Safetensors {
                 json.writeNumber(offset).writeEndArray().writeEndObject();
             }
             json.writeEndObject();
+            json.flush();
+            Header.parse("safetensors", new StringReader(text.toString()), offset);
+        } catch (SafetensorsException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
         byte[] unpadded = text.toString().getBytes(StandardCharsets.UTF_8);
         int padding = -unpadded.length & (Long.BYTES - 1);
@@ -207,31 +190,6 @@ public final class Safetensors {
         }
     }
 
-    private static NdArray numbers(
-            FileChannel channel, Header.Entry entry, ByteBuffer buffer, Path path)
-            throws IOException {
-        NdArray array = NdArray.zeros(entry.element().dtype(), entry.shape());
-        int bytes = entry.element().bytes();
-        int count;
-        for (int at = 0; at < array.size(); at += count) {
-            count = Math.min(CHUNK / bytes, array.size() - at);
-            fill(channel, buffer.clear().limit(count * bytes), path);
-            entry.element().decode(buffer, array, at, count);
-        }
-        return array;
-    }
-
-    /** Reads until the buffer is full and flips it. */
-    private static ByteBuffer fill(FileChannel channel, ByteBuffer buffer, Path path)
-            throws IOException {
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-                throw new EOFException(path + ": the file became shorter while it was read");
-            }
-        }
-        return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
-    }
-
     /** Writes what was put into the buffer and clears it. */
     private static void drain(WritableByteChannel channel, ByteBuffer buffer) throws IOException {
         buffer.flip();
@@ -239,13 +197,5 @@ public final class Safetensors {
             channel.write(buffer);
         }
         buffer.clear();
-    }
-
-    private static String text(ByteBuffer utf8, Path path) throws IOException {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
-        } catch (CharacterCodingException e) {
-            throw new SafetensorsException(path + ": the header is not UTF-8", e);
-        }
     }
 }

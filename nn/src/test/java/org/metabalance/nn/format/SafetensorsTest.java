@@ -156,7 +156,7 @@ class SafetensorsTest {
         "{'a':{'dtype':'F32','shape':[-2],'data_offsets':[0,8]}} | 8 | must not be negative, got -2",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}} | 8 | must be [begin, end]",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0]}} | 8 | must be [begin, end]",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8,8]}} | 8 | must be [begin, end]",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8,8]}} | 8 | data_offsets must have at most 2 numbers",
         "{'b':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 8 | tensors overlap",
         "{'b':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{'dtype':'F32','shape':[1],'data_offsets':[8,12]}} | 12 | a hole",
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | 8 | a hole",
@@ -167,21 +167,22 @@ class SafetensorsTest {
         "{'a':{'dtype':'F32','shape':[65536,65536],'data_offsets':[0,0]}} | 0 | at most 2^31 - 1 elements",
         "{'a':{'dtype':'F32','shape':[4294967296,4294967296],'data_offsets':[0,0]}} | 0 | an extent is at most",
         "{'a':{'dtype':'F64','shape':[2147483647],'data_offsets':[0,17179869176]}} | 8 | but the file has 8",
-        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,99999999999999999999]}} | 4 | out of range",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,99999999999999999999]}} | 4 | data_offsets: a number is at most 2^63 - 1",
         // types and structure
         "{'a':{'dtype':'F99','shape':[1],'data_offsets':[0,4]}} | 4 | unknown element type 'F99'",
         "{'a':{'dtype':'I64','shape':[1],'data_offsets':[0,8]}} | 8 | type I64 cannot be read",
-        "{'a':{'dtype':4,'shape':[1],'data_offsets':[0,4]}} | 4 | dtype must be VALUE_STRING",
-        "{'a':{'dtype':'F32','shape':[1.5],'data_offsets':[0,4]}} | 4 | shape must be VALUE_NUMBER_INT",
-        "{'a':{'dtype':'F32','shape':1,'data_offsets':[0,4]}} | 4 | shape must be START_ARRAY",
+        "{'a':{'dtype':4,'shape':[1],'data_offsets':[0,4]}} | 4 | dtype must be a text, got a whole number",
+        "{'a':{'dtype':'F32','shape':[1.5],'data_offsets':[0,4]}} | 4 | shape must be a whole number, got a number with a point",
+        "{'a':{'dtype':'F32','shape':1,'data_offsets':[0,4]}} | 4 | shape must be an array, got a whole number",
         "{'a':{'dtype':'F32','shape':[1]}} | 4 | needs dtype, shape and data_offsets",
-        "{'a':null} | 0 | its description must be START_OBJECT",
+        "{'a':null} | 0 | its description must be an object, got null",
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | 4 | Duplicate",
         "{'a':{'dtype':'F32','dtype':'F32','shape':[1],'data_offsets':[0,4]}} | 4 | Duplicate",
-        "{'__metadata__':{'k':1}} | 0 | __metadata__.k must be VALUE_STRING",
-        "{'__metadata__':[]} | 0 | __metadata__ must be START_OBJECT",
+        "{'__metadata__':{'k':1}} | 0 | __metadata__ 'k' must be a text, got a whole number",
+        "{'__metadata__':[]} | 0 | __metadata__ must be an object, got an array",
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]} | 4 | not sound JSON",
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}x | 4 | not sound JSON",
+        "`` | 0 | must begin with a brace",
         "{}{} | 0 | goes on after its closing brace",
         "[] | 0 | must begin with a brace",
         "` {}` | 0 | must begin with a brace",
@@ -198,7 +199,7 @@ class SafetensorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0", "-1", "3", "100000001", "9223372036854775807"})
+    @CsvSource({"-1", "3", "100000001", "9223372036854775807"})
     void wrongHeaderLengthsAreRefused(long length) throws IOException {
         String message = refused(length, "{}".getBytes(StandardCharsets.UTF_8), 0);
         assertTrue(message.contains("safetensors file"), message);
