@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -20,6 +21,8 @@ public final class ArgumentRules {
             "--threads", 10_000,
             "--hidden", 10_000,
             "--inner-steps", 1_000);
+
+    private static final Pattern ONLY_COMMAS = Pattern.compile("[,\\s]*");
 
     private ArgumentRules() {}
 
@@ -51,7 +54,9 @@ public final class ArgumentRules {
         for (OptionSpec option : parsed.matchedOptions()) {
             Object value = option.getValue();
             // of "," nothing is left, and nothing means the default or none at all
-            if (value instanceof Collection<?> values && values.isEmpty()) {
+            if (value instanceof Collection<?> values
+                    && values.stream().allMatch(one -> ONLY_COMMAS.matcher(
+                            String.valueOf(one)).matches())) {
                 throw new ParameterException(
                         command, option.longestName() + " has nothing between its commas");
             }
