@@ -52,9 +52,11 @@ record Enclosure(double[] lo, double[] hi) {
             case Barrier op -> z.copy(in[0]);
             case Custom op -> z.copy(in[in.length - 1]);
             case Movement op -> {
-                Interpreter.move(op, t, Arrays.stream(in).map(Enclosure::lo).toArray(double[][]::new),
+                Interpreter.move(op, t,
+                        Arrays.stream(in).map(Enclosure::lo).toArray(double[][]::new),
                         z.lo);
-                Interpreter.move(op, t, Arrays.stream(in).map(Enclosure::hi).toArray(double[][]::new),
+                Interpreter.move(op, t,
+                        Arrays.stream(in).map(Enclosure::hi).toArray(double[][]::new),
                         z.hi);
             }
             case Unary op -> z.each(in, (i, x) -> z.unary(i, op, x[0][0], x[0][1]));
