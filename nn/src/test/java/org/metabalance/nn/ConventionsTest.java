@@ -111,6 +111,23 @@ class ConventionsTest {
         };
     }
 
+    /** What elu has in common with PyTorch's and y + alpha has not. */
+    @Test
+    void eluKeepsItsSlopeFarBelowZero() {
+        UnaryOperator<Tensor> elu = Activation.elu(2).function();
+        double[] at = {-100, -40, -20, -1, 0, 3};
+        for (Tape tape : new Tape[] {Tape.f64(), Tape.f32()}) {
+            double[] first = slope(tape, elu, at).value().toDoubles();
+            double[] second = second(tape, elu, at).value().toDoubles();
+            for (int i = 0; i < at.length; i++) {
+                double e = 2 * Math.exp(at[i]);
+                double delta = 1e-6 * e + 2 * Float.MIN_VALUE;
+                assertEquals(at[i] > 0 ? 1 : e, first[i], delta);
+                assertEquals(at[i] > 0 ? 0 : e, second[i], delta);
+            }
+        }
+    }
+
     @Test
     void theDocumentHasTheseRowsAndNoOther() throws IOException {
         String document = Files.readString(

@@ -7,14 +7,15 @@ final class Factors {
     /**
      * Returns whether x times one number times another may be x times their product.
      *
-     * <p>Of factors of at most 1 in size the first makes nothing infinite, and what it makes subnormal or
-     * zero the second makes smaller still, so the order of the two decides nothing but rounding. Their
-     * product must itself be normal: a subnormal one has lost digits. Larger factors stay two: x 1e30 1e30
-     * may be finite where 1e60 is not, and of one above and one below 1 the order decides what leaves the
-     * range between them.
+     * <p>If the product is at most 1 in size, x times it is finite; and if it is normal, it has all its
+     * digits, so that x times it is rounded once where the order written rounds twice. What is infinite, zero
+     * or subnormal between the two factors may then be none of these, never the reverse. A product above 1
+     * could make infinite what two roundings leave finite, and one that is infinite or subnormal is another
+     * number: x 1e30 1e30 stays as it is.
      */
     static boolean mayMerge(Simplify s, double first, double second) {
-        return Math.abs(first) <= 1 && Math.abs(second) <= 1 && s.isNormal(first * second);
+        double both = first * second;
+        return Math.abs(both) <= 1 && s.isNormal(both);
     }
 
     /** Returns whether division by {@code x} is multiplication by 1 / x: for powers of two in range. */
