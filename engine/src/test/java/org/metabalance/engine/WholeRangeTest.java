@@ -20,7 +20,7 @@ import org.metabalance.engine.op.Leaf;
  * nothing may be infinite, NaN or zero.
  */
 class WholeRangeTest {
-    private static final int PROGRAMS = 1500;
+    private static final int PROGRAMS = 600;
 
     /** Past two vectors of any machine. */
     private static final int ELEMENTS = 37;
