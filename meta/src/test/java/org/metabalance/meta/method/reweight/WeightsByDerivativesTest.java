@@ -78,14 +78,14 @@ class WeightsByDerivativesTest {
     @ValueSource(ints = {2, 3})
     void learningToReweightIsTheDerivativeThroughAVirtualStep(int classes) {
         Subject s = new Subject(classes);
-        Tensor eps = s.tape.input("eps", s.batch.rows()); // zeros
+        Tensor eps = s.tape.input("eps", s.batch.rows());
         Parameters gradient = s.theta.with(
                 Gradients.gradient(s.losses(s.theta).dot(eps), s.theta.tensors()));
         Parameters adapted = Parameters.zip(s.theta, gradient, Tensor::sub);
         Tensor through = Gradients.gradient(s.meta(adapted), eps);
         Tensor weights = LearningToReweight.weights(s.losses(s.theta), s.meta(s.theta), s.theta);
         Program program = s.tape.compile(through, weights);
-        program.run();
+        program.set("eps", new double[s.batch.rows()]).run();
         double[] u = program.output(0).toDoubles();
         double[] w = program.output(1).toDoubles();
         double sum = Arrays.stream(u).map(x -> Math.max(-x, 0)).sum();
