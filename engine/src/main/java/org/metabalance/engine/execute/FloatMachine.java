@@ -50,6 +50,11 @@ final class FloatMachine implements Machine {
             case Instruction.Assemble assemble -> FloatMoves.assemble(assemble, memory);
             case Instruction.Gather gather -> FloatMoves.gather(gather, memory);
             case Instruction.ScatterAdd scatter -> FloatMoves.scatterAdd(scatter, memory, kernels);
+            case Instruction.GatherElements gather -> FloatElements.gather(gather, memory);
+            case Instruction.ScatterAddElements scatter ->
+                    FloatElements.scatterAdd(scatter, memory);
+            case Instruction.CumulativeSum sum -> FloatElements.cumulativeSum(sum, memory);
+            case Instruction.ArgSort sort -> new FloatArgSort(sort, memory);
             case Instruction.OneHot oneHot -> FloatMoves.oneHot(oneHot, memory);
             case Instruction.Store store -> FloatMoves.store(store, memory);
             case Instruction.Random random ->
