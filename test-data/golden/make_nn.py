@@ -82,6 +82,7 @@ def activations():
         "leakyRelu": lambda x: F.leaky_relu(x, 0.2),
         "elu": lambda x: F.elu(x, 1.3),
         "gelu": lambda x: F.gelu(x, approximate="tanh"),
+        "exactGelu": F.gelu,
         "silu": F.silu,
     }
     x = torch.cat([3 * normal(1, 8), torch.tensor([-15.0, 15.0, -1e-3, 1e-3])])
@@ -343,25 +344,30 @@ def regression_losses():
 
 
 # ---- optimizers: pure functions (parameters, gradients, state, hyper) -> (parameters, state) ----
+# a learning rate and a weight decay may be a dictionary with a tensor for each parameter
+
+
+def own(hyper, k):
+    return hyper[k] if isinstance(hyper, dict) else hyper
 
 
 def sgd(p, g, s, h, t):
-    g = {k: g[k] + h.get("weightDecay", 0.0) * p[k] for k in p}
+    g = {k: g[k] + own(h.get("weightDecay", 0.0), k) * p[k] for k in p}
     if "momentum" not in h:
         return {k: p[k] - h["learningRate"] * g[k] for k in p}, s
     mu = h["momentum"]
     fresh = 1 if t == 1 else 1 - h.get("dampening", 0.0)
     b = {k: (mu * s["b"][k] if s else 0) + fresh * g[k] for k in p}
     d = {k: g[k] + mu * b[k] for k in p} if h.get("nesterov") else b
-    return {k: p[k] - h["learningRate"] * d[k] for k in p}, {"b": b}
+    return {k: p[k] - own(h["learningRate"], k) * d[k] for k in p}, {"b": b}
 
 
 def adam(p, g, s, h, t, decoupled=False):
     wd = h.get("weightDecay", 0.0)
     if decoupled:
-        p = {k: p[k] * (1 - h["learningRate"] * wd) for k in p}
+        p = {k: p[k] * (1 - own(h["learningRate"], k) * own(wd, k)) for k in p}
     else:
-        g = {k: g[k] + wd * p[k] for k in p}
+        g = {k: g[k] + own(wd, k) * p[k] for k in p}
     b1, b2 = h["beta1"], h["beta2"]
     m = {k: b1 * (s["m"][k] if s else 0) + (1 - b1) * g[k] for k in p}
     v = {k: b2 * (s["v"][k] if s else 0) + (1 - b2) * g[k] ** 2 for k in p}
@@ -369,7 +375,7 @@ def adam(p, g, s, h, t, decoupled=False):
     if h.get("amsgrad"):
         used = {k: torch.maximum(s["u"][k], v[k]) if s else v[k] for k in p}
     root = {k: torch.sqrt(used[k] / (1 - b2**t) + h["epsRoot"]) + 1e-8 for k in p}
-    p = {k: p[k] - h["learningRate"] * m[k] / (1 - b1**t) / root[k] for k in p}
+    p = {k: p[k] - own(h["learningRate"], k) * m[k] / (1 - b1**t) / root[k] for k in p}
     return p, {"m": m, "v": v, "u": used}
 
 
@@ -378,7 +384,7 @@ def adamw(p, g, s, h, t):
 
 
 def rmsprop(p, g, s, h, t):
-    g = {k: g[k] + h.get("weightDecay", 0.0) * p[k] for k in p}
+    g = {k: g[k] + own(h.get("weightDecay", 0.0), k) * p[k] for k in p}
     a = h["alpha"]
     v = {k: a * (s["v"][k] if s else 0) + (1 - a) * g[k] ** 2 for k in p}
     m = {k: a * (s["m"][k] if s else 0) + (1 - a) * g[k] for k in p}
@@ -386,7 +392,7 @@ def rmsprop(p, g, s, h, t):
     d = {k: g[k] / (torch.sqrt(spread[k] + h["epsRoot"]) + 1e-8) for k in p}
     if "momentum" in h:
         d = {k: h["momentum"] * (s["b"][k] if s else 0) + d[k] for k in p}
-    return {k: p[k] - h["learningRate"] * d[k] for k in p}, {"v": v, "m": m, "b": d}
+    return {k: p[k] - own(h["learningRate"], k) * d[k] for k in p}, {"v": v, "m": m, "b": d}
 
 
 RULES = [
@@ -473,6 +479,64 @@ def optimizers():
     write("optimizers.json", cases)
 
 
+def parameter_rates():
+    """as optimizers, with a learning rate and a weight decay for each parameter or each number in it"""
+    x, y = normal(1, 5, 3), normal(2, 5, 2)
+    outer_x, outer_y = normal(3, 4, 3), normal(4, 4, 2)
+    start = {"w": normal(5, 3, 2), "b": normal(6, 2)}
+    hyper = {
+        "rate.w": uniform(7, 3, 2) / 5, "rate.b": uniform(8) / 5,
+        "decay.w": uniform(9, 3, 1) / 10, "decay.b": uniform(10, 2) / 10,
+    }
+
+    def loss(p, x, y):
+        return ((torch.tanh(x @ p["w"] + p["b"]) - y) ** 2).mean()
+
+    def trajectory(rule, h, p, updates, eps_root):
+        state = None
+        h = dict(h, epsRoot=eps_root)
+        for t in range(1, updates + 1):
+            g = torch.autograd.grad(loss(p, x, y), list(p.values()), create_graph=True)
+            p, state = rule(p, dict(zip(p, g)), state, h, t)
+        return p
+
+    cases = []
+    for name, rule, fixed in [
+        ("sgd", sgd, dict(momentum=0.9)),
+        ("adam", adam, dict(beta1=0.9, beta2=0.99)),
+        ("adamw", adamw, dict(beta1=0.9, beta2=0.99)),
+        ("rmsprop", rmsprop, dict(alpha=0.9)),
+    ]:
+        # torch.optim has a rate for each group
+        numbers = {"w": (0.1, 0.02), "b": (0.03, 0.2)}
+        leaves = {k: v.clone().requires_grad_() for k, v in start.items()}
+        groups = [dict(params=[leaves[k]], lr=numbers[k][0], weight_decay=numbers[k][1]) for k in leaves]
+        optimizer = torch_optimizer(rule, groups, dict(fixed, learningRate=0.5))
+        for _ in range(3):
+            optimizer.zero_grad()
+            loss(leaves, x, y).backward()
+            optimizer.step()
+        ours = trajectory(rule, dict(
+            fixed, learningRate={k: n[0] for k, n in numbers.items()},
+            weightDecay={k: n[1] for k, n in numbers.items()}),
+            {k: v.clone().requires_grad_() for k, v in start.items()}, 3, 0.0)
+        for k in leaves:
+            assert torch.allclose(ours[k], leaves[k], rtol=0, atol=1e-12), (name, k)
+
+        def through(t):
+            h = dict(fixed, learningRate={k: t["rate." + k] for k in start},
+                     weightDecay={k: t["decay." + k] for k in start})
+            p = trajectory(rule, h, {k: t[k] for k in start}, 2, 1e-16)
+            return loss(p, outer_x, outer_y)
+
+        cases.append({
+            "name": name, "fixed": fixed,
+            "data": arrays({"x": x, "y": y, "outerX": outer_x, "outerY": outer_y}),
+            **derivatives(through, {**start, **hyper}),
+        })
+    write("parameterRates.json", cases)
+
+
 # ---- schedules ----
 
 
@@ -521,5 +585,6 @@ if __name__ == "__main__":
     losses()
     regression_losses()
     optimizers()
+    parameter_rates()
     schedules()
     model_file()
