@@ -309,6 +309,107 @@ def losses():
     write("losses.json", cases)
 
 
+# ---- softmax losses of several places, some of them ignored; divergences; weights of outputs ----
+
+
+def place_losses():
+    cases = []
+    n, k = 4, 3
+    class_weights = uniform(3, k) + 0.3
+
+    def add(name, loss, f, inputs, **extra):
+        cases.append({
+            "name": name, "loss": loss, "labelSmoothing": 0.0, "normalization": "WEIGHT_SUM",
+            **extra, **derivatives(f, inputs)})
+
+    for axes in ((), (5,), (2, 3)):
+        logits = 2 * normal(1, n, k, *axes)
+        soft = torch.softmax(normal(2, n, k, *axes), 1)
+        labels = torch.randint(0, k, (n, *axes), generator=rng(3))
+        some = labels.clone()
+        some.view(-1)[::3] = -100
+        size = "x".join(map(str, logits.shape))
+        for smoothing in (0.0, 0.1):
+            extra = dict(labelSmoothing=smoothing)
+            for name, given, more in (
+                    ("hard", labels, {}), ("ignored", some, {"ignoreIndex": -100})):
+                add(f"cross-entropy {name} {size} {smoothing}", "crossEntropy",
+                    lambda t: F.cross_entropy(t["logits"], given, label_smoothing=smoothing),
+                    {"logits": logits}, labels=given.reshape(-1).tolist(), **extra, **more)
+
+                def weighted(t):
+                    w = t["classWeights"]
+                    q = F.one_hot(given.clamp(0), k).movedim(-1, 1).double()
+                    q = q * (1 - smoothing) + smoothing / k
+                    each = -(w.reshape(-1, *(1 for _ in axes)) * q
+                             * torch.log_softmax(t["logits"], 1)).sum(1)
+                    kept = (given >= 0).double()
+                    mean = (each * kept).sum() / (w[given.clamp(0)] * kept).sum()
+                    theirs = F.cross_entropy(
+                        t["logits"], given, weight=w.detach(), label_smoothing=smoothing)
+                    assert abs(mean - theirs) < 1e-13
+                    return mean
+
+                add(f"cross-entropy {name} {size} classWeights {smoothing}", "crossEntropy", weighted,
+                    {"logits": logits, "classWeights": class_weights},
+                    labels=given.reshape(-1).tolist(), **extra, **more)
+
+        def batch_size(t):
+            each = F.cross_entropy(t["logits"], some, reduction="none")
+            w = t["exampleWeights"].reshape(n, *(1 for _ in axes))
+            return (w * each).sum() / (some >= 0).sum()
+
+        add(f"cross-entropy ignored {size} exampleWeights BATCH_SIZE", "crossEntropy", batch_size,
+            {"logits": logits, "exampleWeights": uniform(4, n) + 0.1},
+            labels=some.reshape(-1).tolist(), ignoreIndex=-100, normalization="BATCH_SIZE")
+
+        def of_places(t):
+            each = F.cross_entropy(t["logits"], labels, reduction="none")
+            return (t["exampleWeights"] * each).sum() / t["exampleWeights"].sum()
+
+        add(f"cross-entropy hard {size} weights of places", "crossEntropy", of_places,
+            {"logits": logits, "exampleWeights": uniform(4, n, *axes) + 0.1},
+            labels=labels.reshape(-1).tolist())
+
+        def focal(t):
+            log_p = torch.log_softmax(t["logits"], 1)
+            each = F.nll_loss((1 - log_p.exp()) ** 1.5 * log_p, some, reduction="none")
+            return each.sum() / (some >= 0).sum()
+
+        add(f"focal ignored {size}", "focal", focal, {"logits": logits}, gamma=1.5,
+            labels=some.reshape(-1).tolist(), ignoreIndex=-100)
+        add(f"cross-entropy soft {size}", "crossEntropy",
+            lambda t: F.cross_entropy(t["logits"], t["targets"]),
+            {"logits": logits, "targets": soft})
+        places = logits.numel() // k
+        add(f"kl {size}", "kl",
+            lambda t: F.kl_div(
+                torch.log_softmax(t["logits"], 1), t["targets"], reduction="sum") / places,
+            {"logits": logits, "targets": soft})
+        add(f"kl {size} exampleWeights", "kl",
+            lambda t: (t["exampleWeights"].reshape(n, *(1 for _ in axes)) * F.kl_div(
+                torch.log_softmax(t["logits"], 1), t["targets"], reduction="none").sum(1)).sum()
+            / (t["exampleWeights"].sum() * places / n),
+            {"logits": logits, "targets": soft, "exampleWeights": uniform(4, n) + 0.1})
+
+    hard = torch.tensor([[1.0, 0.0, 1.0], [0.0, 0.0, 1.0], [1.0, 1.0, 0.0], [0.0, 1.0, 0.0]])
+    for normalization in ("WEIGHT_SUM", "BATCH_SIZE"):
+        def outputs(t):
+            w = t["classWeights"]
+            s, y = t["logits"], t["targets"]
+            each = -w[1] * y * F.logsigmoid(s) - w[0] * (1 - y) * F.logsigmoid(-s)
+            theirs = w[0] * F.binary_cross_entropy_with_logits(
+                s, y.detach(), pos_weight=(w[1] / w[0]).detach(), reduction="none")
+            assert torch.allclose(each, theirs, rtol=0, atol=1e-13)
+            share = (y * w[1] + (1 - y) * w[0]).mean(1)
+            return each.sum() / (share.sum() if normalization == "WEIGHT_SUM" else n)
+
+        add(f"bce weights of outputs {normalization}", "bceWithLogits", outputs,
+            {"logits": 2 * normal(5, n, k), "targets": hard, "classWeights": uniform(6, 2, k) + 0.2},
+            normalization=normalization)
+    write("placeLosses.json", cases)
+
+
 # ---- errors of predicted numbers; an example's loss is the mean over its numbers ----
 
 
@@ -583,6 +684,7 @@ if __name__ == "__main__":
     activations()
     layers()
     losses()
+    place_losses()
     regression_losses()
     optimizers()
     parameter_rates()
