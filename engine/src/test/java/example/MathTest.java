@@ -106,6 +106,18 @@ class MathTest {
     }
 
     @Test
+    void theAngleOfTheOriginHasNoSlope() {
+        Tensor a = tape.constant(new double[] {0, 0, 3});
+        Tensor b = tape.constant(new double[] {0, -2, 4});
+        Tensor y = a.atan2(b);
+        assertArrayEquals(new double[] {0, Math.PI, Math.atan2(3, 4)}, y.value().toDoubles(),
+                1e-15);
+        Tensor g = Gradients.gradient(y.sum(), a);
+        assertArrayEquals(new double[] {0, -0.5, 0.16}, g.value().toDoubles(), 1e-15);
+        assertEquals(0, Gradients.gradient(g.sum(), b).value().get(0));
+    }
+
+    @Test
     void indicesAndRoundedNumbersHaveNoDerivative() {
         Tensor x = tape.input("x", 2, 3);
         for (Tensor y : new Tensor[] {

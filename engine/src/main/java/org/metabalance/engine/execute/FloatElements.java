@@ -21,12 +21,15 @@ final class FloatElements {
         int zAt = op.z().offset();
         int inner = op.inner();
         int extent = op.extent();
-        int slice = op.count() * inner;
-        int n = op.z().size();
+        int lines = op.outer() * op.count();
         return () -> {
-            for (int i = 0; i < n; i++) {
-                int row = FloatMoves.index("gatherElements", indices[iAt + i], extent);
-                z[zAt + i] = x[xAt + (i / slice * extent + row) * inner + i % inner];
+            int at = 0;
+            for (int line = 0; line < lines; line++) {
+                int from = xAt + line / op.count() * extent * inner;
+                for (int j = 0; j < inner; j++, at++) {
+                    int i = FloatMoves.index("gatherElements", indices[iAt + at], extent);
+                    z[zAt + at] = x[from + i * inner + j];
+                }
             }
         };
     }
@@ -40,13 +43,16 @@ final class FloatElements {
         int zAt = op.z().offset();
         int inner = op.inner();
         int extent = op.extent();
-        int slice = op.count() * inner;
-        int n = op.x().size();
+        int lines = op.outer() * op.count();
         return () -> {
             Arrays.fill(z, zAt, zAt + op.z().size(), 0);
-            for (int i = 0; i < n; i++) {
-                int row = FloatMoves.index("scatterAddElements", indices[iAt + i], extent);
-                z[zAt + (i / slice * extent + row) * inner + i % inner] += x[xAt + i];
+            int at = 0;
+            for (int line = 0; line < lines; line++) {
+                int to = zAt + line / op.count() * extent * inner;
+                for (int j = 0; j < inner; j++, at++) {
+                    int i = FloatMoves.index("scatterAddElements", indices[iAt + at], extent);
+                    z[to + i * inner + j] += x[xAt + at];
+                }
             }
         };
     }

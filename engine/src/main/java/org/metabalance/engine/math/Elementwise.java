@@ -26,7 +26,7 @@ public final class Elementwise {
     /**
      * Returns {@code min} where x is less, {@code max} where it is greater, otherwise x; {@code max} where
      * the bounds are the wrong way round. The slope is 1 within and at the bounds, 0 beyond. A bound may be
-     * infinite; NaN stays NaN.
+     * infinite; NaN stays NaN, with slope 1.
      */
     public static Tensor clamp(Tensor x, double min, double max) {
         return clamp(x, x.tape().constant(min), x.tape().constant(max));
@@ -43,10 +43,11 @@ public final class Elementwise {
 
     /**
      * Returns a - b trunc(a / b), exactly, with the sign of a: the remainder of C and Java, where {@link
-     * Tensor#remainder} has the sign of b. Its slopes are 1 and -trunc(a / b); at a = 0 the slope is 0.
+     * Tensor#remainder} has the sign of b. Its slopes are 1 and -trunc(a / b), also where it jumps.
      */
     public static Tensor fmod(Tensor a, Tensor b) {
-        return a.sign().mul(a.abs().remainder(b.abs()));
+        Tensor divisor = b.abs();
+        return Tensor.where(a.lt(0), a.neg().remainder(divisor).neg(), a.remainder(divisor));
     }
 
     /** Returns log(exp(a) + exp(b)) without overflow; of -infinity twice, -infinity. */

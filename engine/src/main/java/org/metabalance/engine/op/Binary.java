@@ -35,9 +35,9 @@ public enum Binary implements Op {
      */
     REMAINDER(Binary::remainder, (g, a, b, y) -> g,
             (g, a, b, y) -> g.mul(a.sub(y).div(b).round()).neg()),
-    /** The angle of the point (b, a), in radians from -pi to pi; without slope (NaN) at (0, 0). */
-    ATAN2(StrictMath::atan2, (g, a, b, y) -> g.mul(b.div(a.square().add(b.square()))),
-            (g, a, b, y) -> g.mul(a.div(a.square().add(b.square()))).neg()),
+    /** The angle of the point (b, a), in radians from -pi to pi, with slope 0 at (0, 0). */
+    ATAN2(StrictMath::atan2, (g, a, b, y) -> g.mul(b.div(squareOfDistance(a, b))),
+            (g, a, b, y) -> g.mul(a.div(squareOfDistance(a, b))).neg()),
     /** Whether a = b. */
     EQ((a, b) -> a == b ? 1 : 0),
     /** Whether a differs from b. */
@@ -67,6 +67,12 @@ public enum Binary implements Op {
 
     Binary(DoubleBinaryOperator comparison) {
         this(comparison, null, null);
+    }
+
+    /** a^2 + b^2, and 1 where that is 0. */
+    private static Tensor squareOfDistance(Tensor a, Tensor b) {
+        Tensor square = a.square().add(b.square());
+        return Tensor.where(square.eq(0), a.tape().ones(), square);
     }
 
     private static double remainder(double a, double b) {
