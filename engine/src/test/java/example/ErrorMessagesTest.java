@@ -78,6 +78,21 @@ class ErrorMessagesTest {
                 wrong("pad: needs non-negative amounts, got -1 and 0", () -> v.pad(0, -1, 0)),
                 wrong("concat: all extents but that of axis 0 must agree, got [128, 30] and [64, 2]",
                         () -> Tensor.concat(0, a, b)),
+                wrong("sum: no axis 2 in [64, 2]", () -> b.sum(2)),
+                wrong("sum: no axis 2 in [64, 2]", () -> b.mean(2)),
+                wrong("sum: an axis is named twice in [0, -2] for [64, 2]", () -> b.sum(0, -2)),
+                wrong("softmax: no axis -3 in [64, 2]", () -> b.softmax(-3)),
+                wrong("logSoftmax: no axis 1 in [4]", () -> v.logSoftmax(1)),
+                wrong("logSumExp: no axis 1 in [4]", () -> v.logSumExp(1)),
+                wrong("slice: no axis 1 in [4]", () -> v.slice(1, 0, 1)),
+                wrong("pad: no axis 1 in [4]", () -> v.pad(1, 0, 1)),
+                wrong("gather: no axis 1 in [4]", () -> v.gather(1, v)),
+                wrong("scatterAdd: no axis 0 in []", () -> s.scatterAdd(0, v, 1)),
+                wrong("concat: no axis 2 in [64, 2]", () -> Tensor.concat(2, b, b)),
+                wrong("permute: no axis 2 in [64, 2]", () -> b.permute(0, 2)),
+                wrong("squeeze: no axis 2 in [64, 2]", () -> b.squeeze(2)),
+                wrong("unsqueeze: no place 2 for a new axis in [4]", () -> v.unsqueeze(2)),
+                wrong("unsqueeze: no place -3 for a new axis in [4]", () -> v.unsqueeze(-3)),
                 wrong("squeeze: the axis must have extent 1, got axis 1 of [64, 2]",
                         () -> b.squeeze(1)),
                 wrong("max: an axis to reduce must not be empty, got [0, 2]",
@@ -106,11 +121,6 @@ class ErrorMessagesTest {
     @Test
     void axesThatAreNotThere() {
         Tensor x = tape.input("x", 2, 3);
-        fails(IllegalArgumentException.class, "shape: no axis 2 in \\[2, 3\\]", () -> x.sum(2));
-        fails(IllegalArgumentException.class, "shape: no axis -3 in \\[2, 3\\]",
-                () -> x.softmax(-3));
-        fails(IllegalArgumentException.class,
-                "shape: an axis is named twice in \\[0, -2\\] for \\[2, 3\\]", () -> x.sum(0, -2));
         fails(IllegalArgumentException.class, "shape: extents must not be negative, got \\[-1\\]",
                 () -> tape.zeros(-1));
         fails(IllegalArgumentException.class,
@@ -203,7 +213,8 @@ class ErrorMessagesTest {
     void tapesDoNotMix() {
         Tensor x = tape.input("x", 2);
         Tensor other = Tape.f64().input("other", 2);
-        String rule = "tape: all tensors of an operation must be on one tape, got other = input F64\\[2\\] of another";
+        String rule = "tape: all tensors of an operation must be on one tape, got other = input F64\\[2\\] of another"
+                + LINE;
         fails(IllegalArgumentException.class, rule, () -> x.add(other));
         fails(IllegalArgumentException.class, rule, () -> tape.compile(other));
         fails(IllegalArgumentException.class, "gradient: y and x must be on one tape, got .*",
@@ -213,9 +224,11 @@ class ErrorMessagesTest {
     @Test
     void typesDoNotMix() {
         Variable single = new Variable("w", NdArray.zeros(DType.F32, Shape.of(2)));
-        fails(IllegalArgumentException.class, "read: 'w' must have the tape's type F64, got F32",
+        fails(IllegalArgumentException.class,
+                "read: 'w' must have the tape's type F64, got F32" + LINE,
                 () -> tape.read(single));
-        fails(IllegalArgumentException.class, "assign: 'w' must have the tape's type F64, got F32",
+        fails(IllegalArgumentException.class,
+                "assign: 'w' must have the tape's type F64, got F32" + LINE,
                 () -> tape.assign(single, tape.zeros(2)));
         NdArray array = NdArray.zeros(DType.F32, Shape.of(2));
         fails(IllegalStateException.class,
@@ -225,25 +238,10 @@ class ErrorMessagesTest {
     @Test
     void assignmentsMustFit() {
         Variable w = new Variable("w", NdArray.zeros(DType.F64, Shape.of(2)));
-        fails(IllegalArgumentException.class, "assign: 'w' needs \\[2\\], got \\[3\\]",
+        fails(IllegalArgumentException.class, "assign: 'w' needs \\[2\\], got \\[3\\]" + LINE,
                 () -> tape.assign(w, tape.zeros(3)));
         fails(IllegalArgumentException.class, "copy: shapes must be equal, got \\[2\\] and \\[3\\]",
                 () -> w.set(NdArray.zeros(DType.F64, Shape.of(3))));
-    }
-
-    @Test
-    void inputsAreKnownByName() {
-        Tensor x = tape.input("x", 2);
-        fails(IllegalArgumentException.class,
-                "input: the name must be new on the tape, got 'x' again", () -> tape.input("x"));
-        Program program = tape.compile(x.exp());
-        fails(IllegalArgumentException.class, "input: the program needs \\[x\\], got 'y'",
-                () -> program.set("y", 1.0));
-        fails(IllegalArgumentException.class, "array: \\[2\\] holds 2 elements, got 3",
-                () -> program.set("x", 1.0, 2.0, 3.0));
-        fails(IllegalArgumentException.class,
-                "copy: shapes must be equal, got \\[2\\] and \\[1, 2\\]",
-                () -> program.set("x", NdArray.of(new double[2], 1, 2)));
     }
 
     @Test
@@ -256,26 +254,6 @@ class ErrorMessagesTest {
         assertEquals(7, tape.constant(3).add(4).item());
         fails(IllegalStateException.class, "item: needs exactly one element, got shape \\[2\\]",
                 () -> tape.ones(2).item());
-    }
-
-    @Test
-    void indicesOutOfRangeAreFoundInTheRun() {
-        Tensor i = tape.input("i", 2);
-        Program gather = tape.compile(tape.ones(3, 2).exp().gather(0, i));
-        Program scatter = tape.compile(tape.ones(2).exp().scatterAdd(0, i, 3));
-        Program oneHot = tape.compile(i.oneHot(3));
-        String rule = ": an index must be an integer in \\[0, 3\\), got ";
-        for (double wrong : new double[] {-1, 3, 0.5, Double.NaN, 1e12}) {
-            String got = java.util.regex.Pattern.quote(Double.toString(wrong));
-            gather.set("i", 0, wrong);
-            fails(IndexOutOfBoundsException.class, "gather" + rule + got, gather::run);
-            scatter.set("i", 0, wrong);
-            fails(IndexOutOfBoundsException.class, "scatterAdd" + rule + got, scatter::run);
-            oneHot.set("i", 0, wrong);
-            fails(IndexOutOfBoundsException.class, "oneHot" + rule + got, oneHot::run);
-        }
-        gather.set("i", 0, 2).run();
-        assertEquals(Math.E, gather.output(0).get(3), 1e-15, "the program still works");
     }
 
     @Test

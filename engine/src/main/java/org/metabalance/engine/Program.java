@@ -1,7 +1,11 @@
 package org.metabalance.engine;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.metabalance.engine.compile.Compiler;
 import org.metabalance.engine.compile.Plan;
@@ -18,6 +22,9 @@ import org.metabalance.engine.kernel.Kernels;
 public final class Program {
     private final Plan plan;
     private final Machine machine;
+    private final List<Requirement> requirements;
+    private final Set<String> unset;
+    private final AtomicBoolean running = new AtomicBoolean();
     private long seed;
     private long runs;
 
@@ -26,6 +33,9 @@ public final class Program {
         int threads = Math.min(tape.threads(), kernels.threads());
         this.plan = Compiler.compile(tape, outputs, assigns, threads);
         this.machine = Machine.of(plan, kernels.withThreads(threads));
+        this.unset = new HashSet<>(plan.inputs().keySet());
+        this.requirements = tape.requirements().stream()
+                .filter(r -> plan.inputs().containsKey(r.input())).toList();
     }
 
     static NdArray evaluate(Tensor tensor) {
@@ -42,7 +52,8 @@ public final class Program {
     }
 
     /**
-     * Returns the live array of an input, to be filled before a run.
+     * Returns the live array of an input, to be filled before a run; zeros until then. Whoever asks for it
+     * is taken to fill it.
      *
      * @throws IllegalArgumentException if no output or assignment depends on an input of that name
      */
@@ -52,6 +63,7 @@ public final class Program {
             throw new IllegalArgumentException(
                     "input: the program needs " + plan.inputs().keySet() + ", got '" + name + "'");
         }
+        unset.remove(name);
         return array;
     }
 
@@ -60,20 +72,42 @@ public final class Program {
         return plan.inputs().keySet().stream().sorted().collect(Collectors.toList());
     }
 
-    /** Sets an input; returns this. The number of elements must agree. */
+    /**
+     * Sets an input; returns this.
+     *
+     * @throws IllegalArgumentException if the number of elements differs
+     */
     public Program set(String name, float... values) {
+        requireFit(name, input(name).size() == values.length, values.length + " elements");
         return set(name, NdArray.of(values).reshaped(input(name).shape()));
     }
 
-    /** Sets an input; returns this. The number of elements must agree. */
+    /**
+     * Sets an input; returns this.
+     *
+     * @throws IllegalArgumentException if the number of elements differs
+     */
     public Program set(String name, double... values) {
+        requireFit(name, input(name).size() == values.length, values.length + " elements");
         return set(name, NdArray.of(values).reshaped(input(name).shape()));
     }
 
-    /** Sets an input; returns this. The shapes must agree. */
+    /**
+     * Sets an input; returns this.
+     *
+     * @throws IllegalArgumentException if the shapes differ
+     */
     public Program set(String name, NdArray value) {
+        requireFit(name, input(name).shape().equals(value.shape()), value.shape().toString());
         input(name).copyFrom(value);
         return this;
+    }
+
+    private void requireFit(String name, boolean fits, String got) {
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "set: the input '" + name + "' needs " + input(name).shape() + ", got " + got);
+        }
     }
 
     /** Sets where random numbers come from and counts runs from 0 again; returns this. */
@@ -83,10 +117,25 @@ public final class Program {
         return this;
     }
 
-    /** Replays the program once. */
+    /**
+     * Replays the program once.
+     *
+     * @throws IllegalStateException if an input was never set, or if the program is running in another
+     *     thread
+     * @throws IllegalArgumentException if an input holds what the tape {@linkplain Tape#require refuses}
+     * @throws IndexOutOfBoundsException if an index is out of range
+     */
     public void run() {
-        nextRandom();
-        machine.run();
+        if (!running.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "run: the program is running in another thread: compile one for each thread");
+        }
+        try {
+            prepare();
+            machine.run();
+        } finally {
+            running.setRelease(false);
+        }
     }
 
     /** Returns output {@code i}, in the order given to {@link Tape#compile}; the next run overwrites it. */
@@ -126,11 +175,18 @@ public final class Program {
     /** Begins a run that the caller takes through {@link Machine#step} by step. */
     @SuppressWarnings("exports")
     public Machine stepwise() {
-        nextRandom();
+        prepare();
         return machine;
     }
 
-    private void nextRandom() {
+    private void prepare() {
+        if (!unset.isEmpty()) {
+            throw new IllegalStateException("run: the inputs " + new TreeSet<>(unset)
+                    + " were never set: use set or fill what input returns");
+        }
+        for (Requirement requirement : requirements) {
+            requirement.check(plan.inputs().get(requirement.input()));
+        }
         machine.randomKey(Rng.childKey(Rng.of(seed).key(), runs++));
     }
 }

@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
+import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Op;
+import org.metabalance.engine.op.StopGradient;
 
 /**
  * A record of primitive operations in the order in which they were written: a program that can be
@@ -21,6 +24,7 @@ public final class Tape {
     private final DType dtype;
     private final List<Tensor> nodes = new ArrayList<>();
     private final Map<String, Tensor> inputs = new LinkedHashMap<>();
+    private final List<Requirement> requirements = new ArrayList<>();
     private final Map<Variable, Tensor> reads = new LinkedHashMap<>();
     private final Map<Variable, Tensor> assigns = new LinkedHashMap<>();
     private long randomStreams;
@@ -115,12 +119,42 @@ public final class Tape {
      */
     public Tensor input(String name, Shape shape) {
         if (inputs.containsKey(name)) {
-            throw new IllegalArgumentException(
+            throw wrong(
                     "input: the name must be new on the tape, got '" + name + "' again");
         }
         Tensor input = record(new Leaf.Input(name, shape)).named(name);
         inputs.put(name, input);
         return input;
+    }
+
+    /**
+     * Refuses elements of {@code data} that are not in [least, most]. Of a constant and of what is moved
+     * or gathered from one, now; of an input, in each run; of what is computed or learned nothing is
+     * asked.
+     *
+     * @param what names the elements in the message, such as {@code bce: labels}
+     * @throws IllegalArgumentException if a constant has such an element
+     */
+    public void require(Tensor data, double least, double most, String what) {
+        Tensor from = data;
+        while (from.op() instanceof Movement && from.inputs().size() == 1
+                || from.op() instanceof Indexing.Gather || from.op() instanceof StopGradient) {
+            from = from.input(0);
+        }
+        String suffix = here().suffix();
+        if (from.op() instanceof Leaf.Constant(NdArray value)) {
+            new Requirement("", least, most, what, suffix).check(value);
+        } else if (from.op() instanceof Leaf.Input input) {
+            Requirement required = new Requirement(input.name(), least, most, what, suffix);
+            if (!requirements.contains(required)) {
+                requirements.add(required);
+            }
+        }
+    }
+
+    /** Returns what was required of inputs. */
+    List<Requirement> requirements() {
+        return List.copyOf(requirements);
     }
 
     /** Records a scalar. */
@@ -192,7 +226,7 @@ public final class Tape {
     public void assign(Variable variable, Tensor value) {
         checkType("assign", variable);
         if (!variable.shape().equals(value.shape())) {
-            throw new IllegalArgumentException(
+            throw wrong(
                     "assign: '" + variable.name() + "' needs " + variable.shape() + ", got "
                             + value.shape());
         }
@@ -326,7 +360,7 @@ public final class Tape {
 
     private void own(Tensor tensor) {
         if (tensor.tape() != this) {
-            throw new IllegalArgumentException(
+            throw wrong(
                     "tape: all tensors of an operation must be on one tape, got " + tensor
                             + " of another");
         }
@@ -334,7 +368,7 @@ public final class Tape {
 
     private void checkType(String operation, Variable variable) {
         if (variable.dtype() != dtype) {
-            throw new IllegalArgumentException(
+            throw wrong(
                     operation + ": '" + variable.name() + "' must have the tape's type " + dtype
                             + ", got " + variable.dtype());
         }

@@ -441,7 +441,7 @@ public final class Tensor {
 
     /** Returns the sum over the axes. */
     public Tensor sum(int... axes) {
-        return tape.record(new Reduce.Sum(shape.axes(axes)), this);
+        return tape.record(new Reduce.Sum(axes("sum", axes)), this);
     }
 
     /** Returns the sum over the axes, which stay with extent 1. */
@@ -462,7 +462,7 @@ public final class Tensor {
 
     /** Returns the maximum over the axes; elements that tie share the gradient equally. */
     public Tensor max(int... axes) {
-        return tape.record(new Reduce.Max(shape.axes(axes)), this);
+        return tape.record(new Reduce.Max(axes("max", axes)), this);
     }
 
     /** Returns the maximum over the axes, which stay with extent 1. */
@@ -511,18 +511,21 @@ public final class Tensor {
 
     /** Returns log(sum(exp(this))) over the axes, which stay with extent 1. */
     public Tensor logSumExpKeep(int... axes) {
+        axes("logSumExp", axes);
         Tensor shift = finiteMax(axes);
         return sub(shift).exp().sumKeep(axes).log().add(shift);
     }
 
     /** Returns exp(this) divided by its sum along the axis. */
     public Tensor softmax(int axis) {
+        axis("softmax", axis);
         Tensor e = sub(finiteMax(axis)).exp();
         return e.div(e.sumKeep(axis));
     }
 
     /** Returns the logarithm of the softmax along the axis. */
     public Tensor logSoftmax(int axis) {
+        axis("logSoftmax", axis);
         Tensor shifted = sub(finiteMax(axis));
         return shifted.sub(shifted.exp().sumKeep(axis).log());
     }
@@ -569,7 +572,9 @@ public final class Tensor {
     /** Returns the tensor whose axis i is axis {@code order[i]} of this one. */
     public Tensor permute(int... order) {
         return tape.record(
-                new Movement.Permute(Arrays.stream(order).map(shape::axis).boxed().toList()), this);
+                new Movement.Permute(
+                        Arrays.stream(order).map(axis -> axis("permute", axis)).boxed().toList()),
+                this);
     }
 
     /** Returns this with its last two axes swapped. */
@@ -618,7 +623,7 @@ public final class Tensor {
     /** Returns the elements {@code from <= index < to} along an axis; a negative bound counts from the end. */
     public Tensor slice(int axis, int from, int to) {
         return tape.record(
-                new Movement.Slice(shape.axis(axis), fromFront(from, axis), fromFront(to, axis)),
+                new Movement.Slice(axis("slice", axis), fromFront(from, axis), fromFront(to, axis)),
                 this);
     }
 
@@ -633,7 +638,7 @@ public final class Tensor {
 
     /** Returns this with zeros before and after along an axis. */
     public Tensor pad(int axis, int before, int after) {
-        return tape.record(new Movement.Pad(shape.axis(axis), before, after), this);
+        return tape.record(new Movement.Pad(axis("pad", axis), before, after), this);
     }
 
     /** Returns the tensors one after another along an axis. */
@@ -643,7 +648,7 @@ public final class Tensor {
         }
         return parts.length == 1
                 ? parts[0]
-                : parts[0].tape.record(new Movement.Concat(parts[0].shape.axis(axis)),
+                : parts[0].tape.record(new Movement.Concat(parts[0].axis("concat", axis)),
                         parts.clone());
     }
 
@@ -663,7 +668,7 @@ public final class Tensor {
 
     /** Returns this without an axis of extent 1. */
     public Tensor squeeze(int axis) {
-        if (dim(axis) != 1) {
+        if (dim(axis("squeeze", axis)) != 1) {
             throw tape.wrong("squeeze: the axis must have extent 1, got axis "
                     + axis + " of " + shape);
         }
@@ -673,6 +678,9 @@ public final class Tensor {
     /** Returns this with a new axis of extent 1 at {@code axis}; -1 puts it last. */
     public Tensor unsqueeze(int axis) {
         int at = axis < 0 ? axis + rank() + 1 : axis;
+        if (at < 0 || at > rank()) {
+            throw tape.wrong("unsqueeze: no place " + axis + " for a new axis in " + shape);
+        }
         int[] dims = new int[rank() + 1];
         for (int i = 0; i < dims.length; i++) {
             dims[i] = i == at ? 1 : shape.dim(i < at ? i : i - 1);
@@ -733,12 +741,12 @@ public final class Tensor {
 
     /** Returns the slices at the given indices (a vector of integers) of an axis. */
     public Tensor gather(int axis, Tensor indices) {
-        return tape.record(new Indexing.Gather(shape.axis(axis)), this, indices);
+        return tape.record(new Indexing.Gather(axis("gather", axis)), this, indices);
     }
 
     /** Returns zeros of extent {@code size} along the axis, to which slice i is added at indices[i]. */
     public Tensor scatterAdd(int axis, Tensor indices, int size) {
-        return tape.record(new Indexing.ScatterAdd(shape.axis(axis), size), this, indices);
+        return tape.record(new Indexing.ScatterAdd(axis("scatterAdd", axis), size), this, indices);
     }
 
     /**
@@ -747,7 +755,7 @@ public final class Tensor {
      * most those of this tensor, of which the first elements are then used.
      */
     public Tensor gatherElements(int axis, Tensor indices) {
-        int along = shape.axis(axis);
+        int along = axis("gatherElements", axis);
         Tensor used = this;
         if (rank() == indices.rank()) {
             for (int i = 0; i < rank(); i++) {
@@ -768,7 +776,8 @@ public final class Tensor {
      */
     public Tensor scatterAddElements(int axis, Tensor indices, int size) {
         return tape.record(
-                new Indexing.ScatterAddElements(shape.axis(axis), size), this, indices);
+                new Indexing.ScatterAddElements(axis("scatterAddElements", axis), size), this,
+                indices);
     }
 
     /** Returns a new last axis that is 1 at the index held here and 0 elsewhere. */
@@ -808,6 +817,19 @@ public final class Tensor {
     @Override
     public String toString() {
         return (name.isEmpty() ? "#" + index : name) + " = " + op.label() + " " + dtype() + shape;
+    }
+
+    /** Returns an axis counted from the front; an error names the operation and the caller's line. */
+    private int axis(String operation, int axis) {
+        return axes(operation, axis).getFirst();
+    }
+
+    private List<Integer> axes(String operation, int... axes) {
+        try {
+            return shape.axes(axes);
+        } catch (IllegalArgumentException e) {
+            throw tape.wrong(e.getMessage().replaceFirst("^shape", operation));
+        }
     }
 
     private Tensor unary(Unary function) {

@@ -127,7 +127,7 @@ final class Interpreter {
         }
     }
 
-    private static void move(Movement op, Tensor t, double[][] in, double[] z) {
+    static void move(Movement op, Tensor t, double[][] in, double[] z) {
         int done = 0;
         for (int part = 0; part < in.length; part++) {
             Shape from = t.input(part).shape();
@@ -255,7 +255,7 @@ final class Interpreter {
         }
     }
 
-    private static int[] position(int flat, Shape shape) {
+    static int[] position(int flat, Shape shape) {
         int[] at = new int[shape.rank()];
         for (int axis = at.length - 1; axis >= 0; axis--) {
             at[axis] = flat % shape.dim(axis);
@@ -264,7 +264,7 @@ final class Interpreter {
         return at;
     }
 
-    private static int index(int[] at, Shape shape) {
+    static int index(int[] at, Shape shape) {
         int flat = 0;
         for (int axis = 0; axis < at.length; axis++) {
             flat = flat * shape.dim(axis) + at[axis];

@@ -37,8 +37,9 @@ class SimplifiedProgramTest {
 
     static Stream<Arguments> neutral() {
         return Stream.of(
-                neutral("x + 0", x -> x.add(0)),
-                neutral("0 + x", x -> x.tape().zeros(2, 3).add(x)),
+                neutral("x + -0", x -> x.add(-0.0)),
+                neutral("-0 + x", x -> x.tape().full(-0.0, Shape.of(2, 3)).add(x)),
+                neutral("-0 - -x", x -> x.neg().rsub(-0.0)),
                 neutral("x - 0", x -> x.sub(0)),
                 neutral("x * 1", x -> x.mul(1)),
                 neutral("1 * x", x -> x.tape().ones(3).mul(x)),
@@ -57,8 +58,7 @@ class SimplifiedProgramTest {
                 neutral("a sum along an axis of 1", x -> x.reshape(2, 1, 3).sum(1)),
                 neutral("stopGradient", Tensor::stopGradient),
                 neutral("where of equals", x -> Tensor.where(x.gt(0), x, x)),
-                neutral("where always", x -> Tensor.where(x.tape().ones(2, 3), x, x.neg())),
-                neutral("zero times something, added", x -> x.add(x.exp().mul(0))));
+                neutral("where always", x -> Tensor.where(x.tape().ones(2, 3), x, x.neg())));
     }
 
     private static Arguments neutral(String name, UnaryOperator<Tensor> f) {
@@ -90,8 +90,36 @@ class SimplifiedProgramTest {
     @Test
     void constantsAreFolded() {
         assertEquals(0, operations(tape.constant(2).mul(3).exp().add(tape.ones()).sqrt()));
-        assertEquals(1, operations(x.mul(2).mul(3).mul(0.5)));
+        assertEquals(1, operations(x.mul(.2).mul(.3).mul(-.5)));
         assertEquals(0, operations(tape.full(3, Shape.of(4, 5)).sum(1)));
+    }
+
+    @Test
+    void factorsThatCouldLeaveTheRangeStayTwo() {
+        assertEquals(2, operations(x.mul(1e200).mul(1e200)));
+        assertEquals(2, operations(x.mul(1e-200).mul(1e-200)));
+        assertEquals(2, operations(x.mul(3).mul(.5)));
+        assertEquals(2, operations(x.mul(.1).sum()));
+    }
+
+    @Test
+    void aDivisionIsAProductOnlyIfTheReciprocalIsExact() {
+        assertEquals(1, operations(x.mul(.5).div(4)));
+        assertEquals(2, operations(x.mul(.5).div(3)));
+    }
+
+    @Test
+    void zeroIsNeutralToASum() {
+        assertEquals(operations(x.sum(0)), operations(x.sum(0).add(0)));
+        assertEquals(operations(x.matmul(y.transpose())),
+                operations(x.matmul(y.transpose()).mul(.9).add(0)) - 1);
+        assertEquals(2, operations(x.exp().add(0)));
+    }
+
+    @Test
+    void whatIsMultipliedByZeroIsDead() {
+        assertEquals(1, operations(x.add(x.exp().mul(0))));
+        assertEquals(0, operations(x.exp().mul(0)));
     }
 
     @Test

@@ -48,17 +48,34 @@ final class FloatMachine implements Machine {
             case Instruction.Gemm gemm -> new FloatMatmul(gemm, memory, kernels);
             case Instruction.Reduction reduction -> new FloatReduction(reduction, memory, kernels);
             case Instruction.Assemble assemble -> FloatMoves.assemble(assemble, memory);
-            case Instruction.Gather gather -> FloatMoves.gather(gather, memory);
-            case Instruction.ScatterAdd scatter -> FloatMoves.scatterAdd(scatter, memory, kernels);
-            case Instruction.GatherElements gather -> FloatElements.gather(gather, memory);
+            case Instruction.Gather gather -> located(gather, FloatMoves.gather(gather, memory));
+            case Instruction.ScatterAdd scatter ->
+                    located(scatter, FloatMoves.scatterAdd(scatter, memory, kernels));
+            case Instruction.OneHot oneHot -> located(oneHot, FloatMoves.oneHot(oneHot, memory));
+            case Instruction.GatherElements gather ->
+                    located(gather, FloatElements.gather(gather, memory));
             case Instruction.ScatterAddElements scatter ->
-                    FloatElements.scatterAdd(scatter, memory);
+                    located(scatter, FloatElements.scatterAdd(scatter, memory));
             case Instruction.CumulativeSum sum -> FloatElements.cumulativeSum(sum, memory);
             case Instruction.ArgSort sort -> new FloatArgSort(sort, memory);
-            case Instruction.OneHot oneHot -> FloatMoves.oneHot(oneHot, memory);
             case Instruction.Store store -> FloatMoves.store(store, memory);
             case Instruction.Random random ->
                     FloatMoves.random(random, memory, () -> key);
+        };
+    }
+
+    /** Says of an index out of range where the operation was recorded. */
+    private static FloatStep located(Instruction instruction, FloatStep step) {
+        String place = instruction.writes().getFirst().source().origin().suffix();
+        return () -> {
+            try {
+                step.run();
+            } catch (IndexOutOfBoundsException e) {
+                IndexOutOfBoundsException here = new IndexOutOfBoundsException(
+                        e.getMessage() + place);
+                here.initCause(e);
+                throw here;
+            }
         };
     }
 

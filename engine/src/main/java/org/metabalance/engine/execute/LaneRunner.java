@@ -14,7 +14,7 @@ final class LaneRunner implements Workers.Task {
     private final Lanes lanes;
     private final Runnable[] steps;
     private final AtomicIntegerArray ended = new AtomicIntegerArray(3 * APART);
-    private volatile RuntimeException failure;
+    private volatile Throwable failure;
 
     /** The steps stand in the order of the plan. */
     LaneRunner(Lanes lanes, Runnable[] steps) {
@@ -28,8 +28,12 @@ final class LaneRunner implements Workers.Task {
         ended.set(2 * APART, 0);
         failure = null;
         workers.run(this, 2);
-        if (failure != null) {
-            throw failure;
+        switch (failure) {
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> {
+                // both lanes came to their end
+            }
         }
     }
 
@@ -45,7 +49,7 @@ final class LaneRunner implements Workers.Task {
                 steps[order[i]].run();
                 ended.setRelease(own, i + 1);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
             // lets the other lane come to its end
             ended.setRelease(own, Integer.MAX_VALUE);

@@ -9,12 +9,14 @@ public final class Cumulative {
 
     /** Returns the sum of all elements up to each one; in F32 it is kept in double precision on the way. */
     public static Tensor sum(Tensor x, int axis) {
-        return x.tape().record(new AlongAxis.CumulativeSum(x.shape().axis(axis), false), x);
+        return x.tape()
+                .record(new AlongAxis.CumulativeSum(Axes.axis("cumulativeSum", x, axis), false), x);
     }
 
     /** Returns the sum of all elements from each one to the last. */
     public static Tensor sumFromEnd(Tensor x, int axis) {
-        return x.tape().record(new AlongAxis.CumulativeSum(x.shape().axis(axis), true), x);
+        return x.tape()
+                .record(new AlongAxis.CumulativeSum(Axes.axis("cumulativeSum", x, axis), true), x);
     }
 
     /**
@@ -22,7 +24,7 @@ public final class Cumulative {
      * so zeros are as good as other factors.
      */
     public static Tensor product(Tensor x, int axis) {
-        int n = x.dim(axis);
+        int n = x.dim(Axes.axis("cumulativeProduct", x, axis));
         Tensor y = x;
         for (int known = 1; known < n; known *= 2) {
             // each element holds the product of the last so many: those before them are multiplied in

@@ -16,6 +16,7 @@ public final class Norms {
      * @throws IllegalArgumentException if p is NaN, or if it is infinite and there are no elements
      */
     public static Tensor norm(Tensor x, double p, int... axes) {
+        Axes.axes("norm", x, axes);
         if (Double.isNaN(p)) {
             throw x.tape().wrong("norm: needs a number p, got NaN");
         }

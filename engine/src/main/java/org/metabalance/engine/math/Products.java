@@ -12,7 +12,7 @@ public final class Products {
 
     /** Returns the product over the axes, 1 over no elements. The factors are multiplied as a tree. */
     public static Tensor product(Tensor x, int... axes) {
-        List<Integer> reduced = x.shape().axes(axes);
+        List<Integer> reduced = Axes.axes("product", x, axes);
         List<Integer> kept = new ArrayList<>(x.shape().axes());
         kept.removeAll(reduced);
         Shape to = Shape.of(kept.stream().map(x::dim).toList());

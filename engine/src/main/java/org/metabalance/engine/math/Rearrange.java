@@ -12,7 +12,7 @@ public final class Rearrange {
     /** Returns x with the order of each of the axes turned round; of all axes if none is named. */
     public static Tensor flip(Tensor x, int... axes) {
         Tensor y = x;
-        for (int axis : x.shape().axes(axes)) {
+        for (int axis : Axes.axes("flip", x, axes)) {
             int n = x.dim(axis);
             y = take(y, axis, n, i -> n - 1 - i);
         }
@@ -21,7 +21,7 @@ public final class Rearrange {
 
     /** Returns x with element i of the axis at place i + shift; what falls off one end comes in at the other. */
     public static Tensor roll(Tensor x, int shift, int axis) {
-        int n = x.dim(axis);
+        int n = x.dim(Axes.axis("roll", x, axis));
         int moved = n == 0 ? 0 : Math.floorMod(shift, n);
         return moved == 0 ? x
                 : Tensor.concat(axis, x.slice(axis, n - moved, n), x.slice(axis, 0, n - moved));
@@ -60,7 +60,7 @@ public final class Rearrange {
      * @throws IllegalArgumentException unless both amounts are below the extent and not negative
      */
     public static Tensor padReflect(Tensor x, int axis, int before, int after) {
-        int n = x.dim(axis);
+        int n = x.dim(Axes.axis("padReflect", x, axis));
         requireAmounts("padReflect", "amounts below the extent of the axis", x, axis, before, after,
                 n - 1);
         return take(x, axis, before + n + after, i -> {
@@ -75,7 +75,7 @@ public final class Rearrange {
      * @throws IllegalArgumentException if the axis is empty or an amount is negative
      */
     public static Tensor padReplicate(Tensor x, int axis, int before, int after) {
-        int n = x.dim(axis);
+        int n = x.dim(Axes.axis("padReplicate", x, axis));
         requireAmounts("padReplicate",
                 "an axis that is not empty and amounts that are not negative",
                 x, axis, before, after, n == 0 ? -1 : Integer.MAX_VALUE);
@@ -89,8 +89,8 @@ public final class Rearrange {
      *     the one that begins at element k of {@code axis1}; empty beyond the edge
      */
     public static Tensor diagonal(Tensor x, int offset, int axis1, int axis2) {
-        int first = x.shape().axis(axis1);
-        int second = x.shape().axis(axis2);
+        int first = Axes.axis("diagonal", x, axis1);
+        int second = Axes.axis("diagonal", x, axis2);
         if (first == second) {
             throw x.tape().wrong("diagonal: needs two axes, got " + axis1 + " and " + axis2 + " of "
                     + x.shape());
@@ -116,7 +116,7 @@ public final class Rearrange {
      * @param offset which diagonal; the matrices are that much larger than the last axis of x
      */
     public static Tensor diagonalEmbed(Tensor x, int offset) {
-        int length = x.dim(-1);
+        int length = x.dim(Axes.axis("diagonalEmbed", x, -1));
         Tensor column = x.unsqueeze(-1);
         return column
                 .scatterAddElements(-1, column(column, length, Math.max(0, offset)),

@@ -76,8 +76,9 @@ public final class Sorting {
     }
 
     private static Tensor argsort(Tensor x, int axis, boolean descending) {
-        Indices.requireExact(x, x.dim(axis));
-        return x.tape().record(new AlongAxis.ArgSort(x.shape().axis(axis), descending), x);
+        int along = Axes.axis("argsort", x, axis);
+        Indices.requireExact(x, x.dim(along));
+        return x.tape().record(new AlongAxis.ArgSort(along, descending), x);
     }
 
     private static Ranked at(Tensor x, int axis, Tensor indices) {
@@ -100,7 +101,7 @@ public final class Sorting {
     }
 
     private static void requireAtMost(String operation, Tensor x, int k, int axis) {
-        if (k < 0 || k > x.dim(axis)) {
+        if (k < 0 || k > x.dim(Axes.axis(operation, x, axis))) {
             throw x.tape().wrong(operation + ": k must be at most the extent of the axis, got "
                     + k + " of axis " + axis + " in " + x.shape());
         }

@@ -14,7 +14,7 @@ public final class Statistics {
      */
     public static Tensor variance(Tensor x, double correction, int... axes) {
         long n = 1;
-        for (int axis : x.shape().axes(axes)) {
+        for (int axis : Axes.axes("variance", x, axes)) {
             n *= x.dim(axis);
         }
         if (!(n > correction)) {

@@ -3,6 +3,7 @@ package org.metabalance.engine.op;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
+import org.metabalance.engine.DType;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 
@@ -21,8 +22,11 @@ public enum Binary implements Op {
     MUL((a, b) -> a * b, (g, a, b, y) -> g.mul(b), (g, a, b, y) -> g.mul(a)),
     /** a / b; infinite or NaN at b = 0, and so are the slopes. */
     DIV((a, b) -> a / b, (g, a, b, y) -> g.div(b), (g, a, b, y) -> g.mul(y).div(b).neg()),
-    /** a to the power b. Constant exponents (b = 0 included) never meet the logarithm of a. */
-    POW(Math::pow, Binary::powerBase, Binary::powerExponent),
+    /**
+     * a to the power b, as in IEEE 754: 1 to any power is 1, to NaN too. Constant exponents (b = 0
+     * included) never meet the logarithm of a.
+     */
+    POW(Binary::power, Binary::powerBase, Binary::powerExponent),
     /** The larger one; where both are equal each receives half of the cotangent. */
     MAXIMUM(Math::max, (g, a, b, y) -> g.mul(a.gt(b).add(a.eq(b).mul(0.5))),
             (g, a, b, y) -> g.mul(b.gt(a).add(a.eq(b).mul(0.5)))),
@@ -35,9 +39,9 @@ public enum Binary implements Op {
      */
     REMAINDER(Binary::remainder, (g, a, b, y) -> g,
             (g, a, b, y) -> g.mul(a.sub(y).div(b).round()).neg()),
-    /** The angle of the point (b, a), in radians from -pi to pi, with slope 0 at (0, 0). */
-    ATAN2(StrictMath::atan2, (g, a, b, y) -> g.mul(b.div(squareOfDistance(a, b))),
-            (g, a, b, y) -> g.mul(a.div(squareOfDistance(a, b))).neg()),
+    /** The angle of the point (b, a), in radians from -pi to pi, with all slopes 0 at (0, 0). */
+    ATAN2(StrictMath::atan2, (g, a, b, y) -> g.mul(bySquares(b, a, b)),
+            (g, a, b, y) -> g.mul(bySquares(a, a, b)).neg()),
     /** Whether a = b. */
     EQ((a, b) -> a == b ? 1 : 0),
     /** Whether a differs from b. */
@@ -69,10 +73,12 @@ public enum Binary implements Op {
         this(comparison, null, null);
     }
 
-    /** a^2 + b^2, and 1 where that is 0. */
-    private static Tensor squareOfDistance(Tensor a, Tensor b) {
-        Tensor square = a.square().add(b.square());
-        return Tensor.where(square.eq(0), a.tape().ones(), square);
+    /** x / (a^2 + b^2), and 0 where that is 0 / 0. */
+    private static Tensor bySquares(Tensor x, Tensor a, Tensor b) {
+        Tensor squares = a.square().add(b.square());
+        Tensor none = squares.eq(0);
+        Tensor safe = Tensor.where(none, a.tape().ones(), squares);
+        return Tensor.where(none, a.tape().zeros(), x.div(safe));
     }
 
     private static double remainder(double a, double b) {
@@ -80,17 +86,28 @@ public enum Binary implements Op {
         return rest != 0 && rest < 0 != b < 0 ? rest + b : rest;
     }
 
+    private static double power(double a, double b) {
+        return a == 1 || a == -1 && Double.isInfinite(b) ? 1 : Math.pow(a, b);
+    }
+
     private static Tensor powerBase(Tensor g, Tensor a, Tensor b, Tensor y) {
-        // b = 0 gives 0 even where a to the power -1 is infinite
-        Tensor slope = g.mul(b.mul(a.pow(b.sub(1))));
-        return Tensor.where(b.eq(0), g.tape().zeros(g.shape()), slope);
+        // At b = 0 the slope is 0 and so are all higher ones, though the powers -1, -2, .. of a small a
+        // are infinite: there the exponent is 0 instead, in this rule and in those of its derivatives.
+        // Where a is not small the powers are finite, and the formula also gives the slope's own slope
+        // with respect to b, 1 / a.
+        double small = a.dtype() == DType.F32 ? 0x1p-30 : 0x1p-250;
+        Tensor zeros = g.tape().zeros(g.shape());
+        Tensor still = Tensor.where(a.abs().gt(small), zeros, b.eq(0));
+        return g.mul(b.mul(a.pow(Tensor.where(still, zeros, b.sub(1)))));
     }
 
     private static Tensor powerExponent(Tensor g, Tensor a, Tensor b, Tensor y) {
-        // 0 to the power b stays 0 when b > 0 moves: the slope there is 0, not 0 times -infinity
+        // 0 to the power b stays 0 when b > 0 moves: the slope there is 0, not 0 times -infinity. Its
+        // own derivatives lead through the power of 1 that stands in for 0, not through y
         Tensor still = a.eq(0).mul(b.ge(0));
         Tensor safe = Tensor.where(still, g.tape().ones(g.shape()), a);
-        return Tensor.where(still, g.tape().zeros(g.shape()), g.mul(y).mul(safe.log()));
+        return Tensor.where(
+                still, g.tape().zeros(g.shape()), g.mul(safe.pow(b)).mul(safe.log()));
     }
 
     /** Returns f(a, b). */

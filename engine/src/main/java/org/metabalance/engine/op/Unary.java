@@ -20,8 +20,8 @@ public enum Unary implements Op {
     LOG(Math::log, (g, x, y) -> g.div(x)),
     /** log(1 + x), accurate near 0. */
     LOG1P(Math::log1p, (g, x, y) -> g.div(x.add(1))),
-    /** exp(x) - 1, accurate near 0. */
-    EXPM1(Math::expm1, (g, x, y) -> g.mul(y.add(1))),
+    /** exp(x) - 1, accurate near 0; the slope is exp(x), not y + 1, which is 0 far below 0. */
+    EXPM1(Math::expm1, (g, x, y) -> g.mul(x.exp())),
     /** The square root; NaN below 0, and an infinite slope at 0. */
     SQRT(Math::sqrt, (g, x, y) -> g.mul(0.5).div(y)),
     /** 1 / sqrt(x); infinite at 0, NaN below. */

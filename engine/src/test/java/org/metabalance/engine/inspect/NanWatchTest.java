@@ -21,6 +21,8 @@ class NanWatchTest {
     void aHealthyRunIsARunLikeAnyOther() {
         Examples.Example a = Examples.metaStep("w");
         Examples.Example b = Examples.metaStep("w");
+        a.program().inputs().forEach(a.program()::input);
+        b.program().inputs().forEach(b.program()::input);
         for (int run = 0; run < 3; run++) {
             a.program().run();
             assertTrue(NanWatch.run(b.program()).isEmpty());
@@ -99,6 +101,7 @@ class NanWatchTest {
         Variable w = new Variable("w", NdArray.of(new double[] {1, Double.NaN}, 2));
         Tensor x = tape.input("x", 2);
         Program program = tape.compile(tape.read(w).add(x));
+        program.set("x", 1, 1);
         Finding finding = NanWatch.run(program).orElseThrow();
         assertTrue(finding.beforeRun());
         assertEquals(List.of("variable w"), finding.formulas());

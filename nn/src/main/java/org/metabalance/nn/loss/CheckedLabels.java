@@ -2,6 +2,7 @@ package org.metabalance.nn.loss;
 
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.engine.op.Indexing;
 
 /** The targets of a loss in the form the formulas want, checked against the logits. */
 final class CheckedLabels {
@@ -14,6 +15,12 @@ final class CheckedLabels {
                     loss + ": logits must be [n, classes], got " + logits.shape());
         }
         if (targets.shape().equals(Shape.of(logits.dim(0)))) {
+            if (logits.dim(1) == 1) {
+                throw new IllegalArgumentException(
+                        loss + ": class indices [n] need logits of two classes or more, got "
+                                + logits.shape() + " and " + targets.shape()
+                                + ": squeeze the logits for a loss of one logit for each row");
+            }
             return targets.oneHot(logits.dim(1));
         }
         if (targets.shape().equals(logits.shape())) {
@@ -24,8 +31,14 @@ final class CheckedLabels {
                         + targets.shape() + " for logits " + logits.shape());
     }
 
-    /** Returns the labels of sigmoid outputs: as they are if shapes agree, otherwise one-hot. */
+    /**
+     * Returns the labels of sigmoid outputs: as they are if shapes agree, otherwise one-hot. Labels that
+     * are data must be in [0, 1]; learned ones may leave it.
+     */
     static Tensor binary(String loss, Tensor logits, Tensor targets) {
+        if (targets.shape().equals(logits.shape())) {
+            targets.tape().require(targets, 0, 1, loss + ": labels");
+        }
         if (logits.rank() == 1 && targets.shape().equals(logits.shape())) {
             return targets;
         }
@@ -35,6 +48,20 @@ final class CheckedLabels {
                             + " for logits " + logits.shape());
         }
         return distribution(loss, logits, targets);
+    }
+
+    /**
+     * Returns the terms of a loss, at least 0, of which each is taken times a share: 0 instead of an
+     * infinite one that has no share, as of a class whose logit is -infinity. A share of 0 is not enough:
+     * 0 times infinity is NaN, in the loss or in its derivative.
+     */
+    static Tensor taken(Tensor shares, Tensor terms) {
+        Tensor zeros = terms.tape().zeros(terms.shape());
+        return shares.op() instanceof Indexing.OneHot
+                ? Tensor.where(shares, terms, zeros)
+                // elsewhere shares may be learned, and what their slope at 0 is, if finite, counts
+                : Tensor.where(
+                        shares.eq(0).mul(terms.eq(Double.POSITIVE_INFINITY)), zeros, terms);
     }
 
     /** Returns (1 - share) labels + share / classes. */

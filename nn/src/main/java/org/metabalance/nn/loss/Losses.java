@@ -35,7 +35,8 @@ public final class Losses {
 
     /**
      * Returns -sum_k w_k q_k log softmax(logits)_k for each example, [n], times its weight. With class
-     * indices this is PyTorch's cross_entropy, smoothing included.
+     * indices this is PyTorch's cross_entropy, smoothing included. A logit of -infinity rules its class
+     * out: it costs nothing where the label is another.
      *
      * @throws IllegalArgumentException if shapes do not fit
      */
@@ -47,8 +48,8 @@ public final class Losses {
 
     private static Tensor crossEntropyOfRows(Tensor logits, Tensor targets, LossOptions options) {
         Tensor labels = CheckedLabels.distribution("cross-entropy", logits, targets);
-        Tensor surprise = logits.logSoftmax(1).neg();
-        return softmaxForm(surprise, labels, options);
+        Tensor q = CheckedLabels.smoothed(labels, options.labelSmoothing(), labels.dim(1));
+        return softmaxForm(surprise(logits, q), q, options);
     }
 
     /**
@@ -84,11 +85,12 @@ public final class Losses {
             return crossEntropyOfRows(logits, targets, options);
         }
         Tensor labels = CheckedLabels.distribution("focal", logits, targets);
-        Tensor logP = logits.logSoftmax(1);
+        Tensor q = CheckedLabels.smoothed(labels, options.labelSmoothing(), labels.dim(1));
+        Tensor logP = surprise(logits, q).neg();
         // Where 1 - p is 0 its powers have infinite slopes, which times 0 give NaN: stay above, where
         // the loss is below 1e-12 anyway.
         Tensor miss = logP.expm1().neg().maximum(1e-12);
-        return softmaxForm(miss.pow(gamma).mul(logP).neg(), labels, options);
+        return softmaxForm(miss.pow(gamma).mul(logP).neg(), q, options);
     }
 
     /** Returns the mean binary cross-entropy of sigmoid(logits); see {@link #bceWithLogitsPerExample}. */
@@ -107,7 +109,8 @@ public final class Losses {
     public static Tensor bceWithLogitsPerExample(
             Tensor logits, Tensor targets, LossOptions options) {
         Tensor labels = CheckedLabels.binary("bce with logits", logits, targets);
-        return sigmoidForm(logits.neg().softplus(), logits.softplus(), labels, options);
+        Tensor y = CheckedLabels.smoothed(labels, options.labelSmoothing(), 2);
+        return sigmoidForm(ifPositive(logits, y), ifNegative(logits, y), y, labels, options);
     }
 
     /**
@@ -131,12 +134,14 @@ public final class Losses {
             Tensor logits, Tensor targets, double gamma, LossOptions options) {
         checkGamma(gamma);
         Tensor labels = CheckedLabels.binary("sigmoid focal", logits, targets);
-        Tensor positive = logits.neg().softplus();
-        Tensor negative = logits.softplus();
+        Tensor y = CheckedLabels.smoothed(labels, options.labelSmoothing(), 2);
+        Tensor positive = ifPositive(logits, y);
+        Tensor negative = ifNegative(logits, y);
         // (1 - p)^gamma = exp(-gamma softplus(x)): smooth for every gamma and every logit
         return sigmoidForm(
                 negative.mul(-gamma).exp().mul(positive),
                 positive.mul(-gamma).exp().mul(negative),
+                y,
                 labels,
                 options);
     }
@@ -153,18 +158,29 @@ public final class Losses {
         return divided(losses.mul(weights).sum(), weights, normalization);
     }
 
-    private static Tensor softmaxForm(Tensor terms, Tensor labels, LossOptions options) {
-        Tensor q = CheckedLabels.smoothed(labels, options.labelSmoothing(), labels.dim(1));
+    /** -log softmax(logits), where it is finite or has a share. */
+    private static Tensor surprise(Tensor logits, Tensor shares) {
+        return CheckedLabels.taken(shares, logits.logSoftmax(1).neg());
+    }
+
+    private static Tensor ifPositive(Tensor logits, Tensor y) {
+        return CheckedLabels.taken(y, logits.neg().softplus());
+    }
+
+    private static Tensor ifNegative(Tensor logits, Tensor y) {
+        return CheckedLabels.taken(y.rsub(1), logits.softplus());
+    }
+
+    private static Tensor softmaxForm(Tensor terms, Tensor q, LossOptions options) {
         Tensor weighted = q.mul(terms);
         if (options.classWeights() != null) {
-            weighted = weighted.mul(classWeights(options, labels.dim(1)));
+            weighted = weighted.mul(classWeights(options, q.dim(1)));
         }
         return forExamples(weighted.sum(1), options);
     }
 
     private static Tensor sigmoidForm(
-            Tensor ifPositive, Tensor ifNegative, Tensor labels, LossOptions options) {
-        Tensor y = CheckedLabels.smoothed(labels, options.labelSmoothing(), 2);
+            Tensor ifPositive, Tensor ifNegative, Tensor y, Tensor labels, LossOptions options) {
         Tensor ofPositive = y.mul(ifPositive);
         Tensor ofNegative = y.rsub(1).mul(ifNegative);
         if (options.ignoreIndex() != null) {

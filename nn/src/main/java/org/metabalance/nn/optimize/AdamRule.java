@@ -33,10 +33,11 @@ record AdamRule(Schedule beta1, Schedule beta2, double eps, double epsRoot, bool
             v = Parameters.zip(state.child(LARGEST), v, Tensor::maximum);
             after = after.merge(LARGEST, v);
         }
-        Tensor correction1 = correction(beta1, step);
-        Tensor correction2 = correction(beta2, step);
-        Parameters root = v.map(second -> second.div(correction2).add(epsRoot).sqrt().add(eps));
-        Parameters direction = Parameters.zip(m, root, (first, r) -> first.div(correction1).div(r));
+        // one division for all elements, and a product for each
+        Tensor scale1 = correction(beta1, step).reciprocal();
+        Tensor scale2 = correction(beta2, step).reciprocal();
+        Parameters root = v.map(second -> second.mul(scale2).add(epsRoot).sqrt().add(eps));
+        Parameters direction = Parameters.zip(m, root, (first, r) -> first.mul(scale1).div(r));
         return new Direction(direction, after);
     }
 

@@ -23,8 +23,14 @@ import org.metabalance.engine.op.Unary;
 import org.metabalance.engine.op.Where;
 
 /**
- * What makes a program shorter: each rule is one identity, read from left to right. As usual in
- * compilers for tensors, 0 x is 0 even where x is not finite.
+ * What makes a program shorter: each rule is one identity, read from left to right.
+ *
+ * <p>An identity of real numbers is not one of floating-point numbers. A rule stands here only if no
+ * finite value can become infinite, NaN, zero or subnormal by it, or differ by more than rounding; where
+ * that takes a condition, the condition is the rule's. So a division stays one, and no factor is pulled
+ * out of a sum. Two things are nobody's promise, here as in the document of conventions: the sign of a
+ * sum that is zero, and 0 x, which is 0 even where x is not finite, so that what is multiplied by 0 is
+ * dead and costs nothing.
  */
 final class Rules {
     private Rules() {}
@@ -52,7 +58,8 @@ final class Rules {
         if (op == NEG && x.op() == NEG) {
             return x.input(0);
         }
-        if (op == NEG && x.op() == SUB) {
+        // the sign of a difference that is zero: +0 of both, but -0 of the negation
+        if (op == NEG && x.op() == SUB && s.signless(x)) {
             return s.emit(SUB, x.input(1), x.input(0));
         }
         // f(repeat x) = repeat f(x)
@@ -80,7 +87,8 @@ final class Rules {
     }
 
     private static Tensor add(Simplify s, Tensor a, Tensor b) {
-        if (s.is(b, 0)) {
+        // -0 + 0 is 0: only -0 is neutral
+        if (s.is(b, -0.0) || s.is(b, 0) && s.signless(a)) {
             return a;
         }
         if (b.op() == NEG) {
@@ -90,10 +98,10 @@ final class Rules {
     }
 
     private static Tensor sub(Simplify s, Tensor a, Tensor b) {
-        if (s.is(b, 0)) {
+        if (s.is(b, 0) || s.is(b, -0.0) && s.signless(a)) {
             return a;
         }
-        if (s.is(a, 0)) {
+        if (s.is(a, -0.0) || s.is(a, 0) && s.signless(b)) {
             return s.emit(NEG, b);
         }
         return b.op() == NEG ? s.emit(ADD, a, b.input(0)) : null;
@@ -111,7 +119,10 @@ final class Rules {
                 return s.emit(MUL, a.input(0), s.fill(-ub, b.shape()));
             }
             if (a.op() == MUL && s.uniform(a.input(1)) != null) {
-                return s.emit(MUL, a.input(0), s.fill(ub * s.uniform(a.input(1)), b.shape()));
+                double both = ub * s.uniform(a.input(1));
+                return bothShrink(s, ub, s.uniform(a.input(1)))
+                        ? s.emit(MUL, a.input(0), s.fill(both, b.shape()))
+                        : null;
             }
             return null;
         }
@@ -121,19 +132,33 @@ final class Rules {
         return b.op() == NEG ? s.emit(NEG, s.emit(MUL, a, b.input(0))) : null;
     }
 
-    private static Tensor div(Simplify s, Tensor a, Tensor b, Double ub) {
-        if (ub != null) {
-            return s.emit(MUL, a, s.fill(1 / ub, b.shape()));
-        }
-        // one division for each repeated number, and a product, which is ten times as fast, for each
-        if (b.op() instanceof Expand && s.uniform(a) == null && !(a.op() instanceof Expand)) {
-            Tensor inner = b.input(0);
-            return s.emit(MUL, a,
-                    s.expand(s.emit(DIV, s.fill(1, inner.shape()), inner), b.shape()));
-        }
-        return null;
+    /**
+     * Whether two factors may be one. Of factors of at most 1 the first makes nothing infinite, and what
+     * it makes subnormal or zero the second makes smaller still; their product must itself be normal, or
+     * it has lost digits. Larger factors stay two: x 1e30 1e30 is finite where x 1e60 has no factor, and
+     * with one below 1 the order of the two decides what is out of range between them.
+     */
+    private static boolean bothShrink(Simplify s, double first, double second) {
+        return Math.abs(first) <= 1 && Math.abs(second) <= 1 && s.isNormal(first * second);
     }
 
+    /** A division stays one, unless the reciprocal is exact: then the product is the same number. */
+    private static Tensor div(Simplify s, Tensor a, Tensor b, Double ub) {
+        if (ub == null || !isPowerOfTwo(ub) || !isPowerOfTwo(s.rounded(1 / ub))) {
+            return null;
+        }
+        return s.emit(MUL, a, s.fill(1 / ub, b.shape()));
+    }
+
+    private static boolean isPowerOfTwo(double x) {
+        double size = Math.abs(x);
+        return Double.isFinite(x) && size == Math.scalb(1.0, Math.getExponent(size));
+    }
+
+    /**
+     * Small whole exponents as products. The cube: where the square is infinite, zero or subnormal the
+     * cube is infinite or zero.
+     */
     private static Tensor power(Simplify s, Tensor a, double b) {
         if (b == 0) {
             return s.fill(1, a.shape());
@@ -185,7 +210,7 @@ final class Rules {
             for (int axis : op.axes()) {
                 count *= x.dim(axis);
             }
-            return s.fill(s.uniform(x) * count, to);
+            return s.fill(count == 0 ? 0 : s.uniform(x) * count, to);
         }
         if (x.size() == to.size() && x.size() > 0) {
             return s.emit(new Reshape(to), x);
@@ -193,13 +218,10 @@ final class Rules {
         if (x.op() == NEG) {
             return s.emit(NEG, s.emit(op, x.input(0)));
         }
-        if (x.op() == MUL && s.uniform(x.input(1)) != null) {
-            return s.emit(MUL, s.emit(op, x.input(0)), s.fill(s.uniform(x.input(1)), to));
-        }
         return x.op() instanceof Expand ? sumOfRepeated(s, op, x, to) : null;
     }
 
-    /** The sum along a repeated axis is a multiple. */
+    /** The sum along a repeated axis is a multiple, by a whole number: out of range only if the sum is. */
     private static Tensor sumOfRepeated(Simplify s, Reduce.Sum op, Tensor x, Shape to) {
         Tensor inner = x.input(0);
         double times = 1;
@@ -226,7 +248,7 @@ final class Rules {
     }
 
     private static Tensor matmul(Simplify s, MatMul op, Tensor a, Tensor b) {
-        if (s.is(a, 0) || s.is(b, 0)) {
+        if (s.isZero(a) || s.isZero(b)) {
             return s.fill(0, op.shape(List.of(a.shape(), b.shape())));
         }
         if (swapsLastTwo(a)) {

@@ -1,17 +1,24 @@
 package org.metabalance.engine.compile.rewrite;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Leaf;
+import org.metabalance.engine.op.MatMul;
 import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Op;
+import org.metabalance.engine.op.Reduce;
+import org.metabalance.engine.op.Unary;
 
 /**
  * Writes the live part of a tape again on a new one, each operation replaced by a simpler one where
@@ -25,6 +32,7 @@ public final class Simplify {
     private final Tape tape;
     private final Map<Key, Tensor> known = new HashMap<>();
     private final Map<Tensor, Double> uniform = new IdentityHashMap<>();
+    private final Set<Tensor> signless = Collections.newSetFromMap(new IdentityHashMap<>());
     private Tensor current;
 
     private Simplify(Tape tape) {
@@ -83,7 +91,33 @@ public final class Simplify {
                 && uniform.containsKey(inputs[0])) {
             uniform.put(t, uniform.get(inputs[0]));
         }
+        if (isSignless(op, inputs)) {
+            signless.add(t);
+        }
         return t;
+    }
+
+    private boolean isSignless(Op op, Tensor... inputs) {
+        return switch (op) {
+            case Reduce.Sum sum -> true;
+            case MatMul product -> true;
+            case Movement movement -> signless.containsAll(List.of(inputs));
+            case Unary unary -> unary == Unary.NEG && signless.contains(inputs[0]);
+            // of two zeros of which one has any sign the sum has any sign
+            case Binary binary when binary == Binary.ADD || binary == Binary.SUB ->
+                    signless.contains(inputs[0]) || signless.contains(inputs[1]);
+            case Binary binary -> binary == Binary.MUL && signless.contains(inputs[0])
+                    && uniform(inputs[1]) != null;
+            default -> false;
+        };
+    }
+
+    /**
+     * Whether a zero in a tensor has a sign that nothing may depend on: that of a sum, which depends on
+     * the order of the terms.
+     */
+    boolean signless(Tensor t) {
+        return signless.contains(t);
     }
 
     /** Returns the one number a tensor holds everywhere, null if that is not known. */
@@ -91,10 +125,27 @@ public final class Simplify {
         return uniform.get(t);
     }
 
-    /** Returns whether a tensor is known to hold {@code value} everywhere. */
+    /** Returns whether a tensor is known to hold {@code value} everywhere; -0 is not 0. */
     boolean is(Tensor t, double value) {
         Double held = uniform.get(t);
-        return held != null && held == value;
+        return held != null && held.equals(value);
+    }
+
+    /** Returns whether a tensor is known to be zero everywhere, of either sign. */
+    boolean isZero(Tensor t) {
+        return is(t, 0) || is(t, -0.0);
+    }
+
+    /** Returns {@code value} in the type of the tape. */
+    double rounded(double value) {
+        return tape.dtype().round(value);
+    }
+
+    /** Returns whether {@code value}, in the type of the tape, is finite and neither zero nor subnormal. */
+    boolean isNormal(double value) {
+        double size = Math.abs(rounded(value));
+        return size < Double.POSITIVE_INFINITY
+                && size >= (tape.dtype() == DType.F32 ? Float.MIN_NORMAL : Double.MIN_NORMAL);
     }
 
     /** Returns {@code value} everywhere. */

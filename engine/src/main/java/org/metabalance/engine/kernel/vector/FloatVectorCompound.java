@@ -112,7 +112,10 @@ final class FloatVectorCompound {
             FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
             FloatVector u = FloatVector.fromArray(SPECIES, t, i);
             FloatVector y = u.div(u.add(two));
-            y.neg().blend(y, v.compare(VectorOperators.LT, zero)).intoArray(z, zAt + i);
+            y.neg()
+                    .blend(y, v.compare(VectorOperators.LT, zero))
+                    .blend(v, v.compare(VectorOperators.EQ, zero)) // keeps the sign of zero
+                    .intoArray(z, zAt + i);
         }
     }
 

@@ -44,6 +44,6 @@ public final class SmoothAveragePrecision {
     }
 
     private static Tensor above(Tensor scores, Tensor at, double tau) {
-        return scores.unsqueeze(0).sub(at).div(tau).sigmoid();
+        return scores.unsqueeze(0).sub(at).mul(1 / tau).sigmoid();
     }
 }

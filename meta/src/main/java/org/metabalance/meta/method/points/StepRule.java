@@ -22,7 +22,7 @@ public enum StepRule {
             Tensor mean = lengths.mean();
             // a batch none of whose points matters does not move: 0 / 1, not 0 / 0
             Tensor divisor = Tensor.where(mean.gt(0), mean, mean.tape().ones());
-            return gradient.div(divisor);
+            return gradient.mul(divisor.reciprocal());
         }
     };
 
