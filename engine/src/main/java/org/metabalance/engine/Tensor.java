@@ -309,7 +309,7 @@ public final class Tensor {
 
     /** Returns the tangent of radians. */
     public Tensor tan() {
-        return unary(Unary.TAN);
+        return sin().div(cos());
     }
 
     /** Returns the arc sine, in radians; its slope at -1 and 1 is infinite. */

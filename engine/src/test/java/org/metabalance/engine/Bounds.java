@@ -175,9 +175,6 @@ final class Bounds {
             case FLOOR, CEIL, ROUND, TRUNC -> x.error() == 0
                     ? new Bound(Math.floor(x.lo()), Math.ceil(x.hi()), 0, true)
                     : Bound.UNKNOWN;
-            case TAN -> Math.abs(x.magnitude()) < 1.5
-                    ? rising(x, Math::tan, 1 + Math.pow(Math.tan(x.magnitude()), 2))
-                    : Bound.UNKNOWN;
             case ASIN -> x.magnitude() >= 1 ? Bound.UNKNOWN
                     : rising(x, Math::asin, 1 / Math.sqrt(1 - x.magnitude() * x.magnitude()));
             case ACOS -> x.magnitude() >= 1 ? Bound.UNKNOWN

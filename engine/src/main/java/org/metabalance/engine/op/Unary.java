@@ -30,8 +30,6 @@ public enum Unary implements Op {
     SIN(Math::sin, (g, x, y) -> g.mul(x.cos())),
     /** The cosine, x in radians. */
     COS(Math::cos, (g, x, y) -> g.mul(x.sin()).neg()),
-    /** The tangent, x in radians. */
-    TAN(StrictMath::tan, (g, x, y) -> g.mul(y.square().add(1))),
     /** The arc sine; NaN beyond -1 and 1, where the slope is infinite. */
     ASIN(StrictMath::asin, (g, x, y) -> g.mul(withinOne(x).rsqrt())),
     /** The arc cosine; NaN beyond -1 and 1, where the slope is infinite. */
