@@ -2,8 +2,10 @@ package org.metabalance.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,52 @@ class DistributionTest {
         Tensor weights = random(2, IN, OUT)
                 .sub(random(3, IN, ROWS).matmul(random(4, ROWS, OUT)).mul(.1));
         assertEquals(2L * ROWS * IN * OUT, multiplyAdds(x.matmul(weights.barrier())));
+    }
+
+    /** The sizes up to which multiplying out is promised to stay in the range. */
+    @Test
+    void factorsOfAnyUsualSizeStayInRange() {
+        for (int seed = 0; seed < 20; seed++) {
+            Tape single = Tape.f32();
+            Random random = new Random(seed);
+            Tensor x = sized(single, random, ROWS, IN);
+            Tensor b = sized(single, random, IN, ROWS);
+            Tensor c = sized(single, random, ROWS, OUT);
+            Tensor weights = sized(single, random, IN, OUT);
+            double scale = size(random);
+            Tensor y = x.matmul(weights.sub(b.matmul(c).mul(scale)));
+            Program program = single.compile(y);
+            assertTrue(program.multiplyAdds() < 2L * ROWS * IN * OUT, "it is multiplied out");
+            program.run();
+            // the order written, in F64
+            Tensor exact = wide(x).matmul(wide(weights).sub(wide(b).matmul(wide(c)).mul(scale)));
+            Tensor sizes = wide(x).abs().matmul(
+                    wide(weights).abs().add(wide(b).abs().matmul(wide(c).abs()).mul(scale)));
+            double[] expected = exact.value().toDoubles();
+            double[] allowed = sizes.value().toDoubles();
+            for (int i = 0; i < expected.length; i++) {
+                assertEquals(expected[i], program.output(0).get(i), 1e-5 * allowed[i]);
+            }
+        }
+    }
+
+    private Tensor wide(Tensor t) {
+        return tape.constant(NdArray.of(t.value().toDoubles()).reshaped(t.shape()));
+    }
+
+    /** All of the matrix of one size, so that it is at the edge, or each of its own. */
+    private static Tensor sized(Tape tape, Random random, int rows, int columns) {
+        boolean one = random.nextBoolean();
+        double same = size(random);
+        double[] values = IntStream.range(0, rows * columns)
+                .mapToDouble(i -> (one ? same : size(random)) * (random.nextBoolean() ? 1 : -1))
+                .toArray();
+        return tape.constant(NdArray.of(values, rows, columns));
+    }
+
+    private static double size(Random random) {
+        return Math.scalb(1.0, random.nextBoolean() ? (random.nextBoolean() ? 24 : -24)
+                : random.nextInt(-24, 25));
     }
 
     @Test

@@ -91,6 +91,8 @@ class SimplifiedProgramTest {
     void constantsAreFolded() {
         assertEquals(0, operations(tape.constant(2).mul(3).exp().add(tape.ones()).sqrt()));
         assertEquals(1, operations(x.mul(.2).mul(.3).mul(-.5)));
+        assertEquals(1, operations(x.mul(.1).mul(4)));
+        assertEquals(1, operations(x.mul(1e200).mul(1e-200).exp()));
         assertEquals(0, operations(tape.full(3, Shape.of(4, 5)).sum(1)));
     }
 

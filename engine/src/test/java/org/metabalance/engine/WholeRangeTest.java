@@ -79,7 +79,7 @@ class WholeRangeTest {
             return (random.nextBoolean() ? 1 : -1) * all[random.nextInt(all.length)];
         }
 
-        /** An operation no rule rounds otherwise; of factors below 1 no two in a row. */
+        /** An operation no rule rounds otherwise: of constant factors no two in a row of which one is below 1. */
         void exactStep() {
             Tensor a = one();
             Tensor b = one();
@@ -99,8 +99,8 @@ class WholeRangeTest {
                 case 11 -> a.sub(constant(0, 1, big));
                 case 12 -> a.rsub(constant(0, 1, big));
                 case 13 -> a.mul(constant(1, 2, 3, big));
-                case 14 -> a.mul(constant(.1, .5, 1 / big)).add(b);
-                case 15 -> a.div(constant(1, 2, .5, 3, 49, big, 1 / big)).sub(b);
+                case 14 -> a.add(b).mul(constant(.1, .5, 1 / big)).add(b);
+                case 15 -> a.sub(b).div(constant(1, 2, .5, 3, 49, big, 1 / big)).sub(b);
                 case 16 -> a.sqrt();
                 default -> a.pow(1).mul(b.neg());
             });

@@ -98,7 +98,8 @@ public enum Binary implements Op {
         double small = a.dtype() == DType.F32 ? 0x1p-30 : 0x1p-250;
         Tensor zeros = g.tape().zeros(g.shape());
         Tensor still = Tensor.where(a.abs().gt(small), zeros, b.eq(0));
-        return g.mul(b.mul(a.pow(Tensor.where(still, zeros, b.sub(1)))));
+        return Tensor.where(
+                still, zeros, g.mul(b.mul(a.pow(Tensor.where(still, zeros, b.sub(1))))));
     }
 
     private static Tensor powerExponent(Tensor g, Tensor a, Tensor b, Tensor y) {

@@ -51,17 +51,17 @@ final class CheckedLabels {
     }
 
     /**
-     * Returns the terms of a loss, at least 0, of which each is taken times a share: 0 instead of an
-     * infinite one that has no share, as of a class whose logit is -infinity. A share of 0 is not enough:
-     * 0 times infinity is NaN, in the loss or in its derivative.
+     * Returns the terms of a loss of which each is taken times a share: 0 instead of an infinite one that
+     * has no share, as of a class whose logit is -infinity. A share of 0 is not enough: 0 times infinity is
+     * NaN, in the loss or in its derivative. Shares may be learned: their slope at 0, if finite, stays.
+     *
+     * @param infinite where terms are infinite
      */
-    static Tensor taken(Tensor shares, Tensor terms) {
+    static Tensor taken(Tensor shares, Tensor terms, Tensor infinite) {
         Tensor zeros = terms.tape().zeros(terms.shape());
         return shares.op() instanceof Indexing.OneHot
                 ? Tensor.where(shares, terms, zeros)
-                // elsewhere shares may be learned, and what their slope at 0 is, if finite, counts
-                : Tensor.where(
-                        shares.eq(0).mul(terms.eq(Double.POSITIVE_INFINITY)), zeros, terms);
+                : Tensor.where(shares.eq(0).mul(infinite), zeros, terms);
     }
 
     /** Returns (1 - share) labels + share / classes. */

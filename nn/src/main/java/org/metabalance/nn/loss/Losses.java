@@ -160,15 +160,18 @@ public final class Losses {
 
     /** -log softmax(logits), where it is finite or has a share. */
     private static Tensor surprise(Tensor logits, Tensor shares) {
-        return CheckedLabels.taken(shares, logits.logSoftmax(1).neg());
+        Tensor surprise = logits.logSoftmax(1).neg();
+        return CheckedLabels.taken(shares, surprise, surprise.eq(Double.POSITIVE_INFINITY));
     }
 
     private static Tensor ifPositive(Tensor logits, Tensor y) {
-        return CheckedLabels.taken(y, logits.neg().softplus());
+        Tensor infinite = logits.eq(Double.NEGATIVE_INFINITY);
+        return CheckedLabels.taken(y, logits.neg().softplus(), infinite);
     }
 
     private static Tensor ifNegative(Tensor logits, Tensor y) {
-        return CheckedLabels.taken(y.rsub(1), logits.softplus());
+        Tensor infinite = logits.eq(Double.POSITIVE_INFINITY);
+        return CheckedLabels.taken(y.rsub(1), logits.softplus(), infinite);
     }
 
     private static Tensor softmaxForm(Tensor terms, Tensor q, LossOptions options) {

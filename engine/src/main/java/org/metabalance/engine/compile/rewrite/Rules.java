@@ -118,11 +118,9 @@ final class Rules {
             if (a.op() == NEG) {
                 return s.emit(MUL, a.input(0), s.fill(-ub, b.shape()));
             }
-            if (a.op() == MUL && s.uniform(a.input(1)) != null) {
-                double both = ub * s.uniform(a.input(1));
-                return bothShrink(s, ub, s.uniform(a.input(1)))
-                        ? s.emit(MUL, a.input(0), s.fill(both, b.shape()))
-                        : null;
+            if (a.op() == MUL && s.uniform(a.input(1)) != null
+                    && Factors.mayMerge(s, s.uniform(a.input(1)), ub)) {
+                return s.emit(MUL, a.input(0), s.fill(ub * s.uniform(a.input(1)), b.shape()));
             }
             return null;
         }
@@ -132,27 +130,11 @@ final class Rules {
         return b.op() == NEG ? s.emit(NEG, s.emit(MUL, a, b.input(0))) : null;
     }
 
-    /**
-     * Whether two factors may be one. Of factors of at most 1 the first makes nothing infinite, and what
-     * it makes subnormal or zero the second makes smaller still; their product must itself be normal, or
-     * it has lost digits. Larger factors stay two: x 1e30 1e30 is finite where x 1e60 has no factor, and
-     * with one below 1 the order of the two decides what is out of range between them.
-     */
-    private static boolean bothShrink(Simplify s, double first, double second) {
-        return Math.abs(first) <= 1 && Math.abs(second) <= 1 && s.isNormal(first * second);
-    }
-
     /** A division stays one, unless the reciprocal is exact: then the product is the same number. */
     private static Tensor div(Simplify s, Tensor a, Tensor b, Double ub) {
-        if (ub == null || !isPowerOfTwo(ub) || !isPowerOfTwo(s.rounded(1 / ub))) {
-            return null;
-        }
-        return s.emit(MUL, a, s.fill(1 / ub, b.shape()));
-    }
-
-    private static boolean isPowerOfTwo(double x) {
-        double size = Math.abs(x);
-        return Double.isFinite(x) && size == Math.scalb(1.0, Math.getExponent(size));
+        return ub != null && Factors.hasExactReciprocal(s, ub)
+                ? s.emit(MUL, a, s.fill(1 / ub, b.shape()))
+                : null;
     }
 
     /**

@@ -5,7 +5,8 @@
  * org.metabalance.engine.compile.rewrite.Distribution} then multiplies products out where that takes
  * fewer multiply-adds.
  *
- * <p>Identities are those of real numbers: a rewritten program may round otherwise, and 0 x is 0 even
- * where x is not finite. Nothing is merged across a barrier.
+ * <p>An identity is used only where it holds for floating-point numbers up to rounding, over their whole
+ * range; {@code Rules} says what that rules out, and {@code Distribution} for which numbers it holds. 0 x is
+ * 0 even where x is not finite. Nothing is merged across a barrier.
  */
 package org.metabalance.engine.compile.rewrite;
