@@ -47,7 +47,7 @@ class HouseRulesTest {
                                      engine.execute engine.inspect.model engine.inspect.view
             nn:                      engine
             nn.layer:                engine nn
-            nn.loss:                 engine nn
+            nn.loss:                 engine engine.op nn
             nn.optimize:             engine nn
             nn.format:               engine nn
             nn.model:                engine nn nn.layer
