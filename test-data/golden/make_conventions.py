@@ -55,6 +55,14 @@ CASES = {
     "binary cross-entropy, out": F.binary_cross_entropy_with_logits(
         torch.tensor([-INF]), torch.zeros(1)
     ),
+    "clamp at NaN": slope(lambda x: torch.clamp(x, -1, 1), [NAN]),
+    "norm 1.5 with a zero, second": slope(
+        lambda x: torch.linalg.vector_norm(x, 1.5), [0.0, 1.0], 2)[:1],
+    "log-add-exp of -infinity twice": slope(
+        lambda x: torch.logaddexp(x, torch.tensor([-INF])), [-INF]),
+    "fmod, slope by the divisor": slope(lambda x: torch.fmod(torch.tensor([90.0]), x), [1e-10]),
+    "remainder by infinity, slope": slope(lambda x: torch.remainder(torch.tensor([-3.0]), x), [INF]),
+    "cross-entropy, all ignored": F.cross_entropy(torch.zeros(2, 3), torch.tensor([-100, -100])),
     "variance": torch.var(torch.tensor([1.0, 2.0, 3.0])),
 }
 

@@ -239,20 +239,21 @@ def adam(w, rate, x, y):
 case("two steps of Adam", adam, (3,), (), (4, 3), (4,), low=-1, high=1)
 
 
-def main():
+def write(file):
+    """Writes the cases to a file beside engine/derivatives.json."""
     names = [c["name"] for c in CASES]
     assert len(names) == len(set(names)), "two cases of one name"
     for c in CASES:
         for part in ("gradient", "second"):
             text = json.dumps(c[part])
             assert "nan" not in text, f"{c['name']}: {part} is NaN: {text}"
-    out = pathlib.Path(__file__).parent / "engine" / "derivatives.json"
+    out = pathlib.Path(__file__).parent / "engine" / file
     out.parent.mkdir(exist_ok=True)
     lines = ",\n".join(json.dumps(c, separators=(",", ":"), allow_nan=False) for c in CASES)
     version = torch.__version__.split("+")[0]
     out.write_text(f'{{"torch":"{version}","cases":[\n{lines}\n]}}\n')
-    print(f"{len(CASES)} cases, {out.stat().st_size} bytes")
+    print(f"{file}: {len(CASES)} cases, {out.stat().st_size} bytes")
 
 
 if __name__ == "__main__":
-    main()
+    write("derivatives.json")

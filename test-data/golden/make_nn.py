@@ -82,6 +82,7 @@ def activations():
         "leakyRelu": lambda x: F.leaky_relu(x, 0.2),
         "elu": lambda x: F.elu(x, 1.3),
         "gelu": lambda x: F.gelu(x, approximate="tanh"),
+        "exactGelu": F.gelu,
         "silu": F.silu,
     }
     x = torch.cat([3 * normal(1, 8), torch.tensor([-15.0, 15.0, -1e-3, 1e-3])])
@@ -308,6 +309,107 @@ def losses():
     write("losses.json", cases)
 
 
+# ---- softmax losses of several places, some of them ignored; divergences; weights of outputs ----
+
+
+def place_losses():
+    cases = []
+    n, k = 4, 3
+    class_weights = uniform(3, k) + 0.3
+
+    def add(name, loss, f, inputs, **extra):
+        cases.append({
+            "name": name, "loss": loss, "labelSmoothing": 0.0, "normalization": "WEIGHT_SUM",
+            **extra, **derivatives(f, inputs)})
+
+    for axes in ((), (5,), (2, 3)):
+        logits = 2 * normal(1, n, k, *axes)
+        soft = torch.softmax(normal(2, n, k, *axes), 1)
+        labels = torch.randint(0, k, (n, *axes), generator=rng(3))
+        some = labels.clone()
+        some.view(-1)[::3] = -100
+        size = "x".join(map(str, logits.shape))
+        for smoothing in (0.0, 0.1):
+            extra = dict(labelSmoothing=smoothing)
+            for name, given, more in (
+                    ("hard", labels, {}), ("ignored", some, {"ignoreIndex": -100})):
+                add(f"cross-entropy {name} {size} {smoothing}", "crossEntropy",
+                    lambda t: F.cross_entropy(t["logits"], given, label_smoothing=smoothing),
+                    {"logits": logits}, labels=given.reshape(-1).tolist(), **extra, **more)
+
+                def weighted(t):
+                    w = t["classWeights"]
+                    q = F.one_hot(given.clamp(0), k).movedim(-1, 1).double()
+                    q = q * (1 - smoothing) + smoothing / k
+                    each = -(w.reshape(-1, *(1 for _ in axes)) * q
+                             * torch.log_softmax(t["logits"], 1)).sum(1)
+                    kept = (given >= 0).double()
+                    mean = (each * kept).sum() / (w[given.clamp(0)] * kept).sum()
+                    theirs = F.cross_entropy(
+                        t["logits"], given, weight=w.detach(), label_smoothing=smoothing)
+                    assert abs(mean - theirs) < 1e-13
+                    return mean
+
+                add(f"cross-entropy {name} {size} classWeights {smoothing}", "crossEntropy", weighted,
+                    {"logits": logits, "classWeights": class_weights},
+                    labels=given.reshape(-1).tolist(), **extra, **more)
+
+        def batch_size(t):
+            each = F.cross_entropy(t["logits"], some, reduction="none")
+            w = t["exampleWeights"].reshape(n, *(1 for _ in axes))
+            return (w * each).sum() / (some >= 0).sum()
+
+        add(f"cross-entropy ignored {size} exampleWeights BATCH_SIZE", "crossEntropy", batch_size,
+            {"logits": logits, "exampleWeights": uniform(4, n) + 0.1},
+            labels=some.reshape(-1).tolist(), ignoreIndex=-100, normalization="BATCH_SIZE")
+
+        def of_places(t):
+            each = F.cross_entropy(t["logits"], labels, reduction="none")
+            return (t["exampleWeights"] * each).sum() / t["exampleWeights"].sum()
+
+        add(f"cross-entropy hard {size} weights of places", "crossEntropy", of_places,
+            {"logits": logits, "exampleWeights": uniform(4, n, *axes) + 0.1},
+            labels=labels.reshape(-1).tolist())
+
+        def focal(t):
+            log_p = torch.log_softmax(t["logits"], 1)
+            each = F.nll_loss((1 - log_p.exp()) ** 1.5 * log_p, some, reduction="none")
+            return each.sum() / (some >= 0).sum()
+
+        add(f"focal ignored {size}", "focal", focal, {"logits": logits}, gamma=1.5,
+            labels=some.reshape(-1).tolist(), ignoreIndex=-100)
+        add(f"cross-entropy soft {size}", "crossEntropy",
+            lambda t: F.cross_entropy(t["logits"], t["targets"]),
+            {"logits": logits, "targets": soft})
+        places = logits.numel() // k
+        add(f"kl {size}", "kl",
+            lambda t: F.kl_div(
+                torch.log_softmax(t["logits"], 1), t["targets"], reduction="sum") / places,
+            {"logits": logits, "targets": soft})
+        add(f"kl {size} exampleWeights", "kl",
+            lambda t: (t["exampleWeights"].reshape(n, *(1 for _ in axes)) * F.kl_div(
+                torch.log_softmax(t["logits"], 1), t["targets"], reduction="none").sum(1)).sum()
+            / (t["exampleWeights"].sum() * places / n),
+            {"logits": logits, "targets": soft, "exampleWeights": uniform(4, n) + 0.1})
+
+    hard = torch.tensor([[1.0, 0.0, 1.0], [0.0, 0.0, 1.0], [1.0, 1.0, 0.0], [0.0, 1.0, 0.0]])
+    for normalization in ("WEIGHT_SUM", "BATCH_SIZE"):
+        def outputs(t):
+            w = t["classWeights"]
+            s, y = t["logits"], t["targets"]
+            each = -w[1] * y * F.logsigmoid(s) - w[0] * (1 - y) * F.logsigmoid(-s)
+            theirs = w[0] * F.binary_cross_entropy_with_logits(
+                s, y.detach(), pos_weight=(w[1] / w[0]).detach(), reduction="none")
+            assert torch.allclose(each, theirs, rtol=0, atol=1e-13)
+            share = (y * w[1] + (1 - y) * w[0]).mean(1)
+            return each.sum() / (share.sum() if normalization == "WEIGHT_SUM" else n)
+
+        add(f"bce weights of outputs {normalization}", "bceWithLogits", outputs,
+            {"logits": 2 * normal(5, n, k), "targets": hard, "classWeights": uniform(6, 2, k) + 0.2},
+            normalization=normalization)
+    write("placeLosses.json", cases)
+
+
 # ---- errors of predicted numbers; an example's loss is the mean over its numbers ----
 
 
@@ -343,25 +445,30 @@ def regression_losses():
 
 
 # ---- optimizers: pure functions (parameters, gradients, state, hyper) -> (parameters, state) ----
+# a learning rate and a weight decay may be a dictionary with a tensor for each parameter
+
+
+def own(hyper, k):
+    return hyper[k] if isinstance(hyper, dict) else hyper
 
 
 def sgd(p, g, s, h, t):
-    g = {k: g[k] + h.get("weightDecay", 0.0) * p[k] for k in p}
+    g = {k: g[k] + own(h.get("weightDecay", 0.0), k) * p[k] for k in p}
     if "momentum" not in h:
         return {k: p[k] - h["learningRate"] * g[k] for k in p}, s
     mu = h["momentum"]
     fresh = 1 if t == 1 else 1 - h.get("dampening", 0.0)
     b = {k: (mu * s["b"][k] if s else 0) + fresh * g[k] for k in p}
     d = {k: g[k] + mu * b[k] for k in p} if h.get("nesterov") else b
-    return {k: p[k] - h["learningRate"] * d[k] for k in p}, {"b": b}
+    return {k: p[k] - own(h["learningRate"], k) * d[k] for k in p}, {"b": b}
 
 
 def adam(p, g, s, h, t, decoupled=False):
     wd = h.get("weightDecay", 0.0)
     if decoupled:
-        p = {k: p[k] * (1 - h["learningRate"] * wd) for k in p}
+        p = {k: p[k] * (1 - own(h["learningRate"], k) * own(wd, k)) for k in p}
     else:
-        g = {k: g[k] + wd * p[k] for k in p}
+        g = {k: g[k] + own(wd, k) * p[k] for k in p}
     b1, b2 = h["beta1"], h["beta2"]
     m = {k: b1 * (s["m"][k] if s else 0) + (1 - b1) * g[k] for k in p}
     v = {k: b2 * (s["v"][k] if s else 0) + (1 - b2) * g[k] ** 2 for k in p}
@@ -369,7 +476,7 @@ def adam(p, g, s, h, t, decoupled=False):
     if h.get("amsgrad"):
         used = {k: torch.maximum(s["u"][k], v[k]) if s else v[k] for k in p}
     root = {k: torch.sqrt(used[k] / (1 - b2**t) + h["epsRoot"]) + 1e-8 for k in p}
-    p = {k: p[k] - h["learningRate"] * m[k] / (1 - b1**t) / root[k] for k in p}
+    p = {k: p[k] - own(h["learningRate"], k) * m[k] / (1 - b1**t) / root[k] for k in p}
     return p, {"m": m, "v": v, "u": used}
 
 
@@ -378,7 +485,7 @@ def adamw(p, g, s, h, t):
 
 
 def rmsprop(p, g, s, h, t):
-    g = {k: g[k] + h.get("weightDecay", 0.0) * p[k] for k in p}
+    g = {k: g[k] + own(h.get("weightDecay", 0.0), k) * p[k] for k in p}
     a = h["alpha"]
     v = {k: a * (s["v"][k] if s else 0) + (1 - a) * g[k] ** 2 for k in p}
     m = {k: a * (s["m"][k] if s else 0) + (1 - a) * g[k] for k in p}
@@ -386,7 +493,7 @@ def rmsprop(p, g, s, h, t):
     d = {k: g[k] / (torch.sqrt(spread[k] + h["epsRoot"]) + 1e-8) for k in p}
     if "momentum" in h:
         d = {k: h["momentum"] * (s["b"][k] if s else 0) + d[k] for k in p}
-    return {k: p[k] - h["learningRate"] * d[k] for k in p}, {"v": v, "m": m, "b": d}
+    return {k: p[k] - own(h["learningRate"], k) * d[k] for k in p}, {"v": v, "m": m, "b": d}
 
 
 RULES = [
@@ -473,6 +580,64 @@ def optimizers():
     write("optimizers.json", cases)
 
 
+def parameter_rates():
+    """as optimizers, with a learning rate and a weight decay for each parameter or each number in it"""
+    x, y = normal(1, 5, 3), normal(2, 5, 2)
+    outer_x, outer_y = normal(3, 4, 3), normal(4, 4, 2)
+    start = {"w": normal(5, 3, 2), "b": normal(6, 2)}
+    hyper = {
+        "rate.w": uniform(7, 3, 2) / 5, "rate.b": uniform(8) / 5,
+        "decay.w": uniform(9, 3, 1) / 10, "decay.b": uniform(10, 2) / 10,
+    }
+
+    def loss(p, x, y):
+        return ((torch.tanh(x @ p["w"] + p["b"]) - y) ** 2).mean()
+
+    def trajectory(rule, h, p, updates, eps_root):
+        state = None
+        h = dict(h, epsRoot=eps_root)
+        for t in range(1, updates + 1):
+            g = torch.autograd.grad(loss(p, x, y), list(p.values()), create_graph=True)
+            p, state = rule(p, dict(zip(p, g)), state, h, t)
+        return p
+
+    cases = []
+    for name, rule, fixed in [
+        ("sgd", sgd, dict(momentum=0.9)),
+        ("adam", adam, dict(beta1=0.9, beta2=0.99)),
+        ("adamw", adamw, dict(beta1=0.9, beta2=0.99)),
+        ("rmsprop", rmsprop, dict(alpha=0.9)),
+    ]:
+        # torch.optim has a rate for each group
+        numbers = {"w": (0.1, 0.02), "b": (0.03, 0.2)}
+        leaves = {k: v.clone().requires_grad_() for k, v in start.items()}
+        groups = [dict(params=[leaves[k]], lr=numbers[k][0], weight_decay=numbers[k][1]) for k in leaves]
+        optimizer = torch_optimizer(rule, groups, dict(fixed, learningRate=0.5))
+        for _ in range(3):
+            optimizer.zero_grad()
+            loss(leaves, x, y).backward()
+            optimizer.step()
+        ours = trajectory(rule, dict(
+            fixed, learningRate={k: n[0] for k, n in numbers.items()},
+            weightDecay={k: n[1] for k, n in numbers.items()}),
+            {k: v.clone().requires_grad_() for k, v in start.items()}, 3, 0.0)
+        for k in leaves:
+            assert torch.allclose(ours[k], leaves[k], rtol=0, atol=1e-12), (name, k)
+
+        def through(t):
+            h = dict(fixed, learningRate={k: t["rate." + k] for k in start},
+                     weightDecay={k: t["decay." + k] for k in start})
+            p = trajectory(rule, h, {k: t[k] for k in start}, 2, 1e-16)
+            return loss(p, outer_x, outer_y)
+
+        cases.append({
+            "name": name, "fixed": fixed,
+            "data": arrays({"x": x, "y": y, "outerX": outer_x, "outerY": outer_y}),
+            **derivatives(through, {**start, **hyper}),
+        })
+    write("parameterRates.json", cases)
+
+
 # ---- schedules ----
 
 
@@ -519,7 +684,9 @@ if __name__ == "__main__":
     activations()
     layers()
     losses()
+    place_losses()
     regression_losses()
     optimizers()
+    parameter_rates()
     schedules()
     model_file()

@@ -43,8 +43,11 @@ class ErrorMessagesTest {
         return Stream.of(
                 wrong("matmul: inner dimensions must agree, got [128, 30] x [64, 2]",
                         () -> a.matmul(b)),
-                wrong("matmul: both need at least two axes, got [128, 30] x [4]",
+                wrong("matmul: inner dimensions must agree, got [128, 30] x [4]",
                         () -> a.matmul(v)),
+                wrong("matmul: inner dimensions must agree, got [4] x [128, 30]",
+                        () -> v.matmul(a)),
+                wrong("matmul: both need an axis, got [] x [4]", () -> s.matmul(v)),
                 wrong("matmul: shapes must be equal or broadcast, got [2] and [3]",
                         () -> batch.matmul(tape.zeros(3, 4, 5))),
                 wrong("add: shapes must be equal or broadcast, got [128, 30] and [64, 2]",
@@ -66,6 +69,12 @@ class ErrorMessagesTest {
                         () -> b.expand(2)),
                 wrong("slice: needs 0 <= from <= to <= 4, got 2 to 5 of axis 0 in [4]",
                         () -> v.slice(0, 2, 5)),
+                wrong("slice: needs 0 <= from <= to <= 4, got -5 to 2 of axis 0 in [4]",
+                        () -> v.slice(0, -5, 2)),
+                wrong("expand: extents must not be negative, and -1 needs an axis to keep, got [4] to [-1, 4]",
+                        () -> v.expand(-1, 4)),
+                wrong("expand: extents must not be negative, and -1 needs an axis to keep, got [4] to [-2]",
+                        () -> v.expand(-2)),
                 wrong("pad: needs non-negative amounts, got -1 and 0", () -> v.pad(0, -1, 0)),
                 wrong("concat: all extents but that of axis 0 must agree, got [128, 30] and [64, 2]",
                         () -> Tensor.concat(0, a, b)),
@@ -90,7 +99,11 @@ class ErrorMessagesTest {
                         () -> tape.zeros(0, 2).max(0)),
                 wrong("gather: indices must be a vector, got []", () -> v.gather(0, s)),
                 wrong("scatterAdd: needs one index for each slice of axis 0, got [64, 2] and [4]",
-                        () -> b.scatterAdd(0, v, 9)));
+                        () -> b.scatterAdd(0, v, 9)),
+                wrong("gatherElements: all extents but that of axis 0 must agree with those of the indices,"
+                        + " got [64, 2] and [4]", () -> b.gatherElements(0, v)),
+                wrong("scatterAddElements: shapes must be equal, got [64, 2] and [4]",
+                        () -> b.scatterAddElements(0, v, 9)));
     }
 
     private static Arguments wrong(String message, Executable call) {

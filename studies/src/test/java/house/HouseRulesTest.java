@@ -26,6 +26,7 @@ class HouseRulesTest {
     private static final String TABLE = """
             engine:                  engine.op engine.compile engine.execute engine.kernel
             engine.op:               engine
+            engine.math:             engine engine.op
             engine.compile.rewrite:  engine engine.op
             engine.compile.lower:    engine engine.op
             engine.compile.place:    engine.compile.lower
@@ -46,7 +47,7 @@ class HouseRulesTest {
                                      engine.execute engine.inspect.model engine.inspect.view
             nn:                      engine
             nn.layer:                engine nn
-            nn.loss:                 engine nn
+            nn.loss:                 engine engine.op nn
             nn.optimize:             engine nn
             nn.format:               engine nn
             nn.model:                engine nn nn.layer

@@ -330,13 +330,16 @@ public final class Tape {
         return origin != null ? origin : Origin.here(scope);
     }
 
-    /** Returns the error that says {@code message} and where the caller stands. */
-    IllegalArgumentException wrong(String message) {
+    /**
+     * Returns the error that says {@code message} and where the user's code stands: for functions made of
+     * several operations, to throw.
+     */
+    public IllegalArgumentException wrong(String message) {
         return new IllegalArgumentException(message + here().suffix());
     }
 
     /** Returns the shape both broadcast to; an error says where the caller stands. */
-    Shape broadcast(String operation, Shape a, Shape b) {
+    public Shape broadcast(String operation, Shape a, Shape b) {
         try {
             return Shape.broadcast(operation, a, b);
         } catch (IllegalArgumentException e) {

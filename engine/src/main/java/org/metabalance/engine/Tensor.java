@@ -19,6 +19,10 @@ import org.metabalance.engine.op.Where;
  * A value on a {@link Tape}: the result of one primitive operation. Immutable; its methods record
  * further operations. Binary operations broadcast as NumPy does; a negative axis counts from the
  * end; a reduction without axes takes all of them.
+ *
+ * <p>Here is what nearly every program uses. Families of further functions stand in {@link
+ * org.metabalance.engine.math}: statistics, norms, products, cumulative and sorted tensors, rearrangement,
+ * {@code einsum}.
  */
 public final class Tensor {
     private final Tape tape;
@@ -303,9 +307,69 @@ public final class Tensor {
         return unary(Unary.COS);
     }
 
+    /** Returns the tangent of radians. */
+    public Tensor tan() {
+        return sin().div(cos());
+    }
+
+    /** Returns the arc sine, in radians; its slope at -1 and 1 is infinite. */
+    public Tensor asin() {
+        return unary(Unary.ASIN);
+    }
+
+    /** Returns the arc cosine, in radians; its slope at -1 and 1 is infinite. */
+    public Tensor acos() {
+        return unary(Unary.ACOS);
+    }
+
+    /** Returns the arc tangent, in radians. */
+    public Tensor atan() {
+        return unary(Unary.ATAN);
+    }
+
+    /** Returns the angle of the points (x, this), in radians from -pi to pi. */
+    public Tensor atan2(Tensor x) {
+        return binary(Binary.ATAN2, x);
+    }
+
+    /** Returns the hyperbolic sine. */
+    public Tensor sinh() {
+        return unary(Unary.SINH);
+    }
+
+    /** Returns the hyperbolic cosine. */
+    public Tensor cosh() {
+        return unary(Unary.COSH);
+    }
+
     /** Returns the hyperbolic tangent. */
     public Tensor tanh() {
         return unary(Unary.TANH);
+    }
+
+    /** Returns the inverse of the hyperbolic sine. */
+    public Tensor asinh() {
+        return unary(Unary.ASINH);
+    }
+
+    /** Returns the inverse of the hyperbolic cosine; NaN below 1, where its slope is infinite. */
+    public Tensor acosh() {
+        return unary(Unary.ACOSH);
+    }
+
+    /** Returns the inverse of the hyperbolic tangent; infinite at -1 and 1. */
+    public Tensor atanh() {
+        return unary(Unary.ATANH);
+    }
+
+    /** Returns the error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 on. */
+    public Tensor erf() {
+        return unary(Unary.ERF);
+    }
+
+    /** Returns 1 - erf(this), accurate where that is small. */
+    public Tensor erfc() {
+        return unary(Unary.ERFC);
     }
 
     /** Returns 1 / (1 + exp(-this)). */
@@ -331,6 +395,36 @@ public final class Tensor {
     /** Returns -1, 0 or 1; no derivative path leads through it. */
     public Tensor sign() {
         return unary(Unary.SIGN);
+    }
+
+    /** Returns the largest integer that is not greater; no derivative path leads through it. */
+    public Tensor floor() {
+        return unary(Unary.FLOOR);
+    }
+
+    /** Returns the smallest integer that is not less; no derivative path leads through it. */
+    public Tensor ceil() {
+        return unary(Unary.CEIL);
+    }
+
+    /** Returns the nearest integer, of two the even one; no derivative path leads through it. */
+    public Tensor round() {
+        return unary(Unary.ROUND);
+    }
+
+    /** Returns the integer part, towards 0; no derivative path leads through it. */
+    public Tensor trunc() {
+        return unary(Unary.TRUNC);
+    }
+
+    /** Returns this - b floor(this / b), exactly, with the sign of b; slopes 1 and -floor(this / b). */
+    public Tensor remainder(Tensor b) {
+        return binary(Binary.REMAINDER, b);
+    }
+
+    /** Returns this - b floor(this / b), exactly, with the sign of b; slope 1. */
+    public Tensor remainder(double b) {
+        return binary(Binary.REMAINDER, b);
     }
 
     /** Returns this times itself. */
@@ -409,7 +503,7 @@ public final class Tensor {
         return mul(b).sum();
     }
 
-    /** Returns log(sum(exp(this))) over the axes without overflow; of -infinity alone, -infinity. */
+    /** Returns log(sum(exp(this))) over the axes without overflow; of -infinity alone or nothing, -infinity. */
     public Tensor logSumExp(int... axes) {
         Tensor kept = logSumExpKeep(axes);
         return kept.reshape(shape.without(shape.axes(axes), false));
@@ -437,6 +531,9 @@ public final class Tensor {
     }
 
     private Tensor finiteMax(int... axes) {
+        if (shape.axes(axes).stream().anyMatch(axis -> dim(axis) == 0)) {
+            return tape.zeros(shape.without(shape.axes(axes), true));
+        }
         // a constant as far as derivatives go: the shift cancels; an infinite one would give NaN
         Tensor max = maxKeep(axes).stopGradient();
         return where(max.abs().eq(Double.POSITIVE_INFINITY), tape.zeros(), max);
@@ -492,9 +589,20 @@ public final class Tensor {
         return permute(order);
     }
 
-    /** Returns this repeated to a larger shape, as broadcasting does. */
+    /** Returns this repeated to a larger shape, as broadcasting does; -1 keeps the extent there is. */
     public Tensor expand(int... dims) {
-        return expand(Shape.of(dims));
+        int[] known = dims.clone();
+        for (int i = 0; i < dims.length; i++) {
+            int axis = i + rank() - dims.length;
+            if (dims[i] == -1 && axis >= 0) {
+                known[i] = dim(axis);
+            } else if (dims[i] < 0) {
+                throw tape.wrong(
+                        "expand: extents must not be negative, and -1 needs an axis to keep, got "
+                                + shape + " to " + Arrays.toString(dims));
+            }
+        }
+        return expand(Shape.of(known));
     }
 
     /** Returns this repeated to a larger shape, as broadcasting does. */
@@ -512,9 +620,20 @@ public final class Tensor {
         return ranked.shape.equals(to) ? ranked : tape.record(new Movement.Expand(to), ranked);
     }
 
-    /** Returns the elements {@code from <= index < to} along an axis. */
+    /** Returns the elements {@code from <= index < to} along an axis; a negative bound counts from the end. */
     public Tensor slice(int axis, int from, int to) {
-        return tape.record(new Movement.Slice(axis("slice", axis), from, to), this);
+        return tape.record(
+                new Movement.Slice(axis("slice", axis), fromFront(from, axis), fromFront(to, axis)),
+                this);
+    }
+
+    private int fromFront(int bound, int axis) {
+        return bound < 0 && bound >= -dim(axis) ? bound + dim(axis) : bound;
+    }
+
+    /** Returns the elements {@code from <= index} along an axis; negative counts from the end. */
+    public Tensor slice(int axis, int from) {
+        return slice(axis, from, dim(axis));
     }
 
     /** Returns this with zeros before and after along an axis. */
@@ -576,11 +695,27 @@ public final class Tensor {
 
     // ---- contraction ----
 
-    /** Returns the matrix product [.., m, k] x [.., k, n]; leading axes broadcast. */
+    /**
+     * Returns the matrix product [.., m, k] x [.., k, n]; leading axes broadcast. A vector on the left is a
+     * row, one on the right a column, and the result lacks that axis: [k] x [k] is a scalar.
+     */
     public Tensor matmul(Tensor b) {
-        if (rank() < 2 || b.rank() < 2) {
-            throw tape.wrong(
-                    "matmul: both need at least two axes, got " + shape + " x " + b.shape);
+        if (rank() == 0 || b.rank() == 0) {
+            throw tape.wrong("matmul: both need an axis, got " + shape + " x " + b.shape);
+        }
+        if (rank() == 1 || b.rank() == 1) {
+            int inner = b.dim(b.rank() == 1 ? 0 : -2);
+            if (dim(-1) != inner) {
+                throw tape.wrong(
+                        "matmul: inner dimensions must agree, got " + shape + " x " + b.shape);
+            }
+        }
+        if (rank() == 1) {
+            Tensor row = unsqueeze(0).matmul(b);
+            return b.rank() == 1 ? row.squeeze(0) : row.squeeze(-2);
+        }
+        if (b.rank() == 1) {
+            return matmul(b.unsqueeze(1)).squeeze(-1);
         }
         if (rank() > 2 && b.rank() == 2) {
             // one tall product instead of many small ones
@@ -612,6 +747,37 @@ public final class Tensor {
     /** Returns zeros of extent {@code size} along the axis, to which slice i is added at indices[i]. */
     public Tensor scatterAdd(int axis, Tensor indices, int size) {
         return tape.record(new Indexing.ScatterAdd(axis("scatterAdd", axis), size), this, indices);
+    }
+
+    /**
+     * Returns for each index the element at that place of the axis, on the same line along it: {@code
+     * y[i][j] = x[indices[i][j]][j]} for axis 0; PyTorch's gather. The other extents of the indices are at
+     * most those of this tensor, of which the first elements are then used.
+     */
+    public Tensor gatherElements(int axis, Tensor indices) {
+        int along = axis("gatherElements", axis);
+        Tensor used = this;
+        if (rank() == indices.rank()) {
+            for (int i = 0; i < rank(); i++) {
+                used = i != along && indices.dim(i) < dim(i)
+                        ? used.slice(i, 0, indices.dim(i))
+                        : used;
+            }
+        }
+        return tape.record(new Indexing.GatherElements(along), used, indices);
+    }
+
+    /**
+     * Returns zeros of extent {@code size} along the axis, to which each element is added at the place of its
+     * index, on its line along the axis: {@code y[indices[i][j]][j] += x[i][j]} for axis 0. Added to a
+     * tensor it is PyTorch's scatter_add.
+     *
+     * @param indices as many as there are elements here, in this shape
+     */
+    public Tensor scatterAddElements(int axis, Tensor indices, int size) {
+        return tape.record(
+                new Indexing.ScatterAddElements(axis("scatterAddElements", axis), size), this,
+                indices);
     }
 
     /** Returns a new last axis that is 1 at the index held here and 0 elsewhere. */

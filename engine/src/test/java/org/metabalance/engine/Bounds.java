@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.metabalance.engine.op.AlongAxis;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Custom;
@@ -112,6 +113,18 @@ final class Bounds {
                     within(in[1], s.size())
                             ? union(new Bound(0, 0, 0, true), sum(in[0], t.input(1).size()))
                             : Bound.UNKNOWN;
+            case Indexing.GatherElements g ->
+                    within(in[1], t.input(0).dim(g.axis())) ? in[0] : Bound.UNKNOWN;
+            case Indexing.ScatterAddElements s ->
+                    within(in[1], s.size())
+                            ? union(new Bound(0, 0, 0, true),
+                                    sum(in[0], t.input(0).dim(s.axis())))
+                            : Bound.UNKNOWN;
+            case AlongAxis.CumulativeSum s -> sum(in[0], t.dim(s.axis()));
+            // numbers that are not exact may change places
+            case AlongAxis.ArgSort s -> in[0].error() == 0
+                    ? new Bound(0, Math.max(0, t.dim(s.axis()) - 1), 0, true)
+                    : Bound.UNKNOWN;
             case Indexing.OneHot o ->
                     within(in[0], o.classes()) ? new Bound(0, 1, 0, true) : Bound.UNKNOWN;
         };
@@ -159,6 +172,24 @@ final class Bounds {
             case ABS -> new Bound(0, x.magnitude(), x.error(), x.whole());
             case RELU -> new Bound(Math.max(0, x.lo()), Math.max(0, x.hi()), x.error(), x.whole());
             case SIGN -> x.error() == 0 ? new Bound(-1, 1, 0, true) : Bound.UNKNOWN;
+            case FLOOR, CEIL, ROUND, TRUNC -> x.error() == 0
+                    ? new Bound(Math.floor(x.lo()), Math.ceil(x.hi()), 0, true)
+                    : Bound.UNKNOWN;
+            case ASIN -> x.magnitude() >= 1 ? Bound.UNKNOWN
+                    : rising(x, Math::asin, 1 / Math.sqrt(1 - x.magnitude() * x.magnitude()));
+            case ACOS -> x.magnitude() >= 1 ? Bound.UNKNOWN
+                    : falling(x, Math::acos, 1 / Math.sqrt(1 - x.magnitude() * x.magnitude()));
+            case ATAN -> rising(x, Math::atan, 1);
+            case SINH -> rising(x, Math::sinh, Math.cosh(x.magnitude()));
+            case COSH -> new Bound(1, Math.cosh(x.magnitude()), 0, false)
+                    .rounded(Math.sinh(x.magnitude()) * (x.error() + x.magnitude()), false);
+            case ASINH -> rising(x, Unary.ASINH::apply, 1);
+            case ACOSH -> x.lo() <= 1 ? Bound.UNKNOWN
+                    : rising(x, Unary.ACOSH::apply, 1 / Math.sqrt(x.lo() * x.lo() - 1));
+            case ATANH -> x.magnitude() >= 1 ? Bound.UNKNOWN
+                    : rising(x, Unary.ATANH::apply, 1 / (1 - x.magnitude() * x.magnitude()));
+            case ERF -> rising(x, Unary.ERF::apply, 1.2);
+            case ERFC -> falling(x, Unary.ERFC::apply, 1.2);
             case SIN, COS -> new Bound(-1, 1, x.error() + 4 + x.magnitude(), false);
             case EXP -> rising(x, Math::exp, Math.exp(x.hi()));
             case EXPM1 -> rising(x, Math::expm1, Math.exp(x.hi()));
@@ -182,6 +213,11 @@ final class Bounds {
     private static Bound rising(Bound x, DoubleUnaryOperator f, double slope) {
         Bound y = new Bound(f.applyAsDouble(x.lo()), f.applyAsDouble(x.hi()), 0, false);
         // whole or not, the argument may have been rounded on its way into the function
+        return y.rounded(slope * (x.error() + x.magnitude()), false);
+    }
+
+    private static Bound falling(Bound x, DoubleUnaryOperator f, double slope) {
+        Bound y = new Bound(f.applyAsDouble(x.hi()), f.applyAsDouble(x.lo()), 0, false);
         return y.rounded(slope * (x.error() + x.magnitude()), false);
     }
 
@@ -213,6 +249,16 @@ final class Bounds {
                     Math.max(a.error(), b.error()), whole);
             case MINIMUM -> new Bound(Math.min(a.lo(), b.lo()), Math.min(a.hi(), b.hi()),
                     Math.max(a.error(), b.error()), whole);
+            // jumps, and at b = 0 there is none
+            case REMAINDER -> error == 0 && (b.lo() > 0 || b.hi() < 0)
+                    ? new Bound(-b.magnitude(), b.magnitude(), 0, whole).rounded(0, whole)
+                    : Bound.UNKNOWN;
+            case ATAN2 -> {
+                double least = Math.min(Math.abs(b.lo()), Math.abs(b.hi()));
+                yield b.lo() <= 0 ? Bound.UNKNOWN
+                        : new Bound(-Math.PI, Math.PI, 0, false)
+                                .rounded((a.error() + b.error()) / least + 1, false);
+            }
             default -> throw new IllegalStateException(op + " has no bound");
         };
     }

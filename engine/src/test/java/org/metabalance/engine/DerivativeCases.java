@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.metabalance.engine.math.Cumulative;
 import org.metabalance.engine.op.Custom;
 
 /** The table of functions whose derivatives are checked: one line for each, on awkward shapes. */
@@ -42,6 +43,7 @@ final class DerivativeCases {
         table.contraction();
         table.indexing();
         table.composites();
+        MathCases.addTo(table);
         return table.cases;
     }
 
@@ -56,6 +58,19 @@ final class DerivativeCases {
             one("rsqrt", 3, Tensor::rsqrt, positive(shape));
             one("sin", 3, Tensor::sin, signed(shape));
             one("cos", 3, Tensor::cos, signed(shape));
+            one("tan", 3, Tensor::tan, small(shape));
+            one("asin", 3, Tensor::asin, small(shape));
+            one("acos", 3, Tensor::acos, small(shape));
+            one("atan", 3, Tensor::atan, signed(shape));
+            one("sinh", 3, Tensor::sinh, signed(shape));
+            one("cosh", 3, Tensor::cosh, signed(shape));
+            one("asinh", 3, Tensor::asinh, signed(shape));
+            one("acosh", 3, x -> x.add(1).acosh(), positive(shape));
+            one("atanh", 3, Tensor::atanh, small(shape));
+            one("erf", 3, Tensor::erf, signed(shape));
+            one("erfc", 3, Tensor::erfc, signed(shape));
+            one("floor times x squared", 2, x -> x.floor().mul(x.square()), signed(shape));
+            one("x remainder 0.6, squared", 2, x -> x.remainder(0.6).square(), signed(shape));
             one("tanh", 3, Tensor::tanh, signed(shape));
             one("sigmoid", 3, Tensor::sigmoid, signed(shape));
             one("relu", 2, Tensor::relu, signed(shape));
@@ -87,6 +102,9 @@ final class DerivativeCases {
             two("mul", 3, Tensor::mul, signed(pair[0]), signed(pair[1]));
             two("div", 3, Tensor::div, signed(pair[0]), signed(pair[1]));
             two("pow", 3, Tensor::pow, positive(pair[0]), signed(pair[1]));
+            two("remainder", 2, (a, b) -> a.remainder(b).square(), signed(pair[0]),
+                    signed(pair[1]));
+            two("atan2", 3, Tensor::atan2, signed(pair[0]), signed(pair[1]));
             two("maximum", 2, (a, b) -> a.maximum(b).square(), signed(pair[0]), signed(pair[1]));
             two("minimum", 2, (a, b) -> a.minimum(b).square(), signed(pair[0]), signed(pair[1]));
             two("where", 2, (a, b) -> where(a.gt(b), a.square(), b.exp()), signed(pair[0]),
@@ -135,10 +153,12 @@ final class DerivativeCases {
         one("permute, used twice", 2, x -> x.permute(1, 0).matmul(x), signed(3, 2));
         one("transpose", 2, x -> x.transpose().exp(), signed(2, 1, 3));
         one("expand", 2, x -> x.expand(5, 2, 3).square(), signed(2, 1));
+        one("expand, keeping extents", 2, x -> x.expand(5, -1, 3).square(), signed(2, 1));
         one("expand a scalar", 2, x -> x.expand(2, 3).exp(), signed());
         one("expand to nothing", 2, x -> x.expand(0, 3).exp(), signed(1, 3));
         one("slice", 2, x -> x.slice(0, 1, 4).exp(), signed(7));
         one("slice an inner axis", 2, x -> x.slice(-1, 2, 3).exp(), signed(2, 3));
+        one("slice from the end", 2, x -> x.slice(0, -3, -1).exp().add(x.slice(0, -2)), signed(7));
         one("slice of nothing", 2, x -> x.slice(0, 2, 2).exp(), signed(3, 2));
         one("slices that overlap", 2, x -> x.slice(0, 0, 5).mul(x.slice(0, 2, 7)), signed(7));
         one("pad", 2, x -> x.pad(0, 2, 1).exp(), signed(3, 2));
@@ -166,6 +186,15 @@ final class DerivativeCases {
                 signed(5, 3));
         two("matmul, both transposed", 2, (a, b) -> a.transpose().matmul(b.transpose()).square(),
                 signed(3, 2), signed(5, 3));
+        two("matmul of vectors", 3, (a, b) -> a.matmul(b).square(), signed(3), signed(3));
+        two("matmul of a vector and a matrix", 2, (a, b) -> a.matmul(b).square(), signed(3),
+                signed(3, 2));
+        two("matmul of a matrix and a vector", 2, (a, b) -> a.matmul(b).square(), signed(2, 3),
+                signed(3));
+        two("matmul of a vector and a batch", 2, (a, b) -> a.matmul(b).square(), signed(3),
+                signed(2, 3, 2));
+        two("matmul of a batch and a vector", 2, (a, b) -> a.matmul(b).square(), signed(2, 1, 3),
+                signed(3));
         one("matmul with itself", 3, x -> x.matmul(x), signed(3, 3));
         one("matmul with its transpose", 2, x -> x.matmul(x.transpose()), signed(2, 3));
         two("matmul, batched", 2, (a, b) -> a.matmul(b).square(), signed(2, 2, 3), signed(2, 3, 2));
@@ -196,6 +225,18 @@ final class DerivativeCases {
                 signed(2, 3));
         one("scatterAdd of nothing", 2, x -> x.scatterAdd(0, x.tape().zeros(0), 2).exp(),
                 signed(0, 3));
+        one("gatherElements", 2, x -> x.gatherElements(1, table(x, 2, 0, 2, 1)).exp(),
+                signed(2, 3));
+        one("gatherElements of a middle axis", 2,
+                x -> x.gatherElements(1, x.tape().ones(2, 4, 2)).exp(), signed(2, 3, 2));
+        one("gatherElements of the first rows", 2,
+                x -> x.gatherElements(0, table(x, 2, 0, 2, 1).slice(0, 0, 1)).exp(), signed(3, 2));
+        one("gatherElements of nothing", 2, x -> x.gatherElements(0, x.tape().zeros(0, 2)).exp(),
+                signed(3, 2));
+        one("scatterAddElements", 2,
+                x -> x.scatterAddElements(0, table(x, 3, 1, 3, 3), 5).exp(), signed(2, 2));
+        one("scatterAddElements of nothing", 2,
+                x -> x.scatterAddElements(0, x.tape().zeros(0, 3), 2).exp(), signed(0, 3));
         one("oneHot as a mask", 2, x -> x.square().mul(indices(x, 2, 0).oneHot(3)), signed(2, 3));
     }
 
@@ -208,10 +249,20 @@ final class DerivativeCases {
             }
             one("norm", 3, Tensor::norm, signed(shape));
         }
+        for (int[] shape : new int[][] {{7}, {2, 3, 2}, {1, 5}, {3, 1}, {0, 2}, {2, 0}}) {
+            for (int axis = 0; axis < shape.length; axis++) {
+                int a = axis;
+                one("cumulative sum along " + a, 2, x -> Cumulative.sum(x, a).exp(), signed(shape));
+                one("cumulative sum from the end along " + a, 2,
+                        x -> Cumulative.sumFromEnd(x, a).square(), signed(shape));
+            }
+        }
         one("barrier", 3, x -> x.exp().barrier().mul(x.exp()), signed(2, 3));
         Custom root = new Custom("root", xs -> xs.get(0).sqrt(),
                 (g, xs, y) -> List.of(g.div(y.mul(2))));
         one("own root", 3, x -> root.on(x).square().mul(root.on(x)), positive(2, 3));
+        one("softmax along no columns", 2, x -> x.softmax(1).square(), signed(3, 0));
+        one("logSoftmax along no columns", 2, x -> x.logSoftmax(1).square(), signed(3, 0));
         one("norm of a scalar", 2, x -> x.norm().square(), signed());
         one("layer norm", 2, x -> x.sub(x.meanKeep(-1)).mul(x.varianceKeep(-1).add(1e-3).rsqrt()),
                 signed(3, 5));
@@ -232,15 +283,19 @@ final class DerivativeCases {
         return w.sub(Gradients.gradient(inner, w).mul(0.3)).exp().sum();
     }
 
+    private static Tensor table(Tensor x, double... indices) {
+        return x.tape().constant(indices, 2, indices.length / 2);
+    }
+
     private static Tensor indices(Tensor x, double... indices) {
         return x.tape().constant(indices);
     }
 
-    private void one(String name, int order, UnaryOperator<Tensor> f, NdArray x) {
+    void one(String name, int order, UnaryOperator<Tensor> f, NdArray x) {
         cases.add(new Case(name, order, xs -> f.apply(xs.get(0)), List.of(x)));
     }
 
-    private void two(String name, int order, BinaryOperator<Tensor> f, NdArray a, NdArray b) {
+    void two(String name, int order, BinaryOperator<Tensor> f, NdArray a, NdArray b) {
         cases.add(new Case(name, order, xs -> f.apply(xs.get(0), xs.get(1)), List.of(a, b)));
     }
 
@@ -252,7 +307,7 @@ final class DerivativeCases {
         return NdArray.of(data).reshaped(Shape.of(dims));
     }
 
-    private NdArray signed(int... dims) {
+    NdArray signed(int... dims) {
         NdArray array = positive(dims);
         for (int i = 1; i < array.size(); i += 2) {
             array.set(i, -array.get(i));

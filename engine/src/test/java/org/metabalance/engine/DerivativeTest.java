@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metabalance.engine.op.AlongAxis;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
@@ -25,6 +26,11 @@ class DerivativeTest {
     /** The operations through which, on purpose, no derivative path leads. */
     private static final Set<Object> WITHOUT_DERIVATIVE = Set.of(
             Unary.SIGN,
+            Unary.FLOOR,
+            Unary.CEIL,
+            Unary.ROUND,
+            Unary.TRUNC,
+            AlongAxis.ArgSort.class,
             Binary.EQ,
             Binary.NE,
             Binary.GT,
@@ -80,6 +86,8 @@ class DerivativeTest {
         assertFalse(Tensor.where(x, x, x).op().differentiable(0));
         assertFalse(x.gather(0, tape.zeros(1)).op().differentiable(1));
         assertFalse(x.scatterAdd(0, tape.zeros(2), 3).op().differentiable(1));
+        assertFalse(x.gatherElements(0, tape.zeros(1)).op().differentiable(1));
+        assertFalse(x.scatterAddElements(0, tape.zeros(2), 3).op().differentiable(1));
     }
 
     /** Enum constants, and record classes of everything else. */

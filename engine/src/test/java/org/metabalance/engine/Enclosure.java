@@ -2,6 +2,7 @@ package org.metabalance.engine;
 
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
+import org.metabalance.engine.op.AlongAxis;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Custom;
@@ -70,6 +71,7 @@ record Enclosure(double[] lo, double[] hi) {
             });
             case Reduce op -> z.reduce(op, t, in[0]);
             case MatMul op -> z.multiply(op, t, in[0], in[1]);
+            case AlongAxis op -> Arrays.setAll(z.lo, i -> z.unknown(i));
             case Indexing op -> Arrays.setAll(z.lo, i -> z.unknown(i));
             case Leaf op -> throw new IllegalArgumentException("a leaf: " + t);
         }
@@ -164,7 +166,10 @@ record Enclosure(double[] lo, double[] hi) {
                 case ABS -> set(i, x <= 0 && y >= 0 ? 0 : Math.min(Math.abs(x), Math.abs(y)),
                         Math.max(Math.abs(x), Math.abs(y)));
                 case SIGN -> set(i, Math.signum(x), Math.signum(y));
-                default -> set(i, -1, 1);
+                case SIN, COS -> set(i, -1, 1);
+                default -> {
+                    // nothing is known
+                }
             }
         }
 
@@ -186,6 +191,9 @@ record Enclosure(double[] lo, double[] hi) {
                 }
                 case MAXIMUM -> set(i, Math.max(a0, b0), Math.max(a1, b1));
                 case MINIMUM -> set(i, Math.min(a0, b0), Math.min(a1, b1));
+                case REMAINDER, ATAN2 -> {
+                    // nothing is known
+                }
                 default -> {
                     boolean exact = a0 == a1 && b0 == b1;
                     set(i, exact ? op.apply(a0, b0) : 0, exact ? op.apply(a0, b0) : 1);

@@ -24,6 +24,7 @@ final class GoldenFunctions {
         table.reductions();
         table.movementAndContraction();
         table.composites();
+        table.functions.putAll(MathFunctions.all());
         return table.functions;
     }
 

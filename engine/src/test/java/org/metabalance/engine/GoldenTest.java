@@ -20,13 +20,16 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * Values, gradients and products with second derivatives are those of PyTorch in F64, ties, zeros
- * and infinities included. How the file was made stands in {@code test-data/golden/make_engine.py}.
+ * and infinities included. How the files were made stands in {@code test-data/golden/make_engine.py} and
+ * {@code make_engine_math.py}.
  */
 class GoldenTest {
     private static final double TOLERANCE = 1e-12;
 
     static Stream<Arguments> cases() {
-        return read().valueStream().map(c -> Arguments.of(c.get("name").stringValue(), c));
+        return Stream.of("derivatives.json", "math.json")
+                .flatMap(file -> read(file).valueStream())
+                .map(c -> Arguments.of(c.get("name").stringValue(), c));
     }
 
     @ParameterizedTest
@@ -135,8 +138,8 @@ class GoldenTest {
                 .toArray();
     }
 
-    private static JsonNode read() {
-        String file = "test-data/golden/engine/derivatives.json";
+    private static JsonNode read(String name) {
+        String file = "test-data/golden/engine/" + name;
         Path folder = Path.of("").toAbsolutePath();
         while (folder != null && !Files.exists(folder.resolve(file))) {
             folder = folder.getParent();

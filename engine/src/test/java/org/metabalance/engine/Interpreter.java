@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.metabalance.engine.op.AlongAxis;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Custom;
@@ -99,6 +100,7 @@ final class Interpreter {
             case Movement op -> move(op, t, in, z);
             case MatMul op -> multiply(op, t, in[0], in[1], z);
             case Indexing op -> index(op, t, in, z);
+            case AlongAxis op -> along(op, t, in[0], z);
         }
         return z;
     }
@@ -200,9 +202,54 @@ final class Interpreter {
                     z[index(at, t.shape())] += in[0][i];
                 }
             }
+            case Indexing.GatherElements gather -> {
+                for (int i = 0; i < z.length; i++) {
+                    int[] at = position(i, t.shape());
+                    at[gather.axis()] = (int) in[1][i];
+                    z[i] = in[0][index(at, t.input(0).shape())];
+                }
+            }
+            case Indexing.ScatterAddElements scatter -> {
+                for (int i = 0; i < in[0].length; i++) {
+                    int[] at = position(i, t.input(0).shape());
+                    at[scatter.axis()] = (int) in[1][i];
+                    z[index(at, t.shape())] += in[0][i];
+                }
+            }
             case Indexing.OneHot oneHot -> {
                 for (int i = 0; i < in[0].length; i++) {
                     z[i * oneHot.classes() + (int) in[0][i]] = 1;
+                }
+            }
+        }
+    }
+
+    /** For each element, what stands on its line along the axis. */
+    private static void along(AlongAxis op, Tensor t, double[] x, double[] z) {
+        for (int i = 0; i < z.length; i++) {
+            int own = position(i, t.shape())[op.axis()];
+            double[] line = new double[t.dim(op.axis())];
+            int[] places = new int[line.length];
+            for (int k = 0; k < line.length; k++) {
+                int[] at = position(i, t.shape());
+                at[op.axis()] = k;
+                places[k] = index(at, t.shape());
+                line[k] = x[places[k]];
+            }
+            switch (op) {
+                case AlongAxis.CumulativeSum sum -> {
+                    for (int k = 0; k < line.length; k++) {
+                        z[i] += (sum.reverse() ? k >= own : k <= own) ? line[k] : 0;
+                    }
+                }
+                case AlongAxis.ArgSort sort -> {
+                    int rank = 0;
+                    for (int k = 0; k < line.length; k++) {
+                        int order = Double.compare(line[k] + 0.0, line[own] + 0.0);
+                        order = sort.descending() ? -order : order;
+                        rank += order < 0 || order == 0 && k < own ? 1 : 0;
+                    }
+                    z[places[rank]] = own;
                 }
             }
         }

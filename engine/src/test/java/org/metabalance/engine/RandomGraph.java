@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.metabalance.engine.math.Cumulative;
+import org.metabalance.engine.math.Sorting;
 import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.Unary;
@@ -179,9 +181,11 @@ final class RandomGraph {
 
     private Tensor unary(Tensor a) {
         if (whole) {
-            return switch (random.nextInt(5)) {
+            return switch (random.nextInt(7)) {
                 case 0 -> a.neg();
                 case 1 -> a.neg().neg();
+                case 4 -> a.floor();
+                case 5 -> a.trunc();
                 case 2 -> a.relu();
                 case 3 -> a.abs();
                 default -> a.sign();
@@ -202,7 +206,9 @@ final class RandomGraph {
             a = b;
             b = swap;
         }
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(16)) {
+            case 13 -> a.remainder(b.abs().add(1));
+            case 14 -> whole ? a.remainder(b.abs().add(1).neg()) : a.atan2(b.abs().add(0.7));
             case 0, 1, 2 -> a.add(b);
             case 3, 4 -> a.sub(b);
             case 5, 6, 7 -> a.mul(b);
@@ -380,11 +386,25 @@ final class RandomGraph {
             return null;
         }
         int axis = random.nextInt(a.rank());
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(8)) {
+            case 4 -> a.gatherElements(axis, indices(4, a.dim(axis)).reshape(line(a, axis, 4))
+                    .expand(a.shape().with(axis, 4)));
+            case 5 -> a.scatterAddElements(axis, indices(a.size(), 3).reshape(a.shape()), 3);
+            case 6 ->
+                    random.nextBoolean() ? Cumulative.sum(a, axis) : Cumulative.sumFromEnd(a, axis);
+            case 7 -> random.nextBoolean() ? Sorting.argsort(a, axis)
+                    : Sorting.sortDescending(a, axis).values();
             case 0 -> indices(1 + random.nextInt(4), 5).oneHot(5);
             case 1 -> a.scatterAdd(axis, indices(a.dim(axis), a.dim(axis) + 1), a.dim(axis) + 1);
             default -> a.gather(axis, indices(1 + random.nextInt(5), a.dim(axis)));
         };
+    }
+
+    private static Shape line(Tensor a, int axis, int extent) {
+        int[] dims = new int[a.rank()];
+        Arrays.fill(dims, 1);
+        dims[axis] = extent;
+        return Shape.of(dims);
     }
 
     private Tensor composite(Tensor a) {

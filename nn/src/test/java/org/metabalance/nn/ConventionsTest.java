@@ -17,8 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metabalance.engine.Gradients;
+import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.engine.math.Elementwise;
+import org.metabalance.engine.math.Norms;
 import org.metabalance.nn.layer.Activation;
 import org.metabalance.nn.loss.LossOptions;
 import org.metabalance.nn.loss.Losses;
@@ -61,6 +64,19 @@ class ConventionsTest {
                 Math.log1p(Math.exp(-1)));
         ours("binary cross-entropy, out", t -> Losses.bceWithLogits(
                 t.constant(new double[] {OUT}), t.zeros(1), LossOptions.NONE), 0);
+        ours("clamp at NaN", t -> slope(t, x -> Elementwise.clamp(x, -1, 1), Double.NaN), 1);
+        ours("norm 1.5 with a zero, second",
+                t -> second(t, x -> Norms.norm(x, 1.5), 0, 1).slice(0, 0, 1), 0);
+        ours("log-add-exp of -infinity twice",
+                t -> slope(t, x -> Elementwise.logAddExp(x, t.constant(OUT)), OUT), .5);
+        ours("fmod, slope by the divisor",
+                t -> slope(t, x -> Elementwise.fmod(t.constant(90), x), 1e-10), -899999999999.0);
+        ours("remainder by infinity, slope",
+                t -> slope(t, x -> t.constant(-3).remainder(x), Double.POSITIVE_INFINITY),
+                Double.NaN);
+        ours("cross-entropy, all ignored", t -> Losses.crossEntropy(
+                t.zeros(2, 3), t.full(-100, Shape.of(2)), LossOptions.NONE.withIgnoreIndex(-100)),
+                0);
         ours("variance", t -> t.constant(new double[] {1, 2, 3}).variance(), 2 / 3.0);
     }
 

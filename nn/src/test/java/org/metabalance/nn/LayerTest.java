@@ -51,6 +51,7 @@ class LayerTest {
             case "leakyRelu" -> Activation.leakyRelu(0.2);
             case "elu" -> Activation.elu(1.3);
             case "gelu" -> Activation.gelu();
+            case "exactGelu" -> Activation.exactGelu();
             case "silu" -> Activation.silu();
             default -> throw new IllegalStateException(golden.name());
         };

@@ -52,6 +52,12 @@ final class FloatMachine implements Machine {
             case Instruction.ScatterAdd scatter ->
                     located(scatter, FloatMoves.scatterAdd(scatter, memory, kernels));
             case Instruction.OneHot oneHot -> located(oneHot, FloatMoves.oneHot(oneHot, memory));
+            case Instruction.GatherElements gather ->
+                    located(gather, FloatElements.gather(gather, memory));
+            case Instruction.ScatterAddElements scatter ->
+                    located(scatter, FloatElements.scatterAdd(scatter, memory));
+            case Instruction.CumulativeSum sum -> FloatElements.cumulativeSum(sum, memory);
+            case Instruction.ArgSort sort -> new FloatArgSort(sort, memory);
             case Instruction.Store store -> FloatMoves.store(store, memory);
             case Instruction.Random random ->
                     FloatMoves.random(random, memory, () -> key);

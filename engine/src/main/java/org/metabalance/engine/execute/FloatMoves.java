@@ -133,7 +133,7 @@ final class FloatMoves {
         };
     }
 
-    private static int index(String operation, float index, int extent) {
+    static int index(String operation, float index, int extent) {
         int i = (int) index;
         if (i != index || i < 0 || i >= extent) {
             throw new IndexOutOfBoundsException(

@@ -33,6 +33,15 @@ public enum Binary implements Op {
     /** The smaller one; where both are equal each receives half of the cotangent. */
     MINIMUM(Math::min, (g, a, b, y) -> g.mul(a.lt(b).add(a.eq(b).mul(0.5))),
             (g, a, b, y) -> g.mul(b.lt(a).add(a.eq(b).mul(0.5)))),
+    /**
+     * a - b floor(a / b), exact: has the sign of b; NaN at b = 0. Its slopes are 1 and -floor(a / b), also
+     * where it jumps.
+     */
+    REMAINDER(Binary::remainder, (g, a, b, y) -> g,
+            (g, a, b, y) -> g.mul(a.sub(y).div(b).round()).neg()),
+    /** The angle of the point (b, a), in radians from -pi to pi, with all slopes 0 at (0, 0). */
+    ATAN2(StrictMath::atan2, (g, a, b, y) -> g.mul(bySquares(b, a, b)),
+            (g, a, b, y) -> g.mul(bySquares(a, a, b)).neg()),
     /** Whether a = b. */
     EQ((a, b) -> a == b ? 1 : 0),
     /** Whether a differs from b. */
@@ -62,6 +71,19 @@ public enum Binary implements Op {
 
     Binary(DoubleBinaryOperator comparison) {
         this(comparison, null, null);
+    }
+
+    /** x / (a^2 + b^2), and 0 where that is 0 / 0. */
+    private static Tensor bySquares(Tensor x, Tensor a, Tensor b) {
+        Tensor squares = a.square().add(b.square());
+        Tensor none = squares.eq(0);
+        Tensor safe = Tensor.where(none, a.tape().ones(), squares);
+        return Tensor.where(none, a.tape().zeros(), x.div(safe));
+    }
+
+    private static double remainder(double a, double b) {
+        double rest = a % b;
+        return rest != 0 && rest < 0 != b < 0 ? rest + b : rest;
     }
 
     private static double power(double a, double b) {

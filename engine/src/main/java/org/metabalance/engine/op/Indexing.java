@@ -62,6 +62,50 @@ public sealed interface Indexing extends Op {
         }
     }
 
+    /** For each index the element at that place of the axis, on the same line along it. */
+    record GatherElements(int axis) implements Indexing {
+        @Override
+        public String label() {
+            return "gatherElements";
+        }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            Shape x = inputs.get(0);
+            Shape indices = inputs.get(1);
+            Shapes.require(
+                    x.rank() == indices.rank() && x.with(axis, 0).equals(indices.with(axis, 0)),
+                    label(),
+                    "all extents but that of axis " + axis
+                            + " must agree with those of the indices",
+                    x + " and " + indices);
+            return indices;
+        }
+
+        @Override
+        public Tensor adjoint(int i, Tensor g, Tensor y) {
+            return i == 0 ? g.scatterAddElements(axis, y.input(1), y.input(0).dim(axis)) : null;
+        }
+    }
+
+    /** Adds each element to the place of its index on its line along an axis of {@code size} zeros. */
+    record ScatterAddElements(int axis, int size) implements Indexing {
+        @Override
+        public String label() {
+            return "scatterAddElements";
+        }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return Shapes.same(label(), inputs.get(0), inputs.get(1)).with(axis, size);
+        }
+
+        @Override
+        public Tensor adjoint(int i, Tensor g, Tensor y) {
+            return i == 0 ? g.gatherElements(axis, y.input(1)) : null;
+        }
+    }
+
     /** A new last axis that is 1 at the index and 0 elsewhere. */
     record OneHot(int classes) implements Indexing {
         @Override

@@ -20,6 +20,7 @@ public sealed interface Op
         Movement,
         MatMul,
         Indexing,
+        AlongAxis,
         StopGradient,
         Barrier,
         Custom {

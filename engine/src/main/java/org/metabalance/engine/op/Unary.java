@@ -30,8 +30,28 @@ public enum Unary implements Op {
     SIN(Math::sin, (g, x, y) -> g.mul(x.cos())),
     /** The cosine, x in radians. */
     COS(Math::cos, (g, x, y) -> g.mul(x.sin()).neg()),
+    /** The arc sine; NaN beyond -1 and 1, where the slope is infinite. */
+    ASIN(StrictMath::asin, (g, x, y) -> g.mul(withinOne(x).rsqrt())),
+    /** The arc cosine; NaN beyond -1 and 1, where the slope is infinite. */
+    ACOS(StrictMath::acos, (g, x, y) -> g.mul(withinOne(x).rsqrt()).neg()),
+    /** The arc tangent. */
+    ATAN(StrictMath::atan, (g, x, y) -> g.div(x.square().add(1))),
+    /** The hyperbolic sine. */
+    SINH(StrictMath::sinh, (g, x, y) -> g.mul(x.cosh())),
+    /** The hyperbolic cosine. */
+    COSH(StrictMath::cosh, (g, x, y) -> g.mul(x.sinh())),
     /** The hyperbolic tangent. */
     TANH(Math::tanh, (g, x, y) -> g.mul(y.mul(y).rsub(1))),
+    /** The inverse of the hyperbolic sine. */
+    ASINH(Elementary::asinh, (g, x, y) -> g.mul(x.square().add(1).rsqrt())),
+    /** The inverse of the hyperbolic cosine; NaN below 1, where the slope is infinite. */
+    ACOSH(Elementary::acosh, (g, x, y) -> g.mul(x.square().sub(1).rsqrt())),
+    /** The inverse of the hyperbolic tangent; infinite at -1 and 1, NaN beyond. */
+    ATANH(Elementary::atanh, (g, x, y) -> g.div(withinOne(x))),
+    /** The error function. */
+    ERF(Elementary::erf, (g, x, y) -> g.mul(bell(x))),
+    /** 1 - erf(x), accurate where that is small. */
+    ERFC(Elementary::erfc, (g, x, y) -> g.mul(bell(x)).neg()),
     /** 1 / (1 + exp(-x)). */
     SIGMOID(Unary::sigmoid, (g, x, y) -> g.mul(y.mul(y.rsub(1)))),
     /** max(x, 0), with slope 0 at 0. */
@@ -41,7 +61,15 @@ public enum Unary implements Op {
     /** The absolute value, with slope 0 at 0. */
     ABS(Math::abs, (g, x, y) -> g.mul(x.sign())),
     /** -1, 0 or 1. */
-    SIGN(Math::signum, null);
+    SIGN(Math::signum, null),
+    /** The largest integer that is not greater. */
+    FLOOR(Math::floor, null),
+    /** The smallest integer that is not less. */
+    CEIL(Math::ceil, null),
+    /** The nearest integer, of two the even one. */
+    ROUND(Math::rint, null),
+    /** The integer part: towards 0. */
+    TRUNC(x -> x < 0 ? Math.ceil(x) : Math.floor(x), null);
 
     private interface Derivative {
         Tensor of(Tensor g, Tensor x, Tensor y);
@@ -53,6 +81,15 @@ public enum Unary implements Op {
     Unary(DoubleUnaryOperator value, Derivative derivative) {
         this.value = value;
         this.derivative = derivative;
+    }
+
+    private static Tensor withinOne(Tensor x) {
+        return x.square().rsub(1);
+    }
+
+    /** The slope of the error function. */
+    private static Tensor bell(Tensor x) {
+        return x.square().neg().exp().mul(2 / Math.sqrt(Math.PI));
     }
 
     private static double sigmoid(double x) {

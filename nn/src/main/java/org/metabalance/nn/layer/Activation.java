@@ -63,6 +63,13 @@ public record Activation(String name, UnaryOperator<Tensor> function) implements
                 x.add(x.square().mul(x).mul(0.044715)).mul(scale).tanh().add(1)));
     }
 
+    /** Returns x Phi(x), Phi the distribution of the standard normal: PyTorch's default gelu. */
+    public static Activation exactGelu() {
+        // the complement is accurate where Phi is close to 0
+        return new Activation("exactGelu",
+                x -> x.mul(0.5).mul(x.mul(-Math.sqrt(0.5)).erfc()));
+    }
+
     /** Returns x sigmoid(x), also called swish. */
     public static Activation silu() {
         return new Activation("silu", x -> x.mul(x.sigmoid()));

@@ -10,18 +10,27 @@ import org.metabalance.engine.Tensor;
  * example weights applied, for methods that learn what each example counts; reduce that with {@link
  * #weightedMean}. Targets may be learned too: soft labels have derivatives.
  *
- * <p>Shapes: softmax losses take logits [n, K] and either class indices [n] or soft labels [n, K].
- * Sigmoid losses take logits [n] and labels [n] in [0, 1] with class weights (negative, positive); or
+ * <p>Shapes: softmax losses take logits [n, K] and either class indices [n] or soft labels [n, K]. Logits may
+ * have further axes, [n, K, ..], with class indices [n, ..] or soft labels [n, K, ..], as of the pixels of
+ * images or the words of texts: then each place of an example has a loss, {@code ...PerExample} is [n, ..], a
+ * mean is one over all places, and what is said of examples is true of places. Places can be {@linkplain
+ * LossOptions#withIgnoreIndex left out} by their class index.
+ *
+ * <p>Sigmoid losses take logits [n] and labels [n] in [0, 1] with class weights (negative, positive); or
  * logits [n, K] (one against the rest) with class indices [n] or labels [n, K], where the K terms of
- * an example are summed and weighted by the weight of its class, as in arXiv 1901.05555.
+ * an example are summed and weighted by the weight of its class, as in arXiv 1901.05555, or each output
+ * with weights (negative, positive) of its own, [2, K]: {1, w} is PyTorch's pos_weight. Divided by the sum of
+ * weights, an example then counts with the mean over its outputs.
  */
 public final class Losses {
     private Losses() {}
 
     /** Returns the mean cross-entropy of softmax(logits); see {@link #crossEntropyPerExample}. */
     public static Tensor crossEntropy(Tensor logits, Tensor targets, LossOptions options) {
-        Tensor labels = CheckedLabels.distribution("cross-entropy", logits, targets);
-        return reduce(crossEntropyPerExample(logits, targets, options), labels, options);
+        Places at = Places.of("cross-entropy", logits, targets, options);
+        Tensor labels = CheckedLabels.distribution("cross-entropy", at.logits(), at.targets());
+        return at.ofCounted(reduce(
+                crossEntropyOfRows(at.logits(), at.targets(), at.options()), labels, at.options()));
     }
 
     /**
@@ -33,6 +42,11 @@ public final class Losses {
      */
     public static Tensor crossEntropyPerExample(Tensor logits, Tensor targets,
             LossOptions options) {
+        Places at = Places.of("cross-entropy", logits, targets, options);
+        return at.inPlace(crossEntropyOfRows(at.logits(), at.targets(), at.options()));
+    }
+
+    private static Tensor crossEntropyOfRows(Tensor logits, Tensor targets, LossOptions options) {
         Tensor labels = CheckedLabels.distribution("cross-entropy", logits, targets);
         Tensor q = CheckedLabels.smoothed(labels, options.labelSmoothing(), labels.dim(1));
         return softmaxForm(surprise(logits, q), q, options);
@@ -43,8 +57,11 @@ public final class Losses {
      * code averages over the batch.
      */
     public static Tensor focal(Tensor logits, Tensor targets, double gamma, LossOptions options) {
-        Tensor labels = CheckedLabels.distribution("focal", logits, targets);
-        return reduce(focalPerExample(logits, targets, gamma, options), labels, options);
+        checkGamma(gamma);
+        Places at = Places.of("focal", logits, targets, options);
+        Tensor labels = CheckedLabels.distribution("focal", at.logits(), at.targets());
+        return at.ofCounted(reduce(
+                focalOfRows(at.logits(), at.targets(), gamma, at.options()), labels, at.options()));
     }
 
     /**
@@ -58,8 +75,14 @@ public final class Losses {
     public static Tensor focalPerExample(
             Tensor logits, Tensor targets, double gamma, LossOptions options) {
         checkGamma(gamma);
+        Places at = Places.of("focal", logits, targets, options);
+        return at.inPlace(focalOfRows(at.logits(), at.targets(), gamma, at.options()));
+    }
+
+    private static Tensor focalOfRows(
+            Tensor logits, Tensor targets, double gamma, LossOptions options) {
         if (gamma == 0) {
-            return crossEntropyPerExample(logits, targets, options);
+            return crossEntropyOfRows(logits, targets, options);
         }
         Tensor labels = CheckedLabels.distribution("focal", logits, targets);
         Tensor q = CheckedLabels.smoothed(labels, options.labelSmoothing(), labels.dim(1));
@@ -163,18 +186,43 @@ public final class Losses {
             Tensor ifPositive, Tensor ifNegative, Tensor y, Tensor labels, LossOptions options) {
         Tensor ofPositive = y.mul(ifPositive);
         Tensor ofNegative = y.rsub(1).mul(ifNegative);
-        if (labels.rank() == 2) {
-            Tensor sum = ofPositive.add(ofNegative).sum(1);
-            return forExamples(
-                    options.classWeights() == null ? sum : sum.mul(classShare(labels, options)),
-                    options);
+        if (options.ignoreIndex() != null) {
+            throw new IllegalArgumentException(
+                    "loss: an index to ignore is for softmax losses, got " + options.ignoreIndex());
         }
-        if (options.classWeights() != null) {
-            Tensor weights = classWeights(options, 2);
+        boolean binary = isBinary(labels, options);
+        if (binary) {
+            Tensor weights = binaryWeights(labels, options);
             ofPositive = ofPositive.mul(weights.slice(0, 1, 2));
             ofNegative = ofNegative.mul(weights.slice(0, 0, 1));
         }
+        if (labels.rank() == 2) {
+            Tensor sum = ofPositive.add(ofNegative).sum(1);
+            return forExamples(
+                    options.classWeights() == null || binary ? sum
+                            : sum.mul(classShare(labels, options)),
+                    options);
+        }
         return forExamples(ofPositive.add(ofNegative), options);
+    }
+
+    /** Whether class weights are those of negatives and positives. */
+    private static boolean isBinary(Tensor labels, LossOptions options) {
+        return options.classWeights() != null
+                && (labels.rank() == 1 || options.classWeights().rank() == 2);
+    }
+
+    /** The weights of negatives and positives, [2], or for each of several outputs, [2, K]. */
+    private static Tensor binaryWeights(Tensor labels, LossOptions options) {
+        if (labels.rank() == 1) {
+            return classWeights(options, 2);
+        }
+        if (!options.classWeights().shape().equals(Shape.of(2, labels.dim(1)))) {
+            throw new IllegalArgumentException(
+                    "loss: class weights must be [" + labels.dim(1) + "] or [2, " + labels.dim(1)
+                            + "], got " + options.classWeights().shape());
+        }
+        return options.classWeights();
     }
 
     /** Losses [n] times the weights of the examples, if there are any. */
@@ -212,14 +260,16 @@ public final class Losses {
 
     /** The class weight of each example, [n]: by its label, before smoothing. */
     private static Tensor classShare(Tensor labels, LossOptions options) {
-        if (labels.rank() == 2) {
+        if (labels.rank() == 2 && options.classWeights().rank() != 2) {
             return labels.mul(classWeights(options, labels.dim(1))).sum(1);
         }
-        Tensor weights = classWeights(options, 2);
-        return labels.mul(weights.slice(0, 1, 2)).add(labels.rsub(1).mul(weights.slice(0, 0, 1)));
+        Tensor weights = binaryWeights(labels, options);
+        Tensor each = labels.mul(weights.slice(0, 1, 2))
+                .add(labels.rsub(1).mul(weights.slice(0, 0, 1)));
+        return labels.rank() == 1 ? each : each.mean(1);
     }
 
-    private static Tensor classWeights(LossOptions options, int classes) {
+    static Tensor classWeights(LossOptions options, int classes) {
         if (!options.classWeights().shape().equals(Shape.of(classes))) {
             throw new IllegalArgumentException(
                     "loss: class weights must be [" + classes + "], got "

@@ -82,12 +82,15 @@ public final class RegressionLosses {
                     loss + ": predictions and targets must both be [n] or [n, ..], got "
                             + predictions.shape() + " and " + targets.shape());
         }
-        if (options.classWeights() != null || options.labelSmoothing() != 0) {
+        if (options.classWeights() != null || options.labelSmoothing() != 0
+                || options.ignoreIndex() != null) {
             throw new IllegalArgumentException(
-                    loss + ": class weights and label smoothing are for classes, got "
-                            + (options.classWeights() == null
-                                    ? "label smoothing " + options.labelSmoothing()
-                                    : "class weights " + options.classWeights().shape()));
+                    loss + ": class weights, label smoothing and an index to ignore are for classes, got "
+                            + (options.classWeights() != null
+                                    ? "class weights " + options.classWeights().shape()
+                                    : options.ignoreIndex() != null
+                                            ? "index " + options.ignoreIndex() + " to ignore"
+                                            : "label smoothing " + options.labelSmoothing()));
         }
         return predictions.sub(targets);
     }

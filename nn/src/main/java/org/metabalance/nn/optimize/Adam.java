@@ -22,7 +22,8 @@ import org.metabalance.nn.Parameters;
  * <p>State: {@code step}, {@code firstMoment.NAME}, {@code secondMoment.NAME} and, with AMSGrad,
  * {@code largestSecondMoment.NAME}.
  *
- * @param learningRate the step size
+ * @param learningRate the step size; may be {@linkplain Schedule#of(org.metabalance.nn.Parameters) a tensor
+ *     for each parameter}
  * @param beta1 how slowly the mean gradient changes, 0.9 by default
  * @param beta2 how slowly the mean square changes, 0.999 by default
  * @param eps added to the root, 1e-8 by default
@@ -95,9 +96,8 @@ public record Adam(
         Tensor step = state.get(STEP);
         AdamRule.Direction direction = rule().direction(
                 OptimizerState.decayed(gradients, parameters, weightDecay, step), state);
-        Tensor rate = learningRate.at(step);
         return new Iterate(
-                Parameters.zip(parameters, direction.moves(), (p, d) -> p.sub(d.mul(rate))),
+                OptimizerState.moved(parameters, direction.moves(), learningRate, step),
                 direction.state());
     }
 

@@ -11,7 +11,8 @@ import org.metabalance.nn.Parameters;
  *
  * <p>State and {@code epsRoot} are those of {@link Adam}.
  *
- * @param learningRate the step size
+ * @param learningRate the step size; may be {@linkplain Schedule#of(org.metabalance.nn.Parameters) a tensor
+ *     for each parameter}
  * @param beta1 how slowly the mean gradient changes, 0.9 by default
  * @param beta2 how slowly the mean square changes, 0.999 by default
  * @param eps added to the root, 1e-8 by default
@@ -66,14 +67,12 @@ public record AdamW(
     public Iterate update(Parameters parameters, Parameters gradients, Parameters state) {
         Parameters.requireSameNames("optimizer", parameters, gradients);
         Tensor step = state.get(STEP);
-        Tensor rate = learningRate.at(step);
-        Tensor kept = rate.mul(weightDecay.at(step)).rsub(1);
         AdamRule.Direction direction = rule().direction(gradients, state);
+        Schedule kept = learningRate.times(weightDecay).complement();
         return new Iterate(
-                Parameters.zip(
-                        parameters,
-                        direction.moves(),
-                        (p, d) -> p.mul(kept).sub(d.mul(rate))),
+                OptimizerState.moved(
+                        OptimizerState.scaled(parameters, kept, step), direction.moves(),
+                        learningRate, step),
                 direction.state());
     }
 

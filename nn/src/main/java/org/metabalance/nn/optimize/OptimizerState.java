@@ -2,6 +2,7 @@ package org.metabalance.nn.optimize;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Initializer;
@@ -37,8 +38,38 @@ final class OptimizerState {
         if (isZero(weightDecay)) {
             return gradients;
         }
-        Tensor decay = weightDecay.at(step);
-        return Parameters.zip(gradients, parameters, (g, p) -> g.add(p.mul(decay)));
+        return Parameters.zip(gradients, scaled(parameters, weightDecay, step), Tensor::add);
+    }
+
+    /** Parameters after a step along the direction, which the learning rate multiplies. */
+    static Parameters moved(
+            Parameters parameters, Parameters direction, Schedule learningRate, Tensor step) {
+        return Parameters.zip(parameters, scaled(direction, learningRate, step), Tensor::sub);
+    }
+
+    /** Each tensor times the value that a schedule has for it. */
+    static Parameters scaled(Parameters tensors, Schedule by, Tensor step) {
+        Function<String, Tensor> factors = by.byName(step);
+        List<Tensor> scaled = new ArrayList<>();
+        tensors.asMap().forEach((name, tensor) -> {
+            Tensor factor = factors.apply(name);
+            if (!broadcasts(factor.shape(), tensor.shape())) {
+                throw new IllegalArgumentException(
+                        "optimizer: a schedule's tensor for '" + name
+                                + "' must broadcast to its shape, got " + factor.shape() + " for "
+                                + tensor.shape());
+            }
+            scaled.add(tensor.mul(factor));
+        });
+        return tensors.with(scaled);
+    }
+
+    private static boolean broadcasts(Shape from, Shape to) {
+        boolean fits = from.rank() <= to.rank();
+        for (int axis = 1; fits && axis <= from.rank(); axis++) {
+            fits = from.dim(-axis) == to.dim(-axis) || from.dim(-axis) == 1;
+        }
+        return fits;
     }
 
     /** beta old + (1 - beta) new. */

@@ -20,7 +20,8 @@ import org.metabalance.nn.Parameters;
  * secondMoment.NAME}, if centred {@code firstMoment.NAME}, and {@code momentum.NAME} unless the
  * momentum is the constant 0.
  *
- * @param learningRate the step size
+ * @param learningRate the step size; may be {@linkplain Schedule#of(org.metabalance.nn.Parameters) a tensor
+ *     for each parameter}
  * @param alpha how slowly the mean square changes, 0.99 by default
  * @param eps added to the root, 1e-8 by default
  * @param epsRoot added inside the root, 1e-16 by default
@@ -116,8 +117,7 @@ public record RmsProp(
                     state.child(MOMENTUM), direction, (old, now) -> old.mul(mu).add(now));
             after = after.merge(MOMENTUM, direction);
         }
-        Tensor rate = learningRate.at(step);
         return new Iterate(
-                Parameters.zip(parameters, direction, (p, d) -> p.sub(d.mul(rate))), after);
+                OptimizerState.moved(parameters, direction, learningRate, step), after);
     }
 }

@@ -1,12 +1,15 @@
 package org.metabalance.nn.optimize;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Tensor;
+import org.metabalance.nn.Parameters;
 
 /**
  * A hyper-parameter as a function of the step, computed inside the program: a learning rate that
- * falls, or any tensor, which may itself be learned.
+ * falls, or any tensor, which may itself be learned. A learning rate or a weight decay may have {@linkplain
+ * #of(Parameters) a tensor for each parameter}.
  *
  * <p>The step is a scalar that counts finished updates: it is 0 for the first one. In F32 it is exact
  * up to 2^24 updates.
@@ -18,16 +21,25 @@ public interface Schedule {
     Tensor at(Tensor step);
 
     /**
+     * Returns the values for the update that follows {@code step} finished ones, by the names of parameters:
+     * {@link #at} for all of them unless each has its own.
+     */
+    default Function<String, Tensor> byName(Tensor step) {
+        Tensor all = at(step);
+        return name -> all;
+    }
+
+    /**
      * Returns this times {@code other}, step by step: scales a schedule that starts from 1 by a
      * learned rate.
      */
     default Schedule times(Schedule other) {
-        return step -> at(step).mul(other.at(step));
+        return new Product(this, other);
     }
 
     /** Returns 1 minus this. */
     default Schedule complement() {
-        return step -> at(step).rsub(1);
+        return new Complement(this);
     }
 
     /**
@@ -47,6 +59,63 @@ public interface Schedule {
         }
     }
 
+    /**
+     * Two schedules multiplied, step by step.
+     *
+     * @param first the one
+     * @param second the other
+     */
+    record Product(Schedule first, Schedule second) implements Schedule {
+        @Override
+        public Tensor at(Tensor step) {
+            return first.at(step).mul(second.at(step));
+        }
+
+        @Override
+        public Function<String, Tensor> byName(Tensor step) {
+            Function<String, Tensor> a = first.byName(step);
+            Function<String, Tensor> b = second.byName(step);
+            return name -> a.apply(name).mul(b.apply(name));
+        }
+    }
+
+    /**
+     * 1 minus a schedule, step by step.
+     *
+     * @param of the schedule
+     */
+    record Complement(Schedule of) implements Schedule {
+        @Override
+        public Tensor at(Tensor step) {
+            return of.at(step).rsub(1);
+        }
+
+        @Override
+        public Function<String, Tensor> byName(Tensor step) {
+            Function<String, Tensor> values = of.byName(step);
+            return name -> values.apply(name).rsub(1);
+        }
+    }
+
+    /**
+     * A tensor for each parameter, the same at each step.
+     *
+     * @param tensors by the names of the parameters
+     */
+    record Each(Parameters tensors) implements Schedule {
+        @Override
+        public Tensor at(Tensor step) {
+            throw new IllegalArgumentException(
+                    "schedule: a tensor for each parameter can be a learning rate or a weight decay,"
+                            + " nothing else, got " + tensors);
+        }
+
+        @Override
+        public Function<String, Tensor> byName(Tensor step) {
+            return tensors::get;
+        }
+    }
+
     /** Returns {@code value} at each step. */
     static Schedule constant(double value) {
         return new Constant(value);
@@ -55,6 +124,17 @@ public interface Schedule {
     /** Returns a scalar tensor, which must be on the tape of the program, at each step. */
     static Schedule of(Tensor value) {
         return step -> value.reshape();
+    }
+
+    /**
+     * Returns a tensor for each parameter, of its shape or one that broadcasts to it, which must be on the
+     * tape of the program: learning rates to be learned, as in Meta-SGD (Li et al., arXiv 1707.09835). {@link
+     * #times} makes them fall.
+     *
+     * @param tensors by the names of the parameters; more than these do no harm
+     */
+    static Schedule of(Parameters tensors) {
+        return new Each(tensors);
     }
 
     /**

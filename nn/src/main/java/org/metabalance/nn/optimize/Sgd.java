@@ -16,7 +16,8 @@ import org.metabalance.nn.Parameters;
  *
  * <p>State: {@code step}, and {@code momentum.NAME} unless the momentum is the constant 0.
  *
- * @param learningRate the step size
+ * @param learningRate the step size; may be {@linkplain Schedule#of(org.metabalance.nn.Parameters) a tensor
+ *     for each parameter}
  * @param momentum 0 for none
  * @param dampening how much less the gradient counts in the momentum
  * @param nesterov whether to look ahead; needs a momentum and no dampening
@@ -93,8 +94,7 @@ public record Sgd(
                     ? Parameters.zip(g, buffer, (now, b) -> now.add(b.mul(mu)))
                     : buffer;
         }
-        Tensor rate = learningRate.at(step);
         return new Iterate(
-                Parameters.zip(parameters, direction, (p, d) -> p.sub(d.mul(rate))), after);
+                OptimizerState.moved(parameters, direction, learningRate, step), after);
     }
 }

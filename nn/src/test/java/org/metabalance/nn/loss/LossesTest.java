@@ -25,7 +25,7 @@ import org.metabalance.nn.Initializer;
 class LossesTest {
 
     static Stream<Golden> losses() {
-        return Golden.cases("losses.json");
+        return Stream.of("losses.json", "placeLosses.json").flatMap(Golden::cases);
     }
 
     @ParameterizedTest
@@ -38,14 +38,16 @@ class LossesTest {
         Tensor logits = t.get("logits");
         Tensor targets = t.containsKey("targets")
                 ? t.get("targets")
-                : logits.tape().constant(golden.numbers("labels"));
+                : labels(golden, logits);
         LossOptions options = new LossOptions(
                 t.get("classWeights"),
                 t.get("exampleWeights"),
                 golden.json().get("labelSmoothing").doubleValue(),
-                Normalization.valueOf(golden.json().get("normalization").stringValue()));
+                Normalization.valueOf(golden.json().get("normalization").stringValue()),
+                golden.has("ignoreIndex") ? golden.json().get("ignoreIndex").intValue() : null);
         return switch (golden.json().get("loss").stringValue()) {
             case "crossEntropy" -> Losses.crossEntropy(logits, targets, options);
+            case "kl" -> Divergences.kl(logits, targets, options);
             case "bceWithLogits" -> Losses.bceWithLogits(logits, targets, options);
             case "focal" -> Losses.focal(
                     logits, targets, golden.json().get("gamma").doubleValue(), options);
@@ -53,6 +55,14 @@ class LossesTest {
                     logits, targets, golden.json().get("gamma").doubleValue(), options);
             default -> throw new IllegalStateException(golden.name());
         };
+    }
+
+    /** Class indices: one for each place. */
+    private static Tensor labels(Golden golden, Tensor logits) {
+        int[] dims = logits.shape().dims();
+        int[] places = java.util.stream.IntStream.range(0, dims.length)
+                .filter(i -> i != 1).map(i -> dims[i]).toArray();
+        return logits.tape().constant(golden.numbers("labels"), places);
     }
 
     @Test
@@ -63,7 +73,8 @@ class LossesTest {
         double[] labels = {0, 2, 1, 1, 0};
         for (Normalization normalization : Normalization.values()) {
             GradCheck.check(2, xs -> {
-                LossOptions options = new LossOptions(xs.get(2), xs.get(1), 0.1, normalization);
+                LossOptions options = new LossOptions(xs.get(2), xs.get(1), 0.1, normalization,
+                        null);
                 Tensor targets = xs.get(0).tape().constant(labels);
                 return Losses.crossEntropy(xs.get(0), targets, options)
                         .add(Losses.focal(xs.get(0), targets, 2, options))

@@ -109,7 +109,8 @@ class RegressionLossesTest {
             String got = options.classWeights() == null
                     ? "label smoothing 0.1" : "class weights [2]";
             assertEquals(
-                    "absolute error: class weights and label smoothing are for classes, got " + got,
+                    "absolute error: class weights, label smoothing and an index to ignore are for classes, "
+                            + "got " + got,
                     message(() -> RegressionLosses.absolute(p, p, options)));
         }
         assertEquals(

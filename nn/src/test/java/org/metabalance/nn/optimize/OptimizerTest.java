@@ -21,6 +21,7 @@ import org.metabalance.engine.Gradients;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
+import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Golden;
@@ -116,6 +117,81 @@ class OptimizerTest {
         }, golden.arrays("inputs").values().toArray(NdArray[]::new));
     }
 
+    static Stream<Golden> parameterRates() {
+        return Golden.cases("parameterRates.json");
+    }
+
+    /** A rate and a decay for each parameter, or for each number in it: learned, so differentiated. */
+    @ParameterizedTest
+    @MethodSource("parameterRates")
+    void aTensorForEachParameterAsInPyTorch(Golden golden) {
+        golden.check(1e-10, t -> {
+            Tape tape = t.get("w").tape();
+            Map<String, NdArray> data = golden.arrays("data");
+            Schedule rates = Schedule.of(Parameters.of(t).child("rate"));
+            Schedule decays = Schedule.of(Parameters.of(t).child("decay"));
+            Schedule none = Schedule.constant(0);
+            Function<String, Schedule> fixed = name -> Schedule
+                    .constant(golden.json().get("fixed").get(name).doubleValue());
+            Optimizer rule = switch (golden.name()) {
+                case "sgd" -> new Sgd(rates, fixed.apply("momentum"), none, false, decays);
+                case "adam" -> new Adam(rates, fixed.apply("beta1"), fixed.apply("beta2"), 1e-8,
+                        1e-16, decays, false);
+                case "adamw" -> new AdamW(rates, fixed.apply("beta1"), fixed.apply("beta2"), 1e-8,
+                        1e-16, decays, false);
+                default -> new RmsProp(rates, fixed.apply("alpha"), 1e-8, 1e-16, none, decays,
+                        false);
+            };
+            Iterate at = rule.start(
+                    Parameters.of(List.of("w", "b"), List.of(t.get("w"), t.get("b"))));
+            for (int i = 0; i < 2; i++) {
+                at = rule.minimize(loss(at.parameters(), tape.constant(data.get("x")),
+                        tape.constant(data.get("y"))), at);
+            }
+            return loss(at.parameters(), tape.constant(data.get("outerX")),
+                    tape.constant(data.get("outerY")));
+        });
+    }
+
+    /** Meta-SGD: the rates of an inner step are themselves trained, by what the step leads to. */
+    @Test
+    void ratesAreLearned() {
+        VariableTree rates = VariableTree.init(
+                List.of(new ParameterSpec("w", Shape.of(2), Initializer.of(
+                        NdArray.of(new double[] {0.1, 0.1})))),
+                DType.F64, Rng.of(0));
+        Tape tape = Tape.f64();
+        Parameters start = Parameters.of("w", tape.constant(new double[] {1, 1}));
+        // of curvature 1 and 10: one step of 1 and one of 0.1 lead to the minimum
+        Function<Parameters, Tensor> loss = p -> p.get("w").square()
+                .dot(tape.constant(new double[] {0.5, 5}));
+        Sgd inner = Sgd.of(Schedule.of(rates.on(tape)));
+        Tensor after = loss
+                .apply(inner.minimize(loss.apply(start), inner.start(start)).parameters());
+        Descent.of(Adam.of(0.02), rates).minimize(after);
+        Program step = tape.compile(after);
+        for (int i = 0; i < 400; i++) {
+            step.run();
+        }
+        assertEquals(0, step.output(0).item(), 1e-6);
+        assertEquals(1, rates.values().get("w").get(0), 1e-3);
+        assertEquals(0.1, rates.values().get("w").get(1), 1e-3);
+    }
+
+    @Test
+    void tensorsForParametersMayFall() {
+        Tape tape = Tape.f64();
+        Schedule rates = Schedule.of(Parameters.of("w", tape.constant(new double[] {0.1, 1})));
+        Schedule falling = rates.times(Schedule.multiStep(1, 0.5, 1));
+        Parameters w = Parameters.of("w", tape.ones(2));
+        Iterate at = Sgd.of(falling).start(w);
+        for (int i = 0; i < 2; i++) {
+            at = Sgd.of(falling).update(at, Parameters.of("w", tape.ones(2)));
+        }
+        assertEquals(0.85, at.parameters().get("w").value().get(0), 1e-15);
+        assertEquals(-0.5, at.parameters().get("w").value().get(1), 1e-15);
+    }
+
     /** A unit that never fires has gradient 0 in every update: 0 / 0 if the rule is not careful. */
     @Test
     void aDeadUnitDoesNotPoisonTheMetaGradient() {
@@ -187,6 +263,21 @@ class OptimizerTest {
         Tape tape = Tape.f64();
         Parameters a = Parameters.of("a", tape.ones(2));
         Parameters b = Parameters.of("b", tape.ones(2));
+        Schedule each = Schedule.of(Parameters.of("a", tape.ones(3)));
+        assertEquals(
+                "optimizer: a schedule's tensor for 'a' must broadcast to its shape, got [3] for [2]",
+                assertThrows(IllegalArgumentException.class,
+                        () -> Sgd.of(each).update(Sgd.of(each).start(a), a)).getMessage());
+        Sgd momentum = new Sgd(each, each, Schedule.constant(0), false, Schedule.constant(0));
+        assertEquals(
+                "schedule: a tensor for each parameter can be a learning rate or a weight decay, "
+                        + "nothing else, got {a [3]}",
+                assertThrows(IllegalArgumentException.class,
+                        () -> momentum.update(momentum.start(a), a)).getMessage());
+        assertEquals(
+                "parameters: no 'b' among [a]",
+                assertThrows(IllegalArgumentException.class,
+                        () -> Adam.of(each).update(Adam.of(each).start(b), b)).getMessage());
         for (Optimizer rule : List.of(Sgd.of(1), Adam.of(1), AdamW.of(1), RmsProp.of(1))) {
             assertEquals(
                     "optimizer: names must be the same, got [a] and [b]",

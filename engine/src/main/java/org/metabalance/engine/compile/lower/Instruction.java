@@ -23,7 +23,11 @@ public sealed interface Instruction {
             case Assemble assemble -> assemble.parts().stream().map(Part::x).toList();
             case Gather gather -> List.of(gather.x(), gather.indices());
             case ScatterAdd scatter -> List.of(scatter.x(), scatter.indices());
+            case GatherElements gather -> List.of(gather.x(), gather.indices());
+            case ScatterAddElements scatter -> List.of(scatter.x(), scatter.indices());
             case OneHot oneHot -> List.of(oneHot.indices());
+            case CumulativeSum sum -> List.of(sum.x());
+            case ArgSort sort -> List.of(sort.x());
             case Random random -> List.of();
             case Store store -> List.of(store.x());
         };
@@ -38,7 +42,11 @@ public sealed interface Instruction {
             case Assemble assemble -> List.of(assemble.z());
             case Gather gather -> List.of(gather.z());
             case ScatterAdd scatter -> List.of(scatter.z());
+            case GatherElements gather -> List.of(gather.z());
+            case ScatterAddElements scatter -> List.of(scatter.z());
             case OneHot oneHot -> List.of(oneHot.z());
+            case CumulativeSum sum -> List.of(sum.z());
+            case ArgSort sort -> List.of(sort.z());
             case Random random -> List.of(random.z());
             case Store store -> List.of(store.z());
         };
@@ -54,7 +62,11 @@ public sealed interface Instruction {
             case Assemble assemble -> assemble.zero() ? "pad" : "concat";
             case Gather gather -> "gather";
             case ScatterAdd scatter -> "scatterAdd";
+            case GatherElements gather -> "gatherElements";
+            case ScatterAddElements scatter -> "scatterAddElements";
             case OneHot oneHot -> "oneHot";
+            case CumulativeSum sum -> "cumulativeSum";
+            case ArgSort sort -> "argsort";
             case Random random -> "random";
             case Store store -> "store";
         };
@@ -166,6 +178,22 @@ public sealed interface Instruction {
 
     /** Slices of a dense array added to zeros [outer, extent, inner] at indices of the middle axis. */
     record ScatterAdd(View x, View indices, int outer, int extent, int inner, Buffer z)
+            implements Instruction {}
+
+    /** Elements of a dense array [outer, extent, inner] at indices [outer, count, inner] of its middle axis. */
+    record GatherElements(View x, View indices, int outer, int extent, int count, int inner,
+            Buffer z) implements Instruction {}
+
+    /** Elements [outer, count, inner] added to zeros [outer, extent, inner] at indices of the middle axis. */
+    record ScatterAddElements(View x, View indices, int outer, int extent, int count, int inner,
+            Buffer z) implements Instruction {}
+
+    /** Running sums of a dense array [outer, extent, inner] along its middle axis. */
+    record CumulativeSum(boolean reverse, View x, int outer, int extent, int inner, Buffer z)
+            implements Instruction {}
+
+    /** The indices that sort a dense array [outer, extent, inner] along its middle axis. */
+    record ArgSort(boolean descending, View x, int outer, int extent, int inner, Buffer z)
             implements Instruction {}
 
     /** One at the index, zero elsewhere. */

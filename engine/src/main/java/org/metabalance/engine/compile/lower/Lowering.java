@@ -14,6 +14,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
+import org.metabalance.engine.op.AlongAxis;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Indexing;
@@ -99,6 +100,7 @@ public final class Lowering {
             case Movement.Concat op -> assemble(t, op.axis(), 0, false);
             case Movement.Pad op -> assemble(t, op.axis(), op.before(), true);
             case Indexing op -> index(t, op);
+            case AlongAxis op -> along(t, op);
             case Barrier op -> views.put(t, copy(view(t.input(0)), t, label(t)));
             case Leaf.Random op -> {
                 Buffer z = result(t);
@@ -401,22 +403,52 @@ public final class Lowering {
     private void index(Tensor t, Indexing op) {
         Buffer z = result(t);
         View x = dense(view(t.input(0)), t, label(t) + " operand");
-        if (op instanceof Indexing.OneHot oneHot) {
-            append(new Instruction.OneHot(x, oneHot.classes(), z), z);
-            return;
+        View indices = t.inputs().size() == 1 ? x
+                : dense(view(t.input(1)), t, label(t) + " indices");
+        append(switch (op) {
+            case Indexing.Gather(int axis) -> {
+                Lines l = Lines.of(t.input(0), axis);
+                yield new Instruction.Gather(x, indices, l.outer, l.extent, l.inner, z);
+            }
+            case Indexing.ScatterAdd(int axis, int size) -> {
+                Lines l = Lines.of(t, axis);
+                yield new Instruction.ScatterAdd(x, indices, l.outer, l.extent, l.inner, z);
+            }
+            case Indexing.GatherElements(int axis) -> {
+                Lines l = Lines.of(t.input(0), axis);
+                yield new Instruction.GatherElements(
+                        x, indices, l.outer, l.extent, t.dim(axis), l.inner, z);
+            }
+            case Indexing.ScatterAddElements(int axis, int size) -> {
+                Lines l = Lines.of(t, axis);
+                yield new Instruction.ScatterAddElements(
+                        x, indices, l.outer, l.extent, t.input(0).dim(axis), l.inner, z);
+            }
+            case Indexing.OneHot oneHot -> new Instruction.OneHot(x, oneHot.classes(), z);
+        }, z);
+    }
+
+    private void along(Tensor t, AlongAxis op) {
+        Buffer z = result(t);
+        View x = dense(view(t.input(0)), t, label(t) + " operand");
+        Lines l = Lines.of(t, op.axis());
+        append(switch (op) {
+            case AlongAxis.CumulativeSum sum ->
+                    new Instruction.CumulativeSum(sum.reverse(), x, l.outer, l.extent, l.inner, z);
+            case AlongAxis.ArgSort sort ->
+                    new Instruction.ArgSort(sort.descending(), x, l.outer, l.extent, l.inner, z);
+        }, z);
+    }
+
+    /** A dense tensor as [outer, extent, inner], the axis in question in the middle. */
+    private record Lines(int outer, int extent, int inner) {
+        static Lines of(Tensor t, int axis) {
+            int[] dims = t.shape().dims();
+            return new Lines(
+                    Arrays.stream(dims).limit(axis).reduce(1, (a, b) -> a * b),
+                    dims[axis],
+                    Arrays.stream(dims).skip(axis + 1).reduce(1, (a, b) -> a * b));
         }
-        View indices = dense(view(t.input(1)), t, label(t) + " indices");
-        int axis = op instanceof Indexing.Gather gather ? gather.axis()
-                : ((Indexing.ScatterAdd) op).axis();
-        Tensor whole = op instanceof Indexing.Gather ? t.input(0) : t;
-        int outer = Arrays.stream(whole.shape().dims()).limit(axis).reduce(1, (a, b) -> a * b);
-        int inner = Arrays.stream(whole.shape().dims()).skip(axis + 1).reduce(1, (a, b) -> a * b);
-        int extent = whole.dim(axis);
-        append(
-                op instanceof Indexing.Gather
-                        ? new Instruction.Gather(x, indices, outer, extent, inner, z)
-                        : new Instruction.ScatterAdd(x, indices, outer, extent, inner, z),
-                z);
     }
 
     private Buffer result(Tensor t) {

@@ -3,6 +3,7 @@ package org.metabalance.engine.inspect.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.engine.Tensor;
+import org.metabalance.engine.op.AlongAxis;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
@@ -81,6 +82,15 @@ public final class OpText {
             case Indexing.Gather gather -> List.of("axis=" + gather.axis());
             case Indexing.ScatterAdd scatter ->
                     List.of("axis=" + scatter.axis(), "size=" + scatter.size());
+            case Indexing.GatherElements gather -> List.of("axis=" + gather.axis());
+            case Indexing.ScatterAddElements scatter ->
+                    List.of("axis=" + scatter.axis(), "size=" + scatter.size());
+            case AlongAxis.CumulativeSum sum -> sum.reverse()
+                    ? List.of("axis=" + sum.axis(), "reverse")
+                    : List.of("axis=" + sum.axis());
+            case AlongAxis.ArgSort sort -> sort.descending()
+                    ? List.of("axis=" + sort.axis(), "descending")
+                    : List.of("axis=" + sort.axis());
             case Indexing.OneHot oneHot -> List.of("classes=" + oneHot.classes());
             default -> List.of();
         };
@@ -112,7 +122,8 @@ public final class OpText {
             case GE -> join(a, " >= ", b, COMPARISON, SUM);
             case LT -> join(a, " < ", b, COMPARISON, SUM);
             case LE -> join(a, " <= ", b, COMPARISON, SUM);
-            case POW, MAXIMUM, MINIMUM -> Expression.atom(call(op, List.of(a.text(), b.text())));
+            case POW, MAXIMUM, MINIMUM, REMAINDER, ATAN2 ->
+                    Expression.atom(call(op, List.of(a.text(), b.text())));
         };
     }
 

@@ -74,7 +74,7 @@ final class FloatTails {
             case SUB -> x - y;
             case MUL -> x * y;
             case DIV -> x / y;
-            case POW -> (float) op.apply(x, y);
+            case POW, REMAINDER, ATAN2 -> (float) op.apply(x, y);
             case MAXIMUM -> Math.max(x, y);
             case MINIMUM -> Math.min(x, y);
             case EQ -> x == y ? 1 : 0;

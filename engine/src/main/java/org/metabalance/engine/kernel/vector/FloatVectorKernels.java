@@ -66,10 +66,18 @@ final class FloatVectorKernels implements FloatKernels {
         System.arraycopy(vector, 0, z, zAt, n);
     }
 
+    /** How many of n elements the vector loops take. */
+    private static int whole(Binary op, int n) {
+        return switch (op) {
+            case POW, REMAINDER, ATAN2 -> 0;
+            default -> n - n % LANES;
+        };
+    }
+
     @Override
     public void binary(
             Binary op, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
-        int whole = op == Binary.POW ? 0 : n - n % LANES;
+        int whole = whole(op, n);
         if (whole > 0) {
             FloatVectorBinary.run(op, x, xAt, y, yAt, z, zAt, whole);
         }
@@ -78,7 +86,7 @@ final class FloatVectorKernels implements FloatKernels {
 
     @Override
     public void binaryRight(Binary op, float[] x, int xAt, float y, float[] z, int zAt, int n) {
-        int whole = op == Binary.POW ? 0 : n - n % LANES;
+        int whole = whole(op, n);
         if (whole > 0) {
             FloatVectorBinaryRight.run(op, x, xAt, y, z, zAt, whole);
         }
@@ -87,7 +95,7 @@ final class FloatVectorKernels implements FloatKernels {
 
     @Override
     public void binaryLeft(Binary op, float x, float[] y, int yAt, float[] z, int zAt, int n) {
-        int whole = op == Binary.POW ? 0 : n - n % LANES;
+        int whole = whole(op, n);
         if (whole > 0) {
             FloatVectorBinaryLeft.run(op, x, y, yAt, z, zAt, whole);
         }

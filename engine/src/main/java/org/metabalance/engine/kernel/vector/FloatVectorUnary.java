@@ -24,7 +24,12 @@ final class FloatVectorUnary {
 
     /** Whether the function has a loop here. */
     static boolean has(Unary op) {
-        return op != Unary.SIN && op != Unary.COS;
+        return switch (op) {
+            case NEG, EXP, EXPM1, SQRT, RSQRT, RELU, ABS, SIGN, LOG, LOG1P, TANH, SIGMOID,
+                    SOFTPLUS ->
+                    true;
+            default -> false;
+        };
     }
 
     /** {@code z[i] = op(x[i])} for n elements, a multiple of the lanes. */
