@@ -15,6 +15,7 @@ module org.metabalance.app {
     exports org.metabalance.app.output;
     exports org.metabalance.app.read;
     exports org.metabalance.app.report;
+    exports org.metabalance.app.schema;
 
     // picocli sets the options' fields
     opens org.metabalance.app to

@@ -132,7 +132,7 @@ final class CompareCommand implements Callable<Integer> {
                 loaded.file().toString(),
                 loaded.target().column(),
                 loaded.target(),
-                data.drop(),
+                loaded.schema(),
                 data.rareClasses(),
                 chosen.stream().map(Method::name).toList(),
                 references.stream().map(Method::name).toList(),

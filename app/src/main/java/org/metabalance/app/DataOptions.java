@@ -6,13 +6,19 @@ import java.util.List;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ColumnRules;
+import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
 import org.metabalance.app.report.SavedComparison;
+import org.metabalance.app.report.SchemaText;
+import org.metabalance.app.schema.Schema;
 import org.metabalance.meta.data.DataException;
+import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.protocol.Splits;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,8 +32,8 @@ final class DataOptions {
             names = "--data",
             paramLabel = "FILE",
             description = {
-                "CSV (plain or .gz, with a header) or Parquet file.",
-                "Missing values: nothing, NA, N/A, ?, null, NaN."
+                "CSV (plain or .gz, with a header) or Parquet file; - is standard input.",
+                "Missing values: nothing, NA, N/A, #N/A, None, null, NaN, - . ?"
             })
     private Path data;
 
@@ -46,12 +52,8 @@ final class DataOptions {
             })
     private String positive;
 
-    @Option(
-            names = "--drop",
-            split = ",",
-            paramLabel = "COLUMN",
-            description = "Columns not to learn from, for example row numbers.")
-    private List<String> drop = List.of();
+    @Mixin
+    private ReaderOptions reading;
 
     @Option(
             names = "--rare-classes",
@@ -67,8 +69,9 @@ final class DataOptions {
      * @param file as the user named it
      * @param table the label and the columns to learn from
      * @param target the label's classes
+     * @param schema what every column of the file is read as
      */
-    record Loaded(Path file, Table table, Target target) {}
+    record Loaded(Path file, Table table, Target target, Schema schema) {}
 
     /** Reads the file and checks that something can be learned from it; notes go to the terminal. */
     Loaded load(Terminal terminal) {
@@ -80,40 +83,32 @@ final class DataOptions {
             missing.add("--label=COLUMN");
         }
         Cli.refuseMissing(spec.commandLine(), missing);
-        Table read = TableReader.read(data, terminal::note);
-        try {
-            return load(terminal, read);
+        try (TableReader reader = TableReader.open(data)) {
+            return load(terminal, reader);
         } catch (DataException e) {
             throw new UserError(data + ": " + e.getMessage(), e);
         }
     }
 
-    private Loaded load(Terminal terminal, Table read) {
-        read.column(label); // says what is near if there is no such column
-        for (String name : drop) {
-            read.column(name);
-            if (name.equals(label)) {
-                throw new UserError("--drop must not name the label column '" + label + "'");
-            }
-        }
-        if (read.rows() == 0) {
+    private Loaded load(Terminal terminal, TableReader reader) {
+        ReadTable read = reading.read(reader, label, positive, terminal);
+        label = new ColumnNames(reader.names(), _ -> {}).find(label);
+        Table table = read.table();
+        if (table.rows() == 0) {
             throw new DataException("the file has a header but no rows");
         }
         Target target = positive == null
-                ? Target.of(read, label)
-                : Target.binary(read, label, ColumnRules.value(read.column(label), positive));
+                ? Target.of(table, label)
+                : Target.binary(table, label, ColumnRules.value(table.column(label), positive));
         describeMissing(terminal, target);
         target = (rareClasses == null ? RareClasses.REFUSE : rareClasses).apply(target,
                 terminal::note);
-        Table table = ColumnRules.apply(read.without(drop.toArray(String[]::new)), label,
-                terminal::note);
+        ColumnRules.check(table, label);
+        read.oddValues().forEach(terminal::note);
         describe(terminal, target);
-        return new Loaded(data, table, target);
-    }
-
-    /** Returns the columns not to learn from. */
-    List<String> drop() {
-        return drop;
+        spellings(terminal, table);
+        SchemaText.print(terminal, read);
+        return new Loaded(data, table, target, read.schema());
     }
 
     /** Returns what is done with rare classes, as users type it. */
@@ -124,7 +119,9 @@ final class DataOptions {
     /** Takes from a comparison what the user did not give. */
     void orElse(SavedComparison saved) {
         data = data == null ? Path.of(saved.data()) : data;
-        drop = drop.isEmpty() ? saved.drop() : drop;
+        if (label == null || label.equals(saved.label())) {
+            reading.orElse(saved.schema(), saved.file());
+        }
         if (label == null) {
             label = saved.label();
             positive = positive == null ? saved.positive() : positive;
@@ -139,6 +136,23 @@ final class DataOptions {
         return rareClasses == RareClasses.KEEP
                 ? Splits.withRareClasses(loaded.table(), loaded.target())
                 : Splits.of(loaded.table(), loaded.target());
+    }
+
+    /** Says so if a class is the positive one but for upper and lower case, and is not counted as it. */
+    private void spellings(Terminal terminal, Table table) {
+        if (positive == null || table.column(label) instanceof Column.Numeric) {
+            return;
+        }
+        for (String other : ColumnRules.alike(table.column(label), positive)) {
+            if (ColumnRules.alike(table.column(label), positive).contains(positive)
+                    && !other.equals(positive)) {
+                terminal.note(
+                        Texts.format(
+                                "'%s' differs from the positive value '%s' in case alone and counts as"
+                                        + " the other class; write them alike if they mean the same",
+                                other, positive));
+            }
+        }
     }
 
     private void describeMissing(Terminal terminal, Target target) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             TrainCommand.class,
             PredictCommand.class,
+            InspectCommand.class,
             MethodsCommand.class
         },
         footerHeading = "%n",

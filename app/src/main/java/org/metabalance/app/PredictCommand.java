@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,10 +15,14 @@ import org.metabalance.app.console.UserError;
 import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.model.StoredModel;
 import org.metabalance.app.output.Output;
+import org.metabalance.app.read.ColumnNames;
+import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
 import org.metabalance.app.report.LabelledRows;
 import org.metabalance.app.report.PredictionFile;
 import org.metabalance.app.report.ScoresText;
+import org.metabalance.app.schema.Schema;
+import org.metabalance.app.schema.SchemaFile;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.EncodedTable;
@@ -58,8 +63,14 @@ final class PredictCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "FILE",
-            description = "CSV (plain or .gz, with a header) or Parquet file.")
+            description = "CSV (plain or .gz, with a header) or Parquet file; - is standard input.")
     private Path data;
+
+    @Option(
+            names = "--strict",
+            description = "Refuse rows with values that do not fit what the model's schema says;"
+                    + " otherwise they count as missing, and are said.")
+    private boolean strict;
 
     @Option(
             names = "--out",
@@ -93,25 +104,36 @@ final class PredictCommand implements Callable<Integer> {
         Output output = Output.named(out, terminal).apartFrom(inputs());
         output.require();
         double decision = threshold(file);
-        Table table = TableReader.read(data, terminal::note);
-        EncodedTable rows;
-        try {
-            rows = file.encoder().encode(table, file.classes().size());
+        try (TableReader reader = TableReader.open(data)) {
+            PredictionFile predictions = new PredictionFile(
+                    ids(reader, terminal), file.classes(), decision);
+            ReadTable read = reader.read(schema(stored), strict);
+            read.oddValues().forEach(terminal::note);
+            Table table = read.table();
+            EncodedTable rows = file.encoder().encode(table, file.classes().size());
+            unknownCategories(file, table, terminal);
+            double[][] probabilities = rows.rows() == 0
+                    ? new double[0][]
+                    : stored.network().probabilities(rows);
+            output.text(text -> predictions.write(text, probabilities));
+            terminal.note(
+                    Texts.count(probabilities.length, "row") + " predicted in " + output.name());
+            measure(
+                    terminal, output.plain() ? terminal.out() : terminal.err(), file, table,
+                    probabilities, decision);
+            return Cli.DONE;
         } catch (DataException e) {
             throw new UserError(data + ": " + e.getMessage(), e);
         }
-        PredictionFile predictions = new PredictionFile(ids(table), file.classes(), decision);
-        unknownCategories(file, table, terminal);
-        double[][] probabilities = rows.rows() == 0
-                ? new double[0][]
-                : stored.network().probabilities(rows);
-        output.text(text -> predictions.write(text, probabilities));
-        terminal.note(
-                Texts.count(probabilities.length, "row") + " predicted in " + output.name());
-        measure(
-                terminal, output.plain() ? terminal.out() : terminal.err(), file, table,
-                probabilities, decision);
-        return Cli.DONE;
+    }
+
+    /** Returns what the model's columns are read as: every row as if it were alone. */
+    private Schema schema(StoredModel stored) {
+        String text = stored.text(Schema.FILE)
+                .orElseThrow(() -> new UserError(
+                        model + " holds no whole model: " + Schema.FILE
+                                + " is missing; train again"));
+        return SchemaFile.of(text, model.resolve(Schema.FILE).toString());
     }
 
     private List<Path> inputs() {
@@ -139,11 +161,15 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    /** The columns asked for, each once; their text is the reader's. */
-    private List<PredictionFile.Id> ids(Table table) {
+    /** The columns asked for, each once, with what stands in the file. */
+    private List<PredictionFile.Id> ids(TableReader reader, Terminal terminal) {
         try {
-            return ids.stream().distinct().map(table::column)
-                    .map(column -> new PredictionFile.Id(column.name(), column::text)).toList();
+            Set<String> names = new LinkedHashSet<>(
+                    new ColumnNames(reader.names(), terminal::note).findAll(ids));
+            List<PredictionFile.Id> copied = new ArrayList<>();
+            reader.texts(names).forEach(
+                    (name, texts) -> copied.add(new PredictionFile.Id(name, texts::get)));
+            return copied;
         } catch (DataException e) {
             throw new UserError("--id: " + e.getMessage(), e);
         }

@@ -14,6 +14,7 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.output.Digest;
 import org.metabalance.app.output.Fingerprint;
+import org.metabalance.app.schema.SchemaFile;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
@@ -40,6 +41,7 @@ final class RunSettings {
                 .with("version", Release.number() + ", format " + FORMAT)
                 .with("label", target.column())
                 .with("classes", target.classes())
+                .with("schema", Digest.of(SchemaFile.text(loaded.schema())))
                 .with("data", digest(loaded.table(), target))
                 .with("network", training.network())
                 .with("hidden", training.hidden())

@@ -17,6 +17,8 @@ import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ProgressLine;
 import org.metabalance.app.report.SavedComparison;
+import org.metabalance.app.schema.Schema;
+import org.metabalance.app.schema.SchemaFile;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.catalog.Tuned;
 import org.metabalance.meta.catalog.TunedModel;
@@ -198,6 +200,7 @@ final class TrainCommand implements Callable<Integer> {
         history.put("validation", finite(scores.values()));
         Map<String, Output.Bytes> files = new LinkedHashMap<>();
         files.put(ModelFile.WEIGHTS, trained::write);
+        text(files, Schema.FILE, SchemaFile.text(loaded.schema()));
         text(files, ModelFile.NAME, new ModelFile(
                 method.name(),
                 target.column(),

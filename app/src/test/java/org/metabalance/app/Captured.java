@@ -32,6 +32,7 @@ record Captured(int code, String out, String err) {
         List<String> others = err.lines()
                 .filter(line -> !line.startsWith("metabalance: "))
                 .filter(line -> !line.startsWith("note: "))
+                .filter(line -> !line.startsWith("  ")) // what columns are read as
                 .toList();
         if (errors.size() != 1 || !others.isEmpty() || !out.isEmpty()) {
             throw new AssertionError("expected one line of error, got:\n" + out + err);

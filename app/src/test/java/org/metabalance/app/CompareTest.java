@@ -21,6 +21,7 @@ import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ResultsHeader;
 import org.metabalance.app.report.RunKeys;
 import org.metabalance.app.report.RunReporter;
+import org.metabalance.app.schema.Schema;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
@@ -223,7 +224,8 @@ class CompareTest {
         StringWriter err = new StringWriter();
         Target target = new Target("y", List.of("n", "p"), new int[] {0, 1}, new int[] {0, 1}, 0);
         ResultsHeader comparison = new ResultsHeader(
-                "test", "d.csv", "y", target, List.of(), "refuse", List.of("m", "k"), List.of("r"),
+                "test", "d.csv", "y", target, new Schema(List.of()), "refuse", List.of("m", "k"),
+                List.of("r"),
                 2,
                 Budget.DEFAULT, "mlp", List.of(4), false, ThresholdRule.DEFAULT, Map.of());
         double[][] probabilities = {{0.8, 0.2}, {0.3, 0.7}};

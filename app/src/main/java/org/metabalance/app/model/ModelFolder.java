@@ -18,6 +18,7 @@ import org.metabalance.app.output.Digest;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
+import org.metabalance.app.schema.Schema;
 
 /**
  * A folder with a model: weights, settings and what else belongs to it, each named with its checksum by
@@ -34,7 +35,7 @@ public final class ModelFolder {
     private static final String NEW = ".metabalance-new-";
     private static final int MOST_SHOWN = 40;
     private static final Set<String> OURS = Set.of(
-            Manifest.NAME, ModelFile.NAME, ModelFile.WEIGHTS, AugmentationFile.NAME);
+            Manifest.NAME, ModelFile.NAME, ModelFile.WEIGHTS, Schema.FILE, AugmentationFile.NAME);
 
     private final Path path;
 

@@ -1,78 +1,134 @@
 package org.metabalance.app.read;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import org.metabalance.app.schema.ColumnSchema;
+import org.metabalance.app.schema.ColumnTexts;
 import org.metabalance.meta.data.table.Column;
 
-/** The values of one column while rows come in. */
+/** The values of one column while rows come in, read by its schema. */
 abstract sealed class ColumnValues {
-    private static final int FIRST_CAPACITY = 1024;
+    private static final int SHOWN = 3;
 
-    /** Takes the value of column {@code index} (from 1) of the current row. */
-    abstract void add(ResultSet row, int index) throws SQLException;
+    final ColumnSchema schema;
+    final ColumnTexts texts;
+    private long missing;
+    private long odd;
+    private final List<OddValue> first = new ArrayList<>();
 
-    /** Returns what was collected. */
-    abstract Column column(String name);
+    private ColumnValues(ColumnSchema schema) {
+        this.schema = schema;
+        texts = new ColumnTexts(schema);
+    }
 
-    /** Numbers; missing and not-a-number are both NaN. */
-    static final class Numbers extends ColumnValues {
-        private double[] values = new double[FIRST_CAPACITY];
-        private int size;
+    /**
+     * Creates the collector of a column.
+     *
+     * @param typed whether the file itself holds numbers there
+     */
+    static ColumnValues of(ColumnSchema schema, boolean typed, int capacity) {
+        return schema.kind().isNumeric()
+                ? new Numbers(schema, typed, capacity)
+                : new Categories(schema, capacity);
+    }
 
-        @Override
-        void add(ResultSet row, int index) throws SQLException {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, size * 2);
+    /** Takes the value of {@code row}, without blanks around it. */
+    final void add(int row, String text, long place) {
+        if (texts.isMissing(text)) {
+            missing++;
+            setMissing(row);
+        } else if (!set(row, text)) {
+            odd++;
+            setMissing(row);
+            if (first.size() < SHOWN) {
+                first.add(new OddValue(text, place));
             }
-            double value = row.getDouble(index);
-            values[size++] = row.wasNull() ? Double.NaN : value;
-        }
-
-        @Override
-        Column column(String name) {
-            return new Column.Numeric(name, Arrays.copyOf(values, size));
         }
     }
 
-    /** Texts without blanks around them, each different one kept once in memory. */
+    /** Makes room for rows below {@code capacity}. */
+    abstract void grow(int capacity);
+
+    abstract void setMissing(int row);
+
+    /** Keeps the value of {@code row}; returns false if it does not fit. */
+    abstract boolean set(int row, String text);
+
+    /** Returns the first {@code rows} values. */
+    abstract Column column(int rows);
+
+    /** Returns how the values fitted. */
+    final ReadColumn read() {
+        return new ReadColumn(schema, missing, odd, first);
+    }
+
+    /** Numbers; missing ones are NaN. */
+    static final class Numbers extends ColumnValues {
+        private final boolean typed;
+        private double[] values;
+
+        Numbers(ColumnSchema schema, boolean typed, int capacity) {
+            super(schema);
+            this.typed = typed;
+            values = new double[capacity];
+        }
+
+        @Override
+        void grow(int capacity) {
+            values = Arrays.copyOf(values, capacity);
+        }
+
+        @Override
+        void setMissing(int row) {
+            values[row] = Double.NaN;
+        }
+
+        @Override
+        boolean set(int row, String text) {
+            values[row] = typed ? texts.typed(text) : texts.number(text);
+            return !Double.isNaN(values[row]);
+        }
+
+        @Override
+        Column column(int rows) {
+            return new Column.Numeric(
+                    schema.name(), rows == values.length ? values : Arrays.copyOf(values, rows));
+        }
+    }
+
+    /** Texts, each different one kept once in memory. */
     static final class Categories extends ColumnValues {
         private final Map<String, String> seen = new HashMap<>();
-        private String[] values = new String[FIRST_CAPACITY];
-        private int size;
+        private String[] values;
 
-        @Override
-        void add(ResultSet row, int index) throws SQLException {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, size * 2);
-            }
-            String text = row.getString(index);
-            String value = text == null ? null : text.strip();
-            values[size++] = value == null || Source.MISSING.contains(value)
-                    ? null
-                    : seen.computeIfAbsent(value, x -> x);
+        Categories(ColumnSchema schema, int capacity) {
+            super(schema);
+            values = new String[capacity];
         }
 
         @Override
-        Column column(String name) {
-            String[] all = Arrays.copyOf(values, size);
-            if (truthValues()) {
-                // True, TRUE and a Parquet file's true are the same category
-                for (int i = 0; i < size; i++) {
-                    all[i] = all[i] == null ? null : all[i].toLowerCase(Locale.ROOT);
-                }
-            }
-            return new Column.Categorical(name, all);
+        void grow(int capacity) {
+            values = Arrays.copyOf(values, capacity);
         }
 
-        private boolean truthValues() {
-            return !seen.isEmpty()
-                    && seen.keySet().stream()
-                            .allMatch(
-                                    x -> x.equalsIgnoreCase("true") || x.equalsIgnoreCase("false"));
+        @Override
+        void setMissing(int row) {
+            values[row] = null;
+        }
+
+        @Override
+        boolean set(int row, String text) {
+            values[row] = seen.computeIfAbsent(texts.category(text), x -> x);
+            return true;
+        }
+
+        @Override
+        Column column(int rows) {
+            return new Column.Categorical(
+                    schema.name(), rows == values.length ? values : Arrays.copyOf(values, rows));
         }
     }
 }

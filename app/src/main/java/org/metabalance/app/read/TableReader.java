@@ -1,181 +1,255 @@
 package org.metabalance.app.read;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.schema.ColumnSchema;
+import org.metabalance.app.schema.Schema;
+import org.metabalance.app.schema.SchemaBuilder;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
 
 /**
- * Reads a CSV (plain or gzip) or Parquet file into a {@link Table}, with the embedded engine DuckDB.
+ * Reads a CSV (plain or gzip) or Parquet file into a {@link Table}, by a {@link Schema}: it goes through
+ * the file once to decide what its columns are, and once more to read them. With a schema decided before
+ * the first way is left out, and what a row means depends on nothing but the row.
  *
- * <ul>
- *   <li>Numbers of any width become numbers; dates become days since 1970-01-01, times of day become
- *       hours; truth values and texts become categories. Lists, structures and bytes are left out.
- *   <li>Missing are: nothing between separators, {@code NA}, {@code N/A}, {@code ?}, {@code null},
- *       {@code NaN}.
- *   <li>A CSV file has a header; its separator is told by the header; quotes are {@code "}. Numbers
- *       with a decimal comma are understood where fields are separated by semicolons.
- * </ul>
+ * <p>A CSV file has a header; its separator is told by the header; quotes are {@code "}; it is text in
+ * UTF-8.
  */
-public final class TableReader {
-    private static final Pattern NUMBER = Pattern.compile("[-+.\\d_eE]+");
+public final class TableReader implements AutoCloseable {
+    private static final int FIRST_CAPACITY = 1024;
+    private static final double SHARE_OF_HEAP = .6;
 
     private final DataFile file;
-    private final Consumer<String> notes;
+    private final Records records;
+    private long counted; // rows of the file, once they were gone through
 
-    private TableReader(DataFile file, Consumer<String> notes) {
+    private TableReader(DataFile file, Records records) {
         this.file = file;
-        this.notes = notes;
+        this.records = records;
     }
 
     /**
-     * Reads the file at {@code path}.
+     * Opens the file at {@code path} and looks at its header; {@code -} is standard input.
      *
-     * @param notes takes one line for every decision the user may want to know
-     * @throws UserError if the file cannot be read as CSV or Parquet; names the line if there is one
+     * @throws UserError if it is neither CSV nor Parquet; names the line if there is one
      */
-    public static Table read(Path path, Consumer<String> notes) {
-        return new TableReader(DataFile.inspect(path), notes).read();
-    }
-
-    private Table read() {
-        // nothing is fetched from the network: both formats are part of the engine
-        try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
-                Statement settings = engine.createStatement()) {
-            settings.execute("SET autoinstall_known_extensions = false");
-            settings.execute("SET autoload_known_extensions = false");
-            settings.execute("SET preserve_insertion_order = true");
-            return switch (file) {
-                case DataFile.Parquet parquet -> parquet(engine, parquet);
-                case DataFile.Csv csv -> csv(engine, csv);
-            };
-        } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "the embedded engine DuckDB failed: " + firstLine(e), e);
-        } catch (LinkageError e) {
-            throw new IllegalStateException(
-                    Texts.format(
-                            "the embedded engine DuckDB cannot be loaded (%s); it unpacks its library"
-                                    + " to %s, which must be writable and allow programs to run",
-                            Texts.oneLine(String.valueOf(e.getCause() == null ? e : e.getCause())),
-                            System.getProperty("java.io.tmpdir")),
-                    e);
-        }
-    }
-
-    private Table parquet(Connection engine, DataFile.Parquet parquet) {
+    public static TableReader open(Path path) {
+        DataFile file = DataFile.open(path);
         try {
-            return table(engine, Source.parquet(parquet.path()));
-        } catch (SQLException e) {
-            throw new UserError(
-                    parquet.path() + " is not a readable Parquet file: " + firstLine(e), e);
+            return new TableReader(file, file.records());
+        } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
         }
     }
 
-    private Table csv(Connection engine, DataFile.Csv csv) throws SQLException {
-        try {
-            Table table = table(engine, Source.csv(csv, false));
-            CsvFaults.refuse(engine, csv);
-            if (csv.dialect().separator() == ';' && DecimalComma.inSomeColumn(table)) {
-                notes.accept("numbers with a decimal comma are read as such");
-                table = table(engine, Source.csv(csv, true));
-                CsvFaults.refuse(engine, csv);
+    /**
+     * Reads a whole file, with the schema that fits it.
+     *
+     * @param label the column to predict, called exactly so; null if none is named
+     */
+    public static Table read(Path path, String label) {
+        try (TableReader reader = open(path)) {
+            return reader.read(reader.decide(label, null, List.of()), false).table();
+        }
+    }
+
+    /** Reads rows, with the schema that fits them. */
+    static Table read(Records records, String name) {
+        try (TableReader reader = new TableReader(new DataFile(Path.of(name), name, false),
+                records)) {
+            return reader.read(reader.decide(null, null, List.of()), false).table();
+        }
+    }
+
+    /** Returns the columns' names as in the file, without blanks around them. */
+    public List<String> names() {
+        return records.names();
+    }
+
+    /**
+     * Decides what the columns are, from all values.
+     *
+     * @param label the column to predict, called exactly so; null if none is named
+     * @param positive the value of the label to find; null if none is named
+     * @param drop columns that are left out, called exactly so
+     * @throws UserError if a line is faulty, or two columns have one name
+     */
+    public Schema decide(String label, String positive, List<String> drop) {
+        Set<String> dropped = Set.copyOf(drop);
+        ColumnNames.refuseTwice(file.name(), names(), dropped);
+        List<Integer> indices = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        List<String> unreadable = new ArrayList<>();
+        for (int i = 0; i < names().size(); i++) {
+            if (names.add(names().get(i))) {
+                indices.add(i);
+                unreadable.add(
+                        dropped.contains(names().get(i)) ? "--drop" : records.unreadable().get(i));
             }
-            return table;
-        } catch (SQLException e) {
-            throw CsvFaults.explain(engine, csv, e);
         }
+        SchemaBuilder builder = new SchemaBuilder(List.copyOf(names), unreadable);
+        int[] index = indices.stream().mapToInt(Integer::intValue).toArray();
+        counted = 0;
+        records.forEach((fields, _) -> {
+            counted++;
+            for (int i = 0; i < index.length; i++) {
+                builder.add(i, fields[index[i]]);
+            }
+        });
+        return builder.decide(label, positive, records.semicolons());
     }
 
-    private Table table(Connection engine, String source) throws SQLException {
-        List<String> names = new ArrayList<>();
-        List<ColumnType> types = new ArrayList<>();
-        List<String> expressions = new ArrayList<>();
-        try (Statement statement = engine.createStatement();
-                ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + source)) {
-            while (rows.next()) {
-                String name = rows.getString("column_name");
-                ColumnType type = ColumnType.of(rows.getString("column_type"));
-                switch (type) {
-                    case NONE ->
-                            notes.accept(
-                                    Texts.format(
-                                            "column '%s' holds %s and is left out",
-                                            name.strip(), rows.getString("column_type")));
-                    case DATE ->
-                            notes.accept(
-                                    "column '" + name.strip()
-                                            + "' is read as days since 1970-01-01");
-                    case TIME ->
-                            notes.accept(
-                                    "column '" + name.strip()
-                                            + "' is read as hours since midnight");
-                    case NUMBER, TEXT -> {}
+    /**
+     * Reads the columns that {@code schema} knows, exactly as it says.
+     *
+     * @param strict whether a value that does not fit is an error; otherwise it counts as missing
+     * @throws UserError if a line is faulty, or two columns that are read have one name
+     */
+    public ReadTable read(Schema schema, boolean strict) {
+        Map<String, ColumnSchema> known = schema.columns().stream()
+                .collect(Collectors.toMap(ColumnSchema::name, column -> column));
+        Set<String> unread = names().stream()
+                .filter(name -> !known.containsKey(name) || !known.get(name).isRead())
+                .collect(Collectors.toSet());
+        ColumnNames.refuseTwice(file.name(), names(), unread);
+        ReadTable table = new Rows(schema, known).read();
+        for (ReadColumn column : table.columns()) {
+            if (strict && column.odd() > 0) {
+                throw new UserError(
+                        file.name() + ": " + column.oddValues(records.place())
+                                + "; mend them, or have them count as missing without --strict");
+            }
+        }
+        return table;
+    }
+
+    /**
+     * Returns what stands in columns, whatever they are read as, without blanks around it.
+     *
+     * @param columns called exactly so
+     * @return the texts of all rows by column; empty where there is no value
+     */
+    public Map<String, List<String>> texts(Collection<String> columns) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        columns.forEach(name -> texts.put(name, new ArrayList<>()));
+        if (!texts.isEmpty()) {
+            records.forEach((fields, _) -> texts.forEach(
+                    (name, column) -> column.add(fields[names().indexOf(name)])));
+        }
+        return texts;
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    /** The columns that are read, while rows come in. */
+    private final class Rows {
+        private final Schema schema;
+        private final List<ReadColumn> columns = new ArrayList<>();
+        private final List<String> unknown = new ArrayList<>();
+        private final List<ColumnValues> values = new ArrayList<>();
+        private final List<Integer> places = new ArrayList<>(); // in columns, of what is read
+        private final List<Integer> fields = new ArrayList<>();
+        private int capacity;
+        private int rows;
+
+        Rows(Schema schema, Map<String, ColumnSchema> known) {
+            this.schema = schema;
+            long read = schema.columns().stream().filter(ColumnSchema::isRead).count();
+            capacity = capacity(Math.max(counted, FIRST_CAPACITY), read);
+            Set<String> seen = new HashSet<>();
+            for (int i = 0; i < names().size(); i++) {
+                String name = names().get(i);
+                if (!seen.add(name)) {
+                    continue;
                 }
-                if (type != ColumnType.NONE) {
-                    names.add(name.strip());
-                    types.add(type);
-                    expressions.add(type.select(name));
+                ColumnSchema column = known.get(name);
+                if (column == null) {
+                    unknown.add(name);
+                    continue;
                 }
+                if (column.isRead()) {
+                    refuseUnreadable(i);
+                    places.add(columns.size());
+                    fields.add(i);
+                    values.add(ColumnValues.of(column, records.isTyped(i), capacity));
+                }
+                columns.add(new ReadColumn(column, 0, 0, List.of()));
             }
         }
-        if (names.isEmpty()) {
-            throw new UserError(file.path() + " has no column of numbers or texts");
-        }
-        if (names.stream().allMatch(name -> NUMBER.matcher(name).matches())) {
-            notes.accept(
-                    "every column is named by a number: is the first line data? CSV files need a"
-                            + " header");
-        }
-        // DESCRIBE looks at the file with the same options and leaves faults of its own
-        CsvFaults.forget(engine);
-        String query = "SELECT " + String.join(", ", expressions) + " FROM " + source;
-        try (Statement statement = engine.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            return Table.of(columns(rows, names, types));
-        }
-    }
 
-    private static List<Column> columns(ResultSet rows, List<String> names, List<ColumnType> types)
-            throws SQLException {
-        ResultSetMetaData description = rows.getMetaData();
-        ColumnValues[] values = new ColumnValues[description.getColumnCount()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = types.get(i).numeric()
-                    ? new ColumnValues.Numbers()
-                    : new ColumnValues.Categories();
-        }
-        while (rows.next()) {
-            for (int i = 0; i < values.length; i++) {
-                values[i].add(rows, i + 1);
+        private void refuseUnreadable(int index) {
+            String reason = records.unreadable().get(index);
+            if (reason != null) {
+                throw new UserError(
+                        Texts.format(
+                                "%s: column '%s' %s and cannot be read", file.name(),
+                                names().get(index), reason));
             }
         }
-        List<Column> columns = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
-            columns.add(values[i].column(names.get(i)));
-        }
-        return columns;
-    }
 
-    static String firstLine(SQLException e) {
-        String message = String.valueOf(e.getMessage());
-        // the driver wraps the engine's message in one of its own, with the real one second
-        return message.lines()
-                .map(line -> line.startsWith("Error: ") ? line.substring(7) : line)
-                .filter(line -> !line.contains("pending query result"))
-                .findFirst()
-                .map(Texts::oneLine)
-                .orElse("no reason given");
+        ReadTable read() {
+            ColumnValues[] read = values.toArray(ColumnValues[]::new);
+            int[] index = fields.stream().mapToInt(Integer::intValue).toArray();
+            records.forEach((row, place) -> {
+                if (rows == capacity) {
+                    grow();
+                }
+                for (int i = 0; i < read.length; i++) {
+                    read[i].add(rows, row[index[i]], place);
+                }
+                rows++;
+            });
+            if (values.isEmpty()) {
+                throw new UserError(
+                        Texts.format(
+                                "%s: no column is left to read%s", file.name(),
+                                columns.isEmpty() ? "" : "; all are left out"));
+            }
+            List<Column> table = new ArrayList<>();
+            for (int i = 0; i < read.length; i++) {
+                table.add(read[i].column(rows));
+                columns.set(places.get(i), read[i].read());
+            }
+            return new ReadTable(Table.of(table), schema, columns, unknown, records.place());
+        }
+
+        private void grow() {
+            capacity = capacity(capacity * 2L, values.size());
+            values.forEach(column -> column.grow(capacity));
+        }
+
+        /** Refuses what the heap cannot hold, before it is full; the models need room as well. */
+        private int capacity(long wanted, long columns) {
+            long heap = Runtime.getRuntime().maxMemory();
+            if (wanted > Integer.MAX_VALUE - 8
+                    || wanted * columns * Double.BYTES > SHARE_OF_HEAP * heap) {
+                throw new UserError(
+                        Texts.format(
+                                "%s: %s rows of %s do not fit into a heap of %,d MB; give more, for"
+                                        + " example JAVA_TOOL_OPTIONS=-Xmx16g, or fewer rows or"
+                                        + " columns",
+                                file.name(),
+                                counted > 0
+                                        ? Texts.format("%,d", counted)
+                                        : Texts.format("more than %,d", rows),
+                                Texts.count(columns, "column"), heap >> 20));
+            }
+            return (int) wanted;
+        }
     }
 }

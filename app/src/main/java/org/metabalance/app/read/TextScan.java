@@ -8,18 +8,17 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 
 /**
- * One pass over a text file before it is parsed: is it UTF-8 text at all, what is its first line,
- * where do its line endings change. The reading engine reports such things without a line, or not at
- * all.
+ * One pass over a text file before it is parsed: is it UTF-8 text at all, what is its header. A parser
+ * reports such things without a line, or not at all.
  *
- * @param header the first line that is not blank, without byte order mark and line ending; empty if
- *     there is none
- * @param lines the number of line endings
- * @param changedEnding the first line whose ending differs from that of the first line; 0 if none
+ * @param header the first line that is not blank, without byte order mark and line ending; it goes on
+ *     behind line breaks in quotes; empty if there is none
+ * @param separator what a line {@code sep=;} before the header says; 0 if there is none
  */
-record TextScan(String header, long lines, long changedEnding) {
+record TextScan(String header, char separator) {
     private static final int BUFFER = 1 << 16;
     private static final int LONGEST_HEADER = 1 << 24;
+    private static final int[] MARK = {0xef, 0xbb, 0xbf}; // the byte order mark
 
     /**
      * Reads {@code in} to its end.
@@ -43,9 +42,9 @@ record TextScan(String header, long lines, long changedEnding) {
         private final String name;
         private final ByteArrayOutputStream header = new ByteArrayOutputStream();
         private boolean headerDone;
+        private char separator;
+        private CsvDialect.Quotes quotes = new CsvDialect.Quotes(); // while the header lasts
         private long line = 1;
-        private long changedEnding;
-        private int firstEnding; // '\n' alone, '\r' alone, or their sum for both together
         private int previous;
         private int continuation; // bytes still to come of the current character
         private int lead; // its first byte
@@ -66,11 +65,7 @@ record TextScan(String header, long lines, long changedEnding) {
                                         + " Parquet",
                                 name, line));
             }
-            if (b == '\n') {
-                ending(previous == '\r' ? '\r' + '\n' : '\n');
-                line++;
-            } else if (previous == '\r') {
-                ending('\r');
+            if (b == '\n' || previous == '\r') {
                 line++;
             }
             if (!headerDone) {
@@ -114,26 +109,28 @@ record TextScan(String header, long lines, long changedEnding) {
                             name, line, b));
         }
 
-        private void ending(int ending) {
-            if (firstEnding == 0) {
-                firstEnding = ending;
-            } else if (ending != firstEnding && changedEnding == 0) {
-                changedEnding = line;
-            }
-        }
-
         private void header(int b) {
-            if (b != '\n' && b != '\r') {
+            boolean mark = header.size() < 3 && b == MARK[header.size()];
+            if (mark || quotes.within(b) || b != '\n' && b != '\r') {
                 header.write(b);
-            } else if (!text().isBlank()) {
-                headerDone = true;
+            } else if (text().isBlank()) {
+                again();
+            } else if (separator == 0 && CsvDialect.named(text()) != 0) {
+                separator = CsvDialect.named(text());
+                again();
             } else {
-                header.reset();
+                headerDone = true;
             }
             if (header.size() > LONGEST_HEADER) {
                 throw new UserError(
-                        name + ": the first line is longer than 16 MB: this is not a CSV file");
+                        name + ": the header is longer than 16 MB: this is not a CSV file, or a"
+                                + " quote is left open");
             }
+        }
+
+        private void again() {
+            header.reset();
+            quotes = new CsvDialect.Quotes();
         }
 
         private String text() {
@@ -145,7 +142,7 @@ record TextScan(String header, long lines, long changedEnding) {
             if (continuation > 0) {
                 throw notText(lead);
             }
-            return new TextScan(text(), line - 1 + (previous == '\r' ? 1 : 0), changedEnding);
+            return new TextScan(text(), separator);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.metabalance.app.report;
 
 import java.util.List;
+import org.metabalance.app.schema.SchemaFile;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Summary;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ResultsFile {
     static final String FORMAT = "metabalance-results";
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -37,8 +38,7 @@ public final class ResultsFile {
         ArrayNode names = root.putArray("classes");
         classes.forEach(names::add);
         root.put("positive", comparison.binary() ? classes.get(1) : null);
-        ArrayNode drop = root.putArray("drop");
-        comparison.drop().forEach(drop::add);
+        root.set("schema", JSON.readTree(SchemaFile.text(comparison.schema())));
         root.put("rareClasses", comparison.rareClasses());
         root.put("rows", comparison.target().size());
         root.put("prevalence", comparison.prevalence());

@@ -2,6 +2,7 @@ package org.metabalance.app.report;
 
 import java.util.List;
 import java.util.Map;
+import org.metabalance.app.schema.Schema;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.metric.ThresholdRule;
@@ -13,7 +14,7 @@ import org.metabalance.meta.metric.ThresholdRule;
  * @param data the file, as the user named it
  * @param label the label column
  * @param target the classes and their rows
- * @param drop columns that are not learned from
+ * @param schema what every column of the file is read as
  * @param rareClasses what is done with classes of few rows
  * @param methods the methods' names, in the order asked for
  * @param references the names of what they are measured by
@@ -30,7 +31,7 @@ public record ResultsHeader(
         String data,
         String label,
         Target target,
-        List<String> drop,
+        Schema schema,
         String rareClasses,
         List<String> methods,
         List<String> references,

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.schema.Schema;
+import org.metabalance.app.schema.SchemaFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param data the file that was learned from, as the user named it
  * @param label the label column
  * @param positive the positive class; null with more than two
- * @param drop columns that were not learned from
+ * @param schema what every column of the data was read as
  * @param rareClasses what was done with rare classes
  * @param epochs of every run; null if training went on until validation stalled
  * @param learningRate of every run
@@ -34,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param runs those that ended well
  */
 public record SavedComparison(
-        Path file, String data, String label, String positive, List<String> drop,
+        Path file, String data, String label, String positive, Schema schema,
         String rareClasses, Integer epochs, double learningRate, String network,
         List<Integer> hidden, String threshold, Map<String, String> metabalance,
         List<SavedRun> runs) {
@@ -80,7 +82,8 @@ public record SavedComparison(
         if (!root.path("format").asString("").equals(ResultsFile.FORMAT)) {
             throw new UserError(file + " is no results.json of 'metabalance compare'");
         }
-        for (String field : List.of("data", "label", "learningRate", "network", "hidden", "runs")) {
+        for (String field : List.of("data", "label", "schema", "learningRate", "network", "hidden",
+                "runs")) {
             if (!root.has(field)) {
                 throw new UserError(
                         Texts.format(
@@ -106,12 +109,12 @@ public record SavedComparison(
                 .forEach(entry -> metabalance.put(entry.getKey(), entry.getValue().asString()));
         List<Integer> hidden = new ArrayList<>();
         root.get("hidden").forEach(width -> hidden.add(width.asInt()));
-        List<String> drop = new ArrayList<>();
-        root.path("drop").forEach(column -> drop.add(column.asString()));
         JsonNode epochs = root.path("epochs");
         return new SavedComparison(
                 file, root.get("data").asString(), root.get("label").asString(),
-                text(root.path("positive")), drop, text(root.path("rareClasses")),
+                text(root.path("positive")),
+                SchemaFile.of(root.get("schema").toString(), file.toString()),
+                text(root.path("rareClasses")),
                 epochs.isNumber() ? epochs.asInt() : null, root.get("learningRate").asDouble(),
                 root.get("network").asString(), hidden, text(root.path("threshold")), metabalance,
                 runs);

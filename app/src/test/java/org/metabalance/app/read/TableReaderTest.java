@@ -24,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.schema.ColumnSchema;
+import org.metabalance.app.schema.Kind;
+import org.metabalance.app.schema.Schema;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
 
@@ -39,7 +42,24 @@ class TableReaderTest {
     }
 
     private Table read(byte[] bytes) throws IOException {
-        return TableReader.read(Files.write(directory.resolve("t.csv"), bytes), notes::add);
+        return read(Files.write(directory.resolve("t.csv"), bytes));
+    }
+
+    /** Reads with the schema that is decided; notes are those of the columns. */
+    private Table read(Path file) {
+        try (TableReader reader = TableReader.open(file)) {
+            Schema schema = reader.decide(null, null, List.of());
+            notes.clear();
+            for (ColumnSchema column : schema.columns()) {
+                if (!column.note().isEmpty()) {
+                    notes.add(column.name() + ": " + column.note());
+                }
+                if (column.kind() instanceof Kind.LeftOut(String reason)) {
+                    notes.add(column.name() + ": " + reason);
+                }
+            }
+            return reader.read(schema, false).table();
+        }
     }
 
     private String refused(String text) {
@@ -96,7 +116,6 @@ class TableReaderTest {
     void decimalCommaBetweenSemicolons() throws IOException {
         Table table = read("a;b;y\n1,5;x;p\n-2,25;z;n\n");
         assertEquals(List.of("1.5", "-2.25"), texts(table, "a"));
-        assertEquals(1, notes.size());
     }
 
     @Test
@@ -105,7 +124,7 @@ class TableReaderTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write(SMALL.getBytes(StandardCharsets.UTF_8));
         }
-        assertSmall(TableReader.read(file, notes::add));
+        assertSmall(read(file));
     }
 
     @Test
@@ -116,7 +135,7 @@ class TableReaderTest {
         }
         byte[] bytes = Files.readAllBytes(whole);
         Files.write(whole, Arrays.copyOf(bytes, bytes.length / 2));
-        UserError error = assertThrows(UserError.class, () -> TableReader.read(whole, notes::add));
+        UserError error = assertThrows(UserError.class, () -> read(whole));
         assertTrue(error.getMessage().contains("damaged or cut off"), error.getMessage());
     }
 
@@ -124,11 +143,12 @@ class TableReaderTest {
     void quotes() throws IOException {
         Table table = read(
                 "a,\"b, c\",y\n\"x, y\",1,p\n\"he said \"\"hi\"\"\",2,n\n"
-                        + "\"two\nlines\",3,p\nin\"side,4,n\n");
+                        + "\"two\nlines\",3,p\nin\"side,4,n\nin\"side,4,n\n");
         assertEquals(List.of("a", "b, c", "y"), table.names());
         assertEquals(
-                List.of("x, y", "he said \"hi\"", "two\nlines", "in\"side"), texts(table, "a"));
-        assertEquals(List.of("1", "2", "3", "4"), texts(table, "b, c"));
+                List.of("x, y", "he said \"hi\"", "two\nlines", "in\"side", "in\"side"),
+                texts(table, "a"));
+        assertEquals(List.of("1", "2", "3", "4", "4"), texts(table, "b, c"));
     }
 
     @Test
@@ -152,9 +172,12 @@ class TableReaderTest {
         for (int i = 0; i < 50_000; i++) {
             text.append(i).append(",p\n");
         }
-        Table table = read(text + "late text,n\n");
+        for (int i = 0; i < 2000; i++) {
+            text.append("late ").append(i % 7).append(",n\n");
+        }
+        Table table = read(text.toString());
         assertInstanceOf(Column.Categorical.class, table.column("a"));
-        assertEquals("late text", table.column("a").text(50_000));
+        assertEquals("late 0", table.column("a").text(50_000));
     }
 
     @Test
@@ -176,8 +199,6 @@ class TableReaderTest {
         assertEquals(List.of("true", "false"), texts(table, "t"));
         assertEquals(List.of("10", "0"), texts(table, "d"));
         assertEquals(List.of("10957.5", "null"), texts(table, "s"));
-        assertEquals(2, notes.size());
-        assertTrue(notes.getFirst().contains("'d' is read as days"), notes.getFirst());
     }
 
     @Test
@@ -198,14 +219,14 @@ class TableReaderTest {
                         + " [1, 2] AS l, 7::UTINYINT AS i UNION ALL"
                         + " SELECT NULL, NULL, false, NULL, NULL, 8",
                 file);
-        Table table = TableReader.read(file, notes::add);
+        Table table = read(file);
         assertEquals(List.of("a", "b", "t", "d", "i"), table.names());
         assertEquals(List.of("1.5", "null"), texts(table, "a"));
         assertEquals(List.of("x", "null"), texts(table, "b"));
         assertEquals(List.of("true", "false"), texts(table, "t"));
         assertEquals(List.of("2", "null"), texts(table, "d"));
         assertEquals(List.of("7", "8"), texts(table, "i"));
-        assertTrue(notes.stream().anyMatch(note -> note.contains("'l' holds INTEGER[]")));
+        assertTrue(notes.contains("l: holds INTEGER[]"));
     }
 
     private static void write(String query, Path file) throws SQLException {
@@ -217,8 +238,9 @@ class TableReaderTest {
 
     @Test
     void damagedParquet() throws IOException {
-        Path file = Files.writeString(directory.resolve("t.parquet"), "PAR1 and then nothing PAR1");
-        UserError error = assertThrows(UserError.class, () -> TableReader.read(file, notes::add));
+        Path file = Files.write(directory.resolve("t.parquet"),
+                new byte[] {'P', 'A', 'R', '1', 0, 0, 0, 0, 2, 0, 0, 0, 'P', 'A', 'R', '1'});
+        UserError error = assertThrows(UserError.class, () -> read(file));
         assertTrue(error.getMessage().contains("not a readable Parquet file"), error.getMessage());
         assertEquals(1, error.getMessage().lines().count());
     }
@@ -227,9 +249,9 @@ class TableReaderTest {
     @CsvSource(
             delimiter = '!',
             value = {
-                "a,b,y/1,2,p/3,4/5,6,n ! line 3 has fewer fields than the header (which has 3)",
-                "a,b,y/1,2,p/3,4,n,5/5,6,n ! line 3 has more fields than the header (which has 3)",
-                "a,b,y/1,2/1,2,p/3,4/5,6,n ! line 2 has fewer fields than the header (which has 3);"
+                "a,b,y/1,2,p/3,4/5,6,n ! line 3 has fewer fields than the header: 2, not 3; mend or remove it",
+                "a,b,y/1,2,p/3,4,n,5/5,6,n ! line 3 has more fields than the header: 4, not 3; mend or remove it",
+                "a,b,y/1,2/1,2,p/3,4/5,6,n ! line 2 has fewer fields than the header: 2, not 3;"
                         + " mend or remove it (and 1 more faulty line)",
                 "a,b,y/1,2,p/\"3,4,n/5,6,n ! line 3 has a quote that does not end",
                 "a,b,y/1,2,p/\"3\" 4,4,n/5,6,n ! line 3 has a quote that does not end",
@@ -252,9 +274,8 @@ class TableReaderTest {
     }
 
     @Test
-    void changingLineEndings() {
-        String message = refused("a,b,y\r\n1,2,p\r\n3,4,n\n5,6,n\r\n");
-        assertTrue(message.contains("line 3 ends with other characters"), message);
+    void lineEndingsMayChange() throws IOException {
+        assertSmall(read("a,b,y\r\n1,x,p\n2.5,z,n\r"));
     }
 
     @Test
@@ -282,10 +303,10 @@ class TableReaderTest {
                 "no such file: " + directory.resolve("loan.csv") + ", did you mean 'loans.csv'?",
                 assertThrows(
                         UserError.class,
-                        () -> TableReader.read(directory.resolve("loan.csv"), notes::add))
+                        () -> read(directory.resolve("loan.csv")))
                         .getMessage());
         assertTrue(
-                assertThrows(UserError.class, () -> TableReader.read(directory, notes::add))
+                assertThrows(UserError.class, () -> read(directory))
                         .getMessage()
                         .contains("is a directory"));
         assertTrue(refused("").endsWith("is empty"));
@@ -293,14 +314,8 @@ class TableReaderTest {
     }
 
     @Test
-    void headerOfNumbersIsPointedOut() throws IOException {
-        read("1,2,3\n4,5,6\n");
-        assertTrue(notes.getFirst().contains("is the first line data?"), notes.toString());
-    }
-
-    @Test
     void quotesInFileNames() throws IOException {
         Path file = Files.writeString(directory.resolve("it's \"mine\".csv"), SMALL);
-        assertSmall(TableReader.read(file, notes::add));
+        assertSmall(read(file));
     }
 }

@@ -22,14 +22,32 @@ class TextScanTest {
         return scan(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static TextScan header(String header) {
+        return new TextScan(header, '\0');
+    }
+
     @Test
-    void headerAndLines() throws IOException {
-        assertEquals(new TextScan("a,b", 2, 0), scan("a,b\n1,2\n"));
-        assertEquals(new TextScan("a,b", 1, 0), scan("a,b\n1,2"));
-        assertEquals(new TextScan("a,b", 3, 0), scan("\r\na,b\r\n1,2\r\n"));
-        assertEquals(new TextScan("a,b", 2, 0), scan("\ufeffa,b\r1,2\r"));
-        assertEquals(new TextScan("a,b", 3, 3), scan("a,b\r\n1,2\r\n3,4\n"));
-        assertEquals(new TextScan("", 0, 0), scan(""));
+    void headers() throws IOException {
+        assertEquals(header("a,b"), scan("a,b\n1,2\n"));
+        assertEquals(header("a,b"), scan("a,b"));
+        assertEquals(header("a,b"), scan("\r\na,b\r\n1,2\r\n"));
+        assertEquals(header("a,b"), scan("\ufeffa,b\r1,2\r"));
+        assertEquals(header(""), scan(""));
+    }
+
+    @Test
+    void headersGoOnBehindLineBreaksInQuotes() throws IOException {
+        assertEquals(header("\"a\n(b)\";c"), scan("\"a\n(b)\";c\n1;2\n"));
+        assertEquals(header("\"a\n\"\"b\"\"\n\",c"), scan("\"a\n\"\"b\"\"\n\",c\n1,2\n"));
+        assertEquals(header("\"a\nb\",c"), scan("\ufeff\"a\nb\",c\n1,2\n"));
+        assertEquals(header("5\" pipe,c"), scan("5\" pipe,c\n1,\"2\"\n"));
+    }
+
+    @Test
+    void separatorLines() throws IOException {
+        assertEquals(new TextScan("a;b", ';'), scan("sep=;\na;b\n1;2\n"));
+        assertEquals(new TextScan("a\tb", '\t'), scan("\ufeff\"SEP=\t\"\r\na\tb\r\n"));
+        assertEquals(header("sep=a,b"), scan("sep=a,b\n1,2\n"));
     }
 
     /** The decoder of the JDK is the oracle for what UTF-8 is. */
@@ -69,9 +87,10 @@ class TextScanTest {
 
     @Test
     void separatorsAreToldByTheHeader() {
-        assertEquals(new CsvDialect(',', 3), CsvDialect.of("a,b,c"));
-        assertEquals(new CsvDialect(';', 2), CsvDialect.of("\"a,b,c\";d"));
-        assertEquals(new CsvDialect('\t', 3), CsvDialect.of("a\tb, c\td"));
-        assertEquals(new CsvDialect(',', 1), CsvDialect.of("alone"));
+        assertEquals(',', CsvDialect.of("a,b,c").separator());
+        assertEquals(';', CsvDialect.of("\"a,b,c\";d").separator());
+        assertEquals('\t', CsvDialect.of("a\tb, c\td").separator());
+        assertEquals(',', CsvDialect.of("alone").separator());
+        assertEquals(';', CsvDialect.of("5\" pipe;b").separator());
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
+import org.metabalance.app.schema.Schema;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
@@ -54,7 +55,8 @@ class SummaryTextTest {
                 "y", List.of("no", "yes", "perhaps").subList(0, classes), labels,
                 IntStream.range(0, 100).toArray(), 0);
         return new ResultsHeader(
-                "test", "d.csv", "y", target, List.of(), "refuse", methods, List.of("trees"), seeds,
+                "test", "d.csv", "y", target, new Schema(List.of()), "refuse", methods,
+                List.of("trees"), seeds,
                 Budget.DEFAULT, "mlp", List.of(4), false, rule, Map.of());
     }
 

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ColumnRules;
 import org.metabalance.app.read.HeaderlessCsv;
 import org.metabalance.app.read.TableReader;
@@ -57,18 +57,18 @@ public record StudyTables(List<StudyTable> tables, List<String> skipped) {
 
     /** Loans that were not repaid as agreed. */
     public static StudyTable lendingClub() {
-        return table("lending_club", file("lending_club.csv.gz"), "Class", "bad");
+        return table("lending_club", "lending_club.csv.gz", "Class", "bad");
     }
 
     /** Package checks that stopped; without the time they took, which is not known before. */
     static StudyTable checkTimes() {
-        return table("check_times", file("check_times.csv.gz"), "status", "0", "package",
+        return table("check_times", "check_times.csv.gz", "status", "0", "package",
                 "check_time");
     }
 
     /** Long jobs among all others. */
     public static StudyTable hpcData() {
-        return table("hpc_data (L)", file("hpc_data.csv.gz"), "class", "L");
+        return table("hpc_data (L)", "hpc_data.csv.gz", "class", "L");
     }
 
     /** Malignant tumours: a table that is hardly imbalanced. */
@@ -82,16 +82,21 @@ public record StudyTables(List<StudyTable> tables, List<String> skipped) {
         return table("breast_cancer", table, "class", "0");
     }
 
-    private static Table file(String name) {
-        return TableReader.read(TestData.file(name), note -> {});
+    private static StudyTable table(
+            String name, String file, String label, String positive, String... drop) {
+        return table(name, TableReader.read(TestData.file(file), label), label, positive, drop);
     }
 
     private static StudyTable table(
             String name, Table read, String label, String positive, String... drop) {
         Target target = Target.binary(
                 read, label, ColumnRules.value(read.column(label), positive));
-        return new StudyTable(
-                name, ColumnRules.apply(read.without(drop), label, note -> {}), target);
+        return new StudyTable(name, learnable(read.without(drop), label), target);
+    }
+
+    private static Table learnable(Table table, String label) {
+        ColumnRules.check(table, label);
+        return table;
     }
 
     private static StudyTables read(StudyOptions options) {
@@ -131,14 +136,7 @@ public record StudyTables(List<StudyTable> tables, List<String> skipped) {
     }
 
     private static StudyTable read(Path file, StudyOptions options) {
-        Table read = TableReader.read(file, note -> {});
-        String label = options.label().isEmpty() ? label(file, read) : options.label();
-        read.column(label);
-        Target target = Target.of(read, label);
-        // a column that is not there in one of many tables is no mistake
-        String[] drop = options.drop().stream().filter(read::has).toArray(String[]::new);
-        StudyTable table = new StudyTable(
-                name(file), ColumnRules.apply(read.without(drop), label, note -> {}), target);
+        StudyTable table = read(file, options.label(), options.drop());
         if (table.smallest() < FEWEST) {
             throw new UserError(
                     Texts.format(
@@ -149,9 +147,20 @@ public record StudyTables(List<StudyTable> tables, List<String> skipped) {
         return table;
     }
 
-    private static String label(Path file, Table read) {
-        Optional<String> label = LABELS.stream().filter(read::has).findFirst();
-        return label.orElseThrow(
+    private static StudyTable read(Path file, String given, List<String> drop) {
+        try (TableReader reader = TableReader.open(file)) {
+            ColumnNames names = new ColumnNames(reader.names(), note -> {});
+            String label = given.isEmpty() ? label(file, names) : names.find(given);
+            // a column that is not there in one of many tables is no mistake
+            List<String> dropped = drop.stream().filter(reader.names()::contains).toList();
+            Table read = reader.read(reader.decide(label, null, dropped), false).table();
+            return new StudyTable(
+                    name(file), learnable(read, label), Target.of(read, label));
+        }
+    }
+
+    private static String label(Path file, ColumnNames names) {
+        return names.first(LABELS).orElseThrow(
                 () -> new UserError(
                         Texts.format(
                                 "%s has no column %s; name the label with --label", file,

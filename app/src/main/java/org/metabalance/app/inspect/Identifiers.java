@@ -1,0 +1,62 @@
+package org.metabalance.app.inspect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.metabalance.app.console.Texts;
+import org.metabalance.app.read.ReadColumn;
+import org.metabalance.app.read.ReadTable;
+import org.metabalance.app.schema.Kind;
+import org.metabalance.meta.data.table.Column;
+
+/**
+ * Columns that name the rows instead of saying something about them: whole numbers or texts of which 95 %
+ * or more are different, in twenty rows or more. A network learns them by heart.
+ */
+final class Identifiers {
+    private static final double DIFFERENT = .95;
+    private static final int FEWEST = 20;
+
+    private Identifiers() {}
+
+    static List<Finding> of(ReadTable read, String label) {
+        List<Finding> findings = new ArrayList<>();
+        for (ReadColumn column : read.columns()) {
+            String name = column.schema().name();
+            String reason = switch (column.schema().kind()) {
+                case Kind.LeftOut(String left) ->
+                        left.startsWith("a different text") ? left + ", left out" : "";
+                case Kind.Date _,Kind.TimeOfDay _ -> "";
+                case Kind.Number _,Kind.Category _ ->
+                        name.equals(label) ? "" : reason(read.table().column(name), column);
+            };
+            if (!reason.isEmpty()) {
+                findings.add(new Finding(name, reason));
+            }
+        }
+        return findings;
+    }
+
+    private static String reason(Column column, ReadColumn read) {
+        if (column instanceof Column.Numeric numbers && Arrays.stream(numbers.values())
+                .anyMatch(x -> !Double.isNaN(x) && x != Math.rint(x))) {
+            return "";
+        }
+        Set<String> different = new HashSet<>();
+        int present = 0;
+        for (int row = 0; row < column.rows(); row++) {
+            if (!column.isMissing(row)) {
+                present++;
+                different.add(column.text(row));
+            }
+        }
+        if (present < FEWEST || different.size() < DIFFERENT * present) {
+            return "";
+        }
+        return Texts.format(
+                "%,d different values in %s%s", different.size(), Texts.count(present, "row"),
+                read.schema().note().contains("counts the rows") ? ", counting them" : "");
+    }
+}
