@@ -68,7 +68,7 @@ final class Confinement {
         for (String argument : arguments) {
             String flat = argument.replace('/', '_').replace("..", "__");
             int equals = flat.indexOf('=');
-            if (path) {
+            if (path || flat.equals(trainable) || flat.equals(few)) {
                 confined.add(within(flat));
             } else if (equals > 0 && pathOptions.contains(flat.substring(0, equals))) {
                 confined.add(flat.substring(0, equals + 1) + within(flat.substring(equals + 1)));

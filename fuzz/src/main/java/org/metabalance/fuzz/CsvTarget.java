@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
+import org.metabalance.app.schema.Schema;
+import org.metabalance.app.schema.SchemaFile;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
 
 /**
- * Bytes as a data file: refused with the reason, or read, and then a second time as the first. Both in
- * a heap the driver is given, which is small.
+ * Bytes as a data file: refused with the reason, or read, and then a second time as the first, by a
+ * schema that is kept as it is. Both in a heap the driver is given, which is small.
  */
 public final class CsvTarget {
     private static final Scratch SCRATCH = Scratch.make();
@@ -36,11 +39,19 @@ public final class CsvTarget {
         }
     }
 
-    /** Returns the notes and, cell by cell, the table; or the refusal. */
+    /** Returns the schema and, cell by cell, the table; or the refusal. */
     private static List<String> read(Path file) {
         List<String> read = new ArrayList<>();
-        try {
-            for (Column column : TableReader.read(file, read::add).columns()) {
+        try (TableReader reader = TableReader.open(file)) {
+            Schema schema = reader.decide(null, null, List.of());
+            String text = SchemaFile.text(schema);
+            if (!SchemaFile.of(text, "schema.json").equals(schema)) {
+                throw new AssertionError("kept as another schema: " + text);
+            }
+            read.add(text);
+            ReadTable table = reader.read(schema, false);
+            read.addAll(table.oddValues());
+            for (Column column : table.table().columns()) {
                 read.add(column.getClass().getSimpleName() + " " + column.name());
                 for (int row = 0; row < column.rows(); row++) {
                     read.add(column.isMissing(row) ? "missing" : "'" + column.text(row));

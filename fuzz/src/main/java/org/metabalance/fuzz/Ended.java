@@ -19,7 +19,8 @@ record Ended(List<String> arguments, int code, String out, String err) {
 
     /**
      * Runs a command line, which may end as the documentation says and not otherwise: done, or failed
-     * with a line of error. If options or data were wrong it is one line, with nothing but notes.
+     * with a line of error. If options or data were wrong it is one line, beside notes and the
+     * table of the schema.
      */
     static Ended run(List<String> arguments) {
         StringWriter out = new StringWriter();
@@ -50,8 +51,8 @@ record Ended(List<String> arguments, int code, String out, String err) {
             throw wrong("a control character");
         }
         if (code == Cli.MISUSED && !debug
-                && lines.stream().anyMatch(line -> !line.matches("(note|metabalance): .*"))) {
-            throw wrong("a line that is neither note nor error");
+                && lines.stream().anyMatch(line -> !line.matches("(note|metabalance): .*|  .*"))) {
+            throw wrong("a line that is no note, table or error");
         }
         if (code == Cli.DONE ? errors != 0 : code == Cli.FAILED ? errors == 0 : errors != 1) {
             throw wrong("not the lines of error that belong to it");

@@ -20,6 +20,7 @@ class CorpusTest {
     private static final Map<String, Target> TARGETS = Map.of(
             "safetensors", SafetensorsTarget::fuzzerTestOneInput,
             "csv", CsvTarget::fuzzerTestOneInput,
+            "schema", SchemaTarget::fuzzerTestOneInput,
             "command-line", CommandLineTarget::fuzzerTestOneInput,
             "model-folder", ModelFolderTarget::fuzzerTestOneInput);
 
