@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.metabalance.app.console.Texts;
 
 /**
  * How the numbers of a column are written: the style and the unit that most of its values fit.
