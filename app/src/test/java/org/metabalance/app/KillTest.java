@@ -143,6 +143,7 @@ class KillTest {
         List<String> arguments = arguments(
                 "compare --no-reference --threads 2 --methods plain,metabalance --seeds 30");
         Set<String> announced = new LinkedHashSet<>();
+        boolean midway = false;
         for (int kill = 0; kill < COMPARISONS; kill++) {
             for (String line : killed(arguments, 1 + random.nextInt(12))) {
                 Matcher run = RUN.matcher(line);
@@ -153,12 +154,13 @@ class KillTest {
             if (Files.exists(out.resolve("results.json"))) {
                 Set<String> kept = runs(results(out));
                 assertTrue(kept.containsAll(announced), () -> announced + " but " + kept);
+                midway |= !kept.isEmpty() && kept.size() < 60;
             } else {
                 assertEquals(Set.of(), announced);
             }
         }
+        assertTrue(midway, "every process was killed before its first run or after its last");
         int known = runs(results(out)).size();
-        assertTrue(known > 0 && known < 60, "killed too early or too late: " + known);
         List<String> last = whole(arguments);
         assertTrue(
                 last.contains("note: " + known + " of 60 runs were there already"), last::toString);
@@ -193,14 +195,14 @@ class KillTest {
         }
         boolean changed = false;
         byte[] before = right.getLast();
-        for (int kill = 0; kill < TRAININGS; kill++) {
-            killed(seeds.get(kill % 2), 1 + random.nextInt(25));
+        // if all were killed before they wrote, others have longer, at last until they end
+        for (int kill = 0; kill < TRAININGS || !changed; kill++) {
+            killed(seeds.get(kill % 2), 1 + random.nextInt(25) + 5 * Math.max(0, kill - TRAININGS));
             byte[] now = predictions();
             assertTrue(right.stream().anyMatch(whole -> Arrays.equals(whole, now)));
             changed |= !Arrays.equals(before, now);
             before = now;
         }
-        assertTrue(changed, "every process was killed before it wrote");
         whole(seeds.getFirst());
         assertArrayEquals(right.getFirst(), predictions());
         assertTidy();
