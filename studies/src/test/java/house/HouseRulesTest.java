@@ -37,7 +37,7 @@ class HouseRulesTest {
             engine.kernel.scalar:    engine.op engine.kernel
             engine.kernel.gemm:      engine.kernel engine.kernel.lanes
             engine.kernel.vector:    engine.op engine.kernel engine.kernel.gemm
-                                     engine.kernel.lanes
+                                     engine.kernel.lanes engine.kernel.scalar
             engine.kernel.blas:      engine.op engine.kernel engine.kernel.scalar
             engine.execute:          engine engine.op engine.compile engine.compile.lower
                                      engine.compile.place engine.kernel

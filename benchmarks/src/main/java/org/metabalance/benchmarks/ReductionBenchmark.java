@@ -2,6 +2,7 @@ package org.metabalance.benchmarks;
 
 import java.util.concurrent.TimeUnit;
 import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.Kernels;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -62,6 +63,7 @@ public class ReductionBenchmark {
         private float[] x;
         private float[] y;
         private float[] z;
+        private Runnable dot;
 
         /** Fills the operands. */
         @Setup
@@ -73,17 +75,21 @@ public class ReductionBenchmark {
             x = Operands.floats(1, rows * columns);
             y = Operands.floats(2, rows * columns);
             z = new float[Math.max(rows, columns)];
+            int n = x.length;
+            dot = kernels.gemm(
+                    FloatMatrix.dense(x, 0, 1, n), new FloatMatrix(y, 0, n, 1, 1, n),
+                    FloatMatrix.dense(z, 0, 1, 1), false);
         }
 
         float run() {
             switch (reduction) {
-                case SUM -> z[0] = kernels.sum(x, 0, x.length);
-                case MAX -> z[0] = kernels.max(x, 0, x.length);
+                case SUM -> kernels.sumRows(x, 0, 1, x.length, z, 0);
+                case MAX -> kernels.maxRows(x, 0, 1, x.length, z, 0);
                 case SUM_ROWS -> kernels.sumRows(x, 0, rows, columns, z, 0);
                 case SUM_COLUMNS -> kernels.sumColumns(x, 0, rows, columns, z, 0);
                 case MAX_ROWS -> kernels.maxRows(x, 0, rows, columns, z, 0);
                 case MAX_COLUMNS -> kernels.maxColumns(x, 0, rows, columns, z, 0);
-                case DOT -> z[0] = kernels.dot(x, 0, y, 0, x.length);
+                case DOT -> dot.run();
             }
             return z[0];
         }

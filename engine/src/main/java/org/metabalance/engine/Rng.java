@@ -83,8 +83,8 @@ public final class Rng {
     /** Returns what the generator with {@code key} gives at {@code counter}: standard normal. */
     public static double normal(long key, long counter) {
         // 1 - u lies in (0, 1], where the logarithm is finite
-        double radius = Math.sqrt(-2 * Math.log(1 - uniform(key, 2 * counter)));
-        return radius * Math.cos(2 * Math.PI * uniform(key, 2 * counter + 1));
+        double radius = Math.sqrt(-2 * StrictMath.log(1 - uniform(key, 2 * counter)));
+        return radius * StrictMath.cos(2 * Math.PI * uniform(key, 2 * counter + 1));
     }
 
     private static long mix(long z) {

@@ -127,7 +127,7 @@ public interface Initializer {
             throw new IllegalArgumentException(
                     "log-odds: the prior must lie between 0 and 1, got " + prior);
         }
-        return constant(Math.log(prior) - Math.log1p(-prior));
+        return constant(StrictMath.log(prior) - StrictMath.log1p(-prior));
     }
 
     private static Initializer symmetric(double bound) {

@@ -11,9 +11,10 @@ import org.metabalance.engine.op.Unary;
  * so. Nothing that runs allocates on the heap once it is warm. All methods may be called from several
  * threads at once.
  *
- * <p>Every implementation gives the same bits for the same call, whatever the number of threads,
- * and agrees with the scalar one to the bounds stated in {@code KernelsAgreeTest}.
- * NaN propagates through everything, also through the maxima, as in {@link Math#max(float,float)}.
+ * <p>Every implementation, jblas excepted, gives the same bits for the same call, whatever the number of
+ * threads and the width of vectors: those of the scalar one. {@link FloatOrder} says in which order sums
+ * and products are added. NaN propagates through everything, also through the maxima, as in
+ * {@link Math#max(float,float)}; which of the many bit patterns of NaN comes out is not said.
  */
 public interface FloatKernels {
 
@@ -93,26 +94,6 @@ public interface FloatKernels {
             float[] c, int cAt, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n);
 
     /**
-     * Sum of n elements.
-     *
-     * @param x operand
-     * @param at first element
-     * @param n number of elements
-     * @return the sum; 0 for no elements
-     */
-    float sum(float[] x, int at, int n);
-
-    /**
-     * Largest of n elements.
-     *
-     * @param x operand
-     * @param at first element
-     * @param n number of elements
-     * @return the maximum; NaN if any element is NaN; negative infinity for no elements
-     */
-    float max(float[] x, int at, int n);
-
-    /**
      * {@code z[i] = sum over j of x[i][j]}.
      *
      * @param x matrix, rows x columns
@@ -159,18 +140,6 @@ public interface FloatKernels {
      * @param zAt first element of the result
      */
     void maxColumns(float[] x, int xAt, int rows, int columns, float[] z, int zAt);
-
-    /**
-     * Sum of products of n pairs of elements.
-     *
-     * @param x one operand
-     * @param xAt its first element
-     * @param y other operand
-     * @param yAt its first element
-     * @param n number of pairs
-     * @return the inner product; 0 for no pairs
-     */
-    float dot(float[] x, int xAt, float[] y, int yAt, int n);
 
     /**
      * Binds a matrix product {@code C = A B} or {@code C += A B}: how it is computed is settled once.

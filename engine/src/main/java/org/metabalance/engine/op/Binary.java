@@ -26,7 +26,7 @@ public enum Binary implements Op {
      * a to the power b, as in IEEE 754: 1 to any power is 1, to NaN too. Constant exponents (b = 0
      * included) never meet the logarithm of a.
      */
-    POW(Binary::power, Binary::powerBase, Binary::powerExponent),
+    POW(Power::of, Binary::powerBase, Binary::powerExponent),
     /** The larger one; where both are equal each receives half of the cotangent. */
     MAXIMUM(Math::max, (g, a, b, y) -> g.mul(a.gt(b).add(a.eq(b).mul(0.5))),
             (g, a, b, y) -> g.mul(b.gt(a).add(a.eq(b).mul(0.5)))),
@@ -84,10 +84,6 @@ public enum Binary implements Op {
     private static double remainder(double a, double b) {
         double rest = a % b;
         return rest != 0 && rest < 0 != b < 0 ? rest + b : rest;
-    }
-
-    private static double power(double a, double b) {
-        return a == 1 || a == -1 && Double.isInfinite(b) ? 1 : Math.pow(a, b);
     }
 
     private static Tensor powerBase(Tensor g, Tensor a, Tensor b, Tensor y) {

@@ -15,21 +15,21 @@ public enum Unary implements Op {
     /** -x. */
     NEG(x -> -x, (g, x, y) -> g.neg()),
     /** The exponential. */
-    EXP(Math::exp, (g, x, y) -> g.mul(y)),
+    EXP(StrictMath::exp, (g, x, y) -> g.mul(y)),
     /** The natural logarithm; -infinity at 0, NaN below, and an infinite slope at 0. */
-    LOG(Math::log, (g, x, y) -> g.div(x)),
+    LOG(StrictMath::log, (g, x, y) -> g.div(x)),
     /** log(1 + x), accurate near 0. */
-    LOG1P(Math::log1p, (g, x, y) -> g.div(x.add(1))),
+    LOG1P(StrictMath::log1p, (g, x, y) -> g.div(x.add(1))),
     /** exp(x) - 1, accurate near 0; the slope is exp(x), not y + 1, which is 0 far below 0. */
-    EXPM1(Math::expm1, (g, x, y) -> g.mul(x.exp())),
+    EXPM1(StrictMath::expm1, (g, x, y) -> g.mul(x.exp())),
     /** The square root; NaN below 0, and an infinite slope at 0. */
     SQRT(Math::sqrt, (g, x, y) -> g.mul(0.5).div(y)),
     /** 1 / sqrt(x); infinite at 0, NaN below. */
     RSQRT(x -> 1 / Math.sqrt(x), (g, x, y) -> g.mul(-0.5).mul(y.mul(y).mul(y))),
     /** The sine, x in radians. */
-    SIN(Math::sin, (g, x, y) -> g.mul(x.cos())),
+    SIN(Circular::sin, (g, x, y) -> g.mul(x.cos())),
     /** The cosine, x in radians. */
-    COS(Math::cos, (g, x, y) -> g.mul(x.sin()).neg()),
+    COS(Circular::cos, (g, x, y) -> g.mul(x.sin()).neg()),
     /** The arc sine; NaN beyond -1 and 1, where the slope is infinite. */
     ASIN(StrictMath::asin, (g, x, y) -> g.mul(withinOne(x).rsqrt())),
     /** The arc cosine; NaN beyond -1 and 1, where the slope is infinite. */
@@ -41,7 +41,7 @@ public enum Unary implements Op {
     /** The hyperbolic cosine. */
     COSH(StrictMath::cosh, (g, x, y) -> g.mul(x.sinh())),
     /** The hyperbolic tangent. */
-    TANH(Math::tanh, (g, x, y) -> g.mul(y.mul(y).rsub(1))),
+    TANH(StrictMath::tanh, (g, x, y) -> g.mul(y.mul(y).rsub(1))),
     /** The inverse of the hyperbolic sine. */
     ASINH(Elementary::asinh, (g, x, y) -> g.mul(x.square().add(1).rsqrt())),
     /** The inverse of the hyperbolic cosine; NaN below 1, where the slope is infinite. */
@@ -94,12 +94,12 @@ public enum Unary implements Op {
 
     private static double sigmoid(double x) {
         // never the exponential of a large positive number
-        double e = Math.exp(-Math.abs(x));
+        double e = StrictMath.exp(-Math.abs(x));
         return x >= 0 ? 1 / (1 + e) : e / (1 + e);
     }
 
     private static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+        return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
     }
 
     /** Returns f(x). */

@@ -30,12 +30,6 @@ interface AnyKernels {
 
     double[] where(double[] c, double[] x, double[] y);
 
-    double sum(double[] x);
-
-    double max(double[] x);
-
-    double dot(double[] x, double[] y);
-
     double[] sumRows(double[] x, int rows, int columns);
 
     double[] sumColumns(double[] x, int rows, int columns);

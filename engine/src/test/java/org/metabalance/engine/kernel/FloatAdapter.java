@@ -89,21 +89,6 @@ record FloatAdapter(FloatKernels kernels) implements AnyKernels {
     }
 
     @Override
-    public double sum(double[] x) {
-        return kernels.sum(slab(x, AT), AT, x.length);
-    }
-
-    @Override
-    public double max(double[] x) {
-        return kernels.max(slab(x, AT), AT, x.length);
-    }
-
-    @Override
-    public double dot(double[] x, double[] y) {
-        return kernels.dot(slab(x, AT), AT, slab(y, 1), 1, x.length);
-    }
-
-    @Override
     public double[] sumRows(double[] x, int rows, int columns) {
         float[] z = slab(rows, AT);
         kernels.sumRows(slab(x, 2), 2, rows, columns, z, AT);

@@ -155,11 +155,11 @@ public final class ConfusionMatrix {
         int defined = 0;
         for (double recall : recalls()) {
             if (!Double.isNaN(recall)) {
-                logs += Math.log(recall);
+                logs += StrictMath.log(recall);
                 defined++;
             }
         }
-        return defined == 0 ? Double.NaN : Math.exp(logs / defined);
+        return defined == 0 ? Double.NaN : StrictMath.exp(logs / defined);
     }
 
     /**

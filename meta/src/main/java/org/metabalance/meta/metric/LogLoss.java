@@ -17,7 +17,7 @@ public final class LogLoss {
         Probabilities.check("log loss", probabilities, labels);
         double sum = 0;
         for (int i = 0; i < labels.length; i++) {
-            sum -= Math.log(Math.max(LEAST, probabilities[i][labels[i]]));
+            sum -= StrictMath.log(Math.max(LEAST, probabilities[i][labels[i]]));
         }
         return sum / labels.length;
     }

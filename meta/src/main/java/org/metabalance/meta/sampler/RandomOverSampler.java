@@ -96,7 +96,7 @@ public record RandomOverSampler(double ratio, double shrinkage) implements Sampl
                 bandwidths[group.from()] = Features.deviation(train, own, group.from());
             }
         }
-        double constant = Math.pow(4 / ((numeric + 2.0) * train.rows()), 1 / (numeric + 4.0));
+        double constant = StrictMath.pow(4 / ((numeric + 2.0) * train.rows()), 1 / (numeric + 4.0));
         for (int j = 0; j < bandwidths.length; j++) {
             bandwidths[j] *= shrinkage * constant;
         }

@@ -46,7 +46,7 @@ record AdamRule(Schedule beta1, Schedule beta2, double eps, double epsRoot, bool
         Tensor updates = step.add(1);
         // the logarithm of a constant is taken in double: 0.999 rounded to F32 has lost its tail
         Tensor exponent = beta instanceof Schedule.Constant constant
-                ? updates.mul(Math.log(constant.value()))
+                ? updates.mul(StrictMath.log(constant.value()))
                 : updates.mul(beta.at(step).log());
         return exponent.expm1().neg();
     }

@@ -111,16 +111,6 @@ final class FloatBlasKernels implements FloatKernels {
     }
 
     @Override
-    public float sum(float[] x, int at, int n) {
-        return base.sum(x, at, n);
-    }
-
-    @Override
-    public float max(float[] x, int at, int n) {
-        return base.max(x, at, n);
-    }
-
-    @Override
     public void sumRows(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
         base.sumRows(x, xAt, rows, columns, z, zAt);
     }
@@ -138,11 +128,6 @@ final class FloatBlasKernels implements FloatKernels {
     @Override
     public void maxColumns(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
         base.maxColumns(x, xAt, rows, columns, z, zAt);
-    }
-
-    @Override
-    public float dot(float[] x, int xAt, float[] y, int yAt, int n) {
-        return base.dot(x, xAt, y, yAt, n);
     }
 
     /** A thread's exact-size copies of the operands. */

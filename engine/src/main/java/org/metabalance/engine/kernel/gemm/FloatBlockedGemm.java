@@ -3,6 +3,7 @@ package org.metabalance.engine.kernel.gemm;
 import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.FloatOrder;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 import org.metabalance.engine.kernel.lanes.VectorWidth;
 
@@ -11,18 +12,11 @@ import org.metabalance.engine.kernel.lanes.VectorWidth;
  *
  * <p>C is cut into {@linkplain FloatPanel panels} of up to three vectors of columns. A panel of B is
  * packed when it is transposed (its columns must become lanes) or when it is read often enough to pay for
- * the copy. Long sums are cut into equal blocks of at most {@link #K_BLOCK}, so that a packed panel stays
- * in the cache; the cuts depend on k alone. With one accumulator per element of C this makes its bits
- * independent of how rows and columns are divided among tiles, panels and threads.
+ * the copy. Long sums are cut into the blocks of {@link FloatOrder}, so that a packed panel stays in the
+ * cache. With one accumulator per element of C this makes its bits independent of how rows and columns are
+ * divided among tiles, panels and threads.
  */
 final class FloatBlockedGemm implements Runnable {
-
-    /**
-     * Longest stretch of k summed before C is updated: with 48 columns of float, 75 KB of B, which
-     * the L2 cache holds while the tiles go down the rows. Between 256 and 512 the speed differs by
-     * 1 or 2 %; at 400 the common 784 makes two blocks and 256 one.
-     */
-    static final int K_BLOCK = 400;
 
     /**
      * Rows of C from which on a panel of B is packed although its columns are adjacent, if B does
@@ -54,7 +48,7 @@ final class FloatBlockedGemm implements Runnable {
     static Runnable of(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
         int m = c.rows();
         int n = c.columns();
-        int[] cuts = blocks(a.columns());
+        int[] cuts = FloatOrder.blocks(a.columns());
         List<Runnable> steps = new ArrayList<>();
         for (int block = 1; block < cuts.length; block++) {
             FloatMatrix left = a.part(0, m, cuts[block - 1], cuts[block]);
@@ -84,16 +78,6 @@ final class FloatBlockedGemm implements Runnable {
                     a, b.part(0, k, from, to), c.part(0, m, from, to), add, pack));
             from = to;
         }
-    }
-
-    /** Where the blocks of k begin, and k. */
-    static int[] blocks(int k) {
-        int blocks = (k + K_BLOCK - 1) / K_BLOCK;
-        int[] cuts = new int[blocks + 1];
-        for (int block = 0; block <= blocks; block++) {
-            cuts[block] = (int) ((long) k * block / blocks);
-        }
-        return cuts;
     }
 
     /**

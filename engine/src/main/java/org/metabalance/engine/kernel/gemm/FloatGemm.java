@@ -3,20 +3,14 @@ package org.metabalance.engine.kernel.gemm;
 import java.util.Arrays;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.FloatOrder;
 import org.metabalance.engine.kernel.Workers;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 
-/** Chooses how a matrix product is computed, by its shape alone. */
+/** Chooses how a matrix product is computed, by its shape alone; the order of the sums is not of its choice. */
 public final class FloatGemm {
 
     private static final int LANES = FloatLanes.LANES;
-
-    /**
-     * Most columns of C that are computed one after another, as products of A with a vector. With 256
-     * bit vectors (EPYC, Zen 3) a product of 128 x 2 x 64 takes 2.8 us so, and 6.8 us in tiles, of
-     * which most is padding; one of 128 x 4 x 64 takes 3.8 and 4.4 us.
-     */
-    private static final int MOST_DOTS = LANES / 4;
 
     private FloatGemm() {}
 
@@ -31,38 +25,54 @@ public final class FloatGemm {
         int m = c.rows();
         int n = c.columns();
         int k = a.columns();
-        boolean aAdjacent = a.columnStride() == 1;
         if (m == 0 || n == 0 || k == 0 && add) {
             return () -> {};
         }
         if (k == 0) {
             return () -> clear(c);
         }
-        if (n == 1 && aAdjacent) {
-            return () -> FloatDots.run(a, b, c, 0, add);
+        if (FloatOrder.dots(a, b)) {
+            return a.columnStride() == 1 && n <= FloatOrder.LANES / 4
+                    ? new FloatDots(a, b, c, add)
+                    : new FloatDots(b.transposed(), a.transposed(), c.transposed(), add);
         }
-        if (m == 1 && b.columnStride() != 1) {
-            FloatMatrix left = b.transposed();
-            FloatMatrix right = a.transposed();
-            FloatMatrix product = c.transposed();
-            return () -> FloatDots.run(left, right, product, 0, add);
+        if (FloatOrder.halves(k)) {
+            return halves(a, b, c, add, workers);
         }
         if (k <= FloatOuter.MOST_COLUMNS && n >= LANES) {
             return () -> FloatOuter.multiply(a, b, c, add);
         }
-        if (n <= MOST_DOTS && aAdjacent && k >= LANES) {
-            return () -> {
-                for (int j = 0; j < n; j++) {
-                    FloatDots.run(a, b, c, j, add);
-                }
-            };
-        }
-        if (n < LANES && m >= LANES && narrower(m, n, !aAdjacent)) {
+        if (n < LANES && m >= LANES && narrower(m, n, a.columnStride() != 1)) {
             return new FloatTransposedGemm(a, b, c, add);
         }
         return FloatDividedGemm.worthwhile(m, n, k, workers)
                 ? new FloatDividedGemm(a, b, c, add, workers)
                 : FloatBlockedGemm.of(a, b, c, add);
+    }
+
+    private static Runnable halves(
+            FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean add, Workers workers) {
+        int m = c.rows();
+        int n = c.columns();
+        int k = a.columns();
+        FloatMatrix rest = FloatMatrix.dense(new float[m * n], 0, m, n);
+        Runnable first = of(a.part(0, m, 0, k / 2), b.part(0, k / 2, 0, n), c, add, workers);
+        Runnable second = of(a.part(0, m, k / 2, k), b.part(k / 2, k, 0, n), rest, false, workers);
+        return () -> {
+            first.run();
+            second.run();
+            add(rest, c);
+        };
+    }
+
+    private static void add(FloatMatrix x, FloatMatrix c) {
+        for (int i = 0; i < c.rows(); i++) {
+            int from = x.at(i, 0);
+            int to = c.at(i, 0);
+            for (int j = 0; j < c.columns(); j++) {
+                c.data()[to + j] += x.data()[from + j];
+            }
+        }
     }
 
     private static void clear(FloatMatrix c) {

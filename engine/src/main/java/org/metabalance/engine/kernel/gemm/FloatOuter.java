@@ -8,7 +8,8 @@ import org.metabalance.engine.kernel.lanes.FloatLanes;
 /**
  * Products with one or two columns of A: sums of outer products, row by row of C. Register tiles
  * would be set up and stored for one or two steps: 128 x 64 x 2 with B transposed takes 3.2 us in
- * tiles of 256 bit vectors (EPYC, Zen 3), and 1.6 us here.
+ * tiles of 256 bit vectors (EPYC, Zen 3), and 1.6 us here. A sum begins at 0 and is added to C when it is
+ * complete, as in tiles.
  */
 final class FloatOuter {
 
@@ -48,19 +49,21 @@ final class FloatOuter {
 
     private static void one(int n, float x, float[] b, int at, float[] c, int cAt, boolean add) {
         FloatVector v = FloatVector.broadcast(SPECIES, x);
+        FloatVector zero = FloatVector.zero(SPECIES);
         int whole = n - n % LANES;
         if (add) {
             for (int j = 0; j < whole; j += LANES) {
-                v.fma(FloatVector.fromArray(SPECIES, b, at + j),
-                        FloatVector.fromArray(SPECIES, c, cAt + j)).intoArray(c, cAt + j);
+                v.fma(FloatVector.fromArray(SPECIES, b, at + j), zero)
+                        .add(FloatVector.fromArray(SPECIES, c, cAt + j)).intoArray(c, cAt + j);
             }
         } else {
             for (int j = 0; j < whole; j += LANES) {
-                v.mul(FloatVector.fromArray(SPECIES, b, at + j)).intoArray(c, cAt + j);
+                v.fma(FloatVector.fromArray(SPECIES, b, at + j), zero).intoArray(c, cAt + j);
             }
         }
         for (int j = whole; j < n; j++) {
-            c[cAt + j] = add ? Math.fma(x, b[at + j], c[cAt + j]) : x * b[at + j];
+            float sum = Math.fma(x, b[at + j], 0);
+            c[cAt + j] = add ? c[cAt + j] + sum : sum;
         }
     }
 
@@ -76,22 +79,23 @@ final class FloatOuter {
             boolean add) {
         FloatVector v = FloatVector.broadcast(SPECIES, x);
         FloatVector w = FloatVector.broadcast(SPECIES, y);
+        FloatVector zero = FloatVector.zero(SPECIES);
         int whole = n - n % LANES;
         if (add) {
             for (int j = 0; j < whole; j += LANES) {
-                FloatVector sum = v.fma(FloatVector.fromArray(SPECIES, b, first + j),
-                        FloatVector.fromArray(SPECIES, c, cAt + j));
-                w.fma(FloatVector.fromArray(SPECIES, b, second + j), sum).intoArray(c, cAt + j);
+                FloatVector sum = v.fma(FloatVector.fromArray(SPECIES, b, first + j), zero);
+                w.fma(FloatVector.fromArray(SPECIES, b, second + j), sum)
+                        .add(FloatVector.fromArray(SPECIES, c, cAt + j)).intoArray(c, cAt + j);
             }
         } else {
             for (int j = 0; j < whole; j += LANES) {
-                FloatVector sum = v.mul(FloatVector.fromArray(SPECIES, b, first + j));
+                FloatVector sum = v.fma(FloatVector.fromArray(SPECIES, b, first + j), zero);
                 w.fma(FloatVector.fromArray(SPECIES, b, second + j), sum).intoArray(c, cAt + j);
             }
         }
         for (int j = whole; j < n; j++) {
-            float sum = add ? Math.fma(x, b[first + j], c[cAt + j]) : x * b[first + j];
-            c[cAt + j] = Math.fma(y, b[second + j], sum);
+            float sum = Math.fma(y, b[second + j], Math.fma(x, b[first + j], 0));
+            c[cAt + j] = add ? c[cAt + j] + sum : sum;
         }
     }
 }

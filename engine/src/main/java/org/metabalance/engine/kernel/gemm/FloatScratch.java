@@ -1,6 +1,7 @@
 package org.metabalance.engine.kernel.gemm;
 
 import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.FloatOrder;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 
 /** A thread's working memory for products: allocated at its first use, then kept. */
@@ -17,6 +18,9 @@ final class FloatScratch {
     /** A panel of a product that is computed transposed; it has fewer rows than there are lanes. */
     final FloatMatrix product = dense(new float[LANES * WIDEST], WIDEST);
 
+    /** Inner products with four rows, for each halving of their sums. */
+    final float[] dots = new float[4 * 40];
+
     // Packed panels of one, two and three vectors, of at most a block of k, in the same memory.
     private final FloatMatrix[] panels = new FloatMatrix[1 + FloatTiles.MOST_VECTORS];
 
@@ -24,7 +28,7 @@ final class FloatScratch {
     private float[] vector = new float[0];
 
     private FloatScratch() {
-        float[] panel = new float[FloatBlockedGemm.K_BLOCK * WIDEST];
+        float[] panel = new float[FloatOrder.K_BLOCK * WIDEST];
         for (int vectors = 1; vectors < panels.length; vectors++) {
             panels[vectors] = dense(panel, vectors * LANES);
         }

@@ -3,6 +3,7 @@ package org.metabalance.engine.kernel.gemm;
 import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.FloatOrder;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 
 /**
@@ -14,13 +15,13 @@ final class FloatTransposedGemm implements Runnable {
     private final FloatMatrix c;
     private final boolean accumulate;
 
-    /** For each panel of C' those of the blocks of k, whose sum it is. */
+    /** For each panel of C' those of the blocks of k, which are added to C one after another. */
     private final List<FloatPanel[]> panels = new ArrayList<>();
 
     FloatTransposedGemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
         this.c = c;
         this.accumulate = accumulate;
-        int[] cuts = FloatBlockedGemm.blocks(a.columns());
+        int[] cuts = FloatOrder.blocks(a.columns());
         int i = 0;
         for (int vectors : FloatBlockedGemm.panels(c.rows())) {
             int end = Math.min(i + vectors * FloatLanes.LANES, c.rows());
@@ -32,7 +33,7 @@ final class FloatTransposedGemm implements Runnable {
                         b.part(from, to, 0, b.columns()).transposed(),
                         a.part(i, end, from, to).transposed(),
                         null,
-                        block > 0,
+                        false,
                         false);
             }
             panels.add(blocks);
@@ -45,10 +46,12 @@ final class FloatTransposedGemm implements Runnable {
         FloatMatrix product = FloatScratch.own().product;
         int i = 0;
         for (FloatPanel[] blocks : panels) {
+            boolean add = accumulate;
             for (FloatPanel block : blocks) {
                 block.into(product);
+                FloatPacking.unpackTransposed(block.columns(), product, c, i, add);
+                add = true;
             }
-            FloatPacking.unpackTransposed(blocks[0].columns(), product, c, i, accumulate);
             i += blocks[0].columns();
         }
     }

@@ -31,22 +31,21 @@ public final class FloatLanes {
     private FloatLanes() {}
 
     /**
-     * The sum of the lanes, halves added to halves. {@code reduceLanes} leaves the order open, and
-     * compiled code takes another one than interpreted code: the bits would change as the JVM warms
-     * up.
+     * The sum of the lanes, neighbours first. {@code reduceLanes} leaves the order open, and compiled code
+     * takes another one than interpreted code: the bits would change as the JVM warms up.
      */
     public static float sum(FloatVector v) {
-        FloatVector sum = v;
-        if (LANES > 8) {
-            sum = sum.add(sum.rearrange(BY_EIGHT));
+        FloatVector sum = v.add(v.rearrange(BY_ONE));
+        if (LANES > 2) {
+            sum = sum.add(sum.rearrange(BY_TWO));
         }
         if (LANES > 4) {
             sum = sum.add(sum.rearrange(BY_FOUR));
         }
-        if (LANES > 2) {
-            sum = sum.add(sum.rearrange(BY_TWO));
+        if (LANES > 8) {
+            sum = sum.add(sum.rearrange(BY_EIGHT));
         }
-        return sum.add(sum.rearrange(BY_ONE)).lane(0);
+        return sum.lane(0);
     }
 
     private static VectorShuffle<Float> rotation(int by) {

@@ -1,16 +1,13 @@
 package org.metabalance.engine.kernel.scalar;
 
-import java.util.Arrays;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
 /**
- * Plain loops for any JVM, and the oracle the other providers are tested against.
- *
- * <p>Elementwise functions are computed in double precision and rounded once; sums are taken in
- * double precision too, so that a test's tolerance is a bound on the other provider's error.
+ * Plain loops for any JVM, and the definition of what a kernel computes: those of the other rooms, jblas
+ * excepted, give the same bits.
  */
 @SuppressWarnings("cast") // the casts that narrow here do nothing in the generated double version
 public final class FloatScalarKernels implements FloatKernels {
@@ -26,11 +23,30 @@ public final class FloatScalarKernels implements FloatKernels {
     @Override
     public void unary(Unary op, float[] x, int xAt, float[] z, int zAt, int n) {
         for (int i = 0; i < n; i++) {
-            z[zAt + i] = (float) op.apply(x[xAt + i]);
+            z[zAt + i] = apply(op, x[xAt + i]);
         }
     }
 
-    // The four loops written out are those the JIT compiler vectorises by itself.
+    private static float apply(Unary op, float x) {
+        return switch (op) {
+            case NEG -> -x;
+            case SQRT -> (float) Math.sqrt(x);
+            case RSQRT -> 1 / (float) Math.sqrt(x);
+            case RELU -> x <= 0 ? 0 : x;
+            case ABS -> Math.abs(x);
+            case SIGN -> Math.signum(x);
+            case EXP -> F32Functions.exp(x);
+            case EXPM1 -> F32Functions.expm1(x);
+            case LOG -> F32Functions.log(x);
+            case LOG1P -> F32Functions.log1p(x);
+            case TANH -> F32Functions.tanh(x);
+            case SIGMOID -> F32Functions.sigmoid(x);
+            case SOFTPLUS -> F32Functions.softplus(x);
+            default -> (float) op.apply(x);
+        };
+    }
+
+    // The loops written out are those the JIT compiler vectorises by itself.
     @Override
     public void binary(
             Binary op, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
@@ -96,113 +112,43 @@ public final class FloatScalarKernels implements FloatKernels {
     }
 
     @Override
-    public float sum(float[] x, int at, int n) {
-        double total = 0;
-        for (int i = 0; i < n; i++) {
-            total += x[at + i];
-        }
-        return (float) total;
-    }
-
-    @Override
-    public float max(float[] x, int at, int n) {
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < n; i++) {
-            largest = Math.max(largest, x[at + i]);
-        }
-        return largest;
-    }
-
-    @Override
     public void sumRows(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
         for (int i = 0; i < rows; i++) {
-            z[zAt + i] = sum(x, xAt + i * columns, columns);
+            z[zAt + i] = FloatScalarSums.row(x, xAt + i * columns, columns);
         }
     }
 
     @Override
     public void sumColumns(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
         for (int j = 0; j < columns; j++) {
-            double total = 0;
-            for (int i = 0; i < rows; i++) {
-                total += x[xAt + i * columns + j];
-            }
-            z[zAt + j] = (float) total;
+            z[zAt + j] = FloatScalarSums.column(x, xAt + j, rows, columns);
         }
     }
 
     @Override
     public void maxRows(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
         for (int i = 0; i < rows; i++) {
-            z[zAt + i] = max(x, xAt + i * columns, columns);
+            z[zAt + i] = max(x, xAt + i * columns, columns, 1);
         }
     }
 
     @Override
     public void maxColumns(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
         for (int j = 0; j < columns; j++) {
-            float largest = Float.NEGATIVE_INFINITY;
-            for (int i = 0; i < rows; i++) {
-                largest = Math.max(largest, x[xAt + i * columns + j]);
-            }
-            z[zAt + j] = largest;
+            z[zAt + j] = max(x, xAt + j, rows, columns);
         }
     }
 
-    @Override
-    public float dot(float[] x, int xAt, float[] y, int yAt, int n) {
-        double total = 0;
+    private static float max(float[] x, int at, int n, int step) {
+        float largest = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < n; i++) {
-            total += (double) x[xAt + i] * y[yAt + i];
+            largest = Math.max(largest, x[at + i * step]);
         }
-        return (float) total;
+        return largest;
     }
 
     @Override
     public Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
-        return () -> multiply(a, b, c, accumulate);
-    }
-
-    // Rows of B are added to rows of C where B's columns are adjacent (the JIT compiler vectorises
-    // that loop); otherwise each element of C is an inner product. Both sum over p in order.
-    private static void multiply(
-            FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
-        float[] z = c.data();
-        int n = c.columns();
-        for (int i = 0; i < c.rows(); i++) {
-            int zi = c.at(i, 0);
-            if (!accumulate) {
-                Arrays.fill(z, zi, zi + n, 0);
-            }
-            if (b.columnStride() == 1) {
-                for (int p = 0; p < a.columns(); p++) {
-                    addScaled(a.data()[a.at(i, p)], b.data(), b.at(p, 0), z, zi, n);
-                }
-            } else {
-                for (int j = 0; j < n; j++) {
-                    z[zi + j] = innerProduct(z[zi + j], a, i, b, j);
-                }
-            }
-        }
-    }
-
-    private static float innerProduct(float start, FloatMatrix a, int i, FloatMatrix b, int j) {
-        float[] x = a.data();
-        int xi = a.at(i, 0);
-        int xStep = a.columnStride();
-        float[] y = b.data();
-        int yi = b.at(0, j);
-        int yStep = b.rowStride();
-        float total = start;
-        for (int p = 0; p < a.columns(); p++) {
-            total += x[xi + p * xStep] * y[yi + p * yStep];
-        }
-        return total;
-    }
-
-    private static void addScaled(float factor, float[] x, int xAt, float[] z, int zAt, int n) {
-        for (int i = 0; i < n; i++) {
-            z[zAt + i] += factor * x[xAt + i];
-        }
+        return FloatScalarGemm.of(a, b, c, accumulate);
     }
 }

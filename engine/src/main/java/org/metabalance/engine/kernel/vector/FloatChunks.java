@@ -16,8 +16,8 @@ final class FloatChunks {
     /** Another one. */
     final float[] second = new float[SIZE];
 
-    /** The elements that do not fill a vector. */
-    final float[] vector = new float[FloatLanes.LANES];
+    /** Sums of the second halves of long columns, a panel of four vectors for each halving. */
+    final float[] halves = new float[32 * 4 * FloatLanes.LANES];
 
     private FloatChunks() {}
 

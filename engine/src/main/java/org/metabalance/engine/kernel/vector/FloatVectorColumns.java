@@ -2,18 +2,17 @@ package org.metabalance.engine.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.metabalance.engine.kernel.FloatOrder;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 
 /**
- * Reductions down the columns of a matrix. A column is summed in stretches of {@link #STRETCH}
- * rows, whose sums are then added, so that the rounding error grows with the number of stretches
- * and not of rows. Where columns are no multiple of the lanes, the last vector overlaps the one
- * before.
+ * Reductions down the columns of a matrix, sums in the order of {@link FloatOrder}. Columns are taken in
+ * panels of four vectors, of one, or, if they do not fill one, all at once. The last vector overlaps the
+ * one before where columns are no multiple of the lanes.
  */
 final class FloatVectorColumns {
 
-    /** Rows summed into one partial sum. */
-    static final int STRETCH = 256;
+    private static final int STRETCH = FloatOrder.STRETCH;
 
     private static final VectorSpecies<Float> SPECIES = FloatLanes.SPECIES;
     private static final int LANES = FloatLanes.LANES;
@@ -23,19 +22,43 @@ final class FloatVectorColumns {
     /** {@code z[j] = sum of column j}. */
     static void sum(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
         if (columns < LANES) {
-            sumNarrow(x, xAt, rows, columns, z, zAt);
+            panel(x, xAt, rows, columns, columns, z, zAt, 0);
             return;
         }
         int j = 0;
         for (; j <= columns - 4 * LANES; j += 4 * LANES) {
-            sumFour(x, xAt + j, rows, columns, z, zAt + j);
+            panel(x, xAt + j, rows, columns, 4 * LANES, z, zAt + j, 0);
         }
         for (; j < columns; j += LANES) {
             int from = Math.min(j, columns - LANES);
-            sumOne(x, xAt + from, rows, columns, z, zAt + from);
+            panel(x, xAt + from, rows, columns, LANES, z, zAt + from, 0);
         }
     }
 
+    /** The sums of {@code width} columns, after so many halvings. */
+    private static void panel(
+            float[] x, int xAt, int rows, int columns, int width, float[] z, int zAt, int depth) {
+        if (rows > FloatOrder.BLOCK) {
+            int head = FloatOrder.head(rows);
+            float[] rest = FloatChunks.own().halves;
+            int restAt = depth * 4 * LANES;
+            panel(x, xAt, head, columns, width, z, zAt, depth + 1);
+            panel(x, xAt + head * columns, rows - head, columns, width, rest, restAt, depth + 1);
+            for (int j = 0; j < width; j++) {
+                z[zAt + j] += rest[restAt + j];
+            }
+        } else if (width == 4 * LANES) {
+            sumFour(x, xAt, rows, columns, z, zAt);
+        } else if (width == LANES) {
+            sumOne(x, xAt, rows, columns, z, zAt);
+        } else {
+            for (int j = 0; j < width; j++) {
+                z[zAt + j] = sumSingle(x, xAt + j, rows, columns);
+            }
+        }
+    }
+
+    // Independent sums hide the latency of the additions; groups do so for the other two.
     private static void sumFour(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
         FloatVector t0 = FloatVector.zero(SPECIES);
         FloatVector t1 = FloatVector.zero(SPECIES);
@@ -48,7 +71,30 @@ final class FloatVectorColumns {
             FloatVector s2 = FloatVector.zero(SPECIES);
             FloatVector s3 = FloatVector.zero(SPECIES);
             int count = Math.min(STRETCH, rows - from);
-            for (int i = 0; i < count; i++) {
+            int i = 0;
+            for (; i <= count - 4; i += 4) {
+                int second = at + columns;
+                int third = second + columns;
+                int fourth = third + columns;
+                s0 = s0.add(FloatVector.fromArray(SPECIES, x, at)
+                        .add(FloatVector.fromArray(SPECIES, x, second))
+                        .add(FloatVector.fromArray(SPECIES, x, third)
+                                .add(FloatVector.fromArray(SPECIES, x, fourth))));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + LANES)
+                        .add(FloatVector.fromArray(SPECIES, x, second + LANES))
+                        .add(FloatVector.fromArray(SPECIES, x, third + LANES)
+                                .add(FloatVector.fromArray(SPECIES, x, fourth + LANES))));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, x, at + 2 * LANES)
+                        .add(FloatVector.fromArray(SPECIES, x, second + 2 * LANES))
+                        .add(FloatVector.fromArray(SPECIES, x, third + 2 * LANES)
+                                .add(FloatVector.fromArray(SPECIES, x, fourth + 2 * LANES))));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, x, at + 3 * LANES)
+                        .add(FloatVector.fromArray(SPECIES, x, second + 3 * LANES))
+                        .add(FloatVector.fromArray(SPECIES, x, third + 3 * LANES)
+                                .add(FloatVector.fromArray(SPECIES, x, fourth + 3 * LANES))));
+                at = fourth + columns;
+            }
+            for (; i < count; i++) {
                 s0 = s0.add(FloatVector.fromArray(SPECIES, x, at));
                 s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + LANES));
                 s2 = s2.add(FloatVector.fromArray(SPECIES, x, at + 2 * LANES));
@@ -72,7 +118,15 @@ final class FloatVectorColumns {
         for (int from = 0; from < rows; from += STRETCH) {
             FloatVector s = FloatVector.zero(SPECIES);
             int count = Math.min(STRETCH, rows - from);
-            for (int i = 0; i < count; i++) {
+            int i = 0;
+            for (; i <= count - 4; i += 4) {
+                s = s.add(FloatVector.fromArray(SPECIES, x, at)
+                        .add(FloatVector.fromArray(SPECIES, x, at + columns))
+                        .add(FloatVector.fromArray(SPECIES, x, at + 2 * columns)
+                                .add(FloatVector.fromArray(SPECIES, x, at + 3 * columns))));
+                at += 4 * columns;
+            }
+            for (; i < count; i++) {
                 s = s.add(FloatVector.fromArray(SPECIES, x, at));
                 at += columns;
             }
@@ -81,39 +135,24 @@ final class FloatVectorColumns {
         t.intoArray(z, zAt);
     }
 
-    private static void sumNarrow(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
-        for (int j = 0; j < columns; j++) {
-            z[zAt + j] = 0;
-        }
-        for (int from = 0; from < rows; from += STRETCH) {
-            int count = Math.min(STRETCH, rows - from);
-            for (int j = 0; j < columns; j++) {
-                int at = xAt + from * columns + j;
-                z[zAt + j] += sumStrided(x, at, columns, count);
-            }
-        }
-    }
-
-    // Four accumulators, because additions into one wait for each other.
-    private static float sumStrided(float[] x, int xAt, int stride, int count) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
+    private static float sumSingle(float[] x, int xAt, int rows, int columns) {
+        float total = 0;
         int at = xAt;
-        int i = 0;
-        for (; i <= count - 4; i += 4) {
-            s0 += x[at];
-            s1 += x[at + stride];
-            s2 += x[at + 2 * stride];
-            s3 += x[at + 3 * stride];
-            at += 4 * stride;
+        for (int from = 0; from < rows; from += STRETCH) {
+            float sum = 0;
+            int count = Math.min(STRETCH, rows - from);
+            int i = 0;
+            for (; i <= count - 4; i += 4) {
+                sum += x[at] + x[at + columns] + (x[at + 2 * columns] + x[at + 3 * columns]);
+                at += 4 * columns;
+            }
+            for (; i < count; i++) {
+                sum += x[at];
+                at += columns;
+            }
+            total += sum;
         }
-        for (; i < count; i++) {
-            s0 += x[at];
-            at += stride;
-        }
-        return s0 + s1 + (s2 + s3);
+        return total;
     }
 
     /** {@code z[j] = max of column j}. */

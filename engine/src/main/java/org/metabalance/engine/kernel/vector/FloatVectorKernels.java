@@ -9,19 +9,27 @@ import org.metabalance.engine.kernel.Workers;
 import org.metabalance.engine.kernel.gemm.FloatGemm;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 import org.metabalance.engine.kernel.lanes.VectorWidth;
+import org.metabalance.engine.kernel.scalar.FloatScalarKernels;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
 /**
  * The kernels on the Vector API (module {@code jdk.incubator.vector}), which run by default.
  *
- * <p>This class divides each call into whole vectors and what is left over; the loops stand in the
- * {@code FloatVector*} classes beside it, the matrix product in the room of {@link FloatGemm}.
+ * <p>This class divides each call into whole vectors and what is left over, for the scalar kernels; the
+ * loops stand in the {@code FloatVector*} classes beside it, the matrix product in the room of
+ * {@link FloatGemm}.
  */
 final class FloatVectorKernels implements FloatKernels {
 
     private static final VectorSpecies<Float> SPECIES = FloatLanes.SPECIES;
     private static final int LANES = FloatLanes.LANES;
+
+    /**
+     * For the elements that do not fill a vector: they have the same bits. (A masked store would take
+     * longer than all of them: 20 ns on some AVX-512 processors.)
+     */
+    private static final FloatKernels SCALAR = new FloatScalarKernels();
 
     private final Workers workers;
 
@@ -46,24 +54,7 @@ final class FloatVectorKernels implements FloatKernels {
         if (whole > 0) {
             FloatVectorUnary.run(op, x, xAt, z, zAt, whole);
         }
-        if (whole == n) {
-            return;
-        }
-        if (FloatTails.has(op)) {
-            FloatTails.unary(op, x, xAt + whole, z, zAt + whole, n - whole);
-        } else if (FloatVectorUnary.has(op)) {
-            padded(op, x, xAt + whole, z, zAt + whole, n - whole);
-        } else {
-            FloatTails.each(op, x, xAt, z, zAt, n);
-        }
-    }
-
-    // The polynomials would be slower one element at a time, and would be written twice.
-    private static void padded(Unary op, float[] x, int xAt, float[] z, int zAt, int n) {
-        float[] vector = FloatChunks.own().vector;
-        System.arraycopy(x, xAt, vector, 0, n);
-        FloatVectorUnary.run(op, vector, 0, vector, 0, LANES);
-        System.arraycopy(vector, 0, z, zAt, n);
+        SCALAR.unary(op, x, xAt + whole, z, zAt + whole, n - whole);
     }
 
     /** How many of n elements the vector loops take. */
@@ -81,7 +72,7 @@ final class FloatVectorKernels implements FloatKernels {
         if (whole > 0) {
             FloatVectorBinary.run(op, x, xAt, y, yAt, z, zAt, whole);
         }
-        FloatTails.binary(op, x, xAt + whole, y, yAt + whole, z, zAt + whole, n - whole);
+        SCALAR.binary(op, x, xAt + whole, y, yAt + whole, z, zAt + whole, n - whole);
     }
 
     @Override
@@ -90,7 +81,7 @@ final class FloatVectorKernels implements FloatKernels {
         if (whole > 0) {
             FloatVectorBinaryRight.run(op, x, xAt, y, z, zAt, whole);
         }
-        FloatTails.binaryRight(op, x, xAt + whole, y, z, zAt + whole, n - whole);
+        SCALAR.binaryRight(op, x, xAt + whole, y, z, zAt + whole, n - whole);
     }
 
     @Override
@@ -99,7 +90,7 @@ final class FloatVectorKernels implements FloatKernels {
         if (whole > 0) {
             FloatVectorBinaryLeft.run(op, x, y, yAt, z, zAt, whole);
         }
-        FloatTails.binaryLeft(op, x, y, yAt + whole, z, zAt + whole, n - whole);
+        SCALAR.binaryLeft(op, x, y, yAt + whole, z, zAt + whole, n - whole);
     }
 
     @Override
@@ -116,16 +107,6 @@ final class FloatVectorKernels implements FloatKernels {
         for (; i < n; i++) {
             z[zAt + i] = c[cAt + i] != 0 ? x[xAt + i] : y[yAt + i];
         }
-    }
-
-    @Override
-    public float sum(float[] x, int at, int n) {
-        return FloatVectorReductions.sum(x, at, n);
-    }
-
-    @Override
-    public float max(float[] x, int at, int n) {
-        return FloatVectorReductions.max(x, at, n);
     }
 
     @Override
@@ -146,11 +127,6 @@ final class FloatVectorKernels implements FloatKernels {
     @Override
     public void maxColumns(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
         FloatVectorColumns.max(x, xAt, rows, columns, z, zAt);
-    }
-
-    @Override
-    public float dot(float[] x, int xAt, float[] y, int yAt, int n) {
-        return FloatVectorReductions.dot(x, xAt, y, yAt, n);
     }
 
     @Override

@@ -3,53 +3,76 @@ package org.metabalance.engine.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.metabalance.engine.kernel.FloatOrder;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 
 /**
- * Reductions of adjacent elements. Four accumulators hide the latency of the additions; their order
- * is fixed by the number of elements.
+ * Reductions of rows, in the order of {@link FloatOrder}. Where vectors have fewer lanes than it has, they
+ * go along a row several times, each time over a strip of its lanes.
  */
 final class FloatVectorReductions {
 
     private static final VectorSpecies<Float> SPECIES = FloatLanes.SPECIES;
     private static final int LANES = FloatLanes.LANES;
 
+    /** Distance between the elements of a lane of the order. */
+    private static final int ROW = FloatOrder.LANES;
+
     private FloatVectorReductions() {}
 
-    static float sum(float[] x, int at, int n) {
-        int whole = n - n % LANES;
-        float total = whole > 0 ? sumOfVectors(x, at, whole) : 0;
-        for (int i = whole; i < n; i++) {
-            total += x[at + i];
+    private static float sum(float[] x, int at, int n) {
+        int rows = n / ROW;
+        float rest = 0;
+        for (int i = rows * ROW; i < n; i++) {
+            rest += x[at + i];
         }
-        return total;
+        return rows == 0 ? rest : sumLanes(x, at, rows) + rest;
     }
 
-    private static float sumOfVectors(float[] x, int at, int n) {
-        FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = FloatVector.zero(SPECIES);
-        FloatVector s2 = FloatVector.zero(SPECIES);
-        FloatVector s3 = FloatVector.zero(SPECIES);
-        int i = 0;
-        for (; i <= n - 4 * LANES; i += 4 * LANES) {
-            s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
-            s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + i + LANES));
-            s2 = s2.add(FloatVector.fromArray(SPECIES, x, at + i + 2 * LANES));
-            s3 = s3.add(FloatVector.fromArray(SPECIES, x, at + i + 3 * LANES));
+    private static float sumLanes(float[] x, int at, int rows) {
+        if (rows > FloatOrder.BLOCK) {
+            int head = FloatOrder.head(rows);
+            return sumLanes(x, at, head) + sumLanes(x, at + head * ROW, rows - head);
         }
-        for (; i < n; i += LANES) {
-            s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
+        return LANES == ROW ? sumStrip(x, at, rows) : sumStrips(x, at, rows, ROW / LANES);
+    }
+
+    private static float sumStrips(float[] x, int at, int rows, int strips) {
+        if (strips == 1) {
+            return sumStrip(x, at, rows);
+        }
+        int half = strips / 2;
+        return sumStrips(x, at, rows, half) + sumStrips(x, at + half * LANES, rows, half);
+    }
+
+    private static float sumStrip(float[] x, int at, int rows) {
+        FloatVector total = FloatVector.zero(SPECIES);
+        int i = at;
+        for (int from = 0; from < rows; from += FloatOrder.STRETCH) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            int end = i + Math.min(FloatOrder.STRETCH, rows - from) * ROW;
+            for (; i <= end - 4 * ROW; i += 4 * ROW) {
+                FloatVector one = FloatVector.fromArray(SPECIES, x, i)
+                        .add(FloatVector.fromArray(SPECIES, x, i + ROW));
+                FloatVector other = FloatVector.fromArray(SPECIES, x, i + 2 * ROW)
+                        .add(FloatVector.fromArray(SPECIES, x, i + 3 * ROW));
+                sum = sum.add(one.add(other));
+            }
+            for (; i < end; i += ROW) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, x, i));
+            }
+            total = total.add(sum);
         }
         // FloatLanes.sum written out: where the JIT compiler leaves it a call, as it did in one JVM of
         // ten, it allocates the vector that is passed
-        FloatVector s = s0.add(s1).add(s2.add(s3));
-        s = LANES > 8 ? s.add(s.rearrange(FloatLanes.BY_EIGHT)) : s;
-        s = LANES > 4 ? s.add(s.rearrange(FloatLanes.BY_FOUR)) : s;
-        s = LANES > 2 ? s.add(s.rearrange(FloatLanes.BY_TWO)) : s;
-        return s.add(s.rearrange(FloatLanes.BY_ONE)).lane(0);
+        total = total.add(total.rearrange(FloatLanes.BY_ONE));
+        total = LANES > 2 ? total.add(total.rearrange(FloatLanes.BY_TWO)) : total;
+        total = LANES > 4 ? total.add(total.rearrange(FloatLanes.BY_FOUR)) : total;
+        total = LANES > 8 ? total.add(total.rearrange(FloatLanes.BY_EIGHT)) : total;
+        return total.lane(0);
     }
 
-    static float max(float[] x, int at, int n) {
+    private static float max(float[] x, int at, int n) {
         int i = 0;
         float largest = Float.NEGATIVE_INFINITY;
         if (n >= LANES) {
@@ -70,47 +93,10 @@ final class FloatVectorReductions {
         return largest;
     }
 
-    static float dot(float[] x, int xAt, float[] y, int yAt, int n) {
-        int whole = n - n % LANES;
-        float total = whole > 0 ? dotOfVectors(x, xAt, y, yAt, whole) : 0;
-        for (int i = whole; i < n; i++) {
-            total = Math.fma(x[xAt + i], y[yAt + i], total);
-        }
-        return total;
-    }
-
-    private static float dotOfVectors(float[] x, int xAt, float[] y, int yAt, int n) {
-        FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = FloatVector.zero(SPECIES);
-        FloatVector s2 = FloatVector.zero(SPECIES);
-        FloatVector s3 = FloatVector.zero(SPECIES);
-        int i = 0;
-        for (; i <= n - 4 * LANES; i += 4 * LANES) {
-            s0 = FloatVector.fromArray(SPECIES, x, xAt + i)
-                    .fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
-            s1 = FloatVector.fromArray(SPECIES, x, xAt + i + LANES)
-                    .fma(FloatVector.fromArray(SPECIES, y, yAt + i + LANES), s1);
-            s2 = FloatVector.fromArray(SPECIES, x, xAt + i + 2 * LANES)
-                    .fma(FloatVector.fromArray(SPECIES, y, yAt + i + 2 * LANES), s2);
-            s3 = FloatVector.fromArray(SPECIES, x, xAt + i + 3 * LANES)
-                    .fma(FloatVector.fromArray(SPECIES, y, yAt + i + 3 * LANES), s3);
-        }
-        for (; i < n; i += LANES) {
-            s0 = FloatVector.fromArray(SPECIES, x, xAt + i)
-                    .fma(FloatVector.fromArray(SPECIES, y, yAt + i), s0);
-        }
-        // written out as in sumOfVectors
-        FloatVector s = s0.add(s1).add(s2.add(s3));
-        s = LANES > 8 ? s.add(s.rearrange(FloatLanes.BY_EIGHT)) : s;
-        s = LANES > 4 ? s.add(s.rearrange(FloatLanes.BY_FOUR)) : s;
-        s = LANES > 2 ? s.add(s.rearrange(FloatLanes.BY_TWO)) : s;
-        return s.add(s.rearrange(FloatLanes.BY_ONE)).lane(0);
-    }
-
     /** {@code z[i] = sum of row i}. */
     static void sumRows(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
         int i = 0;
-        if (columns < LANES) {
+        if (columns < ROW) {
             // four rows at a time: one row's additions wait for each other
             for (; i <= rows - 4; i += 4) {
                 int at = xAt + i * columns;

@@ -122,7 +122,7 @@ public record FiniteDifference(double step) implements Hypergradient {
             return step;
         }
         // where the error of the formula, of order h^2, meets that of rounding, of order 1 / h
-        return Math.cbrt(type == DType.F32 ? Math.ulp(1f) : Math.ulp(1d));
+        return StrictMath.cbrt(type == DType.F32 ? Math.ulp(1f) : Math.ulp(1d));
     }
 
     private static List<Tensor> joined(List<Tensor> a, List<Tensor> b) {

@@ -24,8 +24,8 @@ public final class Synthetic {
             } else {
                 double angle = 2 * Math.PI * draw.uniform(0);
                 double radius = label == 0 ? 1 : .8;
-                xy[0] = radius * Math.cos(angle) + noise * draw.normal(1);
-                xy[1] = radius * Math.sin(angle) + noise * draw.normal(2);
+                xy[0] = radius * StrictMath.cos(angle) + noise * draw.normal(1);
+                xy[1] = radius * StrictMath.sin(angle) + noise * draw.normal(2);
             }
         });
     }
@@ -40,8 +40,8 @@ public final class Synthetic {
     public static EncodedTable moons(int majority, int minority, double noise, Rng rng) {
         return rows(majority, minority, rng, (label, i, draw, xy) -> {
             double angle = Math.PI * draw.uniform(0);
-            xy[0] = (label == 0 ? Math.cos(angle) : 1 - Math.cos(angle)) + noise * draw.normal(1);
-            xy[1] = (label == 0 ? Math.sin(angle) : .5 - Math.sin(angle)) + noise * draw.normal(2);
+            xy[0] = (label == 0 ? StrictMath.cos(angle) : 1 - StrictMath.cos(angle)) + noise * draw.normal(1);
+            xy[1] = (label == 0 ? StrictMath.sin(angle) : .5 - StrictMath.sin(angle)) + noise * draw.normal(2);
         });
     }
 

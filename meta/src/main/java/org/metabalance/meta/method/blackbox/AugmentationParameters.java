@@ -79,7 +79,7 @@ final class AugmentationParameters {
     /** Sets the inputs of a program. */
     void set(Program program, double[] values) {
         program.set(MIXING, values[0]);
-        program.set(WEIGHT, Math.pow(10, values[1]));
+        program.set(WEIGHT, StrictMath.pow(10, values[1]));
         double[] noise = new double[ranges.numeric().length];
         int next = 0;
         for (int j = 0; j < noise.length; j++) {

@@ -67,7 +67,7 @@ public sealed interface HoldOutLoss {
             double[] offsets = new double[rows.counts().length];
             for (int c = 0; c < offsets.length; c++) {
                 boolean known = rows.shares()[c] > 0 && rows.trained()[c] > 0;
-                offsets[c] = known ? Math.log(rows.shares()[c] / rows.trained()[c]) : 0;
+                offsets[c] = known ? StrictMath.log(rows.shares()[c] / rows.trained()[c]) : 0;
             }
             Tensor adjusted = rows.classes() == 2
                     ? rows.logits().add(offsets[1] - offsets[0])

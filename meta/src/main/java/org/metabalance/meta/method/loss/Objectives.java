@@ -59,7 +59,7 @@ public final class Objectives {
         int[] counts = requireRows("ldam", train);
         int smallest = Arrays.stream(counts).min().orElseThrow();
         return Arrays.stream(counts)
-                .mapToDouble(n -> largest * Math.pow((double) smallest / n, 0.25))
+                .mapToDouble(n -> largest * StrictMath.pow((double) smallest / n, 0.25))
                 .toArray();
     }
 
@@ -70,7 +70,7 @@ public final class Objectives {
      */
     public static double[] logShares(String operation, Examples rows) {
         return Arrays.stream(requireRows(operation, rows))
-                .mapToDouble(n -> Math.log((double) n / rows.size()))
+                .mapToDouble(n -> StrictMath.log((double) n / rows.size()))
                 .toArray();
     }
 

@@ -54,7 +54,7 @@ public sealed interface TrainingLoss extends LossFor {
         @Override
         public Loss of(Examples train) {
             double[] weights = ClassWeights.inverseFrequency(train.classCounts());
-            Arrays.setAll(weights, c -> Math.pow(weights[c], power));
+            Arrays.setAll(weights, c -> StrictMath.pow(weights[c], power));
             return Objectives.crossEntropy(
                     train.classes(), weights, Normalization.WEIGHT_SUM);
         }

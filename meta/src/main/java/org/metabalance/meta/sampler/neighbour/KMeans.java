@@ -50,7 +50,7 @@ public record KMeans(double[] centres, int[] clusters) {
     public static int[] seeds(
             double[] points, int width, int count, int first, IntToDoubleFunction uniform) {
         NearestNeighbours all = NearestNeighbours.among(points, width);
-        int candidates = 2 + (int) Math.log(count);
+        int candidates = 2 + (int) StrictMath.log(count);
         int[] seeds = new int[count];
         seeds[0] = first;
         double[] squares = all.squaredDistancesFrom(first);
