@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -144,6 +147,24 @@ class HouseRulesTest {
                 .map(room -> room.getKey() + " has " + room.getValue().size() + " files")
                 .toList();
         assertEquals(List.of(), full);
+    }
+
+    /** Their last digits differ between processors; those of StrictMath do not. */
+    @Test
+    void functionsOfWhichEveryMachineHasItsOwnAreNotUsed() throws IOException {
+        Pattern own = Pattern
+                .compile("(?<!Strict)Math(\\.|::)(exp|expm1|log|log1p|log10|pow|cbrt|hypot"
+                        + "|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh)\\b");
+        List<String> breaches = new ArrayList<>();
+        for (String module : List.of("engine", "nn", "meta")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    own.matcher(Files.readString(file)).results()
+                            .forEach(use -> breaches.add(file.getFileName() + ": " + use.group()));
+                }
+            }
+        }
+        assertEquals(List.of(), breaches);
     }
 
     @Test

@@ -1,6 +1,6 @@
 /**
  * The contract between programs and the loops they run on: {@link FloatKernels} and its F64 twin, the
- * {@link FloatMatrix} as operand of products, {@link KernelProvider} for who implements them,
+ * {@link FloatOrder} of sums, the {@link FloatMatrix} as operand of products, {@link KernelProvider} for who implements them,
  * {@link Kernels} for the choice among those, and {@link Workers}, the threads that help with large ones.
  *
  * <p>Each implementation has a room, which this one does not know: {@code scalar} is the definition,

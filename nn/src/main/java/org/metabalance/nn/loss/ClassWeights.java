@@ -47,7 +47,8 @@ public final class ClassWeights {
         }
         // expm1: 1 - beta^n cancels when beta is close to 1
         return sumToClasses(Arrays.stream(counts)
-                .mapToDouble(n -> (1 - beta) / -StrictMath.expm1(n * StrictMath.log(beta))).toArray());
+                .mapToDouble(n -> (1 - beta) / -StrictMath.expm1(n * StrictMath.log(beta)))
+                .toArray());
     }
 
     /**

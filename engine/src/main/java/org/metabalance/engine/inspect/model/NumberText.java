@@ -27,7 +27,7 @@ public final class NumberText {
         if (magnitude < 1e-4 || magnitude >= 1e6) {
             return String.format(Locale.ROOT, "%.3e", value);
         }
-        int whole = (int) Math.floor(Math.log10(magnitude)) + 1;
+        int whole = (int) Math.floor(StrictMath.log10(magnitude)) + 1;
         return String.format(Locale.ROOT, "%." + Math.max(0, 4 - whole) + "f", value);
     }
 

@@ -7,7 +7,8 @@
  *
  * <p>The tiles are made by the build from {@code FloatTiles.template} and {@code FloatTiles6.template}.
  *
- * <p>Bits depend on the shape and on which operands are transposed, on no number of threads. Working
- * memory is kept for each thread ({@code FloatScratch}); nothing is allocated when a product runs.
+ * <p>Bits depend on the shape and on which operands are transposed
+ * ({@link org.metabalance.engine.kernel.FloatOrder}), on no number of threads and no width of vectors.
+ * Working memory is kept for each thread ({@code FloatScratch}); nothing is allocated when a product runs.
  */
 package org.metabalance.engine.kernel.gemm;

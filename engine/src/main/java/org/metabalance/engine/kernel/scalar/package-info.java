@@ -1,6 +1,6 @@
 /**
  * The definition of the kernels: plain loops for any JVM, in one thread, as short as they can be. The
- * other rooms are tested against this one. What little is written for speed are loops in a form that the
+ * other rooms give the same bits as this one, or are jblas. What little is written for speed are loops in a form that the
  * JIT compiler vectorises by itself.
  */
 package org.metabalance.engine.kernel.scalar;

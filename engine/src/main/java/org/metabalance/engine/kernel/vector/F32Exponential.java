@@ -9,7 +9,7 @@ import org.metabalance.engine.kernel.lanes.FloatLanes;
 /**
  * exp(x) and exp(x) - 1 in single precision: x = n ln 2 + r with r at most ln(2) / 2 in size, and
  * exp(x) = 2^n exp(r). The Taylor series of (exp(r) - 1 - r) / r^2 to five terms past the first is
- * off by 1e-8. See {@link FloatVectorUnary} for why the loops call nothing but the Vector API.
+ * off by 1e-8. What {@code F32Functions} does, step by step. See {@link FloatVectorUnary} for why the loops call nothing but the Vector API.
  */
 final class F32Exponential {
 

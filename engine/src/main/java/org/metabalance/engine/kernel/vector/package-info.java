@@ -3,7 +3,7 @@
  * exponential and logarithm that the JVM does not have in vectors on all processors. Matrix products are
  * in {@code gemm}.
  *
- * <p>An element's value is the same for any width of vectors; sums are not, as their order follows the
- * lanes. Until the JIT compiler has seen them, these loops are ten times slower than the scalar ones.
+ * <p>Bits are the same for any width of vectors, and those of {@code scalar}, whose loops do what does not
+ * fill a vector. Until the JIT compiler has seen them, these loops are ten times slower than the scalar ones.
  */
 package org.metabalance.engine.kernel.vector;

@@ -40,8 +40,10 @@ public final class Synthetic {
     public static EncodedTable moons(int majority, int minority, double noise, Rng rng) {
         return rows(majority, minority, rng, (label, i, draw, xy) -> {
             double angle = Math.PI * draw.uniform(0);
-            xy[0] = (label == 0 ? StrictMath.cos(angle) : 1 - StrictMath.cos(angle)) + noise * draw.normal(1);
-            xy[1] = (label == 0 ? StrictMath.sin(angle) : .5 - StrictMath.sin(angle)) + noise * draw.normal(2);
+            xy[0] = (label == 0 ? StrictMath.cos(angle) : 1 - StrictMath.cos(angle))
+                    + noise * draw.normal(1);
+            xy[1] = (label == 0 ? StrictMath.sin(angle) : .5 - StrictMath.sin(angle))
+                    + noise * draw.normal(2);
         });
     }
 
