@@ -28,10 +28,10 @@ public final class FloatOrder {
     public static final int GROUP = 4;
 
     /** Most rows in one partial sum. */
-    public static final int STRETCH = 64;
+    public static final int STRETCH = 32;
 
     /** Most rows whose partial sums are added in order. */
-    public static final int BLOCK = 1024;
+    public static final int BLOCK = 128;
 
     /**
      * Most products in one sum of fused multiply-adds: with 48 columns of float, 75 KB of B, which the L2

@@ -193,18 +193,18 @@ final class OracleCheck {
                 same("sum" + where, Double.NaN, tested.sumRows(holed, 1, n)[0]);
             }
         }
-        for (int rows : new int[] {0, 1, 2, 3, 4, 5, 7, 8, 63, 64, 65, 255, 256, 257, 600}) {
+        for (int rows : new int[] {0, 1, 2, 3, 4, 5, 7, 8, 31, 32, 33, 127, 128, 129, 600}) {
             for (int columns : COLUMNS) {
                 rowsAndColumns(rows, columns);
             }
         }
-        for (int rows : new int[] {1023, 1024, 1025, 1027, 2049, 5003}) {
+        for (int rows : new int[] {1027, 5003}) {
             for (int columns : new int[] {1, 3, 17, 83}) {
                 rowsAndColumns(rows, columns);
                 rowsAndColumns(columns, rows);
             }
         }
-        rowsAndColumns(2, 16 * 1024 + 9);
+        rowsAndColumns(2, 16 * 129 + 9);
         rowsAndColumns(1, 16 * 5003 + 7);
     }
 
