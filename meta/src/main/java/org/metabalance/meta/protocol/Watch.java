@@ -8,8 +8,11 @@ public interface Watch {
     /** A run has ended. */
     default void finished(Run run) {}
 
-    /** A run has failed; the others go on. */
-    default void failed(String method, int seed, RuntimeException why) {}
+    /** A run has failed; the others go on. By default the log is told, as the run is missing afterwards. */
+    default void failed(String method, int seed, RuntimeException why) {
+        System.getLogger("org.metabalance.meta").log(
+                System.Logger.Level.WARNING, method + ", seed " + seed + ", failed", why);
+    }
 
     /** The share of all work that is done, 0 to 1. */
     default void progress(double done) {}

@@ -14,6 +14,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -238,6 +241,40 @@ class ExperimentTest {
         assertEquals(5, finished.size());
         assertTrue(finished.containsAll(runs));
         assertEquals(1, last[0]);
+    }
+
+    @Test
+    void whereNobodyWatchesTheLogIsToldOfAFailure() {
+        Method failing = new Custom("failing", problem -> {
+            throw new IllegalStateException("no luck");
+        });
+        List<LogRecord> told = Collections.synchronizedList(new ArrayList<>());
+        Handler listener = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                told.add(line);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger("org.metabalance.meta");
+        log.addHandler(listener);
+        log.setUseParentHandlers(false);
+        try {
+            assertEquals(2, Experiment.run(comparison(table(), 2, 2, failing, PLAIN), Watch.NONE)
+                    .size());
+        } finally {
+            log.setUseParentHandlers(true);
+            log.removeHandler(listener);
+        }
+        assertEquals(
+                List.of("failing, seed 0, failed", "failing, seed 1, failed"),
+                told.stream().map(LogRecord::getMessage).sorted().toList());
+        assertEquals("no luck", told.getFirst().getThrown().getMessage());
     }
 
     @Test
