@@ -40,12 +40,14 @@ keep_to(int(sys.argv[1]))
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.flatten_util import ravel_pytree
 
 from worker import BETA1, BETA2, EPS, Worker, serve
 
 # every run is waited for: handing it to another thread costs 5 to 40 us and gains nothing
 jax.config.update("jax_cpu_enable_async_dispatch", False)
 jax.config.update("jax_platforms", "cpu")
+jax.config.update("jax_enable_x64", False)
 
 
 # ---- the library, as the worker wants it ----------------------------------------------------------
@@ -67,9 +69,9 @@ def data(result):
     return result.shape, np.asarray(result, np.float32).tobytes()
 
 
-def peak_bytes(job, way):
+def peak_bytes(run):
     """Returns what XLA has planned for results between arguments and outputs."""
-    return job.compiled[way].memory_analysis().temp_size_in_bytes
+    return run.compiled.memory_analysis().temp_size_in_bytes
 
 
 # ---- the network and its losses -------------------------------------------------------------------
@@ -92,12 +94,72 @@ def losses(target, parameters, x, y):
         return jnp.maximum(logits, 0) - logits * y + jnp.log1p(jnp.exp(-jnp.abs(logits)))
     if target == "NUMBER":
         return jnp.square(outputs[:, 0] - y)
-    # not take_along_axis, whose derivative is a scatter: that takes longer
     chosen = jax.nn.one_hot(y, outputs.shape[1])
     return -jnp.sum(jax.nn.log_softmax(outputs) * chosen, axis=1)
 
 
 # ---- jobs ----------------------------------------------------------------------------------------
+
+
+class Pure:
+    """A function of arguments that stay; a run ends when its results are there."""
+
+    def __init__(self, function, *arguments):
+        self.arguments = arguments
+        self.compiled = jax.jit(function).lower(*arguments).compile()
+
+    def __call__(self):
+        return jax.block_until_ready(self.compiled(*self.arguments))
+
+
+class Update:
+    """A step that replaces weights and Adam's state, whose memory is donated to it.
+
+    The state is a list of arrays as it is usually written, or as flat as with optax.flatten, one array
+    in place of ten: then there is less to hand over, and Adam is one loop.
+    """
+
+    def __init__(self, job, flat):
+        self.job = job
+        self.first, self.listed = ravel_pytree(job.first) if flat else (job.first, lambda p: p)
+        self.reset()
+        step = jax.jit(self.step, donate_argnums=0)
+        self.compiled = step.lower(self.state, job.batches).compile()
+
+    def step(self, state, batches):
+        parameters, first_moment, second_moment, count = state
+
+        def outer_loss(p):
+            return self.job.outer_loss(self.listed(p), *batches)
+
+        value, gradient = jax.value_and_grad(outer_loss)(parameters)
+        count += 1
+        correction1 = 1 - BETA1**count
+        correction2 = 1 - BETA2**count
+        rate = self.job.outer_rate
+        m = jax.tree.map(lambda m, g: BETA1 * m + (1 - BETA1) * g, first_moment, gradient)
+        v = jax.tree.map(lambda v, g: BETA2 * v + (1 - BETA2) * g * g, second_moment, gradient)
+        parameters = jax.tree.map(
+            lambda p, m, v: p - rate * (m / correction1) / (jnp.sqrt(v / correction2) + EPS),
+            parameters, m, v)
+        return (parameters, m, v, count), value
+
+    def __call__(self):
+        self.state, value = self.compiled(self.state, self.job.batches)
+        return value.block_until_ready()
+
+    def parameters(self):
+        return self.listed(self.state[0])
+
+    def gradient(self):
+        """Of what is timed, not of a second form: Adam's first moment after one update from 0."""
+        return [m / (1 - BETA1) for m in self.listed(self.state[1])]
+
+    def reset(self):
+        # a copy: what is donated is gone
+        first = jax.tree.map(lambda p: jnp.array(p, copy=True), self.first)
+        moments = [jax.tree.map(jnp.zeros_like, self.first) for _ in range(2)]
+        self.state = jax.block_until_ready((first, *moments, jnp.zeros(())))
 
 
 class Training:
@@ -112,8 +174,7 @@ class Training:
         self.names = [n[len("parameter."):] for n in tensors if n.startswith("parameter.")]
         self.first = [tensors["parameter." + name] for name in self.names]
         self.batches = self.inputs(tensors)
-        self.compiled = {}
-        self.reset()
+        self.forms = {}
 
     def inputs(self, tensors):
         inner = [self.batch(tensors, f"inner{k}") for k in range(self.inner_steps)]
@@ -134,51 +195,26 @@ class Training:
     def virtual_step(self, theta, rate, x, y):
         return [p - rate * g for p, g in zip(theta, jax.grad(self.loss)(theta, x, y))]
 
-    def step(self, state, batches):
-        parameters, first_moments, second_moments, count = state
-        value, gradient = jax.value_and_grad(self.outer_loss)(parameters, *batches)
-        count += 1
-        correction1 = 1 - BETA1**count
-        correction2 = 1 - BETA2**count
-        m = [BETA1 * m + (1 - BETA1) * g for m, g in zip(first_moments, gradient)]
-        v = [BETA2 * v + (1 - BETA2) * g * g for v, g in zip(second_moments, gradient)]
-        parameters = [
-            p - self.outer_rate * (m / correction1) / (jnp.sqrt(v / correction2) + EPS)
-            for p, m, v in zip(parameters, m, v)]
-        return (parameters, m, v, count), value
-
     def ways(self):
-        for way, donated in {"donated": (0,), "kept": ()}.items():
-            if way not in self.compiled:
-                step = jax.jit(self.step, donate_argnums=donated)
-                self.compiled[way] = step.lower(self.state, self.batches).compile()
-        return {way: lambda f=f: self.run(f) for way, f in self.compiled.items()}
-
-    def run(self, step):
-        self.state, value = step(self.state, self.batches)
-        return value.block_until_ready()
+        self.forms = {"list": Update(self, False), "flat": Update(self, True)}
+        return self.forms
 
     def results(self, run):
         """The gradient at the first weights; then the losses of some updates and where they lead."""
         results = {}
-        self.reset()
+        run.reset()
         run()
-        # of what is timed, not of a second form: Adam's first moment after one update from 0
-        for name, moment in zip(self.names, self.state[1]):
-            results["gradient." + name] = moment / (1 - BETA1)
-        self.reset()
+        for name, gradient in zip(self.names, run.gradient()):
+            results["gradient." + name] = gradient
+        run.reset()
         results["losses"] = jnp.stack([run() for _ in range(self.updates)])
-        for name, parameter in zip(self.names, self.state[0]):
+        for name, parameter in zip(self.names, run.parameters()):
             results["updated." + name] = parameter
         return results
 
     def reset(self):
-        def zeros():
-            return [jnp.zeros_like(p) for p in self.first]
-
-        # copies: what is donated is gone
-        parameters = [jnp.array(p, copy=True) for p in self.first]
-        self.state = jax.block_until_ready((parameters, zeros(), zeros(), jnp.zeros(())))
+        for form in self.forms.values():
+            form.reset()
 
 
 class Maml(Training):
@@ -213,13 +249,10 @@ class PerExample(Training):
 
     def ways(self):
         arguments = self.weights, self.first, self.batches[0][0], self.batches[1]
-        if not self.compiled:
-            forms = {"double backward": self.double_backward, "forward mode": self.forward_mode}
-            self.compiled = {
-                way: jax.jit(f).lower(*arguments).compile() for way, f in forms.items()}
         return {
-            way: lambda f=f: jax.block_until_ready(f(*arguments))
-            for way, f in self.compiled.items()}
+            "double backward": Pure(self.double_backward, *arguments),
+            "forward mode": Pure(self.forward_mode, *arguments),
+        }
 
     def weighted_step(self, weights, parameters, batch):
         def inner_loss(p):
@@ -258,13 +291,10 @@ class Product:
             a = a.T if metadata["transposeA"] == "true" else a
             return a @ (b.T if metadata["transposeB"] == "true" else b)
 
-        self.arguments = tensors["a"], tensors["b"]
-        self.compiled = {"matmul": jax.jit(product).lower(*self.arguments).compile()}
+        self.product = Pure(product, tensors["a"], tensors["b"])
 
     def ways(self):
-        return {
-            way: lambda f=f: f(*self.arguments).block_until_ready()
-            for way, f in self.compiled.items()}
+        return {"matmul": self.product}
 
     def results(self, run):
         return {"gradient.product": run()}

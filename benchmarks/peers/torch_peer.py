@@ -31,9 +31,8 @@ def data(result):
     return result.shape, array.array("f", result.detach().flatten().tolist()).tobytes()
 
 
-def peak_bytes(job, way):
+def peak_bytes(run):
     """Returns the most memory that the allocations of one run hold at once."""
-    run = job.ways()[way]
     run()
     activities = [torch.profiler.ProfilerActivity.CPU]
     with torch.profiler.profile(activities=activities, profile_memory=True) as profile:

@@ -56,7 +56,7 @@ class Worker:
     threads(n)            uses so many
     tensor(shape, data)   makes a tensor of bytes
     data(tensor)          its shape and bytes
-    peak_bytes(job, way)  the most memory that the results of one run take
+    peak_bytes(run)       the most memory that the results of one run take
     JOBS                  the class of each kind of job: Job(tensors, metadata) has ways(), which are
                           functions that run it, results(run) and reset()
     """
@@ -96,7 +96,7 @@ class Worker:
             raise RuntimeError("; ".join(errors))
         self.seconds = {way: float("inf") for way in self.ways}  # the first stretch is one run
         self.way = next(iter(self.ways))
-        return {"ways": len(self.ways), "peakBytes": self.library.peak_bytes(self.job, self.way)}
+        return {"ways": len(self.ways), "peakBytes": self.library.peak_bytes(self.ways[self.way])}
 
     def warm(self, seconds):
         """Runs each way until it gets no faster, and chooses the fastest."""

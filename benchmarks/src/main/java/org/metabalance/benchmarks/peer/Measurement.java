@@ -1,6 +1,8 @@
 package org.metabalance.benchmarks.peer;
 
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A job measured with a number of threads.
@@ -43,14 +45,14 @@ record Measurement(
         return peakBytes.getOrDefault(side, Double.NaN);
     }
 
-    /** Returns the time of the fastest peer; NaN if none ran. */
-    double best() {
-        return Side.peers().stream().mapToDouble(this::micros).filter(Double::isFinite).min()
-                .orElse(Double.NaN);
+    /** Returns the fastest peer that ran. */
+    Optional<Side> fastest() {
+        return Side.peers().stream().filter(micros::containsKey)
+                .min(Comparator.comparingDouble(this::micros));
     }
 
-    /** Returns how many times faster ours is than the fastest peer. */
+    /** Returns how many times faster ours is than the fastest peer; NaN if none ran. */
     double ratio() {
-        return best() / micros(Side.OURS);
+        return fastest().map(this::micros).orElse(Double.NaN) / micros(Side.OURS);
     }
 }

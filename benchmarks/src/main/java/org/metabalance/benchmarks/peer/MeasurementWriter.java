@@ -28,21 +28,20 @@ final class MeasurementWriter {
     void stepHead() {
         out.printf("%n%-21s %3s", "workload", "thr");
         SIDES.forEach(side -> out.printf(" %10s", HEADS.get(side) + " us"));
-        out.printf(" %7s %9s", "ratio", "limit us");
-        SIDES.forEach(side -> out.printf(" %11s", HEADS.get(side) + " MB"));
-        out.printf(" %9s %9s %9s %7s%n", "loss", "gradient", "update", "spread");
+        out.printf(" %7s %9s %9s %9s %9s %9s %9s %7s%n", "ratio", "limit us", "our MB", "peer MB",
+                "loss", "gradient", "update", "spread");
     }
 
     /** Prints a line of the table of training steps. */
     void step(Measurement m) {
         out.printf("%-21s %3d", m.workload(), m.threads());
         SIDES.forEach(side -> out.printf(" %10s", number("%.1f", m.micros(side))));
-        out.printf(" %7s %9s", number("%.2fx", m.ratio()), number("%.1f", m.limit()));
-        SIDES.forEach(side -> out.printf(" %11s", number("%.2f", m.peakBytes(side) / 1e6)));
-        out.printf(" %9s %9s %9s %7s%n", number("%.1e", m.differences().loss()),
+        double peer = m.fastest().map(m::peakBytes).orElse(Double.NaN);
+        out.printf(" %7s %9s %9s %9s %9s %9s %9s %7s%n", number("%.2fx", m.ratio()),
+                number("%.1f", m.limit()), number("%.2f", m.peakBytes(Side.OURS) / 1e6),
+                number("%.2f", peer / 1e6), number("%.1e", m.differences().loss()),
                 number("%.1e", m.differences().gradient()),
-                number("%.1e", m.differences().update()),
-                number("%.0f%%", m.spread() * 100));
+                number("%.1e", m.differences().update()), number("%.0f%%", m.spread() * 100));
     }
 
     /** Prints the head of the table of matrix products. */
