@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -18,6 +20,8 @@ import tools.jackson.databind.ObjectMapper;
  * org.metabalance.benchmarks.peer.PerformancePage docs run1.json run2.json run3.json}
  */
 public final class PerformancePage {
+    private static final Pattern MANY_TASKS = Pattern.compile("maml(?!1-)(\\d+)-(.+)");
+
     /** A workload with a number of threads, in several runs. */
     private record Row(String workload, int threads, List<JsonNode> runs) {
         double median(String field) {
@@ -61,6 +65,10 @@ public final class PerformancePage {
         text = replace(text, "steps", steps(rows));
         if (rows.stream().anyMatch(Row::product)) {
             text = replace(text, "products", products(rows));
+        }
+        String tasks = tasks(rows);
+        if (!tasks.isEmpty()) {
+            text = replace(text, "tasks", tasks);
         }
         Files.writeString(page, text);
         PerformanceChart chart = new PerformanceChart();
@@ -144,6 +152,29 @@ public final class PerformancePage {
         sides.stream().filter(side -> side != Side.OURS).forEach(side -> head.add(side.title()));
         head.add("ratio");
         return table(head, lines);
+    }
+
+    /** Runs of one task against the program of many, which has them on a batch axis; empty without both. */
+    private static String tasks(List<Row> rows) {
+        List<List<String>> lines = new ArrayList<>();
+        for (Row many : rows) {
+            Matcher name = MANY_TASKS.matcher(many.workload());
+            for (Row one : rows) {
+                if (name.matches() && one.threads() == many.threads()
+                        && one.workload().equals("maml1-" + name.group(2))) {
+                    List<String> line = new ArrayList<>(
+                            List.of(many.workload(), Integer.toString(many.threads())));
+                    int tasks = Integer.parseInt(name.group(1));
+                    for (Side side : Side.values()) {
+                        line.add(number(tasks * one.micros(side) / many.micros(side)));
+                    }
+                    lines.add(line);
+                }
+            }
+        }
+        List<String> head = new ArrayList<>(List.of("workload", "threads", "ours"));
+        Side.peers().forEach(side -> head.add(side.title()));
+        return lines.isEmpty() ? "" : table(head, lines);
     }
 
     /** A table whose first column is text and whose others are numbers. */

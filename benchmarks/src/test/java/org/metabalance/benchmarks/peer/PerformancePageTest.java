@@ -21,6 +21,9 @@ class PerformancePageTest {
             old
             <!-- end steps -->
             between
+            <!-- begin tasks -->
+            old
+            <!-- end tasks -->
             <!-- begin products -->
             old
             <!-- end products -->
@@ -75,6 +78,9 @@ class PerformancePageTest {
                 | credit | 1 | 40.0 | 1,000 | 400 | 160 | **4.00** | 10.0 | 2e-07 |
                 <!-- end steps -->
                 between
+                <!-- begin tasks -->
+                old
+                <!-- end tasks -->
                 <!-- begin products -->
                 | product | threads | ours, GFLOP/s | PyTorch eager | JAX | ratio |
                 |---|--:|--:|--:|--:|--:|
@@ -96,6 +102,20 @@ class PerformancePageTest {
                 """, page.lines().filter(line -> line.startsWith("| small"))
                 .reduce("", (text, line) -> text + line + "\n"));
         assertNotNull(ImageIO.read(docs.resolve("performance/steps.png").toFile()));
+    }
+
+    @Test
+    void tasksOnABatchAxisStandAgainstRunsOfOne() throws IOException {
+        String page = page(List.of(List.of(
+                measured("maml1-5way", 10, 100, 50, 20),
+                measured("maml32-5way", 160, 400, 320, 80))));
+        assertEquals("""
+                <!-- begin tasks -->
+                | workload | threads | ours | PyTorch eager | PyTorch compiled | JAX |
+                |---|--:|--:|--:|--:|--:|
+                | maml32-5way | 1 | 2.00 | 8.00 | 5.00 | 8.00 |
+                """, page.substring(
+                page.indexOf("<!-- begin tasks"), page.indexOf("<!-- end tasks")));
     }
 
     @Test
