@@ -1,61 +1,48 @@
 """PyTorch's side of benchmarks/peers/run, as the one argument says: eager or compiled.
 
-Reads a command a line, words separated by tabs; answers with "ok", then KEY=VALUE, or "error TEXT":
-
-    about                         which PyTorch runs
-    prepare JOB THREADS FOLDER   builds the job described in FOLDER/data.safetensors, in WAYS ways,
-                                  writes the results of each to FOLDER/eager-0.safetensors,
-                                  eager-1.safetensors ... or compiled-0.safetensors ...
-    warm SECONDS                  runs until it gets no faster
-    time SECONDS                  runs for about as long; says how long one run took
-
-Each job is written in the ways that could be fastest; the fastest one found in warming up is timed.
+worker.py has the commands it answers.
 """
 
 import array
-import json
-import os
-import struct
 import sys
-import time
-import traceback
 
 import torch
 import torch.nn.functional as F
 
-BETA1, BETA2, EPS = 0.9, 0.999, 1e-8
+from worker import BETA1, BETA2, EPS, Worker, serve
 
 
-# ---- files ----------------------------------------------------------------------------------------
+# ---- the library, as the worker wants it ----------------------------------------------------------
 
 
-def read(path):
-    """Returns the tensors of a safetensors file, all F32, in order, and its metadata."""
-    with open(path, "rb") as file:
-        (length,) = struct.unpack("<Q", file.read(8))
-        header = json.loads(file.read(length))
-        body = bytearray(file.read())
-    metadata = header.pop("__metadata__", {})
-    tensors = {}
-    for name, entry in sorted(header.items(), key=lambda item: item[1]["data_offsets"]):
-        start, end = entry["data_offsets"]
-        flat = torch.frombuffer(body[start:end], dtype=torch.float32)
-        tensors[name] = flat.reshape(entry["shape"]).clone()
-    return tensors, metadata
+def about():
+    return {"version": torch.__version__}
 
 
-def write(path, tensors):
-    """Writes F32 tensors to a safetensors file."""
-    header, body = {}, b""
-    for name, tensor in tensors.items():
-        data = array.array("f", tensor.detach().flatten().tolist()).tobytes()
-        span = [len(body), len(body) + len(data)]
-        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": span}
-        body += data
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    with open(path, "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text + body)
+def threads(n):
+    torch.set_num_threads(n)
+
+
+def tensor(shape, data):
+    return torch.frombuffer(data, dtype=torch.float32).reshape(shape).clone()
+
+
+def data(result):
+    return result.shape, array.array("f", result.detach().flatten().tolist()).tobytes()
+
+
+def peak_bytes(run):
+    """Returns the most memory that the allocations of one run hold at once."""
+    run()
+    activities = [torch.profiler.ProfilerActivity.CPU]
+    with torch.profiler.profile(activities=activities, profile_memory=True) as profile:
+        run()
+    events = [e for e in profile.profiler.kineto_results.events() if e.name() == "[memory]"]
+    held = peak = 0
+    for event in sorted(events, key=lambda e: e.start_ns()):
+        held += event.nbytes()
+        peak = max(peak, held)
+    return peak
 
 
 # ---- the network and its losses -------------------------------------------------------------------
@@ -70,16 +57,18 @@ def forward(parameters, x):
     return x
 
 
-def losses(parameters, x, y, reduction):
-    """Returns the loss at class indices or, with one logit, at labels 0 and 1."""
-    logits = forward(parameters, x)
-    if y.dtype == torch.float32:
-        return F.binary_cross_entropy_with_logits(logits.squeeze(1), y, reduction=reduction)
-    return F.cross_entropy(logits, y, reduction=reduction)
+def losses(target, parameters, x, y, reduction):
+    """Returns the loss at class indices, at labels 0 and 1, or at numbers."""
+    return LOSSES[target](forward(parameters, x), y, reduction)
 
 
-def loss(parameters, x, y):
-    return losses(parameters, x, y, "mean")
+LOSSES = {
+    "CLASS": lambda logits, y, reduction: F.cross_entropy(logits, y, reduction=reduction),
+    "BINARY": lambda logits, y, reduction: F.binary_cross_entropy_with_logits(
+        logits.squeeze(1), y, reduction=reduction),
+    "NUMBER": lambda outputs, y, reduction: F.mse_loss(
+        outputs.squeeze(1), y, reduction=reduction),
+}
 
 
 # ---- jobs ----------------------------------------------------------------------------------------
@@ -92,22 +81,30 @@ class Training:
         self.inner_rate = float(metadata["innerRate"])
         self.outer_rate = float(metadata["outerRate"])
         self.updates = int(metadata["updates"])
-        sizes = [int(size) for size in metadata["sizes"].split(",")]
-        self.binary = sizes[-1] == 1
+        self.target = metadata["target"]
+        self.inner_steps = int(metadata["innerSteps"])
         self.names = [n[len("parameter."):] for n in tensors if n.startswith("parameter.")]
         # our weights are [in, out], PyTorch's are [out, in]
         self.first = [turned(tensors["parameter." + name]) for name in self.names]
-        self.inner = [self.batch(tensors, f"inner{k}") for k in range(int(metadata["innerSteps"]))]
+        self.inner = self.inner_batches(tensors)
         self.outer = self.batch(tensors, "outer")
         self.parameters = [p.clone().requires_grad_() for p in self.first]
 
+    def inner_batches(self, tensors):
+        return [self.batch(tensors, f"inner{k}") for k in range(self.inner_steps)]
+
     def batch(self, tensors, name):
         y = tensors[f"input.{name}.y"]
-        return tensors[f"input.{name}.x"], y if self.binary else y.long()
+        return tensors[f"input.{name}.x"], y.long() if self.target == "CLASS" else y
+
+    def loss(self, parameters, x, y):
+        return losses(self.target, parameters, x, y, "mean")
 
     def results(self, run):
         """The gradient at the first weights; then the losses of some updates and where they lead."""
         results = {}
+        self.reset()
+        run()
         for name, gradient in zip(self.names, self.gradient()):
             results["gradient." + name] = turned(gradient)
         self.reset()
@@ -138,7 +135,16 @@ class EagerTraining(Training):
                 print(f"no Adam of the kind {name}: {e}", file=sys.stderr)
 
     def ways(self):
-        return {n: lambda o=o: self.step(o) for n, o in self.optimizers.items()}
+        return {
+            name if len(self.forms()) == 1 else f"{form}, {name}":
+                lambda d=derive, o=optimizer: self.step(d, o)
+            for form, derive in self.forms().items()
+            for name, optimizer in self.optimizers.items()
+        }
+
+    def forms(self):
+        """The ways to write the derivative."""
+        return {"autograd": self.derive}
 
     def set_gradient(self, gradient):
         for parameter, g in zip(self.parameters, gradient):
@@ -148,17 +154,17 @@ class EagerTraining(Training):
         """Returns the outer loss and its exact hypergradient."""
         theta = self.parameters
         for x, y in self.inner:
-            gradient = torch.autograd.grad(loss(theta, x, y), theta, create_graph=True)
+            gradient = torch.autograd.grad(self.loss(theta, x, y), theta, create_graph=True)
             theta = [torch.sub(p, g, alpha=self.inner_rate) for p, g in zip(theta, gradient)]
-        outer = loss(theta, *self.outer)
+        outer = self.loss(theta, *self.outer)
         return outer, torch.autograd.grad(outer, self.parameters)
 
     def gradient(self):
-        self.reset()
-        return self.derive()[1]
+        """The gradient of the last run."""
+        return [p.grad for p in self.parameters]
 
-    def step(self, optimizer):
-        outer, gradient = self.derive()
+    def step(self, derive, optimizer):
+        outer, gradient = derive()
         self.set_gradient(gradient)
         optimizer.step()
         return outer
@@ -192,16 +198,14 @@ class CompiledTraining(Training):
     def derive(self, parameters, inner, outer):
         def outer_loss(theta):
             for x, y in inner:
-                gradient = torch.func.grad(loss)(theta, x, y)
+                gradient = torch.func.grad(self.loss)(theta, x, y)
                 theta = [p - self.inner_rate * g for p, g in zip(theta, gradient)]
-            return loss(theta, *outer)
+            return self.loss(theta, *outer)
 
         return torch.func.grad_and_value(outer_loss)(parameters)
 
     def gradient(self):
-        self.reset()
-        # what was compiled, not a second form: Adam's first moment after one update from 0
-        self.ways()["compiled"]()
+        """Of what was compiled, not of a second form: Adam's first moment after one update from 0."""
         return [m / (1 - BETA1) for m in self.first_moments]
 
     def step(self, parameters, first_moments, second_moments, count, inner, outer):
@@ -220,6 +224,68 @@ class CompiledTraining(Training):
             parameter.copy_(first)
         for moment in [*self.first_moments, *self.second_moments, self.count]:
             moment.zero_()
+
+
+class Maml(Training):
+    """Each task adapts to its support, and the mean of the losses at the queries is followed."""
+
+    def __init__(self, tensors, metadata):
+        self.tasks = int(metadata["tasks"])
+        self.rate = tensors["input.rate"]
+        super().__init__(tensors, metadata)
+
+    def inner_batches(self, tensors):
+        return self.batch(tensors, "inner0")
+
+    def mean_loss(self, theta, rate, support, query):
+        if self.tasks == 1:
+            return self.adapted_loss(theta, rate, support, query)
+        each = torch.func.vmap(self.adapted_loss, in_dims=(None, None, 0, 0))
+        return each(theta, rate, support, query).mean()
+
+    def adapted_loss(self, theta, rate, support, query):
+        for _ in range(self.inner_steps):
+            gradient = torch.func.grad(self.loss)(theta, *support)
+            theta = [p - rate * g for p, g in zip(theta, gradient)]
+        return self.loss(theta, *query)
+
+
+class EagerMaml(Maml, EagerTraining):
+    def forms(self):
+        return {"autograd": self.by_hand, **({} if self.tasks == 1 else {"vmap": self.vmapped})}
+
+    def vmapped(self):
+        outer = self.mean_loss(self.parameters, self.rate, self.inner, self.outer)
+        return outer, torch.autograd.grad(outer, self.parameters)
+
+    def by_hand(self):
+        """A task axis for everything, as one writes it without vmap; without one for one task."""
+        theta, task_loss = self.parameters, self.loss
+        if self.tasks > 1:
+            theta, task_loss = [p.expand(self.tasks, *p.shape) for p in theta], self.task_losses
+        for _ in range(self.inner_steps):
+            inner = task_loss(theta, *self.inner).sum()
+            gradient = torch.autograd.grad(inner, theta, create_graph=True)
+            theta = [p - self.rate * g for p, g in zip(theta, gradient)]
+        outer = task_loss(theta, *self.outer).mean()
+        return outer, torch.autograd.grad(outer, self.parameters)
+
+    def task_losses(self, theta, x, y):
+        """The loss of each task, [tasks], at weights [tasks, out, in]."""
+        for i in range(0, len(theta), 2):
+            if i > 0:
+                x = F.relu(x)
+            x = torch.baddbmm(theta[i + 1].unsqueeze(1), x, theta[i].transpose(1, 2))
+        each = LOSSES[self.target](x.flatten(0, 1), y.flatten(), "none")
+        return each.view(y.shape).mean(1)
+
+
+class CompiledMaml(Maml, CompiledTraining):
+    def derive(self, parameters, inner, outer):
+        def outer_loss(theta):
+            return self.mean_loss(theta, self.rate, inner, outer)
+
+        return torch.func.grad_and_value(outer_loss)(parameters)
 
 
 class PerExample(Training):
@@ -243,10 +309,11 @@ class EagerPerExample(PerExample):
 
     def double_backward(self):
         (x, y), n = self.inner[0], self.weights.numel()
-        inner = torch.dot(self.weights, losses(self.parameters, x, y, "none")) / n
+        each = losses(self.target, self.parameters, x, y, "none")
+        inner = torch.dot(self.weights, each) / n
         gradient = torch.autograd.grad(inner, self.parameters, create_graph=True)
         theta = [torch.sub(p, g, alpha=self.inner_rate) for p, g in zip(self.parameters, gradient)]
-        outer = loss(theta, *self.outer)
+        outer = self.loss(theta, *self.outer)
         return torch.autograd.grad(outer, self.weights)[0], outer
 
 
@@ -269,23 +336,24 @@ class CompiledPerExample(PerExample):
 
     def virtual_step(self, parameters, weights, batch):
         def inner_loss(p):
-            return torch.dot(weights, losses(p, *batch, "none")) / weights.numel()
+            each = losses(self.target, p, *batch, "none")
+            return torch.dot(weights, each) / weights.numel()
 
         gradient = torch.func.grad(inner_loss)(parameters)
         return [p - self.inner_rate * g for p, g in zip(parameters, gradient)]
 
     def double_backward(self, parameters, weights, batch, outer):
         def outer_loss(w):
-            return loss(self.virtual_step(parameters, w, batch), *outer)
+            return self.loss(self.virtual_step(parameters, w, batch), *outer)
 
         return torch.func.grad_and_value(outer_loss)(weights)
 
     def forward_mode(self, parameters, weights, batch, outer):
         """What our program does: one pass forward along the outer gradient gives every example's."""
         theta = self.virtual_step(parameters, weights, batch)
-        v, value = torch.func.grad_and_value(loss)(theta, *outer)
+        v, value = torch.func.grad_and_value(self.loss)(theta, *outer)
         _, along = torch.func.jvp(
-            lambda p: losses(p, *batch, "none"), (parameters,), (v,))
+            lambda p: losses(self.target, p, *batch, "none"), (parameters,), (v,))
         return -self.inner_rate / weights.numel() * along, value
 
 
@@ -316,119 +384,18 @@ JOBS = {
         "META_BALANCE": EagerTraining,
         "PLAIN": EagerTraining,
         "PER_EXAMPLE": EagerPerExample,
+        "MAML": EagerMaml,
         "GEMM": Product,
     },
     "compiled": {
         "META_BALANCE": CompiledTraining,
         "PLAIN": CompiledTraining,
         "PER_EXAMPLE": CompiledPerExample,
+        "MAML": CompiledMaml,
     },
 }
 
 
-# ---- the worker -----------------------------------------------------------------------------------
-
-
-class Worker:
-    IMPROVEMENT = 0.98
-    MOST = 20
-
-    def __init__(self, mode):
-        self.mode = mode
-        self.job = None
-        self.ways = {}
-        self.seconds = {}
-        self.way = None
-
-    def about(self):
-        return {"torch": torch.__version__, "python": sys.version.split()[0]}
-
-    def prepare(self, name, threads, folder):
-        torch.set_num_threads(int(threads))
-        tensors, metadata = read(os.path.join(folder, "data.safetensors"))
-        self.job = JOBS[self.mode][metadata["kind"]](tensors, metadata)
-        self.ways, errors = {}, []
-        for way, run in self.job.ways().items():
-            try:
-                results = self.job.results(run)
-            except Exception as e:
-                traceback.print_exc()
-                errors.append(f"{way}: {type(e).__name__}: {first_line(e)}")
-                continue
-            write(os.path.join(folder, f"{self.mode}-{len(self.ways)}.safetensors"), results)
-            self.ways[way] = run
-        if not self.ways:
-            raise RuntimeError("; ".join(errors))
-        self.seconds = {way: float("inf") for way in self.ways}  # the first stretch is one run
-        self.way = next(iter(self.ways))
-        return {"ways": len(self.ways), "peakBytes": peak_bytes(self.ways[self.way])}
-
-    def warm(self, seconds):
-        """Runs each way until it gets no faster, and chooses the fastest."""
-        best = {way: self.warm_one(way, float(seconds) / len(self.ways)) for way in self.ways}
-        self.way = min(best, key=best.get)
-        return {"way": self.way}
-
-    def warm_one(self, way, quiet):
-        """Runs until it has not become faster for so long."""
-        start = time.perf_counter()
-        best, improved, now = float("inf"), 0.0, 0.0
-        while now - improved < quiet and now < self.MOST * quiet:
-            seconds = self.stretch(way, min(0.2, quiet / 4))
-            now = time.perf_counter() - start
-            if seconds < best * self.IMPROVEMENT:
-                best, improved = seconds, now
-        return best
-
-    def time(self, seconds):
-        return {"micros": f"{self.stretch(self.way, float(seconds)) * 1e6:.6g}", "way": self.way}
-
-    def stretch(self, way, length):
-        """Runs for about so many seconds, from the first weights on; returns the seconds of a run."""
-        run = self.ways[way]
-        self.job.reset()
-        runs = max(1, round(length / self.seconds[way]))
-        start = time.perf_counter()
-        for _ in range(runs):
-            run()
-        self.seconds[way] = (time.perf_counter() - start) / runs
-        return self.seconds[way]
-
-
-def first_line(error):
-    lines = str(error).strip().splitlines()
-    return lines[0].replace("\t", " ") if lines else ""
-
-
-def peak_bytes(run):
-    """Returns the most memory that the allocations of one run hold at once."""
-    run()
-    activities = [torch.profiler.ProfilerActivity.CPU]
-    with torch.profiler.profile(activities=activities, profile_memory=True) as profile:
-        run()
-    events = [e for e in profile.profiler.kineto_results.events() if e.name() == "[memory]"]
-    held = peak = 0
-    for event in sorted(events, key=lambda e: e.start_ns()):
-        held += event.nbytes()
-        peak = max(peak, held)
-    return peak
-
-
-def main():
-    mode = sys.argv[1]
-    worker = Worker(mode)
-    answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)  # whatever libraries print is no answer
-    for line in sys.stdin:
-        command, *words = line.rstrip("\n").split("\t")
-        try:
-            values = getattr(worker, command)(*words) or {}
-            answer = "\t".join(["ok", *(f"{key}={value}" for key, value in values.items())])
-        except Exception as e:
-            traceback.print_exc()
-            answer = f"error\t{type(e).__name__}: {first_line(e)}"
-        print(answer, file=answers, flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    side = sys.argv[1]
+    serve(Worker(side, sys.modules[__name__], JOBS[side]))

@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One replay of a whole training step: MetaBalance's, a plain one with Adam, and learning to reweight.
- * The workloads are those of the runs beside PyTorch.
+ * One replay of a whole training step: MetaBalance's, a plain one with Adam, learning to reweight, and
+ * MAML's for one task and for 32. The workloads are those of the runs beside PyTorch and JAX.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -39,7 +39,8 @@ public class StepBenchmark {
         /** The step. */
         @Param({
             "credit", "small1", "small5", "mid1", "mid5", "plain-credit", "plain-small",
-            "plain-mid", "per-example"})
+            "plain-mid", "per-example", "maml1-sinusoid", "maml1-5way", "maml32-sinusoid",
+            "maml32-5way"})
         public String workload;
 
         /** How many threads a product may use. */

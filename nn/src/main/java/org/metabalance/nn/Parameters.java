@@ -139,6 +139,24 @@ public final class Parameters {
     }
 
     /**
+     * Returns each tensor once for each task, on a new first axis: where the tasks of few-shot learning
+     * begin, to be updated each on its own. The gradient of what depends on them is summed over the tasks.
+     *
+     * @param tasks how many
+     * @throws IllegalArgumentException if there is no task
+     */
+    public Parameters perTask(int tasks) {
+        if (tasks < 1) {
+            throw new IllegalArgumentException(
+                    "parameters: the number of tasks must be positive, got " + tasks);
+        }
+        return map(tensor -> {
+            Tensor one = tensor.unsqueeze(0);
+            return one.expand(one.shape().with(0, tasks));
+        });
+    }
+
+    /**
      * Returns the Euclidean norm of all numbers together, with gradient 0 at 0.
      *
      * @throws IllegalArgumentException if there are no tensors

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.GradCheck;
+import org.metabalance.engine.Gradients;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
@@ -183,6 +184,58 @@ class LayerTest {
         assertArrayEquals(first, program.output(0).toFloats());
     }
 
+    /** Tasks on a first axis, each updated on its own, against the tasks one by one. */
+    @Test
+    void linearMapsAndUpdatesTasksOnAnAxis() {
+        int tasks = 3;
+        Linear layer = new Linear(4, 2);
+        VariableTree weights = VariableTree.init(layer.parameters(), DType.F64, Rng.of(3));
+        Tape tape = Tape.f64();
+        Parameters theta = weights.on(tape);
+        double[] numbers = new double[tasks * 5 * 4];
+        Arrays.setAll(numbers, Rng.of(4)::normal);
+        Tensor x = tape.constant(numbers, tasks, 5, 4);
+        Parameters all = theta.perTask(tasks);
+        Tensor inner = apply(layer, all, x).square().sum();
+        Parameters adapted = Parameters.zip(
+                all, all.with(Gradients.gradient(inner, all.tensors())),
+                (p, g) -> p.sub(g.mul(0.1)));
+        Tensor shared = x.slice(0, 0, 1).squeeze(0);
+        List<Tensor> outputs = List.of(
+                apply(layer, adapted, x), apply(layer, adapted, shared));
+        List<Tensor> gradient = Gradients.gradient(
+                outputs.get(0).tanh().sum(), theta.tensors());
+        List<Tensor> oneByOne = new ArrayList<>();
+        Tensor outer = tape.zeros();
+        for (int task = 0; task < tasks; task++) {
+            Tensor own = x.slice(0, task, task + 1).squeeze(0);
+            Tensor loss = apply(layer, theta, own).square().sum();
+            Parameters moved = Parameters.zip(
+                    theta, theta.with(Gradients.gradient(loss, theta.tensors())),
+                    (p, g) -> p.sub(g.mul(0.1)));
+            oneByOne.add(apply(layer, moved, own));
+            oneByOne.add(apply(layer, moved, shared));
+            outer = outer.add(apply(layer, moved, own).tanh().sum());
+        }
+        List<Tensor> gradientOneByOne = Gradients.gradient(outer, theta.tensors());
+        for (int task = 0; task < tasks; task++) {
+            for (int form = 0; form < 2; form++) {
+                assertArrayEquals(
+                        oneByOne.get(2 * task + form).value().toDoubles(),
+                        outputs.get(form).slice(0, task, task + 1).value().toDoubles(), 1e-12);
+            }
+        }
+        for (int i = 0; i < gradient.size(); i++) {
+            assertArrayEquals(
+                    gradientOneByOne.get(i).value().toDoubles(),
+                    gradient.get(i).value().toDoubles(), 1e-12);
+        }
+    }
+
+    private static Tensor apply(Linear layer, Parameters parameters, Tensor x) {
+        return layer.apply(parameters, Parameters.empty(), x, Mode.TRAIN).output();
+    }
+
     @Test
     void wrongShapesAreNamed() {
         Tape tape = Tape.f32();
@@ -192,6 +245,18 @@ class LayerTest {
                 "linear: the argument must be [.., 5], got [4, 3]",
                 assertThrows(IllegalArgumentException.class,
                         () -> run(new Linear(5, 2), none, Map.of())).getMessage());
+        Linear layer = new Linear(3, 2);
+        Parameters tasks = VariableTree.init(layer.parameters(), DType.F32, Rng.of(1)).on(tape)
+                .perTask(4);
+        assertEquals(
+                "linear: the argument of weights [4, 3, 2] must be [n, in] or have as many axes,"
+                        + " got [5, 4, 6, 3]",
+                assertThrows(IllegalArgumentException.class,
+                        () -> apply(layer, tasks, tape.ones(5, 4, 6, 3))).getMessage());
+        assertEquals(
+                "parameters: the number of tasks must be positive, got 0",
+                assertThrows(IllegalArgumentException.class, () -> tasks.perTask(0))
+                        .getMessage());
         assertEquals(
                 "layer norm: the last axes must be [4], got [4, 3]",
                 assertThrows(IllegalArgumentException.class,

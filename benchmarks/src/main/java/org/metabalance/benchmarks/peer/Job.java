@@ -1,11 +1,8 @@
 package org.metabalance.benchmarks.peer;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.metabalance.benchmarks.workload.GemmShape;
-import org.metabalance.benchmarks.workload.Net;
 import org.metabalance.benchmarks.workload.Workload;
 import org.metabalance.benchmarks.workload.WorkloadProgram;
 import org.metabalance.engine.DType;
@@ -30,13 +27,13 @@ sealed interface Job {
     /** Returns the bytes that intermediate results take. */
     long peakBytes();
 
-    /** Returns what PyTorch's worker needs to do the same: first weights and data. */
+    /** Returns what a peer's worker needs to do the same: first weights and data. */
     Map<String, NdArray> data();
 
     /** Returns what it has to know beside them. */
     Map<String, String> description();
 
-    /** Runs it and returns what must agree with PyTorch. */
+    /** Runs it and returns what must agree with the peers. */
     Map<String, NdArray> results();
 
     /**
@@ -88,18 +85,14 @@ sealed interface Job {
 
         @Override
         public Map<String, String> description() {
-            Net net = workload.net();
             return Map.of(
                     "kind", workload.kind().name(),
-                    "sizes", join(net.sizes()),
+                    "target", workload.net().target().name(),
+                    "tasks", Integer.toString(workload.tasks()),
                     "innerSteps", Integer.toString(workload.innerSteps()),
                     "innerRate", Double.toString(Workload.INNER_RATE),
                     "outerRate", Double.toString(Workload.OUTER_RATE),
                     "updates", Integer.toString(UPDATES));
-        }
-
-        private static String join(List<Integer> sizes) {
-            return sizes.stream().map(String::valueOf).collect(Collectors.joining(","));
         }
 
         /** The gradient at the first weights; from them the losses of some updates, and where those lead. */

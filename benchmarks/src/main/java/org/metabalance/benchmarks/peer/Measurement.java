@@ -1,50 +1,58 @@
 package org.metabalance.benchmarks.peer;
 
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+
 /**
- * A job measured with a number of threads. Times are medians over the rounds, in microseconds; NaN
- * where there is none.
+ * A job measured with a number of threads.
  *
  * @param workload what was run
  * @param threads how many threads each side might use
- * @param ours one run of our program
- * @param eager one step of eager PyTorch
- * @param compiled one step of compiled PyTorch
- * @param limit the multiply-adds of our program's matrix products at the machine's peak rate
+ * @param micros one run of each side, the median over the rounds, in microseconds; ours is there, and of
+ *     the peers those that ran
+ * @param limit the multiply-adds of our program's matrix products at the machine's peak rate, in
+ *     microseconds
  * @param multiplyAdds of our program's matrix products
- * @param spread the widest range of our rounds and PyTorch's, relative to the median: how noisy the
- *     machine was
+ * @param spread the widest range of a side's rounds, relative to the median: how noisy the machine was
  * @param differences how far the results lie apart
- * @param ourPeakBytes memory of our intermediate results
- * @param eagerPeakBytes the most memory eager PyTorch's step had allocated at once
- * @param compiledPeakBytes the same, compiled
+ * @param peakBytes memory of intermediate results: ours and JAX's as they are planned, PyTorch's the
+ *     most it had allocated at once
  */
 record Measurement(
         String workload,
         int threads,
-        double ours,
-        double eager,
-        double compiled,
+        Map<Side, Double> micros,
         double limit,
         long multiplyAdds,
         double spread,
         Differences differences,
-        double ourPeakBytes,
-        double eagerPeakBytes,
-        double compiledPeakBytes) {
+        Map<Side, Double> peakBytes) {
 
-    /** Returns PyTorch's faster way. */
-    double best() {
-        return Double.isNaN(compiled) ? eager : Double.isNaN(eager) ? compiled
-                : Math.min(eager, compiled);
+    /** Copies the maps. */
+    Measurement {
+        micros = Map.copyOf(micros);
+        peakBytes = Map.copyOf(peakBytes);
     }
 
-    /** Returns how many times faster ours is than PyTorch's faster way. */
+    /** Returns the time of a side, NaN if it did not run. */
+    double micros(Side side) {
+        return micros.getOrDefault(side, Double.NaN);
+    }
+
+    /** Returns the memory of a side, NaN if it did not run. */
+    double peakBytes(Side side) {
+        return peakBytes.getOrDefault(side, Double.NaN);
+    }
+
+    /** Returns the fastest peer that ran. */
+    Optional<Side> fastest() {
+        return Side.peers().stream().filter(micros::containsKey)
+                .min(Comparator.comparingDouble(this::micros));
+    }
+
+    /** Returns how many times faster ours is than the fastest peer; NaN if none ran. */
     double ratio() {
-        return best() / ours;
-    }
-
-    /** Returns the memory of PyTorch's faster way. */
-    double bestPeakBytes() {
-        return best() == compiled ? compiledPeakBytes : eagerPeakBytes;
+        return fastest().map(this::micros).orElse(Double.NaN) / micros(Side.OURS);
     }
 }

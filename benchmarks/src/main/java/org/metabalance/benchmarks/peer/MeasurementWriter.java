@@ -6,12 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Prints and writes measurements. */
 final class MeasurementWriter {
+    private static final List<Side> SIDES = List.of(Side.values());
+    private static final List<Side> MULTIPLYING = SIDES.stream().filter(Side::multiplies).toList();
+    private static final Map<Side, String> HEADS = Map.of(
+            Side.OURS, "ours", Side.EAGER, "eager", Side.COMPILED, "compiled", Side.JAX, "JAX");
+
     private final PrintStream out;
 
     MeasurementWriter(PrintStream out) {
@@ -20,37 +26,42 @@ final class MeasurementWriter {
 
     /** Prints the head of the table of training steps. */
     void stepHead() {
-        out.printf("%n%-21s %3s %10s %10s %10s %7s %9s %9s %9s %9s %9s %9s %7s%n",
-                "workload", "thr", "ours us", "eager us", "compiled", "ratio", "limit us",
-                "our MB", "torch MB", "loss", "gradient", "update", "spread");
+        out.printf("%n%-21s %3s", "workload", "thr");
+        SIDES.forEach(side -> out.printf(" %10s", HEADS.get(side) + " us"));
+        out.printf(" %7s %9s %9s %9s %9s %9s %9s %7s%n", "ratio", "limit us", "our MB", "peer MB",
+                "loss", "gradient", "update", "spread");
     }
 
     /** Prints a line of the table of training steps. */
     void step(Measurement m) {
-        out.printf("%-21s %3d %10s %10s %10s %7s %9s %9s %9s %9s %9s %9s %7s%n",
-                m.workload(), m.threads(), number("%.1f", m.ours()), number("%.1f", m.eager()),
-                number("%.1f", m.compiled()), number("%.2fx", m.ratio()),
-                number("%.1f", m.limit()), number("%.2f", m.ourPeakBytes() / 1e6),
-                number("%.2f", m.bestPeakBytes() / 1e6), number("%.1e", m.differences().loss()),
+        out.printf("%-21s %3d", m.workload(), m.threads());
+        SIDES.forEach(side -> out.printf(" %10s", number("%.1f", m.micros(side))));
+        double peer = m.fastest().map(m::peakBytes).orElse(Double.NaN);
+        out.printf(" %7s %9s %9s %9s %9s %9s %9s %7s%n", number("%.2fx", m.ratio()),
+                number("%.1f", m.limit()), number("%.2f", m.peakBytes(Side.OURS) / 1e6),
+                number("%.2f", peer / 1e6), number("%.1e", m.differences().loss()),
                 number("%.1e", m.differences().gradient()),
-                number("%.1e", m.differences().update()),
-                number("%.0f%%", m.spread() * 100));
+                number("%.1e", m.differences().update()), number("%.0f%%", m.spread() * 100));
     }
 
     /** Prints the head of the table of matrix products. */
     void productHead() {
-        out.printf("%n%-24s %3s %10s %10s %7s %9s %9s %9s %9s %7s%n",
-                "product", "thr", "ours us", "torch us", "ratio", "our GF/s", "torch GF",
-                "limit GF", "apart", "spread");
+        out.printf("%n%-24s %3s", "product", "thr");
+        MULTIPLYING.forEach(side -> out.printf(" %10s", HEADS.get(side) + " us"));
+        out.printf(" %7s", "ratio");
+        MULTIPLYING.forEach(side -> out.printf(" %10s", HEADS.get(side) + " GF/s"));
+        out.printf(" %10s %9s %7s%n", "limit GF/s", "apart", "spread");
     }
 
     /** Prints a line of the table of matrix products. */
     void product(Measurement m) {
         double operations = 2e-3 * m.multiplyAdds();
-        out.printf("%-24s %3d %10s %10s %7s %9s %9s %9s %9s %7s%n",
-                m.workload(), m.threads(), number("%.2f", m.ours()), number("%.2f", m.eager()),
-                number("%.2fx", m.ratio()), number("%.1f", operations / m.ours()),
-                number("%.1f", operations / m.eager()), number("%.1f", operations / m.limit()),
+        out.printf("%-24s %3d", m.workload(), m.threads());
+        MULTIPLYING.forEach(side -> out.printf(" %10s", number("%.2f", m.micros(side))));
+        out.printf(" %7s", number("%.2fx", m.ratio()));
+        MULTIPLYING.forEach(
+                side -> out.printf(" %10s", number("%.1f", operations / m.micros(side))));
+        out.printf(" %10s %9s %7s%n", number("%.1f", operations / m.limit()),
                 number("%.1e", m.differences().gradient()), number("%.0f%%", m.spread() * 100));
     }
 
@@ -73,18 +84,14 @@ final class MeasurementWriter {
                 json.writeStartObject();
                 json.writeStringProperty("workload", m.workload());
                 json.writeNumberProperty("threads", m.threads());
-                number(json, "oursMicros", m.ours());
-                number(json, "torchEagerMicros", m.eager());
-                number(json, "torchCompiledMicros", m.compiled());
+                SIDES.forEach(side -> number(json, side.micros(), m.micros(side)));
                 number(json, "ratio", m.ratio());
                 number(json, "limitMicros", m.limit());
                 json.writeNumberProperty("multiplyAdds", m.multiplyAdds());
                 number(json, "lossDifference", m.differences().loss());
                 number(json, "gradientDifference", m.differences().gradient());
                 number(json, "updateDifference", m.differences().update());
-                number(json, "oursPeakBytes", m.ourPeakBytes());
-                number(json, "torchEagerPeakBytes", m.eagerPeakBytes());
-                number(json, "torchCompiledPeakBytes", m.compiledPeakBytes());
+                SIDES.forEach(side -> number(json, side.peakBytes(), m.peakBytes(side)));
                 number(json, "spread", m.spread());
                 json.writeEndObject();
             }

@@ -18,7 +18,8 @@ import org.metabalance.benchmarks.workload.Workload;
  * @param warm seconds without becoming faster that end the running before the first turn
  * @param torch whether PyTorch runs too
  * @param compile whether compiled PyTorch runs too
- * @param compileLimit the most seconds PyTorch may take to compile a step
+ * @param jax whether JAX runs too
+ * @param compileLimit the most seconds a peer may take to compile a step
  * @param json where the records go; null for nowhere
  */
 record Options(
@@ -29,16 +30,19 @@ record Options(
         double warm,
         boolean torch,
         boolean compile,
+        boolean jax,
         double compileLimit,
         Path json) {
 
     static final String HELP = """
             Usage: benchmarks/peers/run [OPTION ...]
-            Runs training steps and matrix products here and in PyTorch, in turns, and compares.
+            Runs training steps and matrix products here, in PyTorch and in JAX, in turns, and
+            compares.
 
               --workloads A,B    which ones (default: all); the name of a group stands for its members:
                                    credit, small1, small5, mid1, mid5, per-example
                                    plain: plain-credit, plain-small, plain-mid
+                                   maml1, maml32: maml1-sinusoid, maml1-5way, maml32-sinusoid ...
                                    deep:  deep-1, deep-2, deep-5, deep-5-checkpointed ... to 50
                                    gemm:  gemm-16x16x16-nn ... and the shapes of the networks' layers
               --threads 1,2      numbers of threads (default: 1,2)
@@ -48,11 +52,13 @@ record Options(
               --warm SECONDS     each side runs until it has not become faster for so long, before
                                  the first turn (default: 3; matrix products: a fifth)
               --no-compile       PyTorch runs eager only
-              --compile-limit S  gives up on torch.compile after that (default: 600)
-              --no-torch         runs ours alone
+              --compile-limit S  gives up on a peer's compiling after that (default: 600)
+              --no-torch         leaves PyTorch out
+              --no-jax           leaves JAX out
               --help
 
-            PyTorch is that of the Python named by the variable PYTHON, else of python3.
+            PyTorch and JAX are those of the Python named by the variable PYTHON, else of python3;
+            what it lacks is left out.
             """;
 
     /** A mistake on the command line. */
@@ -72,6 +78,7 @@ record Options(
         double warm = 3;
         boolean torch = true;
         boolean compile = true;
+        boolean jax = true;
         double compileLimit = 600;
         Path json = null;
         for (int i = 0; i < arguments.length; i++) {
@@ -79,6 +86,7 @@ record Options(
             switch (option) {
                 case "--no-torch" -> torch = false;
                 case "--no-compile" -> compile = false;
+                case "--no-jax" -> jax = false;
                 case "--workloads" -> workloads = select(value(arguments, ++i));
                 case "--threads" -> threads = integers(option, value(arguments, ++i));
                 case "--rounds" -> rounds = integers(option, value(arguments, ++i)).getFirst();
@@ -90,7 +98,8 @@ record Options(
             }
         }
         return new Options(
-                workloads, threads, rounds, stretch, warm, torch, compile, compileLimit, json);
+                workloads, threads, rounds, stretch, warm, torch, compile, jax, compileLimit,
+                json);
     }
 
     private static String value(String[] arguments, int i) throws Mistake {

@@ -13,19 +13,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Runs our programs and PyTorch's in turns, in one session, on the same shapes, weights and data, and
- * prints and writes how long they take and how far their results lie apart. {@code
+ * Runs our programs, PyTorch's and JAX's in turns, in one session, on the same shapes, weights and data,
+ * and prints and writes how long they take and how far their results lie apart. {@code
  * benchmarks/peers/run --help} says how.
  */
 public final class PeerRun {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final String NO_TORCH = """
-            PyTorch was not found (%s).
-            Ours runs alone. To compare, install it, for example by
-                python3 -m pip install torch --index-url https://download.pytorch.org/whl/cpu
-            or set PYTHON to an interpreter that has it.
-            """;
-
     private final Options options;
     private final PrintStream out;
     private final MeasurementWriter writer;
@@ -86,10 +79,10 @@ public final class PeerRun {
         }
         if (!products.isEmpty()) {
             writer.productHead();
-            List<Side> uncompiled = sides.stream().filter(s -> s != Side.COMPILED).toList();
+            List<Side> multiplying = sides.stream().filter(Side::multiplies).toList();
             for (int i = 0; i < rates.length; i++) {
                 int threads = options.threads().get(i);
-                try (Session session = new Session(options, uncompiled, threads, rates[i],
+                try (Session session = new Session(options, multiplying, threads, rates[i],
                         folder)) {
                     for (String job : products) {
                         writer.product(measure(session, job));
@@ -115,23 +108,38 @@ public final class PeerRun {
         session.remarks().forEach(remark -> out.println("    " + remark));
     }
 
-    /** Says what runs, and finds out whether PyTorch does. */
+    /** Says what runs, and finds out which peers do. */
     private List<Side> sides() throws IOException, Worker.Failure {
+        List<Side> sides = new ArrayList<>(List.of(Side.OURS));
         try (Worker ours = Side.OURS.start(1, folder)) {
             Map<String, String> about = ours.ask(LIMIT, "about");
             out.println("ours:    " + about.get("kernels") + ", Java " + about.get("java"));
         }
-        if (!options.torch()) {
-            return List.of(Side.OURS);
+        if (options.torch() && runs(Side.EAGER, "PyTorch", "torch")) {
+            sides.add(Side.EAGER);
+            if (options.compile()) {
+                sides.add(Side.COMPILED);
+            }
         }
-        try (Worker torch = Side.EAGER.start(1, folder)) {
-            Map<String, String> about = torch.ask(LIMIT, "about");
-            out.println("PyTorch: " + about.get("torch") + ", Python " + about.get("python"));
+        if (options.jax() && runs(Side.JAX, "JAX", "jax")) {
+            sides.add(Side.JAX);
+        }
+        return sides;
+    }
+
+    /** Asks a library what it is; one that does not answer is left out. */
+    private boolean runs(Side side, String library, String module) {
+        String label = "%-8s ".formatted(library + ":");
+        try (Worker worker = side.start(1, folder)) {
+            Map<String, String> about = worker.ask(LIMIT, "about");
+            out.println(label + about.get("version") + ", Python " + about.get("python"));
+            return true;
         } catch (Worker.Failure | IOException e) {
-            out.printf(NO_TORCH, e.getMessage());
-            return List.of(Side.OURS);
+            out.println(label + "left out (" + e.getMessage() + "); to compare, "
+                    + Side.interpreter() + " -m pip install " + module
+                    + ", or set PYTHON to one that has it");
+            return false;
         }
-        return options.compile() ? List.of(Side.values()) : List.of(Side.OURS, Side.EAGER);
     }
 
     /** The machine's peak rate for each number of threads. */

@@ -1,17 +1,14 @@
 package org.metabalance.benchmarks.peer;
 
-import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.style.CategoryStyler;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -23,7 +20,7 @@ import tools.jackson.databind.ObjectMapper;
  * org.metabalance.benchmarks.peer.PerformancePage docs run1.json run2.json run3.json}
  */
 public final class PerformancePage {
-    private static final Color OURS = new Color(0x2b6a99);
+    private static final Pattern MANY_TASKS = Pattern.compile("maml(?!1-)(\\d+)-(.+)");
 
     /** A workload with a number of threads, in several runs. */
     private record Row(String workload, int threads, List<JsonNode> runs) {
@@ -37,14 +34,18 @@ public final class PerformancePage {
             return n == 0 ? Double.NaN : (values[(n - 1) / 2] + values[n / 2]) / 2;
         }
 
-        double ratio() {
-            return best() / median("oursMicros");
+        double micros(Side side) {
+            return median(side.micros());
         }
 
+        /** The time of the fastest peer, NaN if none ran. */
         double best() {
-            double eager = median("torchEagerMicros");
-            double compiled = median("torchCompiledMicros");
-            return Double.isNaN(compiled) ? eager : Math.min(eager, compiled);
+            return Side.peers().stream().mapToDouble(this::micros).filter(Double::isFinite).min()
+                    .orElse(Double.NaN);
+        }
+
+        double ratio() {
+            return best() / micros(Side.OURS);
         }
 
         boolean product() {
@@ -61,12 +62,23 @@ public final class PerformancePage {
         Files.createDirectories(docs.resolve("performance"));
         Path page = docs.resolve("performance.md");
         String text = Files.readString(page);
-        text = replace(text, "steps", table(rows, row -> !row.product()));
+        text = replace(text, "steps", steps(rows));
         if (rows.stream().anyMatch(Row::product)) {
             text = replace(text, "products", products(rows));
         }
+        String tasks = tasks(rows);
+        if (!tasks.isEmpty()) {
+            text = replace(text, "tasks", tasks);
+        }
         Files.writeString(page, text);
-        chart(rows, docs.resolve("performance/steps"));
+        PerformanceChart chart = new PerformanceChart();
+        for (Row row : rows) {
+            if (!row.product()) {
+                chart.add(row.workload() + " x" + row.threads(),
+                        side -> row.micros(side) / row.micros(Side.OURS));
+            }
+        }
+        chart.write(docs.resolve("performance/steps.png"));
     }
 
     private static List<Row> rows(List<String> files) throws IOException {
@@ -100,49 +112,86 @@ public final class PerformancePage {
         return text.substring(0, from + begin.length()) + "\n" + with + text.substring(to);
     }
 
-    private static String table(List<Row> rows, Predicate<Row> wanted) {
-        StringBuilder text = new StringBuilder(
-                "| workload | threads | ours, us | PyTorch eager | PyTorch compiled |"
-                        + " times faster | limit, us | gradient apart |\n"
-                        + "|---|--:|--:|--:|--:|--:|--:|--:|\n");
+    private static String steps(List<Row> rows) {
+        List<List<String>> lines = new ArrayList<>();
         for (Row row : rows) {
-            if (wanted.test(row)) {
-                text.append(
-                        "| %s | %d | %s | %s | %s | **%s** | %s | %s |%n"
-                                .formatted(
-                                        row.workload(),
-                                        row.threads(),
-                                        number(row.median("oursMicros")),
-                                        number(row.median("torchEagerMicros")),
-                                        number(row.median("torchCompiledMicros")),
-                                        number(row.ratio()),
-                                        number(row.median("limitMicros")),
-                                        String.format(
-                                                Locale.ROOT, "%.0e",
-                                                row.median("gradientDifference"))));
+            if (!row.product()) {
+                List<String> line = new ArrayList<>(
+                        List.of(row.workload(), Integer.toString(row.threads())));
+                for (Side side : Side.values()) {
+                    line.add(number(row.micros(side)));
+                }
+                line.add("**" + number(row.ratio()) + "**");
+                line.add(number(row.median("limitMicros")));
+                line.add(apart(row.median("gradientDifference")));
+                lines.add(line);
             }
         }
-        return text.toString();
+        List<String> head = new ArrayList<>(List.of("workload", "threads", "ours, us"));
+        Side.peers().forEach(side -> head.add(side.title()));
+        head.addAll(List.of("times faster", "limit, us", "gradient apart"));
+        return table(head, lines);
     }
 
     private static String products(List<Row> rows) {
-        StringBuilder text = new StringBuilder(
-                "| product | threads | ours, GFLOP/s | PyTorch, GFLOP/s | ratio |\n"
-                        + "|---|--:|--:|--:|--:|\n");
+        List<Side> sides = Arrays.stream(Side.values()).filter(Side::multiplies).toList();
+        List<List<String>> lines = new ArrayList<>();
         for (Row row : rows) {
             if (row.product()) {
+                List<String> line = new ArrayList<>(
+                        List.of(row.workload(), Integer.toString(row.threads())));
                 double operations = 2e-3 * row.median("multiplyAdds");
-                text.append(
-                        "| %s | %d | %s | %s | %s |%n"
-                                .formatted(
-                                        row.workload(),
-                                        row.threads(),
-                                        number(operations / row.median("oursMicros")),
-                                        number(operations / row.best()),
-                                        number(row.ratio())));
+                for (Side side : sides) {
+                    line.add(number(operations / row.micros(side)));
+                }
+                line.add(number(row.ratio()));
+                lines.add(line);
             }
         }
+        List<String> head = new ArrayList<>(List.of("product", "threads", "ours, GFLOP/s"));
+        sides.stream().filter(side -> side != Side.OURS).forEach(side -> head.add(side.title()));
+        head.add("ratio");
+        return table(head, lines);
+    }
+
+    /** Runs of one task against the program of many, which has them on a batch axis; empty without both. */
+    private static String tasks(List<Row> rows) {
+        List<List<String>> lines = new ArrayList<>();
+        for (Row many : rows) {
+            Matcher name = MANY_TASKS.matcher(many.workload());
+            for (Row one : rows) {
+                if (name.matches() && one.threads() == many.threads()
+                        && one.workload().equals("maml1-" + name.group(2))) {
+                    List<String> line = new ArrayList<>(
+                            List.of(many.workload(), Integer.toString(many.threads())));
+                    int tasks = Integer.parseInt(name.group(1));
+                    for (Side side : Side.values()) {
+                        line.add(number(tasks * one.micros(side) / many.micros(side)));
+                    }
+                    lines.add(line);
+                }
+            }
+        }
+        List<String> head = new ArrayList<>(List.of("workload", "threads", "ours"));
+        Side.peers().forEach(side -> head.add(side.title()));
+        return lines.isEmpty() ? "" : table(head, lines);
+    }
+
+    /** A table whose first column is text and whose others are numbers. */
+    private static String table(List<String> head, List<List<String>> lines) {
+        StringBuilder text = new StringBuilder();
+        text.append(line(head)).append("|---").append("|--:".repeat(head.size() - 1))
+                .append("|\n");
+        lines.forEach(cells -> text.append(line(cells)));
         return text.toString();
+    }
+
+    private static String line(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+
+    private static String apart(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.0e", value);
     }
 
     private static String number(double value) {
@@ -151,32 +200,5 @@ public final class PerformancePage {
         }
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f",
                 value);
-    }
-
-    private static void chart(List<Row> rows, Path file) throws IOException {
-        List<String> names = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
-        for (Row row : rows) {
-            if (!row.product() && !Double.isNaN(row.ratio())) {
-                names.add(row.workload() + " x" + row.threads());
-                ratios.add(row.ratio());
-            }
-        }
-        CategoryChart chart = new CategoryChartBuilder()
-                .width(1000)
-                .height(420)
-                .title("One training step: how many times faster than PyTorch")
-                .yAxisTitle("PyTorch's time / ours")
-                .build();
-        CategoryStyler style = chart.getStyler();
-        style.setXAxisLabelRotation(45);
-        style.setAvailableSpaceFill(0.6);
-        style.setSeriesColors(new Color[] {OURS});
-        style.setLegendVisible(false);
-        style.setLabelsVisible(true);
-        style.setDecimalPattern("0.0");
-        style.setChartBackgroundColor(Color.WHITE);
-        chart.addSeries("ratio", names, ratios);
-        BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class Session implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(10);
-    /** Threads of OpenMP go on spinning for a while after their work, on the other side's time. */
+    /** Threads of OpenMP go on spinning for a while after their work, on the next side's time. */
     private static final Duration SETTLE = Duration.ofMillis(250);
     /** How much shorter everything is for matrix products, of which there are many. */
     private static final double PRODUCT_SHARE = 0.2;
@@ -54,7 +54,7 @@ final class Session implements AutoCloseable {
     /**
      * Measures.
      *
-     * @throws Worker.Failure if ours fails; PyTorch's failures are remarks
+     * @throws Worker.Failure if ours fails; the peers' failures are remarks
      */
     Measurement measure(String job) throws IOException, Worker.Failure {
         remarks.clear();
@@ -84,31 +84,28 @@ final class Session implements AutoCloseable {
         fresh = false;
         for (int round = 0; round < options.rounds(); round++) {
             for (Map.Entry<Side, double[]> turn : micros.entrySet()) {
-                if (threads > 1 && turn.getKey() == Side.OURS && micros.size() > 1) {
+                if (threads > 1 && micros.size() > 1) {
                     settle();
                 }
                 turn.getValue()[round] = Double.parseDouble(
                         ask(turn.getKey(), "time", options.stretch() * share).get("micros"));
             }
         }
+        Map<Side, Double> medians = new EnumMap<>(Side.class);
+        micros.forEach((side, times) -> medians.put(side, median(times)));
         return new Measurement(
                 job,
                 threads,
-                median(micros.get(Side.OURS)),
-                median(micros.get(Side.EAGER)),
-                median(micros.get(Side.COMPILED)),
+                medians,
                 multiplyAdds / rate * 1e6,
                 multiplyAdds,
                 micros.values().stream().mapToDouble(Session::spread).max().orElseThrow(),
                 differences,
-                peakBytes.get(Side.OURS),
-                peakBytes.getOrDefault(Side.EAGER, Double.NaN),
-                peakBytes.getOrDefault(Side.COMPILED, Double.NaN));
+                peakBytes);
     }
 
     private Map<String, String> ask(Side side, Object... words) throws Worker.Failure {
-        boolean compiles = side == Side.COMPILED && words[0].equals("prepare");
-        Duration limit = compiles
+        Duration limit = side.compiles() && words[0].equals("prepare")
                 ? Duration.ofMillis((long) (options.compileLimit() * 1000))
                 : LIMIT;
         return workers.get(side).ask(limit, words);
@@ -137,9 +134,6 @@ final class Session implements AutoCloseable {
     }
 
     private static double median(double[] values) {
-        if (values == null) {
-            return Double.NaN;
-        }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;

@@ -9,6 +9,7 @@ import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.loss.Losses;
 import org.metabalance.nn.loss.Normalization;
+import org.metabalance.nn.optimize.Schedule;
 import org.metabalance.nn.optimize.Sgd;
 
 /**
@@ -21,6 +22,9 @@ import org.metabalance.nn.optimize.Sgd;
 record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
     /** The input with a weight for each inner example. */
     static final String WEIGHTS = "weights";
+
+    /** The input with the learning rate of the inner steps, a number. */
+    static final String RATE = "rate";
 
     /** The input with the examples of the outer batch. */
     static final String OUTER_X = "outer.x";
@@ -46,6 +50,8 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
                 yield new Recipe(loss, theta.names(), Gradients.gradient(loss, theta.tensors()));
             }
             case PER_EXAMPLE -> perExample(workload, tape, theta);
+            case MAML -> workload.tasks() == 1 ? oneTask(workload, tape, theta)
+                    : tasks(workload, tape, theta);
         };
     }
 
@@ -87,6 +93,44 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
         Tensor along = Gradients.jvp(losses, theta.tensors(), v);
         Tensor hypergradient = along.mul(-Workload.INNER_RATE / n);
         return new Recipe(outer, List.of(WEIGHTS), List.of(hypergradient));
+    }
+
+    /** MAML's step for one task. */
+    private static Recipe oneTask(Workload workload, Tape tape, Parameters theta) {
+        Net net = workload.net();
+        int shots = workload.innerBatch();
+        Tensor x = tape.input(innerX(0), shots, net.features());
+        Tensor y = tape.input(innerY(0), shots);
+        return maml(workload, theta, new Bilevel(
+                theta,
+                (at, step) -> net.loss(at, x, y),
+                Sgd.of(Schedule.of(tape.input(RATE))),
+                workload.innerSteps(),
+                at -> outer(workload, tape, at)));
+    }
+
+    /** MAML's step for many: weights of each, from the same beginning, on a first axis. */
+    private static Recipe tasks(Workload workload, Tape tape, Parameters theta) {
+        Net net = workload.net();
+        int tasks = workload.tasks();
+        int shots = workload.innerBatch();
+        int queries = workload.outerBatch();
+        Tensor x = tape.input(innerX(0), tasks, shots, net.features());
+        Tensor y = tape.input(innerY(0), tasks, shots);
+        Tensor queryX = tape.input(OUTER_X, tasks, queries, net.features());
+        Tensor queryY = tape.input(OUTER_Y, tasks, queries);
+        return maml(workload, theta, new Bilevel(
+                theta.perTask(tasks),
+                // a sum: the weights of a task have no part in the losses of the others
+                (at, step) -> net.taskLosses(at, x, y).sum(),
+                Sgd.of(Schedule.of(tape.input(RATE))),
+                workload.innerSteps(),
+                at -> net.taskLosses(at, queryX, queryY).mean()));
+    }
+
+    private static Recipe maml(Workload workload, Parameters theta, Bilevel problem) {
+        Hypergradient.Result result = workload.hypergradient().of(problem, theta.tensors());
+        return new Recipe(result.total(), theta.names(), result.gradient());
     }
 
     private static Tensor outer(Workload workload, Tape tape, Parameters at) {

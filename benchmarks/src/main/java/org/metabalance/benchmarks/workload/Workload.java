@@ -7,13 +7,14 @@ import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 
 /**
- * A training step that is measured, here and in PyTorch.
+ * A training step that is measured, here, in PyTorch and in JAX.
  *
  * @param name what it is called in tables
  * @param kind what is computed
  * @param net the network
- * @param innerBatch examples in each inner step
- * @param outerBatch examples in the outer loss
+ * @param tasks how many tasks share the first weights; 1 but for few-shot learning
+ * @param innerBatch examples in each inner step, of each task
+ * @param outerBatch examples in the outer loss, of each task
  * @param innerSteps how many inner steps there are
  * @param hypergradient how the outer loss is differentiated through them
  */
@@ -21,6 +22,7 @@ public record Workload(
         String name,
         Kind kind,
         Net net,
+        int tasks,
         int innerBatch,
         int outerBatch,
         int innerSteps,
@@ -50,7 +52,13 @@ public record Workload(
          * The hypergradient with respect to the weight of each inner example, through one SGD step:
          * the heart of learning to reweight. Nothing is updated.
          */
-        PER_EXAMPLE
+        PER_EXAMPLE,
+        /**
+         * MAML (Finn et al., ICML 2017, arXiv 1703.03400): SGD inner steps for each task on its support,
+         * their rate a tensor; the hypergradient of the mean loss at the queries; Adam. The tasks are a
+         * first axis of everything; one task has none.
+         */
+        MAML
     }
 
     /** Returns all workloads. */
@@ -61,9 +69,13 @@ public record Workload(
         all.add(metaBalance("small5", Net.SMALL, 128, 128, 5));
         all.add(metaBalance("mid1", Net.MID, 128, 128, 1));
         all.add(metaBalance("mid5", Net.MID, 128, 128, 5));
-        for (Net net : Net.values()) {
+        for (Net net : List.of(Net.CREDIT, Net.SMALL, Net.MID)) {
             String name = "plain-" + net.name().toLowerCase(Locale.ROOT);
-            all.add(new Workload(name, Kind.PLAIN, net, 0, 128, 0, Hypergradients.EXACT));
+            all.add(new Workload(name, Kind.PLAIN, net, 1, 0, 128, 0, Hypergradients.EXACT));
+        }
+        for (int tasks : new int[] {1, 32}) {
+            all.add(maml("maml" + tasks + "-sinusoid", Net.SINUSOID, tasks, 10, 10));
+            all.add(maml("maml" + tasks + "-5way", Net.FIVE_WAY, tasks, 25, 75));
         }
         for (int steps : new int[] {1, 2, 5, 10, 20, 50}) {
             all.add(deep(steps, Hypergradients.EXACT));
@@ -73,7 +85,7 @@ public record Workload(
         }
         all.add(
                 new Workload(
-                        "per-example", Kind.PER_EXAMPLE, Net.SMALL, 128, 128, 1,
+                        "per-example", Kind.PER_EXAMPLE, Net.SMALL, 1, 128, 128, 1,
                         Hypergradients.EXACT));
         return List.copyOf(all);
     }
@@ -83,13 +95,18 @@ public record Workload(
         // deep-5, deep-5-checkpointed
         String name = "deep-" + innerSteps + hypergradient.label().replaceFirst("^exact", "");
         return new Workload(
-                name, Kind.META_BALANCE, Net.SMALL, 128, 128, innerSteps,
+                name, Kind.META_BALANCE, Net.SMALL, 1, 128, 128, innerSteps,
                 hypergradient);
     }
 
     private static Workload metaBalance(String name, Net net, int inner, int outer, int steps) {
         return new Workload(
-                name, Kind.META_BALANCE, net, inner, outer, steps, Hypergradients.EXACT);
+                name, Kind.META_BALANCE, net, 1, inner, outer, steps, Hypergradients.EXACT);
+    }
+
+    private static Workload maml(String name, Net net, int tasks, int shots, int queries) {
+        return new Workload(
+                name, Kind.MAML, net, tasks, shots, queries, 1, Hypergradients.EXACT);
     }
 
     /**

@@ -5,29 +5,25 @@ import java.util.List;
 import java.util.Map;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
-import org.metabalance.engine.Rng;
 
 /**
  * A workload ready to run: one program with everything in it, its variables at their first values,
  * its inputs filled. Weights and data are the same in every JVM.
  */
 public final class WorkloadProgram {
-    private static final Rng DATA = Rng.of(20220210);
-    private static final double POSITIVES = 0.3;
-
-    private final Workload workload;
     private final Recording recording;
     private final Program program;
     private final Map<String, NdArray> firstWeights;
     private final Map<String, NdArray> firstState;
 
     private WorkloadProgram(Workload workload, Recording recording) {
-        this.workload = workload;
         this.recording = recording;
         firstWeights = recording.weights().values();
         firstState = recording.state().values();
         program = recording.compile();
-        program.inputs().forEach(name -> program.set(name, data(name, program.input(name))));
+        Data data = new Data(workload);
+        program.inputs().forEach(
+                name -> program.set(name, data.of(name, program.input(name))));
     }
 
     /** Returns the step as it is timed: everything computed is used, nothing more is kept. */
@@ -76,28 +72,5 @@ public final class WorkloadProgram {
     public void reset() {
         recording.weights().load(firstWeights);
         recording.state().load(firstState);
-    }
-
-    /** The numbers of an input: normal features, random classes, weights around 1. */
-    private NdArray data(String name, NdArray like) {
-        // by name: an input has the same numbers however many there are
-        Rng rng = DATA.stream(name.hashCode());
-        NdArray values = NdArray.zeros(like.dtype(), like.shape());
-        for (int i = 0; i < values.size(); i++) {
-            values.set(i, number(name, rng, i));
-        }
-        return values;
-    }
-
-    private double number(String name, Rng rng, int i) {
-        if (name.endsWith(".x")) {
-            return rng.normal(i);
-        }
-        if (name.equals(Recipe.WEIGHTS)) {
-            return 0.5 + rng.uniform(i);
-        }
-        return workload.net().binary()
-                ? rng.uniform(i) < POSITIVES ? 1 : 0
-                : rng.below(i, workload.net().logits());
     }
 }

@@ -1,6 +1,7 @@
 package org.metabalance.benchmarks.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,15 @@ class OptionsTest {
         assertEquals(
                 List.of("small1", "plain-credit", "plain-small", "plain-mid"),
                 Options.parse("--workloads", "small1,plain").workloads());
+    }
+
+    @Test
+    void peersCanBeLeftOut() throws Options.Mistake {
+        Options all = Options.parse();
+        assertTrue(all.torch() && all.compile() && all.jax());
+        Options ours = Options.parse("--no-torch", "--no-jax", "--workloads", "maml32");
+        assertFalse(ours.torch() || ours.jax());
+        assertEquals(List.of("maml32-sinusoid", "maml32-5way"), ours.workloads());
     }
 
     @Test

@@ -1,9 +1,12 @@
 package org.metabalance.benchmarks.workload;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,9 @@ import org.metabalance.nn.loss.Normalization;
 class WorkloadProgramTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"credit", "small5", "deep-5-checkpointed", "mid1", "plain-mid"})
+    @ValueSource(
+            strings = {"credit", "small5", "deep-5-checkpointed", "mid1", "plain-mid", "maml1-5way",
+                "maml32-sinusoid"})
     void learnsItsBatch(String name) {
         WorkloadProgram step = WorkloadProgram.of(Workload.named(name), 1);
         step.program().run();
@@ -54,6 +59,44 @@ class WorkloadProgramTest {
                 .inputs();
         assertNotEquals(
                 inputs.get(Recipe.innerX(0)).get(0), inputs.get(Recipe.innerX(1)).get(0));
+    }
+
+    /** Tasks on an axis against the mean over programs of one task, without an axis. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sinusoid", "5way"})
+    void tasksOnAnAxisAreTheTasksOneByOne(String net) {
+        Workload workload = Workload.named("maml32-" + net);
+        WorkloadProgram all = WorkloadProgram.withoutUpdate(workload, 1);
+        all.program().run();
+        WorkloadProgram one = WorkloadProgram.withoutUpdate(Workload.named("maml1-" + net), 1);
+        Map<String, NdArray> inputs = all.inputs();
+        int tasks = workload.tasks();
+        double loss = 0;
+        Map<String, double[]> mean = new HashMap<>();
+        for (int task = 0; task < tasks; task++) {
+            for (String name : one.program().inputs()) {
+                NdArray own = one.program().input(name).copy();
+                for (int i = 0; i < own.size() && !name.equals(Recipe.RATE); i++) {
+                    own.set(i, inputs.get(name).get(task * own.size() + i));
+                }
+                one.program().set(name, own);
+            }
+            one.program().run();
+            loss += one.loss() / tasks;
+            one.gradient().forEach((name, gradient) -> {
+                double[] sum = mean.computeIfAbsent(name, n -> new double[gradient.size()]);
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] += gradient.get(i) / tasks;
+                }
+            });
+        }
+        assertEquals(loss, all.loss(), 1e-5 * loss);
+        all.gradient().forEach((name, gradient) -> {
+            double[] expected = mean.get(name);
+            double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+            assertTrue(largest > 0);
+            assertArrayEquals(expected, gradient.toDoubles(), 1e-5 * largest, name);
+        });
     }
 
     /** The forward-mode pass against differentiating the whole inner step in reverse. */

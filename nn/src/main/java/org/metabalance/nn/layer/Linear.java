@@ -14,6 +14,9 @@ import org.metabalance.nn.Parameters;
  * An affine map x W + b. Takes [.., in], gives [.., out]; {@code weight} is [in, out] (the transpose
  * of PyTorch's), {@code bias} is [out].
  *
+ * <p>Parameters may have tasks as first axes ({@link Parameters#perTask}): weights [tasks, in, out] and
+ * biases [tasks, out] take [tasks, n, in], or [n, in] that all tasks share, and give [tasks, n, out].
+ *
  * @param in number of input features
  * @param out number of output features
  * @param weight the first weight
@@ -48,7 +51,20 @@ public record Linear(int in, int out, Initializer weight, Initializer bias) impl
             throw new IllegalArgumentException(
                     "linear: the argument must be [.., " + in + "], got " + x.shape());
         }
-        Tensor product = x.matmul(parameters.get("weight"));
-        return new Forward(bias == null ? product : product.add(parameters.get("bias")), state);
+        Tensor w = parameters.get("weight");
+        // an axis more in x would be taken for a task's, silently where it is as long
+        if (w.rank() > 2 && x.rank() > 2 && x.rank() != w.rank()) {
+            throw new IllegalArgumentException(
+                    "linear: the argument of weights " + w.shape()
+                            + " must be [n, in] or have as many axes, got " + x.shape());
+        }
+        Tensor product = x.matmul(w);
+        return new Forward(
+                bias == null ? product : product.add(rows(parameters.get("bias"))), state);
+    }
+
+    /** Biases as they are added to examples: those of a task to its own. */
+    private static Tensor rows(Tensor biases) {
+        return biases.rank() == 1 ? biases : biases.unsqueeze(-2);
     }
 }

@@ -1,0 +1,135 @@
+package org.metabalance.benchmarks.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PerformancePageTest {
+    private static final String PAGE = """
+            before
+            <!-- begin steps -->
+            old
+            <!-- end steps -->
+            between
+            <!-- begin tasks -->
+            old
+            <!-- end tasks -->
+            <!-- begin products -->
+            old
+            <!-- end products -->
+            after
+            """;
+
+    private static final Differences APART = new Differences(1e-6, 2e-7, 1e-3);
+
+    @TempDir
+    private Path docs;
+
+    private static Measurement measured(String workload, Map<Side, Double> micros) {
+        return new Measurement(workload, 1, micros, 10, 5000, 0.05, APART,
+                Map.of(Side.OURS, 1e5));
+    }
+
+    private static Measurement measured(
+            String workload, double ours, double eager, double compiled, double jax) {
+        return measured(workload, Map.of(
+                Side.OURS, ours, Side.EAGER, eager, Side.COMPILED, compiled, Side.JAX, jax));
+    }
+
+    /** Writes the page from runs as {@code --json} records them. */
+    private String page(List<List<Measurement>> runs) throws IOException {
+        Files.writeString(docs.resolve("performance.md"), PAGE);
+        String[] arguments = new String[runs.size() + 1];
+        arguments[0] = docs.toString();
+        for (int i = 0; i < runs.size(); i++) {
+            Path json = docs.resolve(i + ".json");
+            MeasurementWriter.json(json, runs.get(i));
+            arguments[i + 1] = json.toString();
+        }
+        PerformancePage.main(arguments);
+        return Files.readString(docs.resolve("performance.md"));
+    }
+
+    @Test
+    void tablesHaveThePeersAndRatiosAgainstTheFastest() throws IOException {
+        String page = page(List.of(
+                List.of(
+                        measured("credit", 30, 900, 300, 120),
+                        measured("gemm-8x8x8-nn",
+                                Map.of(Side.OURS, 1.0, Side.EAGER, 2.0, Side.JAX, 4.0))),
+                List.of(measured("credit", 50, 1100, 500, 160)),
+                List.of(measured("credit", 40, 1000, 400, 1000))));
+        assertEquals("""
+                before
+                <!-- begin steps -->
+                | workload | threads | ours, us | PyTorch eager | PyTorch compiled | JAX |\
+                 times faster | limit, us | gradient apart |
+                |---|--:|--:|--:|--:|--:|--:|--:|--:|
+                | credit | 1 | 40.0 | 1,000 | 400 | 160 | **4.00** | 10.0 | 2e-07 |
+                <!-- end steps -->
+                between
+                <!-- begin tasks -->
+                old
+                <!-- end tasks -->
+                <!-- begin products -->
+                | product | threads | ours, GFLOP/s | PyTorch eager | JAX | ratio |
+                |---|--:|--:|--:|--:|--:|
+                | gemm-8x8x8-nn | 1 | 10.0 | 5.00 | 2.50 | 2.00 |
+                <!-- end products -->
+                after
+                """, page);
+        assertNotNull(ImageIO.read(docs.resolve("performance/steps.png").toFile()));
+    }
+
+    @Test
+    void aPeerThatDidNotRunIsNoFastest() throws IOException {
+        String page = page(List.of(List.of(
+                measured("small1", Map.of(Side.OURS, 10.0, Side.JAX, 15.0)),
+                measured("small5", Map.of(Side.OURS, 10.0)))));
+        assertEquals("""
+                | small1 | 1 | 10.0 | - | - | 15.0 | **1.50** | 10.0 | 2e-07 |
+                | small5 | 1 | 10.0 | - | - | - | **-** | 10.0 | 2e-07 |
+                """, page.lines().filter(line -> line.startsWith("| small"))
+                .reduce("", (text, line) -> text + line + "\n"));
+        assertNotNull(ImageIO.read(docs.resolve("performance/steps.png").toFile()));
+    }
+
+    @Test
+    void tasksOnABatchAxisStandAgainstRunsOfOne() throws IOException {
+        String page = page(List.of(List.of(
+                measured("maml1-5way", 10, 100, 50, 20),
+                measured("maml32-5way", 160, 400, 320, 80))));
+        assertEquals("""
+                <!-- begin tasks -->
+                | workload | threads | ours | PyTorch eager | PyTorch compiled | JAX |
+                |---|--:|--:|--:|--:|--:|
+                | maml32-5way | 1 | 2.00 | 8.00 | 5.00 | 8.00 |
+                """, page.substring(
+                page.indexOf("<!-- begin tasks"), page.indexOf("<!-- end tasks")));
+    }
+
+    @Test
+    void withoutPeersThereIsNoFigure() throws IOException {
+        page(List.of(List.of(measured("small1", Map.of(Side.OURS, 10.0)))));
+        assertFalse(Files.exists(docs.resolve("performance/steps.png")));
+    }
+
+    @Test
+    void aPageWithoutPlacesIsRefused() throws IOException {
+        Files.writeString(docs.resolve("performance.md"), "nothing");
+        assertEquals(
+                "page: needs <!-- begin steps --> and <!-- end steps -->",
+                assertThrows(IllegalArgumentException.class,
+                        () -> PerformancePage.main(new String[] {docs.toString()})).getMessage());
+    }
+}
