@@ -10,9 +10,6 @@ import org.metabalance.engine.kernel.Workers;
 
 /** Runs a plan in F32. */
 final class FloatMachine implements Machine {
-    /** The lane of an instruction that nothing else runs beside. */
-    private static final int ALONE = -1;
-
     private final FloatMemory memory;
     private final FloatStep[] steps;
     private final float[][] scratch;
@@ -21,8 +18,15 @@ final class FloatMachine implements Machine {
     private final Pace pace = new Pace();
     private long key;
 
-    FloatMachine(Plan plan, FloatKernels kernels, Workers workers) {
+    /**
+     * Binds a plan.
+     *
+     * @param kernels those that divide large products among the workers
+     * @param alone the same on one thread
+     */
+    FloatMachine(Plan plan, FloatKernels kernels, FloatKernels alone, Workers workers) {
         this.workers = workers;
+        Lanes divided = workers.threads() > 1 ? plan.lanes() : null;
         memory = new FloatMemory(plan.arena());
         List<Instruction> instructions = plan.instructions();
         int registers = 0;
@@ -35,22 +39,34 @@ final class FloatMachine implements Machine {
         scratch = new float[workers.threads()][registers];
         steps = new FloatStep[instructions.size()];
         for (int i = 0; i < steps.length; i++) {
-            steps[i] = bind(instructions.get(i), kernels, ALONE);
+            // beside lanes there is one thread, which no other can make wait; without them instructions
+            // themselves are divided
+            steps[i] = divided != null
+                    ? bind(instructions.get(i), alone, 0)
+                    : bindDivided(instructions.get(i), kernels);
         }
-        lanes = workers.threads() > 1 && plan.lanes() != null ? lanes(plan.lanes(), kernels) : null;
+        lanes = divided == null ? null : lanes(divided, alone);
     }
 
-    private LaneRunner lanes(Lanes lanes, FloatKernels kernels) {
-        FloatStep[] inLanes = new FloatStep[lanes.instructions().size()];
+    private LaneRunner lanes(Lanes divided, FloatKernels alone) {
+        FloatStep[] inLanes = new FloatStep[divided.instructions().size()];
         for (int i = 0; i < inLanes.length; i++) {
-            inLanes[i] = bind(lanes.instructions().get(i), kernels, lanes.laneOf(i));
+            inLanes[i] = bind(divided.instructions().get(i), alone, divided.laneOf(i));
         }
-        return new LaneRunner(lanes, inLanes);
+        return new LaneRunner(divided, inLanes);
+    }
+
+    private FloatStep bindDivided(Instruction instruction, FloatKernels kernels) {
+        return instruction instanceof Instruction.Pointwise chain
+                && FloatDividedChain.worthwhile(chain, workers)
+                        ? FloatDividedChain.bind(chain, memory, kernels, scratch, workers)
+                        : bind(instruction, kernels, 0);
     }
 
     private FloatStep bind(Instruction instruction, FloatKernels kernels, int lane) {
         return switch (instruction) {
-            case Instruction.Pointwise chain -> bind(chain, kernels, lane);
+            case Instruction.Pointwise chain ->
+                    FloatChain.bind(chain, memory, kernels, scratch[lane]);
             case Instruction.Gemm gemm -> new FloatMatmul(gemm, memory, kernels);
             case Instruction.Reduction reduction -> new FloatReduction(reduction, memory, kernels);
             case Instruction.Assemble assemble -> FloatMoves.assemble(assemble, memory);
@@ -83,12 +99,6 @@ final class FloatMachine implements Machine {
                 throw here;
             }
         };
-    }
-
-    private FloatStep bind(Instruction.Pointwise chain, FloatKernels kernels, int lane) {
-        return lane == ALONE && FloatDividedChain.worthwhile(chain, workers)
-                ? FloatDividedChain.bind(chain, memory, kernels, scratch, workers)
-                : FloatChain.bind(chain, memory, kernels, scratch[Math.max(lane, 0)]);
     }
 
     @Override

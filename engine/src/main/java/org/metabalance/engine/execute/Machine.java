@@ -12,8 +12,10 @@ public interface Machine {
     static Machine of(Plan plan, Kernels kernels) {
         Workers workers = Workers.of(kernels.threads());
         return switch (plan.dtype()) {
-            case F32 -> new FloatMachine(plan, kernels.floats(), workers);
-            case F64 -> new DoubleMachine(plan, kernels.doubles(), workers);
+            case F32 -> new FloatMachine(
+                    plan, kernels.floats(), kernels.withThreads(1).floats(), workers);
+            case F64 -> new DoubleMachine(
+                    plan, kernels.doubles(), kernels.withThreads(1).doubles(), workers);
         };
     }
 
