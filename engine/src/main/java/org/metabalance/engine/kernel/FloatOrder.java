@@ -6,12 +6,12 @@ package org.metabalance.engine.kernel;
  * grows as that of pairwise summation.
  *
  * <ul>
- * <li>A <b>column</b> is added in groups of four rows, {@code (a + b) + (c + d)}, to a partial sum for each
- * {@link #STRETCH} rows; rows that fill no group follow one by one. Partial sums are added in order for up
- * to {@link #BLOCK} rows; a longer column is the sum of its halves ({@link #head}).
- * <li>A <b>row</b> is cut into a matrix of {@link #LANES} columns. The sums of its columns are added as
- * neighbours, then neighbouring pairs, and so on; what fills no row of that matrix is added in order, and
- * the two sums to each other. A row of more than a block is the sum of its halves.
+ * <li>A <b>column</b> of up to {@link #STRETCH} rows is added in groups of four, {@code (a + b) + (c + d)},
+ * to a sum that begins at 0; rows that fill no group follow one by one. A longer column is the sum of its
+ * halves ({@link #head}).
+ * <li>A <b>row</b> is cut into a matrix of {@link #LANES} columns. For up to {@link #BLOCK} rows of that the
+ * sums of its columns are added as neighbours, then neighbouring pairs, and so on; beyond, halves are. What
+ * fills no row of the matrix is added in order, and the two sums to each other.
  * <li>An element of a <b>product</b> is a sum of fused multiply-adds in the order of k, from 0, for each of
  * the {@linkplain #blocks blocks} of k; each is added to the element in turn. More than
  * {@link #MOST_BLOCKS} blocks are the sum of two halves. Where the operands are rows of their arrays
@@ -27,11 +27,11 @@ public final class FloatOrder {
     /** Rows added to each other before they are added to what came before. */
     public static final int GROUP = 4;
 
-    /** Most rows in one partial sum. */
+    /** Most rows that are added in order. */
     public static final int STRETCH = 32;
 
-    /** Most rows whose partial sums are added in order. */
-    public static final int BLOCK = 128;
+    /** Most rows of a row's matrix that are summed as columns: four stretches. */
+    public static final int BLOCK = 4 * STRETCH;
 
     /**
      * Most products in one sum of fused multiply-adds: with 48 columns of float, 75 KB of B, which the L2
@@ -45,9 +45,12 @@ public final class FloatOrder {
 
     private FloatOrder() {}
 
-    /** Returns how many rows, of more than a stretch, make the first half of a sum: whole stretches. */
+    /**
+     * Returns how many rows, of more than a stretch, make the first half of a sum: as many stretches as the
+     * largest power of two that leaves some.
+     */
     public static int head(int rows) {
-        return (rows / 2 + STRETCH - 1) / STRETCH * STRETCH;
+        return Integer.highestOneBit((rows - 1) / STRETCH) * STRETCH;
     }
 
     /** Returns where the blocks of k begin, and k: equal ones, as few as can be, one at least. */

@@ -21,6 +21,9 @@ final class FloatDots implements Runnable {
     /** Distance between the elements of a lane of the order. */
     private static final int ROW = FloatOrder.LANES;
 
+    /** From one stretch to the next. */
+    private static final int NEXT = FloatOrder.STRETCH * ROW;
+
     private final FloatMatrix a;
     private final FloatMatrix b;
     private final FloatMatrix c;
@@ -162,6 +165,9 @@ final class FloatDots implements Runnable {
     }
 
     private static float lanes(int rows, float[] x, int xAt, float[] y, int yAt) {
+        if (LANES == ROW && rows == 4 * FloatOrder.STRETCH) {
+            return stretches(x, xAt, y, yAt);
+        }
         if (rows > FloatOrder.STRETCH) {
             int head = FloatOrder.head(rows);
             int next = head * ROW;
@@ -178,6 +184,26 @@ final class FloatDots implements Runnable {
         int next = half * LANES;
         return halves(rows, x, xAt, y, yAt, half)
                 + halves(rows, x, xAt + next, y, yAt + next, half);
+    }
+
+    // Four stretches at once: the additions of one wait for each other.
+    private static float stretches(float[] x, int xAt, float[] y, int yAt) {
+        FloatVector v0 = FloatVector.zero(SPECIES);
+        FloatVector v1 = FloatVector.zero(SPECIES);
+        FloatVector v2 = FloatVector.zero(SPECIES);
+        FloatVector v3 = FloatVector.zero(SPECIES);
+        for (int p = 0; p < NEXT; p += ROW) {
+            v0 = FloatVector.fromArray(SPECIES, x, xAt + p)
+                    .fma(FloatVector.fromArray(SPECIES, y, yAt + p), v0);
+            v1 = FloatVector.fromArray(SPECIES, x, xAt + NEXT + p)
+                    .fma(FloatVector.fromArray(SPECIES, y, yAt + NEXT + p), v1);
+            v2 = FloatVector.fromArray(SPECIES, x, xAt + 2 * NEXT + p)
+                    .fma(FloatVector.fromArray(SPECIES, y, yAt + 2 * NEXT + p), v2);
+            v3 = FloatVector.fromArray(SPECIES, x, xAt + 3 * NEXT + p)
+                    .fma(FloatVector.fromArray(SPECIES, y, yAt + 3 * NEXT + p), v3);
+        }
+        return FloatLanes.sum(v0) + FloatLanes.sum(v1)
+                + (FloatLanes.sum(v2) + FloatLanes.sum(v3));
     }
 
     private static float strip(int rows, float[] x, int xAt, float[] y, int yAt) {

@@ -38,18 +38,10 @@ final class FloatScalarSums {
 
     /** The sum of so many elements that are {@code step} apart. */
     static float column(float[] x, int at, int rows, int step) {
-        if (rows > FloatOrder.BLOCK) {
+        if (rows > FloatOrder.STRETCH) {
             int head = FloatOrder.head(rows);
             return column(x, at, head, step) + column(x, at + head * step, rows - head, step);
         }
-        float sum = 0;
-        for (int from = 0; from < rows; from += FloatOrder.STRETCH) {
-            sum += stretch(x, at + from * step, Math.min(FloatOrder.STRETCH, rows - from), step);
-        }
-        return sum;
-    }
-
-    private static float stretch(float[] x, int at, int rows, int step) {
         float sum = 0;
         int i = 0;
         for (; i <= rows - FloatOrder.GROUP; i += FloatOrder.GROUP) {

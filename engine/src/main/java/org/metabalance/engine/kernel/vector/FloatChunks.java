@@ -19,6 +19,9 @@ final class FloatChunks {
     /** Sums of the second halves of long columns, a panel of four vectors for each halving. */
     final float[] halves = new float[32 * 4 * FloatLanes.LANES];
 
+    /** The sums of columns that do not fill it. */
+    final float[] vector = new float[FloatLanes.LANES];
+
     private FloatChunks() {}
 
     /** The calling thread's own. */

@@ -22,7 +22,7 @@ final class FloatVectorColumns {
     /** {@code z[j] = sum of column j}. */
     static void sum(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
         if (columns < LANES) {
-            panel(x, xAt, rows, columns, columns, z, zAt, 0);
+            narrow(x, xAt, rows, columns, z, zAt);
             return;
         }
         int j = 0;
@@ -33,6 +33,17 @@ final class FloatVectorColumns {
             int from = Math.min(j, columns - LANES);
             panel(x, xAt + from, rows, columns, LANES, z, zAt + from, 0);
         }
+    }
+
+    // Whole vectors all the same, where the array goes on behind the last row.
+    private static void narrow(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
+        if (xAt + (rows - 1) * columns + LANES > x.length) {
+            panel(x, xAt, rows, columns, columns, z, zAt, 0);
+            return;
+        }
+        float[] sums = FloatChunks.own().vector;
+        panel(x, xAt, rows, columns, LANES, sums, 0, 0);
+        System.arraycopy(sums, 0, z, zAt, columns);
     }
 
     /** The sums of {@code width} columns, after so many halvings. */
@@ -58,53 +69,65 @@ final class FloatVectorColumns {
         }
     }
 
-    // Independent sums hide the latency of the additions; groups do so for the other two.
+    // At most a block: its first two stretches, its last two, and the sum of both.
+
     private static void sumFour(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
         FloatVector t0 = FloatVector.zero(SPECIES);
         FloatVector t1 = FloatVector.zero(SPECIES);
         FloatVector t2 = FloatVector.zero(SPECIES);
         FloatVector t3 = FloatVector.zero(SPECIES);
         int at = xAt;
-        for (int from = 0; from < rows; from += STRETCH) {
-            FloatVector s0 = FloatVector.zero(SPECIES);
-            FloatVector s1 = FloatVector.zero(SPECIES);
-            FloatVector s2 = FloatVector.zero(SPECIES);
-            FloatVector s3 = FloatVector.zero(SPECIES);
-            int count = Math.min(STRETCH, rows - from);
-            int i = 0;
-            for (; i <= count - 4; i += 4) {
-                int second = at + columns;
-                int third = second + columns;
-                int fourth = third + columns;
-                s0 = s0.add(FloatVector.fromArray(SPECIES, x, at)
-                        .add(FloatVector.fromArray(SPECIES, x, second))
-                        .add(FloatVector.fromArray(SPECIES, x, third)
-                                .add(FloatVector.fromArray(SPECIES, x, fourth))));
-                s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + LANES)
-                        .add(FloatVector.fromArray(SPECIES, x, second + LANES))
-                        .add(FloatVector.fromArray(SPECIES, x, third + LANES)
-                                .add(FloatVector.fromArray(SPECIES, x, fourth + LANES))));
-                s2 = s2.add(FloatVector.fromArray(SPECIES, x, at + 2 * LANES)
-                        .add(FloatVector.fromArray(SPECIES, x, second + 2 * LANES))
-                        .add(FloatVector.fromArray(SPECIES, x, third + 2 * LANES)
-                                .add(FloatVector.fromArray(SPECIES, x, fourth + 2 * LANES))));
-                s3 = s3.add(FloatVector.fromArray(SPECIES, x, at + 3 * LANES)
-                        .add(FloatVector.fromArray(SPECIES, x, second + 3 * LANES))
-                        .add(FloatVector.fromArray(SPECIES, x, third + 3 * LANES)
-                                .add(FloatVector.fromArray(SPECIES, x, fourth + 3 * LANES))));
-                at = fourth + columns;
+        for (int half = 0; half < rows; half += 2 * STRETCH) {
+            FloatVector u0 = FloatVector.zero(SPECIES);
+            FloatVector u1 = FloatVector.zero(SPECIES);
+            FloatVector u2 = FloatVector.zero(SPECIES);
+            FloatVector u3 = FloatVector.zero(SPECIES);
+            int left = Math.min(2 * STRETCH, rows - half);
+            for (int from = 0; from < left; from += STRETCH) {
+                FloatVector s0 = FloatVector.zero(SPECIES);
+                FloatVector s1 = FloatVector.zero(SPECIES);
+                FloatVector s2 = FloatVector.zero(SPECIES);
+                FloatVector s3 = FloatVector.zero(SPECIES);
+                int count = Math.min(STRETCH, left - from);
+                int i = 0;
+                for (; i <= count - 4; i += 4) {
+                    int second = at + columns;
+                    int third = second + columns;
+                    int fourth = third + columns;
+                    s0 = s0.add(FloatVector.fromArray(SPECIES, x, at)
+                            .add(FloatVector.fromArray(SPECIES, x, second))
+                            .add(FloatVector.fromArray(SPECIES, x, third)
+                                    .add(FloatVector.fromArray(SPECIES, x, fourth))));
+                    s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + LANES)
+                            .add(FloatVector.fromArray(SPECIES, x, second + LANES))
+                            .add(FloatVector.fromArray(SPECIES, x, third + LANES)
+                                    .add(FloatVector.fromArray(SPECIES, x, fourth + LANES))));
+                    s2 = s2.add(FloatVector.fromArray(SPECIES, x, at + 2 * LANES)
+                            .add(FloatVector.fromArray(SPECIES, x, second + 2 * LANES))
+                            .add(FloatVector.fromArray(SPECIES, x, third + 2 * LANES)
+                                    .add(FloatVector.fromArray(SPECIES, x, fourth + 2 * LANES))));
+                    s3 = s3.add(FloatVector.fromArray(SPECIES, x, at + 3 * LANES)
+                            .add(FloatVector.fromArray(SPECIES, x, second + 3 * LANES))
+                            .add(FloatVector.fromArray(SPECIES, x, third + 3 * LANES)
+                                    .add(FloatVector.fromArray(SPECIES, x, fourth + 3 * LANES))));
+                    at = fourth + columns;
+                }
+                for (; i < count; i++) {
+                    s0 = s0.add(FloatVector.fromArray(SPECIES, x, at));
+                    s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + LANES));
+                    s2 = s2.add(FloatVector.fromArray(SPECIES, x, at + 2 * LANES));
+                    s3 = s3.add(FloatVector.fromArray(SPECIES, x, at + 3 * LANES));
+                    at += columns;
+                }
+                u0 = u0.add(s0);
+                u1 = u1.add(s1);
+                u2 = u2.add(s2);
+                u3 = u3.add(s3);
             }
-            for (; i < count; i++) {
-                s0 = s0.add(FloatVector.fromArray(SPECIES, x, at));
-                s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + LANES));
-                s2 = s2.add(FloatVector.fromArray(SPECIES, x, at + 2 * LANES));
-                s3 = s3.add(FloatVector.fromArray(SPECIES, x, at + 3 * LANES));
-                at += columns;
-            }
-            t0 = t0.add(s0);
-            t1 = t1.add(s1);
-            t2 = t2.add(s2);
-            t3 = t3.add(s3);
+            t0 = t0.add(u0);
+            t1 = t1.add(u1);
+            t2 = t2.add(u2);
+            t3 = t3.add(u3);
         }
         t0.intoArray(z, zAt);
         t1.intoArray(z, zAt + LANES);
@@ -115,22 +138,27 @@ final class FloatVectorColumns {
     private static void sumOne(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
         FloatVector t = FloatVector.zero(SPECIES);
         int at = xAt;
-        for (int from = 0; from < rows; from += STRETCH) {
-            FloatVector s = FloatVector.zero(SPECIES);
-            int count = Math.min(STRETCH, rows - from);
-            int i = 0;
-            for (; i <= count - 4; i += 4) {
-                s = s.add(FloatVector.fromArray(SPECIES, x, at)
-                        .add(FloatVector.fromArray(SPECIES, x, at + columns))
-                        .add(FloatVector.fromArray(SPECIES, x, at + 2 * columns)
-                                .add(FloatVector.fromArray(SPECIES, x, at + 3 * columns))));
-                at += 4 * columns;
+        for (int half = 0; half < rows; half += 2 * STRETCH) {
+            FloatVector u = FloatVector.zero(SPECIES);
+            int left = Math.min(2 * STRETCH, rows - half);
+            for (int from = 0; from < left; from += STRETCH) {
+                FloatVector s = FloatVector.zero(SPECIES);
+                int count = Math.min(STRETCH, left - from);
+                int i = 0;
+                for (; i <= count - 4; i += 4) {
+                    s = s.add(FloatVector.fromArray(SPECIES, x, at)
+                            .add(FloatVector.fromArray(SPECIES, x, at + columns))
+                            .add(FloatVector.fromArray(SPECIES, x, at + 2 * columns)
+                                    .add(FloatVector.fromArray(SPECIES, x, at + 3 * columns))));
+                    at += 4 * columns;
+                }
+                for (; i < count; i++) {
+                    s = s.add(FloatVector.fromArray(SPECIES, x, at));
+                    at += columns;
+                }
+                u = u.add(s);
             }
-            for (; i < count; i++) {
-                s = s.add(FloatVector.fromArray(SPECIES, x, at));
-                at += columns;
-            }
-            t = t.add(s);
+            t = t.add(u);
         }
         t.intoArray(z, zAt);
     }
@@ -138,19 +166,24 @@ final class FloatVectorColumns {
     private static float sumSingle(float[] x, int xAt, int rows, int columns) {
         float total = 0;
         int at = xAt;
-        for (int from = 0; from < rows; from += STRETCH) {
-            float sum = 0;
-            int count = Math.min(STRETCH, rows - from);
-            int i = 0;
-            for (; i <= count - 4; i += 4) {
-                sum += x[at] + x[at + columns] + (x[at + 2 * columns] + x[at + 3 * columns]);
-                at += 4 * columns;
+        for (int half = 0; half < rows; half += 2 * STRETCH) {
+            float two = 0;
+            int left = Math.min(2 * STRETCH, rows - half);
+            for (int from = 0; from < left; from += STRETCH) {
+                float sum = 0;
+                int count = Math.min(STRETCH, left - from);
+                int i = 0;
+                for (; i <= count - 4; i += 4) {
+                    sum += x[at] + x[at + columns] + (x[at + 2 * columns] + x[at + 3 * columns]);
+                    at += 4 * columns;
+                }
+                for (; i < count; i++) {
+                    sum += x[at];
+                    at += columns;
+                }
+                two += sum;
             }
-            for (; i < count; i++) {
-                sum += x[at];
-                at += columns;
-            }
-            total += sum;
+            total += two;
         }
         return total;
     }
