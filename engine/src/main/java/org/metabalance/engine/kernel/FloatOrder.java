@@ -15,8 +15,8 @@ package org.metabalance.engine.kernel;
  * <li>An element of a <b>product</b> is a sum of fused multiply-adds in the order of k, from 0, for each of
  * the {@linkplain #blocks blocks} of k; each is added to the element in turn. More than
  * {@link #MOST_BLOCKS} blocks are the sum of two halves. Where the operands are rows of their arrays
- * ({@link #dots}) it is an inner product: lanes as in a row's sum, fused multiply-adds in each, and the sum
- * of halves above a stretch.
+ * ({@link #dots}) it is an inner product: added as a row, but with fused multiply-adds one by one, from 0,
+ * instead of groups, and for what fills no row of the matrix too.
  * </ul>
  */
 public final class FloatOrder {

@@ -102,7 +102,7 @@ final class FloatDots implements Runnable {
 
     private static void fourLanes(
             int rows, float[] x, int xAt, int xRow, float[] y, int yAt, float[] sums, int to) {
-        if (rows > FloatOrder.STRETCH) {
+        if (rows > FloatOrder.BLOCK) {
             int head = FloatOrder.head(rows);
             int next = head * ROW;
             fourLanes(head, x, xAt, xRow, y, yAt, sums, to);
@@ -136,23 +136,64 @@ final class FloatDots implements Runnable {
         }
     }
 
+    // At most a block: its first two stretches, its last two, and the sum of both. The sums of lanes are
+    // written out: a method that the JIT compiler leaves a call allocates the vector that is passed.
     private static void fourStrips(
             int rows, float[] x, int xAt, int xRow, float[] y, int yAt, float[] sums, int to) {
-        FloatVector v0 = FloatVector.zero(SPECIES);
-        FloatVector v1 = FloatVector.zero(SPECIES);
-        FloatVector v2 = FloatVector.zero(SPECIES);
-        FloatVector v3 = FloatVector.zero(SPECIES);
-        for (int p = 0; p < rows * ROW; p += ROW) {
-            FloatVector yp = FloatVector.fromArray(SPECIES, y, yAt + p);
-            v0 = FloatVector.fromArray(SPECIES, x, xAt + p).fma(yp, v0);
-            v1 = FloatVector.fromArray(SPECIES, x, xAt + xRow + p).fma(yp, v1);
-            v2 = FloatVector.fromArray(SPECIES, x, xAt + 2 * xRow + p).fma(yp, v2);
-            v3 = FloatVector.fromArray(SPECIES, x, xAt + 3 * xRow + p).fma(yp, v3);
+        FloatVector t0 = FloatVector.zero(SPECIES);
+        FloatVector t1 = FloatVector.zero(SPECIES);
+        FloatVector t2 = FloatVector.zero(SPECIES);
+        FloatVector t3 = FloatVector.zero(SPECIES);
+        int p = 0;
+        for (int half = 0; half < rows; half += 2 * FloatOrder.STRETCH) {
+            FloatVector u0 = FloatVector.zero(SPECIES);
+            FloatVector u1 = FloatVector.zero(SPECIES);
+            FloatVector u2 = FloatVector.zero(SPECIES);
+            FloatVector u3 = FloatVector.zero(SPECIES);
+            int left = Math.min(2 * FloatOrder.STRETCH, rows - half);
+            for (int from = 0; from < left; from += FloatOrder.STRETCH) {
+                FloatVector v0 = FloatVector.zero(SPECIES);
+                FloatVector v1 = FloatVector.zero(SPECIES);
+                FloatVector v2 = FloatVector.zero(SPECIES);
+                FloatVector v3 = FloatVector.zero(SPECIES);
+                int end = p + Math.min(FloatOrder.STRETCH, left - from) * ROW;
+                for (; p < end; p += ROW) {
+                    FloatVector yp = FloatVector.fromArray(SPECIES, y, yAt + p);
+                    v0 = FloatVector.fromArray(SPECIES, x, xAt + p).fma(yp, v0);
+                    v1 = FloatVector.fromArray(SPECIES, x, xAt + xRow + p).fma(yp, v1);
+                    v2 = FloatVector.fromArray(SPECIES, x, xAt + 2 * xRow + p).fma(yp, v2);
+                    v3 = FloatVector.fromArray(SPECIES, x, xAt + 3 * xRow + p).fma(yp, v3);
+                }
+                u0 = u0.add(v0);
+                u1 = u1.add(v1);
+                u2 = u2.add(v2);
+                u3 = u3.add(v3);
+            }
+            t0 = t0.add(u0);
+            t1 = t1.add(u1);
+            t2 = t2.add(u2);
+            t3 = t3.add(u3);
         }
-        sums[to] = FloatLanes.sum(v0);
-        sums[to + 1] = FloatLanes.sum(v1);
-        sums[to + 2] = FloatLanes.sum(v2);
-        sums[to + 3] = FloatLanes.sum(v3);
+        t0 = t0.add(t0.rearrange(FloatLanes.BY_ONE));
+        t0 = LANES > 2 ? t0.add(t0.rearrange(FloatLanes.BY_TWO)) : t0;
+        t0 = LANES > 4 ? t0.add(t0.rearrange(FloatLanes.BY_FOUR)) : t0;
+        t0 = LANES > 8 ? t0.add(t0.rearrange(FloatLanes.BY_EIGHT)) : t0;
+        t1 = t1.add(t1.rearrange(FloatLanes.BY_ONE));
+        t1 = LANES > 2 ? t1.add(t1.rearrange(FloatLanes.BY_TWO)) : t1;
+        t1 = LANES > 4 ? t1.add(t1.rearrange(FloatLanes.BY_FOUR)) : t1;
+        t1 = LANES > 8 ? t1.add(t1.rearrange(FloatLanes.BY_EIGHT)) : t1;
+        t2 = t2.add(t2.rearrange(FloatLanes.BY_ONE));
+        t2 = LANES > 2 ? t2.add(t2.rearrange(FloatLanes.BY_TWO)) : t2;
+        t2 = LANES > 4 ? t2.add(t2.rearrange(FloatLanes.BY_FOUR)) : t2;
+        t2 = LANES > 8 ? t2.add(t2.rearrange(FloatLanes.BY_EIGHT)) : t2;
+        t3 = t3.add(t3.rearrange(FloatLanes.BY_ONE));
+        t3 = LANES > 2 ? t3.add(t3.rearrange(FloatLanes.BY_TWO)) : t3;
+        t3 = LANES > 4 ? t3.add(t3.rearrange(FloatLanes.BY_FOUR)) : t3;
+        t3 = LANES > 8 ? t3.add(t3.rearrange(FloatLanes.BY_EIGHT)) : t3;
+        sums[to] = t0.lane(0);
+        sums[to + 1] = t1.lane(0);
+        sums[to + 2] = t2.lane(0);
+        sums[to + 3] = t3.lane(0);
     }
 
     private static float one(int k, float[] x, int xAt, float[] y, int yAt) {
@@ -165,10 +206,7 @@ final class FloatDots implements Runnable {
     }
 
     private static float lanes(int rows, float[] x, int xAt, float[] y, int yAt) {
-        if (LANES == ROW && rows == 4 * FloatOrder.STRETCH) {
-            return stretches(x, xAt, y, yAt);
-        }
-        if (rows > FloatOrder.STRETCH) {
+        if (rows > FloatOrder.BLOCK) {
             int head = FloatOrder.head(rows);
             int next = head * ROW;
             return lanes(head, x, xAt, y, yAt) + lanes(rows - head, x, xAt + next, y, yAt + next);
@@ -178,7 +216,7 @@ final class FloatDots implements Runnable {
 
     private static float halves(int rows, float[] x, int xAt, float[] y, int yAt, int strips) {
         if (strips == 1) {
-            return strip(rows, x, xAt, y, yAt);
+            return rows == FloatOrder.BLOCK ? block(x, xAt, y, yAt) : strip(rows, x, xAt, y, yAt);
         }
         int half = strips / 2;
         int next = half * LANES;
@@ -186,8 +224,8 @@ final class FloatDots implements Runnable {
                 + halves(rows, x, xAt + next, y, yAt + next, half);
     }
 
-    // Four stretches at once: the additions of one wait for each other.
-    private static float stretches(float[] x, int xAt, float[] y, int yAt) {
+    // A whole block, its four stretches at once: the additions of one wait for each other.
+    private static float block(float[] x, int xAt, float[] y, int yAt) {
         FloatVector v0 = FloatVector.zero(SPECIES);
         FloatVector v1 = FloatVector.zero(SPECIES);
         FloatVector v2 = FloatVector.zero(SPECIES);
@@ -202,16 +240,35 @@ final class FloatDots implements Runnable {
             v3 = FloatVector.fromArray(SPECIES, x, xAt + 3 * NEXT + p)
                     .fma(FloatVector.fromArray(SPECIES, y, yAt + 3 * NEXT + p), v3);
         }
-        return FloatLanes.sum(v0) + FloatLanes.sum(v1)
-                + (FloatLanes.sum(v2) + FloatLanes.sum(v3));
+        FloatVector t = v0.add(v1).add(v2.add(v3));
+        t = t.add(t.rearrange(FloatLanes.BY_ONE));
+        t = LANES > 2 ? t.add(t.rearrange(FloatLanes.BY_TWO)) : t;
+        t = LANES > 4 ? t.add(t.rearrange(FloatLanes.BY_FOUR)) : t;
+        t = LANES > 8 ? t.add(t.rearrange(FloatLanes.BY_EIGHT)) : t;
+        return t.lane(0);
     }
 
     private static float strip(int rows, float[] x, int xAt, float[] y, int yAt) {
-        FloatVector v = FloatVector.zero(SPECIES);
-        for (int p = 0; p < rows * ROW; p += ROW) {
-            v = FloatVector.fromArray(SPECIES, x, xAt + p)
-                    .fma(FloatVector.fromArray(SPECIES, y, yAt + p), v);
+        FloatVector t = FloatVector.zero(SPECIES);
+        int p = 0;
+        for (int half = 0; half < rows; half += 2 * FloatOrder.STRETCH) {
+            FloatVector u = FloatVector.zero(SPECIES);
+            int left = Math.min(2 * FloatOrder.STRETCH, rows - half);
+            for (int from = 0; from < left; from += FloatOrder.STRETCH) {
+                FloatVector v = FloatVector.zero(SPECIES);
+                int end = p + Math.min(FloatOrder.STRETCH, left - from) * ROW;
+                for (; p < end; p += ROW) {
+                    v = FloatVector.fromArray(SPECIES, x, xAt + p)
+                            .fma(FloatVector.fromArray(SPECIES, y, yAt + p), v);
+                }
+                u = u.add(v);
+            }
+            t = t.add(u);
         }
-        return FloatLanes.sum(v);
+        t = t.add(t.rearrange(FloatLanes.BY_ONE));
+        t = LANES > 2 ? t.add(t.rearrange(FloatLanes.BY_TWO)) : t;
+        t = LANES > 4 ? t.add(t.rearrange(FloatLanes.BY_FOUR)) : t;
+        t = LANES > 8 ? t.add(t.rearrange(FloatLanes.BY_EIGHT)) : t;
+        return t.lane(0);
     }
 }

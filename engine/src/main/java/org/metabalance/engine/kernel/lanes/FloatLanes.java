@@ -1,6 +1,5 @@
 package org.metabalance.engine.kernel.lanes;
 
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -22,31 +21,15 @@ public final class FloatLanes {
     /** Elements in a vector. */
     public static final int LANES = SPECIES.length();
 
-    // Rotations of the lanes.
+    // Rotations of the lanes, for sums of neighbours, then of neighbouring pairs, and so on. reduceLanes
+    // leaves the order open, and compiled code takes another one than interpreted code: the bits would
+    // change as the JVM warms up.
     public static final VectorShuffle<Float> BY_EIGHT = rotation(8);
     public static final VectorShuffle<Float> BY_FOUR = rotation(4);
     public static final VectorShuffle<Float> BY_TWO = rotation(2);
     public static final VectorShuffle<Float> BY_ONE = rotation(1);
 
     private FloatLanes() {}
-
-    /**
-     * The sum of the lanes, neighbours first. {@code reduceLanes} leaves the order open, and compiled code
-     * takes another one than interpreted code: the bits would change as the JVM warms up.
-     */
-    public static float sum(FloatVector v) {
-        FloatVector sum = v.add(v.rearrange(BY_ONE));
-        if (LANES > 2) {
-            sum = sum.add(sum.rearrange(BY_TWO));
-        }
-        if (LANES > 4) {
-            sum = sum.add(sum.rearrange(BY_FOUR));
-        }
-        if (LANES > 8) {
-            sum = sum.add(sum.rearrange(BY_EIGHT));
-        }
-        return sum.lane(0);
-    }
 
     private static VectorShuffle<Float> rotation(int by) {
         return VectorShuffle.iota(SPECIES, by % LANES, 1, true);

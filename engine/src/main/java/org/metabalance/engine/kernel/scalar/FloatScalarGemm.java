@@ -108,7 +108,7 @@ final class FloatScalarGemm {
     }
 
     private static float lanes(FloatMatrix a, int i, FloatMatrix b, int j, int from, int rows) {
-        if (rows > FloatOrder.STRETCH) {
+        if (rows > FloatOrder.BLOCK) {
             int head = FloatOrder.head(rows);
             return lanes(a, i, b, j, from, head) + lanes(a, i, b, j, from + head, rows - head);
         }
@@ -118,12 +118,21 @@ final class FloatScalarGemm {
     private static float neighbours(
             FloatMatrix a, int i, FloatMatrix b, int j, int from, int rows, int lanes) {
         if (lanes == 1) {
-            return inOrder(
-                    a.data(), a.at(i, from), LANES * a.columnStride(), b.data(), b.at(from, j),
-                    LANES * b.rowStride(), rows);
+            return lane(a, i, b, j, from, rows);
         }
         int half = lanes / 2;
         return neighbours(a, i, b, j, from, rows, half)
                 + neighbours(a, i, b, j, from + half, rows, half);
+    }
+
+    private static float lane(FloatMatrix a, int i, FloatMatrix b, int j, int from, int rows) {
+        if (rows > FloatOrder.STRETCH) {
+            int head = FloatOrder.head(rows);
+            return lane(a, i, b, j, from, head)
+                    + lane(a, i, b, j, from + head * LANES, rows - head);
+        }
+        return inOrder(
+                a.data(), a.at(i, from), LANES * a.columnStride(), b.data(), b.at(from, j),
+                LANES * b.rowStride(), rows);
     }
 }

@@ -108,8 +108,8 @@ final class FloatVectorReductions {
             }
             total = total.add(two);
         }
-        // FloatLanes.sum written out: where the JIT compiler leaves it a call, as it did in one JVM of
-        // ten, it allocates the vector that is passed
+        // written out: a method of ours that the JIT compiler leaves a call, as it did in one JVM of ten,
+        // allocates the vector that is passed
         total = total.add(total.rearrange(FloatLanes.BY_ONE));
         total = LANES > 2 ? total.add(total.rearrange(FloatLanes.BY_TWO)) : total;
         total = LANES > 4 ? total.add(total.rearrange(FloatLanes.BY_FOUR)) : total;
