@@ -21,9 +21,6 @@ final class FloatDots implements Runnable {
     /** Distance between the elements of a lane of the order. */
     private static final int ROW = FloatOrder.LANES;
 
-    /** From one stretch to the next. */
-    private static final int NEXT = FloatOrder.STRETCH * ROW;
-
     private final FloatMatrix a;
     private final FloatMatrix b;
     private final FloatMatrix c;
@@ -216,36 +213,12 @@ final class FloatDots implements Runnable {
 
     private static float halves(int rows, float[] x, int xAt, float[] y, int yAt, int strips) {
         if (strips == 1) {
-            return rows == FloatOrder.BLOCK ? block(x, xAt, y, yAt) : strip(rows, x, xAt, y, yAt);
+            return strip(rows, x, xAt, y, yAt);
         }
         int half = strips / 2;
         int next = half * LANES;
         return halves(rows, x, xAt, y, yAt, half)
                 + halves(rows, x, xAt + next, y, yAt + next, half);
-    }
-
-    // A whole block, its four stretches at once: the additions of one wait for each other.
-    private static float block(float[] x, int xAt, float[] y, int yAt) {
-        FloatVector v0 = FloatVector.zero(SPECIES);
-        FloatVector v1 = FloatVector.zero(SPECIES);
-        FloatVector v2 = FloatVector.zero(SPECIES);
-        FloatVector v3 = FloatVector.zero(SPECIES);
-        for (int p = 0; p < NEXT; p += ROW) {
-            v0 = FloatVector.fromArray(SPECIES, x, xAt + p)
-                    .fma(FloatVector.fromArray(SPECIES, y, yAt + p), v0);
-            v1 = FloatVector.fromArray(SPECIES, x, xAt + NEXT + p)
-                    .fma(FloatVector.fromArray(SPECIES, y, yAt + NEXT + p), v1);
-            v2 = FloatVector.fromArray(SPECIES, x, xAt + 2 * NEXT + p)
-                    .fma(FloatVector.fromArray(SPECIES, y, yAt + 2 * NEXT + p), v2);
-            v3 = FloatVector.fromArray(SPECIES, x, xAt + 3 * NEXT + p)
-                    .fma(FloatVector.fromArray(SPECIES, y, yAt + 3 * NEXT + p), v3);
-        }
-        FloatVector t = v0.add(v1).add(v2.add(v3));
-        t = t.add(t.rearrange(FloatLanes.BY_ONE));
-        t = LANES > 2 ? t.add(t.rearrange(FloatLanes.BY_TWO)) : t;
-        t = LANES > 4 ? t.add(t.rearrange(FloatLanes.BY_FOUR)) : t;
-        t = LANES > 8 ? t.add(t.rearrange(FloatLanes.BY_EIGHT)) : t;
-        return t.lane(0);
     }
 
     private static float strip(int rows, float[] x, int xAt, float[] y, int yAt) {

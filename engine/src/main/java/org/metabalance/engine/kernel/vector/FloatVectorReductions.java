@@ -18,9 +18,6 @@ final class FloatVectorReductions {
     /** Distance between the elements of a lane of the order. */
     private static final int ROW = FloatOrder.LANES;
 
-    /** From one stretch to the next. */
-    private static final int NEXT = FloatOrder.STRETCH * ROW;
-
     private FloatVectorReductions() {}
 
     private static float sum(float[] x, int at, int n) {
@@ -40,42 +37,6 @@ final class FloatVectorReductions {
         return LANES == ROW ? sumStrip(x, at, rows) : sumStrips(x, at, rows, ROW / LANES);
     }
 
-    private static float sumStrip(float[] x, int at, int rows) {
-        return rows == FloatOrder.BLOCK ? sumBlock(x, at) : sumRest(x, at, rows);
-    }
-
-    // A whole block, its four stretches at once: the additions of one wait for each other.
-    private static float sumBlock(float[] x, int at) {
-        FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = FloatVector.zero(SPECIES);
-        FloatVector s2 = FloatVector.zero(SPECIES);
-        FloatVector s3 = FloatVector.zero(SPECIES);
-        for (int i = at; i < at + NEXT; i += 4 * ROW) {
-            s0 = s0.add(FloatVector.fromArray(SPECIES, x, i)
-                    .add(FloatVector.fromArray(SPECIES, x, i + ROW))
-                    .add(FloatVector.fromArray(SPECIES, x, i + 2 * ROW)
-                            .add(FloatVector.fromArray(SPECIES, x, i + 3 * ROW))));
-            s1 = s1.add(FloatVector.fromArray(SPECIES, x, i + NEXT)
-                    .add(FloatVector.fromArray(SPECIES, x, i + NEXT + ROW))
-                    .add(FloatVector.fromArray(SPECIES, x, i + NEXT + 2 * ROW)
-                            .add(FloatVector.fromArray(SPECIES, x, i + NEXT + 3 * ROW))));
-            s2 = s2.add(FloatVector.fromArray(SPECIES, x, i + 2 * NEXT)
-                    .add(FloatVector.fromArray(SPECIES, x, i + 2 * NEXT + ROW))
-                    .add(FloatVector.fromArray(SPECIES, x, i + 2 * NEXT + 2 * ROW)
-                            .add(FloatVector.fromArray(SPECIES, x, i + 2 * NEXT + 3 * ROW))));
-            s3 = s3.add(FloatVector.fromArray(SPECIES, x, i + 3 * NEXT)
-                    .add(FloatVector.fromArray(SPECIES, x, i + 3 * NEXT + ROW))
-                    .add(FloatVector.fromArray(SPECIES, x, i + 3 * NEXT + 2 * ROW)
-                            .add(FloatVector.fromArray(SPECIES, x, i + 3 * NEXT + 3 * ROW))));
-        }
-        FloatVector total = s0.add(s1).add(s2.add(s3));
-        total = total.add(total.rearrange(FloatLanes.BY_ONE));
-        total = LANES > 2 ? total.add(total.rearrange(FloatLanes.BY_TWO)) : total;
-        total = LANES > 4 ? total.add(total.rearrange(FloatLanes.BY_FOUR)) : total;
-        total = LANES > 8 ? total.add(total.rearrange(FloatLanes.BY_EIGHT)) : total;
-        return total.lane(0);
-    }
-
     private static float sumStrips(float[] x, int at, int rows, int strips) {
         if (strips == 1) {
             return sumStrip(x, at, rows);
@@ -85,7 +46,7 @@ final class FloatVectorReductions {
     }
 
     // At most a block: its first two stretches, its last two, and the sum of both.
-    private static float sumRest(float[] x, int at, int rows) {
+    private static float sumStrip(float[] x, int at, int rows) {
         FloatVector total = FloatVector.zero(SPECIES);
         int i = at;
         for (int half = 0; half < rows; half += 2 * FloatOrder.STRETCH) {
