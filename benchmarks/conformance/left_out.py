@@ -55,11 +55,11 @@ LEFT_OUT = {
         fft.ifft fft.ifft2 fft.ifftn fft.ihfft fft.ihfft2 fft.ihfftn fft.irfft fft.irfft2 fft.irfftn
         fft.fftshift fft.ifftshift"""),
     "special functions": (
-        "gamma, Bessel and Airy functions, orthogonal polynomials, inverse error functions",
+        "gamma, Bessel and Airy functions, orthogonal polynomials, the inverse error function, sinc, entropies",
         """i0 igamma igammac mvlgamma.mvlgamma_p_1 mvlgamma.mvlgamma_p_3 mvlgamma.mvlgamma_p_5
         polygamma.polygamma_n_0 polygamma.polygamma_n_1 polygamma.polygamma_n_2 polygamma.polygamma_n_3
-        polygamma.polygamma_n_4 digamma lgamma erfinv special.i0e special.i1 special.i1e
-        special.polygamma.special_polygamma_n_0 special.zeta special.ndtri special.log_ndtr special.erfcx
+        polygamma.polygamma_n_4 digamma lgamma erfinv sinc special.i0e special.i1 special.i1e
+        special.polygamma.special_polygamma_n_0 special.zeta special.ndtri special.log_ndtr special.entr special.erfcx
         special.airy_ai special.bessel_j0 special.bessel_j1 special.bessel_y0 special.bessel_y1
         special.chebyshev_polynomial_t special.chebyshev_polynomial_u special.chebyshev_polynomial_v
         special.chebyshev_polynomial_w special.hermite_polynomial_h special.hermite_polynomial_he
@@ -95,7 +95,8 @@ LEFT_OUT = {
         nn.functional.batch_norm.without_cudnn torch._scaled_mm_v2 torch._scaled_mm
         torch.ops.aten._flash_attention_forward torch.ops.aten._efficient_attention_forward
         nn.functional.multi_head_attention_forward _unsafe_masked_index
-        _unsafe_masked_index_put_accumulate _chunk_cat jiterator_unary jiterator_binary
+        _unsafe_masked_index_put_accumulate _chunk_cat nn.functional.linear_cross_entropy.chunked
+        nn.functional.linear_cross_entropy.chunked_none jiterator_unary jiterator_binary
         jiterator_4inputs_with_extra_args jiterator_binary_return_by_ref jiterator_2inputs_2outputs
         bmm.triton_optimized"""),
 }

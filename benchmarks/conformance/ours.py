@@ -25,7 +25,7 @@ class Recording:
 
     def input(self, tensor):
         """Adds an array that comes with the request."""
-        self.inputs.append(tensor.detach().to(self.dtype))
+        self.inputs.append(tensor.detach().to(self.dtype).clone())
         value = Value(self, ("input", len(self.inputs) - 1), tuple(tensor.shape), self.inputs[-1])
         value.was_bool = tensor.dtype == torch.bool
         value.was_int = not tensor.is_floating_point() and not value.was_bool

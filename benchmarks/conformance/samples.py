@@ -37,13 +37,17 @@ def samples(op, dtype, seed, most):
     """Returns up to so many of the samples, spread evenly, and how many there are; reference inputs too."""
     torch.manual_seed(seed)
     random.seed(seed)
-    found = list(op.sample_inputs("cpu", dtype, requires_grad=op.supports_autograd))
+    if dtype not in op.dtypes:
+        dtype = torch.int64  # what holds indices and labels alone
+    smooth = op.supports_autograd and dtype.is_floating_point
+    found = list(op.sample_inputs("cpu", dtype, requires_grad=smooth))
     if op.reference_inputs_func is not None or type(op).__name__ in (
             "UnaryUfuncInfo", "BinaryUfuncInfo", "ReductionOpInfo"):
         try:
-            found += list(op.reference_inputs("cpu", dtype, requires_grad=op.supports_autograd))
-        except (RuntimeError, TypeError, ValueError) as e:
-            print(f"{name_of(op)}: no reference inputs: {e}", file=sys.stderr)
+            for sample in op.reference_inputs("cpu", dtype, requires_grad=smooth):
+                found.append(sample)
+        except (RuntimeError, TypeError, ValueError):
+            pass  # of some operations the rest wants gradients of whole numbers
     small = [s for s in found if elements(s) <= MOST_ELEMENTS]
     if len(small) > most:
         small = [small[i * len(small) // most] for i in range(most)]
@@ -53,6 +57,10 @@ def samples(op, dtype, seed, most):
 def elements(sample):
     leaves, _ = tree_flatten((sample.input, sample.args, sample.kwargs))
     return sum(t.numel() for t in leaves if isinstance(t, torch.Tensor))
+
+
+class TheirError(Exception):
+    """PyTorch does not run its own sample."""
 
 
 class Case:
@@ -68,6 +76,7 @@ class Case:
         self.exact = None  # a function to the same in F64
         self.elementwise = False
         self.functions = ()
+        self.note = ""  # the arguments that are no tensors
 
     def parts(self):
         return (("value", self.values), ("gradient", self.gradients), ("product", self.products))
@@ -103,10 +112,19 @@ def case_of(op, function, sample, dtype):
     if kwargs.get("dtype") not in (None, dtype):
         raise Refused("a second element type")
     kwargs.pop("dtype", None)
+    if not sources:
+        raise Refused("no tensor among the arguments")
     theirs = PyTorch(op, whole, seed)
-    theirs.run()
+    try:
+        theirs.run()
+    except Refused:
+        raise
+    except Exception as e:
+        raise TheirError(f"{type(e).__name__}: {e}") from e
     case.values, case.gradients, case.products = theirs.results
     case.cotangents, case.vectors, case.second = theirs.cotangents, theirs.vectors, theirs.second
+    if not theirs.first:
+        case.wrt = []
     case.exact = theirs.in_f64
     made = function(x, *args, **kwargs)
     outputs = list(made) if isinstance(made, (tuple, list)) else [made]
@@ -116,17 +134,12 @@ def case_of(op, function, sample, dtype):
     case.inputs = recording.inputs
     case.functions = list(dict.fromkeys(
         name for name, _ in recording.calls if not name.startswith(("Tape.", "Ranked."))))
-    case.elementwise = all(v.shape == torch.broadcast_shapes(*(t.shape for t in sources))
-                           if broadcasts(sources) else False for v in case.values)
+    case.elementwise = type(op).__name__ in ("UnaryUfuncInfo", "BinaryUfuncInfo") \
+        or function.__module__ == "mappings.elementwise"
+    case.note = str([a for a in sample.args if not isinstance(a, torch.Tensor)] + [
+        f"{k}={v}" for k, v in sample.kwargs.items() if not isinstance(v, torch.Tensor)])[:200]
     case.line = line_of(recording, case, outputs)
     return case
-
-
-def broadcasts(tensors):
-    try:
-        return bool(tensors) and torch.broadcast_shapes(*(t.shape for t in tensors)) is not None
-    except RuntimeError:
-        return False
 
 
 def line_of(recording, case, outputs):
@@ -181,14 +194,20 @@ class PyTorch:
 
         self.cotangents = [noise(v) for v in values[:len(smooth)]] if leaves else []
         self.vectors = [noise(t) for t in leaves]
-        self.second = True
+        self.first = self.second = True
         gradients = [torch.zeros_like(t) for t in leaves]
         products = [torch.zeros_like(t) for t in leaves]
         if smooth and leaves:
             ys = values[:len(smooth)]
             second = self.op.supports_gradgrad
-            found = torch.autograd.grad(ys, leaves, self.cotangents, create_graph=second,
-                                        allow_unused=True)
+            try:
+                found = torch.autograd.grad(ys, leaves, self.cotangents, create_graph=second,
+                                            allow_unused=True)
+            except RuntimeError as e:
+                if "not implemented" not in str(e) and "does not support" not in str(e):
+                    raise
+                self.first = second = False
+                found = gradients
             gradients = [z if g is None else g for g, z in zip(found, gradients)]
             curved = [i for i, g in enumerate(gradients) if g.requires_grad]
             if second and curved:
@@ -202,6 +221,8 @@ class PyTorch:
             self.second = second
         if not self.second:
             products, self.vectors = [], []
+        if not self.first:
+            gradients, self.cotangents = [], []
         self.results = tuple(tuple(t.detach() for t in ts) for ts in (values, gradients, products))
 
     def in_f64(self):

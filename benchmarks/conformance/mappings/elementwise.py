@@ -83,12 +83,13 @@ def div_trunc(x, other, rounding_mode=None):
 @maps("div.floor_rounding", "floor_divide")
 def div_floor(x, other, rounding_mode=None):
     # the quotient of the exact remainder, as PyTorch has it
-    x = operand(x, other)
+    x = operand(x, other).stopGradient()
+    other = other.stopGradient() if isinstance(other, Value) else other
     q = x.sub(x.remainder(other)).div(other).round()
     by = lift(other, x)
     infinite = x.abs().eq(INF)
     # an infinite divisor has quotient 0 or -1, a divisor 0 an infinite one
-    far = where(by.abs().eq(INF), where(x.mul(by).lt(0), -1, 0), q)
+    far = where(by.abs().eq(INF), where(x.mul(by).lt(0), -1, where(x.eq(x), 0, x)), q)
     return where(by.eq(0).add(infinite), where(infinite.mul(by.ne(0)), math.nan, x.div(by)), far)
 
 
@@ -104,12 +105,13 @@ def fmod(x, other):
 
 @maps("fmax")
 def fmax(x, other):
-    return where(not_a_number(x), other, where(not_a_number(other), x, x.maximum(other)))
+    # the first of two that are equal has the slope
+    return where(x.ge(other).add(not_a_number(other)), x, other)
 
 
 @maps("fmin")
 def fmin(x, other):
-    return where(not_a_number(x), other, where(not_a_number(other), x, x.minimum(other)))
+    return where(x.le(other).add(not_a_number(other)), x, other)
 
 
 @maps("logaddexp")
@@ -139,21 +141,15 @@ def copysign(x, other):
 @maps("xlogy")
 def xlogy(x, other):
     x, other = operand(x, other), lift(other, x)
-    zero = x.eq(0).mul(other.eq(other))
+    zero = x.eq(0).mul(other.le(0).add(other.eq(INF)))
     return where(zero, 0, x.mul(where(zero, 1, other).log()))
 
 
 @maps("special.xlog1py")
 def xlog1py(x, other):
     x, other = operand(x, other), lift(other, x)
-    zero = x.eq(0).mul(other.eq(other))
+    zero = x.eq(0).mul(other.le(-1).add(other.eq(INF)))
     return where(zero, 0, x.mul(where(zero, 0, other).log1p()))
-
-
-@maps("special.entr")
-def entr(x):
-    y = where(x.gt(0), x, 1)
-    return where(not_a_number(x), x, where(x.gt(0), x.mul(y.log()).neg(), where(x.eq(0), 0, -INF)))
 
 
 @maps("special.ndtr")
@@ -163,15 +159,12 @@ def ndtr(x):
 
 @maps("logit")
 def logit(x, eps=None):
-    p = x if eps is None else Elementwise.clamp(x, float(eps), float(1 - eps))
-    return p.div(p.rsub(1)).log()
-
-
-@maps("sinc")
-def sinc(x):
-    zero = x.eq(0)
-    z = where(zero, 1, x).mul(math.pi)
-    return where(zero, 1, z.sin().div(z))
+    if eps is not None:
+        x = Elementwise.clamp(x, float(eps), float(1 - eps))
+    # outside of [0, 1] the slope is NaN too
+    inside = x.ge(0).mul(x.le(1)).maximum(x.abs().lt(INF).eq(0))
+    p = where(inside, x, 0.5)
+    return p.div(p.rsub(1)).log().add(x.mul(where(inside, 1, math.nan)).sub(x))
 
 
 @maps("heaviside")
@@ -222,7 +215,7 @@ def identity(x, **layout):
 
 @maps("angle")
 def angle(x):
-    return where(x.lt(0), math.pi, where(not_a_number(x), x, 0))
+    return where(x.lt(0), math.pi, where(not_a_number(x), math.nan, 0))
 
 
 @maps("round", "round.decimals_0", "round.decimals_3", "round.decimals_neg_3")

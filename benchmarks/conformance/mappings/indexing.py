@@ -6,6 +6,9 @@ from . import maps
 from .common import INF, axis_of, lift, negative_index, vector, where, zeros
 
 
+OPEN = "which of several elements at one place stays is open"
+
+
 def front(index, n):
     """An index vector from the front, negative ones counted from the end."""
     known = index.known
@@ -44,7 +47,7 @@ def take(x, index):
 
 
 @maps("nn.functional.embedding")
-def embedding(index, weight, padding_idx=None, max_norm=None, norm_type=2.0,
+def embedding(weight, index, padding_idx=None, max_norm=None, norm_type=2.0,
               scale_grad_by_freq=False, sparse=False):
     if max_norm is not None or scale_grad_by_freq or sparse:
         raise Refused("changes the weights or the gradient by counts")
@@ -60,6 +63,8 @@ def embedding(index, weight, padding_idx=None, max_norm=None, norm_type=2.0,
 
 @maps("nn.functional.one_hot")
 def one_hot(x, num_classes=-1):
+    if num_classes < 0:
+        raise Refused("as many classes as the largest index says")
     return x.oneHot(num_classes)
 
 
@@ -87,6 +92,8 @@ def index_add(x, dim, index, source, alpha=1):
 def index_copy(x, dim, index, source):
     y, axis, i, s, back = slices(x, dim, index, source)
     n = y.shape[axis]
+    if index.known is not None and repeated(index.known.reshape(-1), 0):
+        raise Refused(OPEN)
     found = along(ones(i).scatterAdd(0, i, n), axis, y.rank, n)
     return back(where(found, s.scatterAdd(axis, i, n), y))
 
@@ -146,7 +153,7 @@ def scatter(x, dim, index, src, reduce=None):
     found = ones(s).scatterAddElements(axis, i, y.shape[axis])
     known = i.known if i.known is not None else index.known
     if known is not None and repeated(known.reshape(i.shape), axis):
-        raise Refused("which of several elements at one place stays is open")
+        raise Refused(OPEN)
     put = s.scatterAddElements(axis, i, y.shape[axis])
     return back(where(widened(found, y, axis), widened(put, y, axis), y))
 
@@ -229,7 +236,7 @@ def put(x, index, source, accumulate=False):
     if accumulate:
         return flat.add(added).reshape(list(x.shape))
     if index.known is not None and repeated((index.known % max(x.size, 1)).reshape(-1), 0):
-        raise Refused("which of several elements at one place stays is open")
+        raise Refused(OPEN)
     found = ones(i).scatterAdd(0, i, x.size)
     return where(found, added, flat).reshape(list(x.shape))
 
@@ -241,14 +248,14 @@ def indexed(x, key):
     """The places in x, flattened, of the elements of x[key]; and their shape."""
     import torch
     places = torch.arange(x.size).reshape(x.shape)
-    key = tuple(k.known.bool() if isinstance(k, Value) and k.was_bool else
-                k.known.long() if isinstance(k, Value) else k for k in key)
+    key = tuple(k if not isinstance(k, Value) else k.known.bool() if k.was_bool else
+                k.known.long() for k in key)
     chosen = places[key]
     return x.recording.array(chosen.reshape(-1)), tuple(chosen.shape)
 
 
 def as_tuple(key):
-    return tuple(key) if isinstance(key, (tuple, list)) else (key,)
+    return key if isinstance(key, tuple) else (key,)
 
 
 @maps("__getitem__")
@@ -259,12 +266,12 @@ def getitem(x, key):
 
 @maps("index_put")
 def index_put(x, indices, values, accumulate=False):
-    at, shape = indexed(x, as_tuple(indices))
+    at, shape = indexed(x, tuple(indices))
     s = values.expand(list(shape)).reshape([at.size])
     added = s.scatterAdd(0, at, x.size)
     flat = x.reshape([x.size])
     if accumulate:
         return flat.add(added).reshape(list(x.shape))
     if repeated(at.known, 0):
-        raise Refused("which of several elements at one place stays is open")
+        raise Refused(OPEN)
     return where(ones(at).scatterAdd(0, at, x.size), added, flat).reshape(list(x.shape))

@@ -192,6 +192,7 @@ def multilabel_soft_margin_loss(x, target, weight=None, size_average=None, reduc
 def multi_margin_loss(x, target, p=1, margin=1.0, weight=None, size_average=None, reduce=None,
                       reduction="mean"):
     one = x.rank < 2
+    scalar = list(target.shape)
     if one:
         x, target = x.reshape([1, x.size]), target.reshape([1])
     at = target.unsqueeze(1)
@@ -200,19 +201,16 @@ def multi_margin_loss(x, target, p=1, margin=1.0, weight=None, size_average=None
     if weight is not None:
         m = m.mul(weight.gather(0, target).unsqueeze(1))
     y = where(target.oneHot(x.shape[1]), 0, m).sum([1]).div(x.shape[1])
-    return y.reshape([]) if one and reduction == "none" else reduced(y, reduction)
+    return y.reshape(scalar) if one and reduction == "none" else reduced(y, reduction)
 
 
 @maps("nn.functional.multilabel_margin_loss")
 def multilabel_margin_loss(x, target, size_average=None, reduce=None, reduction="mean"):
     one = x.rank < 2
+    labels = target.known
     if one:
         x, target = x.reshape([1, x.size]), target.reshape([1, target.size])
     # labels end at the first -1
-    labels = target.known if target.known is not None else None
-    if labels is None:
-        raise Refused("labels are computed")
-    import torch
     valid = (labels.reshape(target.shape) >= 0).long().cumprod(1)
     used = x.recording.array(valid)
     at = where(used, target, 0)
@@ -256,10 +254,12 @@ def triplet_margin_with_distance_loss(anchor, positive, negative, distance_funct
                                reduction=reduction)
 
 
-@maps("nn.functional.linear_cross_entropy", "nn.functional.linear_cross_entropy.chunked",
-      "nn.functional.linear_cross_entropy.chunked_none")
-def linear_cross_entropy(x, weight, target, bias=None, **kwargs):
+@maps("nn.functional.linear_cross_entropy")
+def linear_cross_entropy(x, linear_weight, target, linear_bias=None, **kwargs):
     from .products import linear
-    for name in [k for k in kwargs if "chunk" in k or k == "options"]:
-        kwargs.pop(name)
-    return cross_entropy(linear(x, weight, bias), target, **kwargs)
+    if linear_weight.rank != 2:
+        raise Refused("a weight of more than two axes")
+    kwargs.pop("options", None)
+    if kwargs.get("ignore_index", 0) is None:
+        kwargs.pop("ignore_index")
+    return cross_entropy(linear(x, linear_weight, linear_bias), target, **kwargs)

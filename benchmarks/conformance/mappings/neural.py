@@ -21,9 +21,15 @@ def along(method):
     return of
 
 
-softmax = maps("softmax", "softmax.with_dtype", "torch.ops.aten._safe_softmax.default")(
-    along("softmax"))
+softmax = maps("softmax", "softmax.with_dtype")(along("softmax"))
 log_softmax = maps("log_softmax", "log_softmax.with_dtype")(along("logSoftmax"))
+
+
+@maps("torch.ops.aten._safe_softmax.default")
+def safe_softmax(x, dim):
+    # 0 instead of NaN where all are out
+    out = x.eq(-INF).rsub(1).sumKeep([dim]).eq(0)
+    return where(out, 0, where(out, 0, x).softmax(dim))
 
 
 @maps("nn.functional.softmin", "nn.functional.softmin.with_dtype")
@@ -63,9 +69,9 @@ def silu(x, inplace=False):
 
 @maps("nn.functional.softplus")
 def softplus(x, beta=1, threshold=20):
-    if beta == 1:
+    if beta == 1 and threshold == 20:
         return activation("softplus", x)
-    return x.mul(beta).softplus().div(beta)
+    return where(x.mul(beta).gt(threshold), x, x.mul(beta).softplus().div(beta))
 
 
 @maps("nn.functional.relu6")
@@ -75,7 +81,8 @@ def relu6(x, inplace=False):
 
 @maps("nn.functional.hardtanh")
 def hardtanh(x, min_val=-1.0, max_val=1.0, inplace=False):
-    return x.maximum(float(min_val)).minimum(float(max_val))
+    # slope 0 at the limits
+    return where(x.le(min_val), min_val, where(x.ge(max_val), max_val, x))
 
 
 @maps("nn.functional.hardsigmoid")
@@ -115,7 +122,8 @@ def threshold(x, threshold, value, inplace=False):
 
 @maps("nn.functional.softshrink")
 def softshrink(x, lambd=0.5):
-    return where(x.gt(lambd), x.sub(lambd), where(x.lt(-lambd), x.add(lambd), x.mul(0)))
+    near = x.abs().le(lambd)
+    return where(near, 0, where(x.lt(0), x.add(lambd), x.sub(lambd)))
 
 
 @maps("nn.functional.hardshrink")
@@ -210,6 +218,8 @@ def instance_norm(x, running_mean=None, running_var=None, weight=None, bias=None
 @maps("nn.functional.batch_norm")
 def batch_norm(x, running_mean=None, running_var=None, weight=None, bias=None, training=False,
                momentum=0.1, eps=1e-5):
+    if x.rank < 2:
+        raise Refused("an argument without an axis of features")
     n = x.shape[1]
     full = x.recording.full
     return Layers.batchNorm(

@@ -134,6 +134,7 @@ def cross(x, other, dim=None):
 @maps("linalg.vander")
 def vander(x, N=None):
     n = x.shape[-1] if N is None else N
+    x = x if x.rank else x.reshape([1])
     ones = x.recording.full(1, x.shape)
     columns = [ones]
     for _ in range(n - 1):
@@ -160,7 +161,7 @@ def pdist(x, p=2):
 
 @maps("nn.functional.linear")
 def linear(x, weight, bias=None):
-    if bias is not None and weight.rank == 2 and x.rank >= 1:
+    if bias is not None and weight.rank == 2 and x.rank > 1:
         from ours import Layers
         y = Layers.linear(x, weight.transpose(), bias)
         y.shape = (*x.shape[:-1], weight.shape[0])

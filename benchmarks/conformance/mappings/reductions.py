@@ -5,7 +5,7 @@ import math
 from ours import Cumulative, Norms, Products, Ranked, Refused, Sorting, Statistics, Tensor
 
 from . import maps
-from .common import INF, axes_of, axis_of, not_a_number, vector, where, zeros
+from .common import INF, axes_of, axis_of, not_a_number, lift, vector, where, zeros
 
 
 def over(x, dim, keepdim, reduce):
@@ -181,13 +181,13 @@ def cov(x, correction=1, fweights=None, aweights=None):
         divisor = divisor.relu()
         product = centred.mul(w).matmul(centred.transpose())
     result = product.div(divisor)
-    return result.reshape([]) if x.rank < 2 else result
+    return result.reshape([]) if x.rank < 2 or x.shape[0] == 1 else result
 
 
 @maps("corrcoef")
 def corrcoef(x):
     c = cov(x)
-    if x.rank < 2:
+    if c.rank == 0:
         return c.div(c)
     from ours import Rearrange, Elementwise
     d = Rearrange.diagonal(c, 0, 0, 1).sqrt()
@@ -428,8 +428,11 @@ def cumulative_trapezoid(y, x=None, dx=None, dim=-1):
 
 @maps("diff")
 def diff(x, n=1, dim=-1, prepend=None, append=None):
+    if n == 0:
+        return x
     axis = axis_of(dim, x.rank)
-    parts = [p for p in (prepend, x, append) if p is not None]
+    parts = [p if p is x or p.rank else p.expand([1 if i == axis else n for i, n in enumerate(x.shape)])
+             for p in (prepend, x, append) if p is not None]
     y = Tensor.concat(axis, parts) if len(parts) > 1 else x
     for _ in range(n):
         m = y.shape[axis]
@@ -535,7 +538,7 @@ def searchsorted(sequence, x, right=False, side=None, sorter=None, out_int32=Fal
     if sorter is not None:
         sequence = sequence.gatherElements(sequence.rank - 1, sorter)
     right = right if side is None else side == "right"
-    y = x.unsqueeze(-1)
+    y = lift(x, sequence).unsqueeze(-1)
     s = sequence if sequence.rank == 1 else sequence.unsqueeze(-2)
     return (s.le(y) if right else s.lt(y)).sum([-1])
 
@@ -601,17 +604,20 @@ def masked_std(*args, **kwargs):
 
 @maps("masked.softmax")
 def masked_softmax(x, dim, mask=None):
-    return (x if mask is None else where(mask, x, -INF)).softmax(dim)
+    y, back = vector(x if mask is None else where(mask, x, -INF))
+    return back(y.softmax(dim))
 
 
 @maps("masked.log_softmax")
 def masked_log_softmax(x, dim, mask=None):
-    return (x if mask is None else where(mask, x, -INF)).logSoftmax(dim)
+    y, back = vector(x if mask is None else where(mask, x, -INF))
+    return back(y.logSoftmax(dim))
 
 
 @maps("masked.softmin")
 def masked_softmin(x, dim, mask=None):
-    return (x if mask is None else where(mask, x, INF)).neg().softmax(dim)
+    y, back = vector((x if mask is None else where(mask, x, INF)).neg())
+    return back(y.softmax(dim))
 
 
 @maps("masked.normalize")

@@ -110,7 +110,7 @@ def movedim(x, source, destination):
 
 @maps("squeeze", "squeeze_copy", "squeeze.multiple")
 def squeeze(x, dim=None):
-    axes = axes_of(dim, x.rank)
+    axes = [] if dim in ((), []) else axes_of(dim, x.rank)
     return x.reshape([n for i, n in enumerate(x.shape) if i not in axes or n != 1])
 
 
@@ -341,8 +341,9 @@ def combinations(x, r=2, with_replacement=False):
 
 
 @maps("flip")
-def flip(x, *dims):
-    axes = axes_of(sizes(dims), x.rank) if sizes(dims) else []
+def flip(x, *dims_, dims=None):
+    dims = sizes(dims_) if dims is None else list(dims)
+    axes = axes_of(dims, x.rank) if dims else []
     return Rearrange.flip(x, axes) if axes and x.rank else x
 
 
@@ -442,7 +443,9 @@ def pad_circular(x, pad, mode=None, value=None):
         axis = x.rank - 1 - i
         n = x.shape[axis]
         before, after = pad[2 * i], pad[2 * i + 1]
-        index = [float(j % n) for j in range(-before, n + after)]
+        x = cut(x, axis, before, after)
+        n = x.shape[axis]
+        index = [float(j % n) for j in range(-max(before, 0), n + max(after, 0))]
         x = x.gather(axis, x.recording.array(index, (len(index),)))
     return x
 
@@ -571,7 +574,8 @@ def new_full(x, shape, fill, **layout):
 
 
 @maps("nn.functional.pixel_shuffle")
-def pixel_shuffle(x, r):
+def pixel_shuffle(x, upscale_factor):
+    r = upscale_factor
     *lead, c, h, w = x.shape
     n = len(lead)
     y = x.reshape([*lead, c // (r * r), r, r, h, w])
@@ -580,7 +584,8 @@ def pixel_shuffle(x, r):
 
 
 @maps("nn.functional.pixel_unshuffle")
-def pixel_unshuffle(x, r):
+def pixel_unshuffle(x, downscale_factor):
+    r = downscale_factor
     *lead, c, h, w = x.shape
     n = len(lead)
     y = x.reshape([*lead, c, h // r, r, w // r, r])
