@@ -121,6 +121,10 @@ class Problem:
 def case_of(problem, seed, dtype):
     case = Case(dtype)
     case.values, case.gradients, case.products = problem.theirs(dtype)
+    vectors = problem.vectors
+    if problem.settings["hypergradient"] != "exact":
+        # what is computed again cannot be differentiated again
+        case.products, vectors, case.second = (), [], True
     case.exact = lambda: problem.theirs(torch.float64)
     case.inputs = problem.arrays()
     n = len(problem.parameters)
@@ -132,7 +136,7 @@ def case_of(problem, seed, dtype):
         "bilevel": problem.settings,
         "inputs": [encode(t, dtype) for t in case.inputs],
         "wrt": case.wrt,
-        "vectors": [encode(t, dtype) for t in problem.vectors],
+        "vectors": [encode(t, dtype) for t in vectors],
     })
     return case
 
