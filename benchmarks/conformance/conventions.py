@@ -77,8 +77,11 @@ rule("hardsigmoid in F64", "nn.functional.hardsigmoid", FIRST, near(1e-6))
 rule("binary cross-entropy of shares, second", "nn.functional.binary_cross_entropy", SECOND, near(1e-5))
 rule("atan2 at 0, 0, second", "atan2", SECOND,
      lambda case, ours, theirs: (of(case, 0) == 0) & (of(case, 1) == 0))
-rule("copysign at 0 and infinity", "copysign", FIRST,
-     first(lambda x: (x == 0) | x.isinf()))
+rule("copysign at 0, infinity and NaN", "copysign", FIRST,
+     first(lambda x: (x == 0) | x.isinf() | x.isnan()))
+rule("hypot at 0 and infinity", "hypot", FIRST,
+     lambda case, ours, theirs: any_input(torch.isinf)(case, ours, theirs)
+     | (of(case, 0) == 0) & (of(case, 1) == 0))
 rule("x log y at 0", "xlogy special.xlog1py", FIRST, lambda case, ours, theirs: of(case, 0) == 0)
 rule("log-add-exp of -infinity twice", "logaddexp logaddexp2 masked.logaddexp", FIRST,
      lambda case, ours, theirs: theirs.isnan())

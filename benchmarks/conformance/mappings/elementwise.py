@@ -127,7 +127,7 @@ def logaddexp2(x, other):
 
 @maps("hypot")
 def hypot(x, other):
-    return x.square().add(other.square()).sqrt()
+    return Elementwise.hypot(x, other)
 
 
 @maps("copysign")

@@ -86,10 +86,11 @@ class ConventionsTest {
             Tensor none = y.eq(0);
             return Tensor.where(none, t.zeros(), Tensor.where(none, t.ones(), y).log().mul(0));
         }, 0), 0);
+        ours("hypot at 0 and infinity", t -> slope(t, x -> Elementwise.hypot(x, t.zeros(2)), 0,
+                Double.POSITIVE_INFINITY), 0, 0);
         // functions of PyTorch that are a line here
-        UnaryOperator<Tensor> positive = x -> Tensor.where(x.ge(0), x.abs(), x.abs().neg());
-        ours("copysign at 0 and infinity", t -> Tensor.concat(0, second(t, positive, 0),
-                slope(t, positive, Double.POSITIVE_INFINITY)), 0, 1);
+        ours("copysign at 0, infinity and NaN",
+                t -> slope(t, Tensor::abs, Double.POSITIVE_INFINITY), 1);
         ours("mish of 1000, second",
                 t -> second(t, x -> x.mul(x.softplus().tanh()), 1000), 0);
         ours("celu in F64",
