@@ -10,7 +10,13 @@ import time
 import warnings
 from pathlib import Path
 
-import torch
+try:
+    import torch
+except ImportError as e:
+    print(f"conformance: {e}: needs PyTorch, for example by\n"
+          "    python3 -m pip install torch numpy scipy\n"
+          "or set PYTHON to an interpreter that has it", file=sys.stderr)
+    sys.exit(2)
 
 import bilevel
 import conventions

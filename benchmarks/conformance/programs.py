@@ -231,6 +231,7 @@ def case_of(program, seed, dtype):
     recording = Recording(dtype)
     outputs = program.ours(recording)
     case.inputs = recording.inputs
+    case.functions = list(dict.fromkeys(name for name, _ in recording.calls))
     case.wrt = list(range(len(program.arrays)))
     case.cotangents = cotangents(case.values)
     case.vectors = vectors(program.arrays)
