@@ -2,9 +2,9 @@
 
 Numbers agree if |ours - theirs| <= RELATIVE (|theirs| + scale) + FLOOR, where scale is the largest finite
 number among their values and, for derivatives, among those of lower order, since sums cancel; of functions of
-elements it is that of the same element, and 0 for values. In F32 they also agree if ours is as near to PyTorch's F64 result as TIMES
-PyTorch's own F32 result is. Derivatives are allowed SLACK times as much for each order. Infinities and NaN must
-be the same.
+elements it is that of the same element, and 0 for values. In F32 they also agree if ours is as near to
+PyTorch's F64 result as TIMES PyTorch's own F32 result is. Derivatives are allowed SLACK times as much.
+Infinities and NaN must be the same.
 """
 
 import torch

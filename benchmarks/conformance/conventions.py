@@ -1,8 +1,8 @@
 """Which differences a documented convention explains.
 
-A rule names a row of docs/conventions.md, operations, the parts in which the row may show (value, gradient,
-product), and where: a mask of elements, over the broadcast inputs or over the result that is compared. What is
-apart anywhere else is unexplained.
+A rule names a row of docs/conventions.md, operations, the parts in which it may show (value, gradient,
+product), and where: a mask of elements, over the broadcast inputs or over the result that is compared. What
+is apart anywhere else is unexplained.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Operations of PyTorch that are not compared, each with the reason, by category; every other has a mapping."""
+"""Operations of PyTorch that are not compared, by reason; every other has a mapping."""
 
 LEFT_OUT = {
     "complex numbers": (
@@ -55,11 +55,12 @@ LEFT_OUT = {
         fft.ifft fft.ifft2 fft.ifftn fft.ihfft fft.ihfft2 fft.ihfftn fft.irfft fft.irfft2 fft.irfftn
         fft.fftshift fft.ifftshift"""),
     "special functions": (
-        "gamma, Bessel and Airy functions, orthogonal polynomials, the inverse error function, sinc, entropies",
+        "gamma, Bessel and Airy functions, orthogonal polynomials, inverse error functions, sinc, entr",
         """i0 igamma igammac mvlgamma.mvlgamma_p_1 mvlgamma.mvlgamma_p_3 mvlgamma.mvlgamma_p_5
         polygamma.polygamma_n_0 polygamma.polygamma_n_1 polygamma.polygamma_n_2 polygamma.polygamma_n_3
         polygamma.polygamma_n_4 digamma lgamma erfinv sinc special.i0e special.i1 special.i1e
-        special.polygamma.special_polygamma_n_0 special.zeta special.ndtri special.log_ndtr special.entr special.erfcx
+        special.polygamma.special_polygamma_n_0 special.zeta special.ndtri special.log_ndtr special.entr
+        special.erfcx
         special.airy_ai special.bessel_j0 special.bessel_j1 special.bessel_y0 special.bessel_y1
         special.chebyshev_polynomial_t special.chebyshev_polynomial_u special.chebyshev_polynomial_v
         special.chebyshev_polynomial_w special.hermite_polynomial_h special.hermite_polynomial_he

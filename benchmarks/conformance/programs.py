@@ -3,8 +3,8 @@
 import random
 
 import torch
-from ours import Cumulative, Elementwise, Norms, Products, Ranked, Rearrange, Recording, Sorting, Statistics, Tensor, \
-    activation
+from ours import (Cumulative, Elementwise, Norms, Products, Ranked, Rearrange, Recording, Sorting,
+                  Statistics, Tensor, activation)
 from samples import Case, line_of
 from verdicts import Row
 
@@ -131,8 +131,8 @@ STEPS = {
     "pad": Step(lambda x, p: torch.nn.functional.pad(x, (1, 2)), lambda x, p: x.pad(-1, 1, 2), 1, ranked),
     "concat": Step(lambda x, p: torch.cat([x, x * 0.5], along(x, p)),
                    lambda x, p: Tensor.concat(p["axis"] % x.rank, [x, x.mul(0.5)]), 1, ranked),
-    "roll": Step(lambda x, p: x.roll(1, along(x, p)), lambda x, p: Rearrange.roll(x, 1, p["axis"] % x.rank), 1,
-                 ranked),
+    "roll": Step(lambda x, p: x.roll(1, along(x, p)),
+                 lambda x, p: Rearrange.roll(x, 1, p["axis"] % x.rank), 1, ranked),
     "flip": Step(lambda x, p: x.flip(along(x, p)), lambda x, p: Rearrange.flip(x, [p["axis"] % x.rank]), 1,
                  ranked),
     "tril": Step(lambda x, p: x.tril(), lambda x, p: Rearrange.tril(x, 0), 1, matrices),

@@ -8,7 +8,7 @@ import unittest
 import zlib
 
 import torch
-from ours import Recording, Refused, Value
+from ours import Recording, Refused
 from torch.utils._pytree import tree_flatten, tree_map
 from worker import NAMES, encode
 

@@ -1,4 +1,4 @@
-"""Our side, a process of its own for each kernel provider: requests go in, answers come out in their order."""
+"""Our side, a process for each kernel provider: requests go in, answers come out in their order."""
 
 import base64
 import collections

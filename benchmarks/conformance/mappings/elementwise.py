@@ -2,7 +2,8 @@
 
 import math
 
-from ours import Elementwise, Refused, Value
+import torch
+from ours import Elementwise, Value
 
 from . import maps
 from .common import INF, lift, not_a_number, where
@@ -246,7 +247,6 @@ def clamp_max(x, max):
 
 @maps("nan_to_num")
 def nan_to_num(x, nan=None, posinf=None, neginf=None):
-    import torch
     largest = torch.finfo(x.recording.dtype).max
     y = where(not_a_number(x), nan or 0, x)
     y = where(y.eq(INF), largest if posinf is None else posinf, y)

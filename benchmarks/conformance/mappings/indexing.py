@@ -1,9 +1,9 @@
 """Elements and slices chosen by indices, and put where indices say."""
 
-from ours import Products, Refused, Value
+from ours import Products, Refused, Tensor, Value
 
 from . import maps
-from .common import INF, axis_of, lift, negative_index, vector, where, zeros
+from .common import INF, axis_of, negative_index, vector, where, zeros
 
 
 OPEN = "which of several elements at one place stays is open"
@@ -165,7 +165,7 @@ def repeated(index, axis):
 
 
 def dense(y, axis, i, s):
-    """For each place of the axis the elements that go there: a mask and the elements, [.., place, element, ..]."""
+    """For each place of the axis what goes there: a mask and elements, [.., place, element, ..]."""
     n = y.shape[axis]
     m = i.shape[axis]
     place = y.recording.array([float(k) for k in range(n)], (n,)).reshape(
@@ -210,7 +210,6 @@ def reduced_into(y, axis, i, s, reduce, include_self):
     at, elements = dense(y, axis, i, s)
     neutral = {"prod": 1, "amax": -INF, "amin": INF}[reduce]
     base = y if include_self else where(found, neutral, y)
-    from ours import Tensor
     all_ = Tensor.concat(axis + 1, [base.unsqueeze(axis + 1), where(at, elements, neutral)])
     if reduce == "prod":
         return Products.product(all_, [axis + 1])

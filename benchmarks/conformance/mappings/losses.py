@@ -2,11 +2,11 @@
 
 import math
 
-from ours import (Divergences, Elementwise, Losses, Norms, Options, RegressionLosses, Refused, Sorting,
-                  Ranked)
+from ours import Elementwise, Losses, Norms, Options, Refused, RegressionLosses
 
 from . import maps
-from .common import lift, none_of, reduced, where
+from .common import none_of, reduced, where
+from .products import linear
 
 NONE = Options()
 
@@ -256,7 +256,7 @@ def triplet_margin_with_distance_loss(anchor, positive, negative, distance_funct
 
 @maps("nn.functional.linear_cross_entropy")
 def linear_cross_entropy(x, linear_weight, target, linear_bias=None, **kwargs):
-    from .products import linear
+
     if linear_weight.rank != 2:
         raise Refused("a weight of more than two axes")
     kwargs.pop("options", None)

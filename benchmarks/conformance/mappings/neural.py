@@ -3,11 +3,10 @@
 import math
 
 import torch
-from ours import Elementwise, Layers, Norms, Refused, Tensor, Value, activation
+from ours import Layers, Norms, Refused, activation, broadcast
 
 from . import maps
-from .common import INF, axis_of, lift, none_of, vector, where
-from .reductions import over
+from .common import INF, axis_of, vector, where
 
 
 def along(method):
@@ -241,7 +240,6 @@ def local_response_norm(x, size, alpha=1e-4, beta=0.75, k=1.0):
 
 @maps("nn.functional.cosine_similarity")
 def cosine_similarity(x, other, dim=1, eps=1e-8):
-    from ours import broadcast
     to = list(broadcast(x.shape, other.shape))
     a, b = vector(x.expand(to))[0], vector(other.expand(to))[0]
     axis = axis_of(dim, a.rank)
@@ -262,7 +260,6 @@ def attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False,
     if dropout_p:
         raise Refused("dropout")
     if enable_gqa:
-        from ours import Rearrange
         times = query.shape[-3] // key.shape[-3]
         index = [float(i) for i in range(key.shape[-3]) for _ in range(times)]
         at = query.recording.array(index)

@@ -1,9 +1,9 @@
 """Products of vectors, matrices and batches of them."""
 
-from ours import Einsum, Refused, Tensor, Value
+from ours import Einsum, Layers, Norms, Refused, Tensor, Value
 
 from . import maps
-from .common import axes_of, axis_of, vector
+from .common import axes_of, axis_of
 from .elementwise import scaled
 
 
@@ -144,13 +144,11 @@ def vander(x, N=None):
 
 @maps("cdist")
 def cdist(x, other, p=2.0, compute_mode=None):
-    from ours import Norms
     return Norms.norm(x.unsqueeze(-2).sub(other.unsqueeze(-3)), float(p), [-1])
 
 
 @maps("nn.functional.pdist")
 def pdist(x, p=2):
-    from ours import Norms
     n = x.shape[0]
     pairs = [(i, j) for i in range(n) for j in range(i + 1, n)]
     if not pairs:
@@ -162,7 +160,6 @@ def pdist(x, p=2):
 @maps("nn.functional.linear")
 def linear(x, weight, bias=None):
     if bias is not None and weight.rank == 2 and x.rank > 1:
-        from ours import Layers
         y = Layers.linear(x, weight.transpose(), bias)
         y.shape = (*x.shape[:-1], weight.shape[0])
         return y

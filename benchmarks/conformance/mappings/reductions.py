@@ -2,10 +2,11 @@
 
 import math
 
-from ours import Cumulative, Norms, Products, Ranked, Refused, Sorting, Statistics, Tensor
+from ours import (Cumulative, Elementwise, Norms, Products, Ranked, Rearrange, Refused, Sorting,
+                  Statistics, Tensor)
 
 from . import maps
-from .common import INF, axes_of, axis_of, not_a_number, lift, vector, where, zeros
+from .common import INF, axes_of, axis_of, not_a_number, lift, vector, where
 
 
 def over(x, dim, keepdim, reduce):
@@ -189,7 +190,6 @@ def corrcoef(x):
     c = cov(x)
     if c.rank == 0:
         return c.div(c)
-    from ours import Rearrange, Elementwise
     d = Rearrange.diagonal(c, 0, 0, 1).sqrt()
     return Elementwise.clamp(c.div(d.unsqueeze(1)).div(d.unsqueeze(0)), -1.0, 1.0)
 
@@ -630,7 +630,6 @@ def masked_normalize(x, ord, dim, mask=None, eps=1e-12):
 
 @maps("masked.logaddexp")
 def masked_logaddexp(x, other, input_mask=None, other_mask=None):
-    from ours import Elementwise
     a = x if input_mask is None else where(input_mask, x, -INF)
     b = other if other_mask is None else where(other_mask, other, -INF)
     return Elementwise.logAddExp(a, b)

@@ -1,11 +1,12 @@
 """Elements moved, repeated, put together and taken apart; what makes tensors beside one."""
 
+import itertools
 import math
 
-from ours import Rearrange, Refused, Tensor, Value, broadcast
+from ours import Rearrange, Tensor, Value, broadcast
 
 from . import maps
-from .common import axes_of, axis_of, lift, none_of, vector, where, zeros
+from .common import axes_of, axis_of, lift, vector, where, zeros
 
 
 def sizes(shape):
@@ -330,7 +331,6 @@ def cartesian_prod(*tensors):
 
 @maps("combinations")
 def combinations(x, r=2, with_replacement=False):
-    import itertools
     choose = itertools.combinations_with_replacement if with_replacement else itertools.combinations
     chosen = list(choose(range(x.size), r))
     index = x.recording.array([float(i) for c in chosen for i in c], (len(chosen) * r,))
