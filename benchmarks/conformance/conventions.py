@@ -82,6 +82,10 @@ rule("copysign at 0, infinity and NaN", "copysign", FIRST,
 rule("hypot at 0 and infinity", "hypot", FIRST,
      lambda case, ours, theirs: any_input(torch.isinf)(case, ours, theirs)
      | (of(case, 0) == 0) & (of(case, 1) == 0))
+rule("fmod, slope by the divisor", "fmod", ("gradient",), lambda case, ours, theirs: (
+    (of(case, 0) / of(case, 1)).trunc()
+    != ((of(case, 0) - torch.fmod(of(case, 0), of(case, 1))) / of(case, 1)).round()))
+rule("remainder by infinity, slope", "remainder __rmod__", ("gradient",), any_input(torch.isinf))
 rule("x log y at 0", "xlogy special.xlog1py", FIRST, lambda case, ours, theirs: of(case, 0) == 0)
 rule("log-add-exp of -infinity twice", "logaddexp logaddexp2 masked.logaddexp", FIRST,
      lambda case, ours, theirs: theirs.isnan())

@@ -3,6 +3,7 @@
 import torch
 from compare import TEXT as TOLERANCES
 from left_out import LEFT_OUT, MISSING
+from mappings import MAPPINGS
 from verdicts import DIFFER, PASS, REFUSED, UNEXPLAINED, total
 
 HEAD = "| {0} | here | samples | pass | differ | refused | unexplained |\n|---|---|--:|--:|---|---|--:|\n"
@@ -18,13 +19,18 @@ def cell(text):
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def named_so(row):
+    """PyTorch's names as code, since some begin with underscores."""
+    return row.name if " " in row.name else f"`{row.name}`"
+
+
 def line(row):
     differ = named(row.conventions) if row.counts[DIFFER] else ""
     refused = named(row.reasons) if row.counts[REFUSED] else ""
     here = [name.replace("Tensor.", "").replace("Layers.activation", "")
             for name, _ in row.functions.most_common(4)]
     here = ", ".join(h for h in here if h)
-    return (f"| {row.name} | {here}{', ..' if len(row.functions) > 4 else ''} | {row.samples:,}"
+    return (f"| {named_so(row)} | {here}{', ..' if len(row.functions) > 4 else ''} | {row.samples:,}"
             f" | {row.counts[PASS]:,} | {f'{row.counts[DIFFER]} ({cell(differ)})' if differ else ''}"
             f" | {f'{row.counts[REFUSED]} ({cell(refused)})' if refused else ''}"
             f" | {row.counts[UNEXPLAINED] or ''} |\n")
@@ -40,12 +46,13 @@ def summary(operations, more):
     left_out = sum(len(names.split()) for _, names in LEFT_OUT.values())
     theirs = sum(r.theirs for r in operations)
     second = sum(r.without_second for r in operations)
-    return (f"PyTorch {torch.__version__.split('+')[0]} has {len(operations) + left_out + len(MISSING)}"
+    whose = ", ".join(f"`{r.name}`" for r in operations if r.without_second)
+    return (f"PyTorch {torch.__version__.split('+')[0]} has {len(MAPPINGS) + left_out + len(MISSING)}"
             f" operations: {len(operations)} compared, {len(MISSING)} missing ({missing}), {left_out} left"
             f" out. Of {sum(counts.values()):,} samples and programs {counts[PASS]:,} pass,"
             f" {counts[DIFFER]:,} differ by a convention, {counts[REFUSED]:,} are refused here,"
             f" **{counts[UNEXPLAINED]:,} are unexplained**. {theirs} more are samples that PyTorch itself"
-            f" does not run; for {second:,} it has no second derivative.\n")
+            f" does not run; for {second:,} it has no second derivative{f' ({whose})' if whose else ''}.\n")
 
 
 def report(operations, more):
