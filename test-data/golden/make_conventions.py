@@ -35,6 +35,13 @@ def mixed(a, b):
     return torch.autograd.grad(by_a, b)[0]
 
 
+def mixed_again(f, x, y):
+    """the derivatives by x and y of the derivative by y"""
+    x, y = torch.tensor(x, requires_grad=True), torch.tensor(y, requires_grad=True)
+    (by_y,) = torch.autograd.grad(f(x, y), y, create_graph=True)
+    return torch.stack(torch.autograd.grad(by_y, (x, y)))
+
+
 MASKED = torch.tensor([[1.0, -INF, 0.0]])
 
 CASES = {
@@ -63,6 +70,17 @@ CASES = {
     "fmod, slope by the divisor": slope(lambda x: torch.fmod(torch.tensor([90.0]), x), [1e-10]),
     "remainder by infinity, slope": slope(lambda x: torch.remainder(torch.tensor([-3.0]), x), [INF]),
     "cross-entropy, all ignored": F.cross_entropy(torch.zeros(2, 3), torch.tensor([-100, -100])),
+    "atan2 at 0, 0, second": mixed_again(torch.atan2, 0.0, 0.0),
+    "powers of 0, second": mixed_again(torch.pow, 0.0, 1.5),
+    "norm of zeros, second": slope(torch.linalg.vector_norm, [0.0, 0.0], 2),
+    "x log y at 0": slope(lambda y: torch.special.xlogy(torch.zeros(1), y), [0.0]),
+    "hypot at 0 and infinity": slope(lambda x: torch.hypot(x, torch.zeros(2)), [0.0, INF]),
+    "copysign at 0, infinity and NaN": slope(lambda x: torch.copysign(x, torch.ones(1)), [INF]),
+    "mish of 1000, second": slope(F.mish, [1000.0], 2),
+    "celu in F64": slope(lambda x: F.celu(x, 1.6), [-0.25]),
+    "hardsigmoid in F64": slope(F.hardsigmoid, [0.5]),
+    "binary cross-entropy of shares, second": slope(
+        lambda p: F.binary_cross_entropy(p, torch.ones(1)), [0.01], 2),
     "variance": torch.var(torch.tensor([1.0, 2.0, 3.0])),
 }
 

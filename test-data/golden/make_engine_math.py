@@ -44,6 +44,8 @@ case("fmod", lambda a, b: torch.fmod(a, b) ** 2,
      [-7.0, -7.5, 7.5, 7.0, 6.0, -6.0, 0.0, 0.3], [3.0, -2.0, 2.0, -3.0, 3.0, 3.0, 2.0, 0.1])
 case("atan2", torch.atan2, (2, 3), (3,))
 case("atan2 on the axes", torch.atan2, [0.0, 0.0, 1.0, -1.0], [1.0, -1.0, 0.0, 0.0])
+case("hypot", torch.hypot, (2, 3), (3,))
+case("hypot far", torch.hypot, [-3e200, 4e200, 5e-200], [4e200, 3e-200, 12e-200], second=False)
 case("clamp", lambda x: torch.clamp(x, -1, 1.5) ** 2, [-3.0, -1.0, 0.5, 1.5, 2.0])
 case("clamp to wrong bounds", lambda x: torch.clamp(x, 1.5, -1) * x, [-3.0, -1.0, 0.5, 1.5, 2.0])
 case("clamp above 0", lambda x: torch.clamp(x, min=0) ** 2, [-3.0, 0.0, 0.5])

@@ -106,6 +106,52 @@ class MathTest {
     }
 
     @Test
+    void normsOfNegativeOrderHaveNoSlopeWhereTheyAreZero() {
+        for (double p : new double[] {-0.5, -1, -2}) {
+            Tensor x = tape.constant(new double[] {0, 2, -3, 1, 2, -4}, 2, 3);
+            Tensor y = Norms.norm(x, p, 1);
+            double other = Math.pow(1 + Math.pow(2, p) + Math.pow(4, p), 1 / p);
+            assertArrayEquals(new double[] {0, other}, y.value().toDoubles(), 1e-14);
+            Tensor g = Gradients.gradient(y.sum(), x);
+            assertArrayEquals(new double[3], g.slice(0, 0, 1).value().toDoubles(), 1e-300);
+            assertEquals(Math.pow(other, 1 - p), g.value().get(3), 1e-14);
+            Tensor second = Gradients.gradient(g.sum(), x);
+            assertArrayEquals(new double[3], second.slice(0, 0, 1).value().toDoubles(),
+                    1e-300);
+        }
+        assertEquals(NAN, Norms.norm(tape.constant(new double[] {0, NAN}), -1).item());
+        assertEquals(0, Norms.norm(tape.constant(new double[] {0, INF}), -1).item());
+    }
+
+    @Test
+    void aBoundThatIsNoNumberIsSeen() {
+        Tensor x = tape.constant(new double[] {1, -2, 3});
+        Tensor bound = tape.constant(new double[] {NAN, -1, NAN});
+        Tensor infinite = tape.constant(INF);
+        assertArrayEquals(new double[] {NAN, -1, NAN},
+                Elementwise.clamp(x, bound, infinite).value().toDoubles());
+        assertArrayEquals(new double[] {NAN, -2, NAN},
+                Elementwise.clamp(x, infinite.neg(), bound).value().toDoubles());
+        assertEquals(NAN, Elementwise.clamp(x, NAN, 1).value().get(1));
+    }
+
+    @Test
+    void hypotenusesOfLargeSmallAndInfiniteSides() {
+        Tensor a = tape.constant(new double[] {3e300, 3e-300, 0, INF, NAN, NAN, -0.0});
+        Tensor b = tape.constant(new double[] {-4e300, 4e-300, 0, 1, -INF, 1, 2});
+        Tensor y = Elementwise.hypot(a, b);
+        double[] expected = {5e300, 5e-300, 0, INF, INF, NAN, 2};
+        double[] got = y.value().toDoubles();
+        for (int i = 0; i < expected.length; i++) {
+            double delta = expected[i] > 0 && expected[i] < INF ? 1e-15 * expected[i] : 1e-300;
+            assertEquals(expected[i], got[i], delta, "at " + i);
+        }
+        Tensor g = Gradients.gradient(y.sum(), a);
+        assertArrayEquals(new double[] {0.6, 0.6, 0, 0, 0, NAN, 0}, g.value().toDoubles(), 1e-15);
+        assertEquals(0, Gradients.gradient(g.slice(0, 2, 3).sum(), b).value().get(2));
+    }
+
+    @Test
     void theAngleOfTheOriginHasNoSlope() {
         Tensor a = tape.constant(new double[] {0, 0, 3});
         Tensor b = tape.constant(new double[] {0, -2, 4});

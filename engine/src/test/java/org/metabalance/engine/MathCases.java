@@ -40,6 +40,7 @@ final class MathCases {
                     table.signed(pair[0]), table.signed(pair[1]));
             table.two("fmod", 2, (a, b) -> Elementwise.fmod(a, b).square(), table.signed(pair[0]),
                     table.signed(pair[1]));
+            table.two("hypot", 3, Elementwise::hypot, table.signed(pair[0]), table.signed(pair[1]));
             table.two("logAddExp", 3, Elementwise::logAddExp, table.signed(pair[0]),
                     table.signed(pair[1]));
         }

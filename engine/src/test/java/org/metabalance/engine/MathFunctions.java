@@ -68,6 +68,8 @@ final class MathFunctions {
         two("fmod", (a, b) -> Elementwise.fmod(a, b).square());
         two("atan2", Tensor::atan2);
         two("atan2 on the axes", Tensor::atan2);
+        two("hypot", Elementwise::hypot);
+        two("hypot far", Elementwise::hypot);
         one("clamp", x -> Elementwise.clamp(x, -1, 1.5).square());
         one("clamp to wrong bounds", x -> Elementwise.clamp(x, 1.5, -1).mul(x));
         one("clamp above 0", x -> Elementwise.clamp(x, 0, Double.POSITIVE_INFINITY).square());

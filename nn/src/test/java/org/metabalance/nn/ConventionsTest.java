@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -77,6 +79,27 @@ class ConventionsTest {
         ours("cross-entropy, all ignored", t -> Losses.crossEntropy(
                 t.zeros(2, 3), t.full(-100, Shape.of(2)), LossOptions.NONE.withIgnoreIndex(-100)),
                 0);
+        ours("atan2 at 0, 0, second", t -> slopesAgain(t, Tensor::atan2, 0, 0), 0, 0);
+        ours("powers of 0, second", t -> slopesAgain(t, Tensor::pow, 0, 1.5), 0, 0);
+        ours("norm of zeros, second", t -> second(t, x -> Norms.norm(x, 2), 0, 0), 0, 0);
+        ours("x log y at 0", t -> slope(t, y -> {
+            Tensor none = y.eq(0);
+            return Tensor.where(none, t.zeros(), Tensor.where(none, t.ones(), y).log().mul(0));
+        }, 0), 0);
+        ours("hypot at 0 and infinity", t -> slope(t, x -> Elementwise.hypot(x, t.zeros(2)), 0,
+                Double.POSITIVE_INFINITY), 0, 0);
+        // functions of PyTorch that are a line here
+        ours("copysign at 0, infinity and NaN",
+                t -> slope(t, Tensor::abs, Double.POSITIVE_INFINITY), 1);
+        ours("mish of 1000, second",
+                t -> second(t, x -> x.mul(x.softplus().tanh()), 1000), 0);
+        ours("celu in F64",
+                t -> slope(t, x -> Activation.elu(1).function().apply(x.div(1.6)).mul(1.6), -.25),
+                Math.exp(-.25 / 1.6));
+        ours("hardsigmoid in F64", t -> slope(t, x -> Elementwise.clamp(x.add(3), 0, 6).div(6), .5),
+                1 / 6.0);
+        ours("binary cross-entropy of shares, second",
+                t -> second(t, p -> p.log().neg(), .01), 1e4);
         ours("variance", t -> t.constant(new double[] {1, 2, 3}).variance(), 2 / 3.0);
     }
 
@@ -92,6 +115,13 @@ class ConventionsTest {
     private static Tensor second(Tape tape, UnaryOperator<Tensor> f, double... at) {
         Tensor x = tape.constant(at);
         return Gradients.gradient(Gradients.gradient(f.apply(x).sum(), x).sum(), x);
+    }
+
+    /** The derivatives by a and by b of the derivative of f by b. */
+    private static Tensor slopesAgain(Tape tape, BinaryOperator<Tensor> f, double a, double b) {
+        List<Tensor> xs = List.of(tape.constant(a).barrier(), tape.constant(b).barrier());
+        Tensor byB = Gradients.gradient(f.apply(xs.get(0), xs.get(1)), xs.get(1));
+        return Tensor.stack(0, Gradients.gradient(byB, xs).toArray(Tensor[]::new));
     }
 
     static Stream<Golden> conventions() {

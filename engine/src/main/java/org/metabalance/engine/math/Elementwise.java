@@ -1,9 +1,11 @@
 package org.metabalance.engine.math;
 
 import java.util.List;
+import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.Custom;
+import org.metabalance.engine.op.Leaf;
 
 /** Functions of elements beyond those of {@link Tensor}. All broadcast. */
 public final class Elementwise {
@@ -26,7 +28,7 @@ public final class Elementwise {
     /**
      * Returns {@code min} where x is less, {@code max} where it is greater, otherwise x; {@code max} where
      * the bounds are the wrong way round. The slope is 1 within and at the bounds, 0 beyond. A bound may be
-     * infinite; NaN stays NaN, with slope 1.
+     * infinite; NaN stays NaN, with slope 1, and a bound that is NaN makes NaN.
      */
     public static Tensor clamp(Tensor x, double min, double max) {
         return clamp(x, x.tape().constant(min), x.tape().constant(max));
@@ -34,11 +36,36 @@ public final class Elementwise {
 
     /**
      * Returns {@code min} where x is less, {@code max} where it is greater, otherwise x; {@code max} where
-     * the bounds are the wrong way round. Each element's gradient goes to the one that it is.
+     * the bounds are the wrong way round. Each element's gradient goes to the one that it is. A bound that
+     * is NaN makes NaN.
      */
     public static Tensor clamp(Tensor x, Tensor min, Tensor max) {
-        Tensor least = Tensor.where(x.lt(min), min, x);
-        return Tensor.where(least.gt(max), max, least);
+        Tensor least = Tensor.where(orNone(x.lt(min), min), min, x);
+        return Tensor.where(orNone(least.gt(max), max), max, least);
+    }
+
+    /** 1 where a bound is passed or NaN, of which a number known here need not be asked. */
+    private static Tensor orNone(Tensor passed, Tensor bound) {
+        boolean number = bound.op() instanceof Leaf.Constant(NdArray value) && value.size() == 1
+                && !Double.isNaN(value.item());
+        return number ? passed : passed.add(bound.ne(bound));
+    }
+
+    /**
+     * Returns the root of the sum of both squares, of which none overflows; infinite where one is infinite,
+     * NaN with it or not. All slopes are 0 where both are 0, or one is infinite.
+     */
+    public static Tensor hypot(Tensor a, Tensor b) {
+        Tensor largest = a.abs().maximum(b.abs());
+        Tensor infinite = a.abs().eq(Double.POSITIVE_INFINITY)
+                .maximum(b.abs().eq(Double.POSITIVE_INFINITY));
+        Tensor usable = largest.gt(0).mul(largest.lt(Double.POSITIVE_INFINITY));
+        // what both are divided by cancels, so it is a constant
+        Tensor scale = Tensor.where(usable, largest, a.tape().ones()).stopGradient();
+        Tensor squares = finite(a, infinite).div(scale).square()
+                .add(finite(b, infinite).div(scale).square());
+        Tensor root = Guards.root(squares).mul(scale);
+        return Tensor.where(infinite, a.tape().constant(Double.POSITIVE_INFINITY), root);
     }
 
     /**
@@ -48,6 +75,10 @@ public final class Elementwise {
     public static Tensor fmod(Tensor a, Tensor b) {
         Tensor divisor = b.abs();
         return Tensor.where(a.lt(0), a.neg().remainder(divisor).neg(), a.remainder(divisor));
+    }
+
+    private static Tensor finite(Tensor x, Tensor infinite) {
+        return Tensor.where(infinite, x.tape().zeros(), x);
     }
 
     /** Returns log(exp(a) + exp(b)) without overflow; of -infinity twice, -infinity. */

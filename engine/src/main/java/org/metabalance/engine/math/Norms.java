@@ -35,11 +35,16 @@ public final class Norms {
         if (p == 2) {
             return Guards.root(x.square().sum(axes));
         }
+        if (p < 0) {
+            // one element that is 0 makes the norm 0, and no infinite power may be seen by a slope
+            Tensor zero = x.eq(0);
+            Tensor safe = Tensor.where(zero, x.tape().ones(), x.abs());
+            Tensor some = zero.sum(axes).mul(x.ne(x).sum(axes).eq(0));
+            return Tensor.where(some, x.tape().zeros(), safe.pow(p).sum(axes).pow(1 / p));
+        }
         // of even powers the slopes at 0 are what they are
-        Tensor powers = p > 0 && p % 2 == 0 ? x.pow(p) : p > 0 ? Guards.power(x.abs(), p)
-                : x.abs().pow(p);
-        Tensor sum = powers.sum(axes);
-        return p > 0 ? Guards.power(sum, 1 / p) : sum.pow(1 / p);
+        Tensor powers = p % 2 == 0 ? x.pow(p) : Guards.power(x.abs(), p);
+        return Guards.power(powers.sum(axes), 1 / p);
     }
 
     /** Returns the p-norm over the axes, which stay with extent 1; see {@link #norm(Tensor, double, int...)}. */

@@ -64,6 +64,19 @@ class HypergradientTest {
         return program.output(0).item();
     }
 
+    /** Paths are cut in them, so a second derivative would be wrong: it must not be had in silence. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exact-checkpointed", "finite-difference", "conjugate-gradient-3"})
+    void whatCannotBeDifferentiatedAgainSaysSo(String label) {
+        Perceptron p = new Perceptron(Activation.tanh(), 5);
+        Tensor slope = Hypergradients.parse(label)
+                .of(p.problem(Sgd.of(0.1), 2, 0.1), p.theta.tensors()).gradient().get(0);
+        Tensor x = p.theta.tensors().get(0);
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> Gradients.gradient(slope.sum(), x)).getMessage();
+        assertTrue(message.contains("no derivative path"), message);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "exact", "first-order", "exact-checkpointed", "truncated-1", "finite-difference"})

@@ -1,6 +1,7 @@
 package org.metabalance.meta.bilevel.solver;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.metabalance.engine.Gradients;
 import org.metabalance.engine.Tape;
@@ -28,7 +29,8 @@ final class Adjoints {
     }
 
     /**
-     * Returns the derivatives.
+     * Returns the derivatives. They cannot be differentiated again: what they are made of is cut, so that a
+     * second derivative would be wrong, and asking for one is an error.
      *
      * @throws IllegalArgumentException if no path has led to some x
      */
@@ -42,7 +44,7 @@ final class Adjoints {
                                         : "'" + x.name() + "'"));
             }
         }
-        return List.of(sums);
+        return Arrays.stream(sums).map(Tensor::stopGradient).toList();
     }
 
     /** The sum of two parts, either of which may be missing. */

@@ -42,7 +42,9 @@ public record Implicit(LinearSolver solver) implements Hypergradient {
             // its derivative is that of the total where the solution moves along
             Tensor moving = total.sub(Vectors.dot(slope, constant(v)).expand(total.shape()));
             return new Result(
-                    total, outer, inner.first(), solution, Gradients.gradient(moving, xs), this,
+                    total, outer, inner.first(), solution,
+                    // v is a constant in it: a second derivative would be wrong
+                    constant(Gradients.gradient(moving, xs)), this,
                     Optional.of(convergence(inner, slope, g, hessian.apply(v))));
         });
     }

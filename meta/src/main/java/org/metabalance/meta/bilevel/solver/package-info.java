@@ -5,6 +5,7 @@
  * for which {@link org.metabalance.meta.bilevel.solver.Vectors} has the algebra.
  *
  * <p>Limits: only {@code exact}, {@code truncated} and {@code first-order} can be differentiated again;
- * the others sweep backwards step by step or solve a linear system, with cotangents as constants.
+ * the others sweep backwards step by step or solve a linear system, with cotangents as constants: no
+ * derivative path leads through what they give.
  */
 package org.metabalance.meta.bilevel.solver;
