@@ -10,6 +10,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.metabalance.engine.op.AlongAxis;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
@@ -107,6 +108,9 @@ final class Bounds {
                     sum(
                             binary(Binary.MUL, in[0], in[1], false),
                             t.input(0).dim(product.transposeA() ? -2 : -1));
+            case Convolution convolution ->
+                    sum(binary(Binary.MUL, in[0], in[1], false),
+                            ConvolutionTerms.most(convolution, t));
             case Indexing.Gather g ->
                     within(in[1], t.input(0).dim(g.axis())) ? in[0] : Bound.UNKNOWN;
             case Indexing.ScatterAdd s ->

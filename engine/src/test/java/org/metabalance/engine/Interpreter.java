@@ -8,6 +8,7 @@ import java.util.Map;
 import org.metabalance.engine.op.AlongAxis;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
@@ -99,6 +100,10 @@ final class Interpreter {
             case Reduce op -> reduce(op, t.input(0).shape(), t.shape(), in[0], z);
             case Movement op -> move(op, t, in, z);
             case MatMul op -> multiply(op, t, in[0], in[1], z);
+            case Convolution op -> {
+                double[] sums = z;
+                ConvolutionTerms.each(op, t, (i, a, b) -> sums[i] += in[0][a] * in[1][b]);
+            }
             case Indexing op -> index(op, t, in, z);
             case AlongAxis op -> along(op, t, in[0], z);
         }

@@ -46,6 +46,8 @@ final class FloatMachine implements Machine {
         return switch (instruction) {
             case Instruction.Pointwise chain -> bind(chain, kernels, lane);
             case Instruction.Gemm gemm -> new FloatMatmul(gemm, memory, kernels);
+            case Instruction.Convolve convolve ->
+                    FloatConvolve.bind(convolve, memory, kernels);
             case Instruction.Reduction reduction -> new FloatReduction(reduction, memory, kernels);
             case Instruction.Assemble assemble -> FloatMoves.assemble(assemble, memory);
             case Instruction.Gather gather -> located(gather, FloatMoves.gather(gather, memory));

@@ -19,6 +19,7 @@ public sealed interface Op
         Reduce,
         Movement,
         MatMul,
+        Convolution,
         Indexing,
         AlongAxis,
         StopGradient,

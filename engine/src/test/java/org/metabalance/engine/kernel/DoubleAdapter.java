@@ -144,6 +144,38 @@ record DoubleAdapter(DoubleKernels kernels) implements AnyKernels {
         return product;
     }
 
+    @Override
+    public double[] convolution(Convolved c, double[] a, double[] b) {
+        int n = c.size(c.wanted());
+        double[] z = slab(n, AT);
+        double[] first = slab(a, 2);
+        double[] second = exact(b);
+        double[] x = c.wanted() == FloatConvolution.Wanted.X ? z : first;
+        double[] w = switch (c.wanted()) {
+            case X -> second;
+            case W -> z;
+            case Y -> second;
+        };
+        double[] y = switch (c.wanted()) {
+            case X -> first;
+            case W -> second;
+            case Y -> z;
+        };
+        kernels.convolution(new DoubleConvolution(
+                DoubleConvolution.Wanted.valueOf(c.wanted().name()), c.geometry(),
+                new DoubleConvolution.Images(x, at(x, z, first), c.n(), c.h(), c.w(), c.c()),
+                new DoubleConvolution.Weights(w, at(w, z, first), c.kh(), c.kw(),
+                        c.groupChannels(), c.k()),
+                new DoubleConvolution.Images(y, at(y, z, first), c.n(), c.rows(), c.columns(),
+                        c.k())))
+                .run();
+        return slice(z, AT, n);
+    }
+
+    private static int at(double[] operand, double[] z, double[] first) {
+        return operand == z ? AT : operand == first ? 2 : 1;
+    }
+
     private static DoubleMatrix matrix(
             double[] data, int at, int rows, int columns, int lead, boolean transposed) {
         return transposed

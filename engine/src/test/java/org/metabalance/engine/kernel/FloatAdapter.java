@@ -144,6 +144,38 @@ record FloatAdapter(FloatKernels kernels) implements AnyKernels {
         return product;
     }
 
+    @Override
+    public double[] convolution(Convolved c, double[] a, double[] b) {
+        int n = c.size(c.wanted());
+        float[] z = slab(n, AT);
+        float[] first = slab(a, 2);
+        float[] second = exact(b);
+        float[] x = c.wanted() == FloatConvolution.Wanted.X ? z : first;
+        float[] w = switch (c.wanted()) {
+            case X -> second;
+            case W -> z;
+            case Y -> second;
+        };
+        float[] y = switch (c.wanted()) {
+            case X -> first;
+            case W -> second;
+            case Y -> z;
+        };
+        kernels.convolution(new FloatConvolution(
+                FloatConvolution.Wanted.valueOf(c.wanted().name()), c.geometry(),
+                new FloatConvolution.Images(x, at(x, z, first), c.n(), c.h(), c.w(), c.c()),
+                new FloatConvolution.Weights(w, at(w, z, first), c.kh(), c.kw(),
+                        c.groupChannels(), c.k()),
+                new FloatConvolution.Images(y, at(y, z, first), c.n(), c.rows(), c.columns(),
+                        c.k())))
+                .run();
+        return slice(z, AT, n);
+    }
+
+    private static int at(float[] operand, float[] z, float[] first) {
+        return operand == z ? AT : operand == first ? 2 : 1;
+    }
+
     private static FloatMatrix matrix(
             float[] data, int at, int rows, int columns, int lead, boolean transposed) {
         return transposed

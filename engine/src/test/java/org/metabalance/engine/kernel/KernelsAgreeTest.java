@@ -54,6 +54,12 @@ class KernelsAgreeTest {
         checks(provider).forEach(OracleCheck::gemm);
     }
 
+    @ParameterizedTest
+    @MethodSource("providers")
+    void convolutions(KernelProvider provider) {
+        checks(provider).forEach(OracleCheck::convolutions);
+    }
+
     // The oracle itself, where it does not simply call the function of the primitive.
     @ParameterizedTest
     @EnumSource

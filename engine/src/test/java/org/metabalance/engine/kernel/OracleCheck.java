@@ -67,6 +67,7 @@ final class OracleCheck {
         where();
         reductions();
         gemm();
+        convolutions();
     }
 
     private double[] special() {
@@ -264,6 +265,30 @@ final class OracleCheck {
         double size = 4 * p.k() + 4;
         for (int i = 0; i < got.length; i++) {
             within("gemm " + p + " at " + i, expected[i], got[i], Math.sqrt(p.k()) + 4, size);
+        }
+    }
+
+    /** The operands are in the order x, w, y; a pair that is given comes in the order of the primitive. */
+    void convolutions() {
+        for (ConvolutionShapes.Shape shape : ConvolutionShapes.ALL) {
+            for (FloatConvolution.Wanted wanted : FloatConvolution.Wanted.values()) {
+                convolution(shape.wanting(wanted));
+            }
+        }
+    }
+
+    private void convolution(AnyKernels.Convolved c) {
+        List<FloatConvolution.Wanted> given = c.wanted() == FloatConvolution.Wanted.X
+                ? c.given().reversed()
+                : c.given();
+        double[] a = random(c.size(given.getFirst()), 5);
+        double[] b = random(c.size(given.getLast()), 6);
+        exactly(c.toString(), oracle.convolution(c, a, b), tested.convolution(c, a, b));
+        // a weight that is not finite, beside the padding too
+        if (c.wanted() != FloatConvolution.Wanted.W && b.length > 1) {
+            b[0] = Double.NaN;
+            b[b.length - 1] = Double.POSITIVE_INFINITY;
+            exactly(c + " not finite", oracle.convolution(c, a, b), tested.convolution(c, a, b));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.AlongAxis;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.MatMul;
@@ -91,6 +92,7 @@ public final class OpText {
             case AlongAxis.ArgSort sort -> sort.descending()
                     ? List.of("axis=" + sort.axis(), "descending")
                     : List.of("axis=" + sort.axis());
+            case Convolution convolution -> List.of(convolution.geometry().toString());
             case Indexing.OneHot oneHot -> List.of("classes=" + oneHot.classes());
             default -> List.of();
         };

@@ -1,5 +1,6 @@
 package org.metabalance.engine.kernel.scalar;
 
+import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.op.Binary;
@@ -150,5 +151,10 @@ public final class FloatScalarKernels implements FloatKernels {
     @Override
     public Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
         return FloatScalarGemm.of(a, b, c, accumulate);
+    }
+
+    @Override
+    public Runnable convolution(FloatConvolution convolution) {
+        return FloatScalarConvolution.of(convolution);
     }
 }

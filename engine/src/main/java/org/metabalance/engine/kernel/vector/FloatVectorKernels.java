@@ -3,6 +3,7 @@ package org.metabalance.engine.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
+import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.Workers;
@@ -132,5 +133,10 @@ final class FloatVectorKernels implements FloatKernels {
     @Override
     public Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
         return FloatGemm.of(a, b, c, accumulate, workers);
+    }
+
+    @Override
+    public Runnable convolution(FloatConvolution convolution) {
+        return SCALAR.convolution(convolution);
     }
 }
