@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.compile.Plan;
 import org.metabalance.engine.compile.lower.Instruction;
@@ -23,9 +24,9 @@ class LanesTest {
     void everyInstructionRunsOnceAndWaitsForWhatItNeeds() {
         assumeTrue(Kernels.current().threads() > 1, "needs two processors");
         Plan plan = twoTowers(Tape.f32()).plan();
-        List<Instruction> instructions = plan.instructions();
         Lanes lanes = plan.lanes();
         assertNotNull(lanes, "two independent halves should be worth two threads");
+        List<Instruction> instructions = lanes.instructions();
         int[] seen = new int[instructions.size()];
         for (int l = 0; l < 2; l++) {
             assertTrue(lanes.order()[l].length > instructions.size() / 4, "both lanes have work");
@@ -41,7 +42,7 @@ class LanesTest {
     @Test
     void aStrictSequenceIsNotDivided() {
         Tape tape = Tape.f32();
-        Tensor x = tape.input("x", 48, 48);
+        Tensor x = tape.input("x", 16, 16);
         for (int i = 0; i < 20; i++) {
             x = x.matmul(x).tanh();
         }
@@ -50,18 +51,58 @@ class LanesTest {
 
     @Test
     void theBitsAreThoseOfOneThread() {
-        for (DType dtype : DType.values()) {
-            Program alone = twoTowers(new Tape(dtype).threads(1));
-            Program together = twoTowers(new Tape(dtype));
-            for (int run = 0; run < 200; run++) {
-                alone.run();
-                together.run();
-                for (int i = 0; i < 2; i++) {
-                    assertArrayEquals(
-                            alone.output(i).toDoubles(), together.output(i).toDoubles(), 0);
+        for (Function<Tape, Program> recorded : List.<Function<Tape, Program>>of(
+                LanesTest::twoTowers, LanesTest::layers, LanesTest::tasks)) {
+            for (DType dtype : DType.values()) {
+                Program alone = recorded.apply(new Tape(dtype).threads(1));
+                Program together = recorded.apply(new Tape(dtype));
+                for (int run = 0; run < 100; run++) {
+                    alone.run();
+                    together.run();
+                    for (int i = 0; i < 2; i++) {
+                        assertArrayEquals(
+                                alone.output(i).toDoubles(), together.output(i).toDoubles(), 0);
+                    }
                 }
             }
         }
+    }
+
+    /** Where one instruction needs the one before, each thread computes half of both. */
+    @Test
+    void longInstructionsAreCutInTwo() {
+        assumeTrue(Kernels.current().threads() > 1, "needs two processors");
+        for (Program program : List.of(layers(Tape.f32()), tasks(Tape.f32()))) {
+            Plan plan = program.plan();
+            assertNotNull(plan.lanes());
+            int whole = plan.instructions().size();
+            assertTrue(plan.lanes().instructions().size() > 5 * whole / 4,
+                    () -> plan.lanes().instructions().size() + " of " + whole);
+        }
+    }
+
+    /** Layers of a network, with biases and normalization, and the gradient of a weight. */
+    private static Program layers(Tape tape) {
+        Tensor x = tape.constant(values(3), 40, 40).reshape(1, 40, 40).expand(5, 40, 40)
+                .reshape(200, 40);
+        Tensor w = tape.constant(values(4), 40, 40);
+        Tensor y = x;
+        for (int i = 0; i < 4; i++) {
+            Tensor z = y.matmul(w).add(w.slice(0, i, i + 1));
+            y = z.sub(z.maxKeep(1)).tanh().mul(z.sumKeep(1));
+        }
+        return tape.compile(Gradients.gradient(y.square().mean(), w), y);
+    }
+
+    /** Products of a batch, with a weight for each that has learned. */
+    private static Program tasks(Tape tape) {
+        Tensor x = tape.constant(values(5), 40, 40).reshape(20, 2, 40)
+                .mul(tape.constant(values(6), 1600).slice(0, 0, 20).reshape(20, 1, 1));
+        Tensor w = tape.constant(values(7), 40, 40).reshape(1, 40, 40).expand(20, 40, 40);
+        Tensor g = Gradients.gradient(x.matmul(w).tanh().square().sum(), w);
+        Tensor learned = w.sub(g.mul(0.1));
+        Tensor loss = x.matmul(learned).relu().matmul(learned.transpose()).square().mean();
+        return tape.compile(loss, Gradients.gradient(loss, w));
     }
 
     @Test

@@ -64,7 +64,7 @@ class ReplayTest {
 
     @Test
     void intermediateResultsShareMemoryByLifetime() {
-        Tape tape = Tape.f32();
+        Tape tape = Tape.f32().threads(1);
         Tensor x = tape.input("x", 64, 64);
         Tensor y = x;
         for (int i = 0; i < 20; i++) {

@@ -34,12 +34,18 @@ final class FloatMachine implements Machine {
         // one for all chains of a thread, so that it stays in the first-level cache
         scratch = new float[workers.threads()][registers];
         steps = new FloatStep[instructions.size()];
-        Lanes divided = workers.threads() > 1 ? plan.lanes() : null;
         for (int i = 0; i < steps.length; i++) {
-            steps[i] = bind(instructions.get(i), kernels,
-                    divided == null ? ALONE : divided.laneOf(i));
+            steps[i] = bind(instructions.get(i), kernels, ALONE);
         }
-        lanes = divided == null ? null : new LaneRunner(divided, steps);
+        lanes = workers.threads() > 1 && plan.lanes() != null ? lanes(plan.lanes(), kernels) : null;
+    }
+
+    private LaneRunner lanes(Lanes lanes, FloatKernels kernels) {
+        FloatStep[] inLanes = new FloatStep[lanes.instructions().size()];
+        for (int i = 0; i < inLanes.length; i++) {
+            inLanes[i] = bind(lanes.instructions().get(i), kernels, lanes.laneOf(i));
+        }
+        return new LaneRunner(lanes, inLanes);
     }
 
     private FloatStep bind(Instruction instruction, FloatKernels kernels, int lane) {

@@ -29,11 +29,18 @@ final class FloatStrided {
         int row = start / length;
         int column = start % length;
         int done = 0;
-        if (column == 0 && step == 1 && dims.length == 2 && strides[0] == 0) {
-            repeat(z, zAt, n);
-            return;
-        }
+        boolean repeated = step == 1 && last > 0 && strides[last - 1] == 0;
         while (done < n) {
+            if (repeated && column == 0) {
+                int again = Math.min(
+                        dims[last - 1] - row % dims[last - 1], (n - done) / length);
+                if (again > 1) {
+                    repeat(rowBegin(row), length, z, zAt + done, again * length);
+                    done += again * length;
+                    row += again;
+                    continue;
+                }
+            }
             int run = Math.min(length - column, n - done);
             run(rowBegin(row) + column * step, step, z, zAt + done, run);
             done += run;
@@ -43,9 +50,9 @@ final class FloatStrided {
     }
 
     /** One row over and over: what is there is copied behind itself. */
-    private void repeat(float[] z, int zAt, int n) {
-        int done = Math.min(dims[1], n);
-        System.arraycopy(x, at, z, zAt, done);
+    private void repeat(int from, int length, float[] z, int zAt, int n) {
+        int done = length;
+        System.arraycopy(x, from, z, zAt, done);
         while (done < n) {
             int more = Math.min(done, n - done);
             System.arraycopy(z, zAt, z, zAt + done, more);

@@ -3,24 +3,38 @@ package org.metabalance.engine.execute;
 /**
  * Finds out, run by run, whether a program is faster in two lanes or in one. Where two processors
  * share the units of one core, or another process holds the second, two lanes can take several times
- * as long; and that may change at any time. So both ways are tried in turn, the faster one is kept to,
- * and after a while they are tried again. Both give the same bits.
+ * as long; and that may change at any time. So now and then both ways are tried, and the faster one is
+ * kept to. Both give the same bits.
+ *
+ * <p>A trial is some runs in two lanes and then as many in one, not in turns: a helper that has had nothing
+ * to do for a run sleeps, and waking it takes as long as a short program. The first run of either way does
+ * not count for that reason, nor does the slowest one, in which something else may have happened; of the
+ * others the sum does, as a lane may have to wait now and then. A trial that changes the choice is soon
+ * followed by another, so that a wrong one does not last.
  */
 final class Pace {
-    /** Runs of each way in a trial. What counts is their sum: a lane that must wait now and then, too. */
-    static final int TRIAL = 8;
+    /** Runs of each way that are counted in a trial, with the slowest. */
+    static final int COUNTED = 9;
+
+    /** Runs in a trial. */
+    static final int TRIAL = 2 * (1 + COUNTED);
 
     /** Runs between the first trial, of code that is hardly compiled yet, and the second. */
     static final int FIRST_STRETCH = 32;
 
-    /** Most runs between trials: these then take less than half a percent of all runs. */
+    /** Most runs between trials: these then take half a percent of all runs. */
     static final int LONGEST_STRETCH = 4096;
+
+    /** By what part of one lane's time two must be faster: they cost a second processor. */
+    private static final double LEAST_GAIN = 1 / 16.0;
 
     private int stretch = FIRST_STRETCH;
     private int left;
     private int tried;
-    private long one;
-    private long two;
+    private boolean two;
+    private long sum;
+    private long slowest;
+    private long timeOfTwo;
 
     /** Returns whether the time of the next run is to be told to {@link #took}. */
     boolean watching() {
@@ -29,25 +43,32 @@ final class Pace {
 
     /** Returns whether the next run is to be in two lanes. */
     boolean inTwo() {
-        return watching() ? tried % 2 == 0 : two < one;
+        return watching() ? tried < TRIAL / 2 : two;
     }
 
     /** Tells that a run which was watched took so many nanoseconds. */
     void took(long nanos) {
-        if (tried == 0) {
-            one = 0;
-            two = 0;
-        }
-        if (inTwo()) {
-            two += nanos;
+        int run = tried % (TRIAL / 2);
+        if (run == 0) {
+            sum = 0;
+            slowest = 0;
         } else {
-            one += nanos;
+            sum += nanos;
+            slowest = Math.max(slowest, nanos);
         }
-        if (++tried == 2 * TRIAL) {
-            tried = 0;
-            left = stretch;
-            stretch = Math.min(2 * stretch, LONGEST_STRETCH);
+        tried++;
+        if (tried == TRIAL / 2) {
+            timeOfTwo = sum - slowest;
+        } else if (tried == TRIAL) {
+            choose(timeOfTwo < (1 - LEAST_GAIN) * (sum - slowest));
         }
+    }
+
+    private void choose(boolean better) {
+        stretch = better == two ? Math.min(2 * stretch, LONGEST_STRETCH) : FIRST_STRETCH;
+        two = better;
+        tried = 0;
+        left = stretch;
     }
 
     /** Tells that a run has ended which was not watched. */

@@ -19,6 +19,9 @@ final class Circular {
     private Circular() {}
 
     static double sin(double x) {
+        if (x == 0) {
+            return x;
+        }
         return Math.abs(x) < LARGE ? turned(x, 0) : StrictMath.sin(x);
     }
 

@@ -13,24 +13,33 @@ public final class Buffer {
     private final Shape shape;
     private final String label;
     private final Tensor source;
+    private final int base;
     private NdArray array;
     private int offset = -1;
 
-    private Buffer(Shape shape, String label, Tensor source, NdArray array) {
+    private Buffer(Shape shape, String label, Tensor source, NdArray array, int base) {
         this.shape = shape;
         this.label = label;
         this.source = source;
         this.array = array;
+        this.base = base;
     }
 
     /** Returns a buffer for a result, to be placed in the arena or to become an array. */
     static Buffer intermediate(Shape shape, String label, Tensor source) {
-        return new Buffer(shape, label, source, null);
+        return new Buffer(shape, label, source, null, 0);
     }
 
     /** Returns an array as a buffer. */
     public static Buffer of(NdArray array, String label) {
-        return new Buffer(array.shape(), label, null, array);
+        return new Buffer(array.shape(), label, null, array, 0);
+    }
+
+    /** Returns some of the elements of this buffer, which has its place, as one of their own. */
+    public Buffer part(int from, int size) {
+        Buffer part = new Buffer(Shape.of(size), label, source, array, base + from);
+        part.offset = offset + from;
+        return part;
     }
 
     /** Returns the number of elements. */
@@ -58,9 +67,9 @@ public final class Buffer {
         return array;
     }
 
-    /** Returns where the buffer begins in the arena, 0 if it has an array of its own. */
+    /** Returns where the buffer begins in the arena or in its array. */
     public int offset() {
-        return array != null ? 0 : offset;
+        return array != null ? base : offset;
     }
 
     /** Returns whether the buffer lies in the arena rather than in an array of its own. */

@@ -24,6 +24,18 @@ public record View(Buffer buffer, int offset, int[] dims, int[] strides) {
         return size;
     }
 
+    /** Returns how many elements of the buffer lie from the first one read to the last. */
+    public int extent() {
+        int last = 0;
+        for (int i = 0; i < dims.length; i++) {
+            if (dims[i] == 0) {
+                return 0;
+            }
+            last += (dims[i] - 1) * strides[i];
+        }
+        return last + 1;
+    }
+
     /** Returns whether the elements lie one after another. */
     public boolean contiguous() {
         int expected = 1;
@@ -42,7 +54,7 @@ public record View(Buffer buffer, int offset, int[] dims, int[] strides) {
     }
 
     /** Returns this view with neighbouring axes merged where the strides allow it. */
-    View collapsed() {
+    public View collapsed() {
         int[] d = new int[dims.length];
         int[] s = new int[dims.length];
         int rank = 0;

@@ -13,6 +13,7 @@ final class Cost {
     private static final double CHAIN_ELEMENTS = 20;
     private static final double MOVED_ELEMENTS = 8;
     private static final double START = 60;
+    private static final double PRODUCT = 30;
 
     /** Products and convolutions of at least this many multiply-adds are divided among threads themselves. */
     private static final long DIVIDED = 1 << 19;
@@ -23,7 +24,8 @@ final class Cost {
 
     static double of(Instruction instruction) {
         return START + switch (instruction) {
-            case Instruction.Gemm gemm -> 2 * START + gemm.multiplyAdds() / MULTIPLY_ADDS;
+            case Instruction.Gemm gemm -> 2 * START + PRODUCT * gemm.a().offsets().length
+                    + gemm.multiplyAdds() / MULTIPLY_ADDS;
             case Instruction.Convolve convolve ->
                     2 * START + convolve.multiplyAdds() / MULTIPLY_ADDS;
             case Instruction.Pointwise chain ->

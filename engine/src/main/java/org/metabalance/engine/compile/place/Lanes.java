@@ -5,25 +5,31 @@ import java.util.Arrays;
 import java.util.List;
 import org.metabalance.engine.compile.lower.Buffer;
 import org.metabalance.engine.compile.lower.Instruction;
+import org.metabalance.engine.compile.lower.View;
 
 /**
  * The instructions of a plan divided among two threads that run side by side: what is independent,
- * such as the products for the gradients of weights and of inputs, runs at once. Which instructions
- * there are and what each computes does not change, so neither do the bits.
+ * such as the products for the gradients of weights and of inputs, runs at once. Where it helps, long
+ * instructions are {@linkplain Halves cut in two}, so that each thread computes its part of the rows or of
+ * a batch of products. What is computed does not change, so neither do the bits.
  *
  * <p>List scheduling: whenever a lane is free it takes, of the instructions that can begin earliest,
  * the one with the most work still depending on it.
  *
+ * @param instructions those of the plan, or their halves
  * @param order for each lane its instructions, in order
  * @param waits for each lane and each of its instructions, how many instructions of the other lane
  *     must have ended before
  */
-public record Lanes(int[][] order, int[][] waits) {
+public record Lanes(List<Instruction> instructions, int[][] order, int[][] waits) {
     /** Longer programs would take too long to divide, and gain less. */
     private static final int MOST_INSTRUCTIONS = 2000;
 
     /** What two threads must save to be worth their trouble. */
     private static final double WORTHWHILE = 0.85;
+
+    /** What cutting instructions must save to be worth more of them. */
+    private static final double WORTH_CUTTING = 0.95;
 
     /** The time, in nanoseconds, after which the other thread sees that an instruction has ended. */
     private static final double HANDOVER = 200;
@@ -33,17 +39,27 @@ public record Lanes(int[][] order, int[][] waits) {
         if (instructions.size() < 2 || instructions.size() > MOST_INSTRUCTIONS) {
             return null;
         }
-        Scheduler scheduler = new Scheduler(instructions);
-        double time = scheduler.run();
-        return time < WORTHWHILE * Cost.onTwoThreads(instructions) ? scheduler.lanes() : null;
+        Scheduler best = new Scheduler(instructions);
+        double time = best.run();
+        List<Instruction> halves = Halves.of(instructions);
+        if (halves.size() > instructions.size() && halves.size() <= MOST_INSTRUCTIONS) {
+            Scheduler cut = new Scheduler(halves);
+            double timeCut = cut.run();
+            if (timeCut < WORTH_CUTTING * time) {
+                best = cut;
+                time = timeCut;
+            }
+        }
+        return time < WORTHWHILE * Cost.onTwoThreads(instructions) ? best.lanes() : null;
     }
 
-    /** Returns the lane of an instruction, given its place in the plan. */
+    /** Returns the lane of an instruction, given its place among those of the lanes. */
     public int laneOf(int instruction) {
         return Arrays.stream(order[0]).anyMatch(i -> i == instruction) ? 0 : 1;
     }
 
     private static final class Scheduler {
+        private final List<Instruction> instructions;
         private final int count;
         private final List<List<Integer>> before = new ArrayList<>();
         private final double[] cost;
@@ -54,6 +70,7 @@ public record Lanes(int[][] order, int[][] waits) {
         private final List<List<Integer>> order = List.of(new ArrayList<>(), new ArrayList<>());
 
         Scheduler(List<Instruction> instructions) {
+            this.instructions = instructions;
             count = instructions.size();
             cost = instructions.stream().mapToDouble(Cost::of).toArray();
             end = new double[count];
@@ -63,8 +80,7 @@ public record Lanes(int[][] order, int[][] waits) {
             List<List<Stretch>> reads = new ArrayList<>();
             List<List<Stretch>> writes = new ArrayList<>();
             for (int j = 0; j < count; j++) {
-                reads.add(instructions.get(j).reads().stream().map(v -> Stretch.of(v.buffer()))
-                        .toList());
+                reads.add(instructions.get(j).reads().stream().map(Stretch::of).toList());
                 writes.add(instructions.get(j).writes().stream().map(Stretch::of).toList());
                 List<Integer> needed = new ArrayList<>();
                 for (int i = 0; i < j; i++) {
@@ -152,7 +168,7 @@ public record Lanes(int[][] order, int[][] waits) {
                                 .orElse(0))
                         .toArray();
             }
-            return new Lanes(lists, waits);
+            return new Lanes(instructions, lists, waits);
         }
     }
 
@@ -161,6 +177,11 @@ public record Lanes(int[][] order, int[][] waits) {
         static Stretch of(Buffer buffer) {
             int from = buffer.offset();
             return new Stretch(buffer.array(), from, from + buffer.size());
+        }
+
+        static Stretch of(View view) {
+            int from = view.buffer().offset() + view.offset();
+            return new Stretch(view.buffer().array(), from, from + view.extent());
         }
 
         static boolean meet(List<Stretch> some, List<Stretch> others) {

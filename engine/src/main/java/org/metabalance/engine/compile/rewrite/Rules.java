@@ -243,7 +243,25 @@ final class Rules {
         if (swapsLastTwo(b)) {
             return s.emit(new MatMul(op.transposeA(), !op.transposeB()), a, b.input(0));
         }
-        return null;
+        return sharesRight(op, a, b) ? rowsOfAll(s, op, a, b) : null;
+    }
+
+    /** Whether all products of a batch have one right operand, and the left ones lie side by side. */
+    private static boolean sharesRight(MatMul op, Tensor a, Tensor b) {
+        boolean dense = !(a.op() instanceof Movement) || a.op() instanceof Reshape;
+        return !op.transposeA() && dense && b.op() instanceof Expand && a.rank() > 2
+                && b.size() > 0 && a.size() > 0
+                && b.input(0).size() == b.dim(-2) * b.dim(-1);
+    }
+
+    /** One product of the rows of all matrices. */
+    private static Tensor rowsOfAll(Simplify s, MatMul op, Tensor a, Tensor b) {
+        Shape to = op.shape(List.of(a.shape(), b.shape()));
+        int k = a.dim(-1);
+        int rows = to.size() / to.dim(-1);
+        Tensor left = s.emit(new Reshape(Shape.of(rows, k)), a);
+        Tensor right = s.emit(new Reshape(Shape.of(b.dim(-2), b.dim(-1))), b.input(0));
+        return s.emit(new Reshape(to), s.emit(new MatMul(false, op.transposeB()), left, right));
     }
 
     private static boolean swapsLastTwo(Tensor t) {

@@ -39,6 +39,17 @@ public final class FloatGemm {
         if (FloatOrder.halves(k)) {
             return halves(a, b, c, add, workers);
         }
+        // a column is a row of the transposed product, and as adjacent
+        return n == 1 && c.rowStride() == 1
+                ? inOrder(b.transposed(), a.transposed(), c.transposed(), add, workers)
+                : inOrder(a, b, c, add, workers);
+    }
+
+    private static Runnable inOrder(
+            FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean add, Workers workers) {
+        int m = c.rows();
+        int n = c.columns();
+        int k = a.columns();
         if (k <= FloatOuter.MOST_COLUMNS && n >= LANES) {
             return () -> FloatOuter.multiply(a, b, c, add);
         }

@@ -47,24 +47,26 @@ final class FloatOuter {
         }
     }
 
+    // The last vector overlaps the one before where columns are no multiple of the lanes: it is computed
+    // first, of what C held, and stored last.
+
     private static void one(int n, float x, float[] b, int at, float[] c, int cAt, boolean add) {
         FloatVector v = FloatVector.broadcast(SPECIES, x);
         FloatVector zero = FloatVector.zero(SPECIES);
-        int whole = n - n % LANES;
+        int last = n - LANES;
+        FloatVector end = v.fma(FloatVector.fromArray(SPECIES, b, at + last), zero);
         if (add) {
-            for (int j = 0; j < whole; j += LANES) {
+            end = end.add(FloatVector.fromArray(SPECIES, c, cAt + last));
+            for (int j = 0; j < last; j += LANES) {
                 v.fma(FloatVector.fromArray(SPECIES, b, at + j), zero)
                         .add(FloatVector.fromArray(SPECIES, c, cAt + j)).intoArray(c, cAt + j);
             }
         } else {
-            for (int j = 0; j < whole; j += LANES) {
+            for (int j = 0; j < last; j += LANES) {
                 v.fma(FloatVector.fromArray(SPECIES, b, at + j), zero).intoArray(c, cAt + j);
             }
         }
-        for (int j = whole; j < n; j++) {
-            float sum = Math.fma(x, b[at + j], 0);
-            c[cAt + j] = add ? c[cAt + j] + sum : sum;
-        }
+        end.intoArray(c, cAt + last);
     }
 
     private static void two(
@@ -80,22 +82,23 @@ final class FloatOuter {
         FloatVector v = FloatVector.broadcast(SPECIES, x);
         FloatVector w = FloatVector.broadcast(SPECIES, y);
         FloatVector zero = FloatVector.zero(SPECIES);
-        int whole = n - n % LANES;
+        int last = n - LANES;
+        FloatVector end = w.fma(
+                FloatVector.fromArray(SPECIES, b, second + last),
+                v.fma(FloatVector.fromArray(SPECIES, b, first + last), zero));
         if (add) {
-            for (int j = 0; j < whole; j += LANES) {
+            end = end.add(FloatVector.fromArray(SPECIES, c, cAt + last));
+            for (int j = 0; j < last; j += LANES) {
                 FloatVector sum = v.fma(FloatVector.fromArray(SPECIES, b, first + j), zero);
                 w.fma(FloatVector.fromArray(SPECIES, b, second + j), sum)
                         .add(FloatVector.fromArray(SPECIES, c, cAt + j)).intoArray(c, cAt + j);
             }
         } else {
-            for (int j = 0; j < whole; j += LANES) {
+            for (int j = 0; j < last; j += LANES) {
                 FloatVector sum = v.fma(FloatVector.fromArray(SPECIES, b, first + j), zero);
                 w.fma(FloatVector.fromArray(SPECIES, b, second + j), sum).intoArray(c, cAt + j);
             }
         }
-        for (int j = whole; j < n; j++) {
-            float sum = Math.fma(y, b[second + j], Math.fma(x, b[first + j], 0));
-            c[cAt + j] = add ? c[cAt + j] + sum : sum;
-        }
+        end.intoArray(c, cAt + last);
     }
 }

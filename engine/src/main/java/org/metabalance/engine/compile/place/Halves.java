@@ -1,0 +1,148 @@
+package org.metabalance.engine.compile.place;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.metabalance.engine.compile.lower.Buffer;
+import org.metabalance.engine.compile.lower.Instruction;
+import org.metabalance.engine.compile.lower.Instruction.Entry;
+import org.metabalance.engine.compile.lower.View;
+
+/**
+ * Instructions cut in two for two threads: chains and reductions by rows, a batch of products by products,
+ * one large product by its rows. Halves of consecutive instructions mostly need each other's first or
+ * second half alone, so a thread goes through many of them before it must wait for the other.
+ */
+final class Halves {
+    /** What an instruction must take, in nanoseconds, to be cut. */
+    private static final double FEWEST = 1000;
+
+    /** Rows in a register tile: where one product is cut, which has this many twice at least. */
+    private static final int TILE = 8;
+
+    private Halves() {}
+
+    /** Returns the instructions, which have their places in memory, with the halves of those worth it. */
+    static List<Instruction> of(List<Instruction> instructions) {
+        List<Instruction> cut = new ArrayList<>();
+        for (Instruction instruction : instructions) {
+            List<Instruction> halves = Cost.of(instruction) < FEWEST ? List.of()
+                    : halves(instruction);
+            cut.addAll(halves.isEmpty() ? List.of(instruction) : halves);
+        }
+        return cut;
+    }
+
+    private static List<Instruction> halves(Instruction instruction) {
+        return switch (instruction) {
+            case Instruction.Pointwise chain -> halves(chain);
+            case Instruction.Gemm gemm -> gemm.a().offsets().length > 1 ? batch(gemm) : rows(gemm);
+            case Instruction.Reduction reduction when reduction.outer() > 1 -> List.of(
+                    part(reduction, 0, reduction.outer() / 2),
+                    part(reduction, reduction.outer() / 2, reduction.outer()));
+            default -> List.of();
+        };
+    }
+
+    // Chains, where all that is read repeats or continues in the second half as in the first.
+
+    private static List<Instruction> halves(Instruction.Pointwise chain) {
+        int unit = 1;
+        for (Entry entry : chain.entries()) {
+            if (entry instanceof Entry.Load(View view)) {
+                unit = Math.max(unit, unit(view));
+            }
+        }
+        int half = chain.size() / 2 / unit * unit;
+        for (Entry entry : chain.entries()) {
+            if (entry instanceof Entry.Load(View view) && half % unit(view) != 0) {
+                return List.of();
+            }
+        }
+        return half == 0 ? List.of()
+                : List.of(part(chain, 0, half), part(chain, half, chain.size()));
+    }
+
+    /** Elements in one step of a view's first axis. */
+    private static int unit(View view) {
+        boolean anywhere = Arrays.stream(view.strides()).allMatch(stride -> stride == 0);
+        return anywhere ? 1 : view.size() / view.dims()[0];
+    }
+
+    private static Instruction part(Instruction.Pointwise chain, int from, int to) {
+        List<Entry> entries = new ArrayList<>();
+        for (Entry entry : chain.entries()) {
+            entries.add(switch (entry) {
+                case Entry.Load(View view) -> new Entry.Load(part(view, from, to));
+                case Entry.Apply apply when apply.store() != null -> new Entry.Apply(
+                        apply.op(), apply.arguments(), apply.source(),
+                        apply.store().part(from, to - from));
+                case Entry.Apply apply -> apply;
+            });
+        }
+        return new Instruction.Pointwise(to - from, entries);
+    }
+
+    private static View part(View view, int from, int to) {
+        if (Arrays.stream(view.strides()).allMatch(stride -> stride == 0)) {
+            return new View(view.buffer(), view.offset(), new int[] {to - from}, new int[] {0});
+        }
+        int unit = unit(view);
+        int[] dims = view.dims().clone();
+        dims[0] = (to - from) / unit;
+        int begin = view.offset() + from / unit * view.strides()[0];
+        return new View(view.buffer(), begin, dims, view.strides()).collapsed();
+    }
+
+    private static Instruction part(Instruction.Reduction op, int from, int to) {
+        int reduced = op.reduced() * op.inner();
+        int[] dims = {(to - from) * reduced};
+        View x = new View(op.x().buffer(), op.x().offset() + from * reduced, dims, new int[] {1});
+        Buffer z = op.z().part(from * op.inner(), (to - from) * op.inner());
+        return new Instruction.Reduction(op.max(), x, to - from, op.reduced(), op.inner(), z);
+    }
+
+    // Products.
+
+    private static List<Instruction> batch(Instruction.Gemm gemm) {
+        int count = gemm.a().offsets().length;
+        return List.of(batch(gemm, 0, count / 2), batch(gemm, count / 2, count));
+    }
+
+    private static Instruction batch(Instruction.Gemm gemm, int from, int to) {
+        int size = gemm.m() * gemm.n();
+        return new Instruction.Gemm(
+                gemm.m(), gemm.n(), gemm.k(),
+                matrices(gemm.a(), from, to, gemm.m(), gemm.k(), 0),
+                matrices(gemm.b(), from, to, gemm.k(), gemm.n(), 0),
+                gemm.c().part(from * size, (to - from) * size), gemm.accumulate(), gemm.source());
+    }
+
+    private static List<Instruction> rows(Instruction.Gemm gemm) {
+        int half = (gemm.m() / 2 + TILE - 1) / TILE * TILE;
+        return gemm.m() < 2 * TILE ? List.of()
+                : List.of(rows(gemm, 0, half), rows(gemm, half, gemm.m()));
+    }
+
+    private static Instruction rows(Instruction.Gemm gemm, int from, int to) {
+        int n = gemm.n();
+        return new Instruction.Gemm(
+                to - from, n, gemm.k(),
+                matrices(gemm.a(), 0, 1, to - from, gemm.k(), from),
+                gemm.b(),
+                gemm.c().part(from * n, (to - from) * n), gemm.accumulate(), gemm.source());
+    }
+
+    /** Some of the matrices, from a row on, with a view of what of the buffer they lie in. */
+    private static Instruction.Matrix matrices(
+            Instruction.Matrix all, int from, int to, int rows, int columns, int row) {
+        int[] offsets = Arrays.stream(all.offsets(), from, to).map(o -> o + row * all.row())
+                .toArray();
+        int first = Arrays.stream(offsets).min().orElseThrow();
+        int last = Arrays.stream(offsets).max().orElseThrow() + (rows - 1) * all.row()
+                + (columns - 1) * all.column();
+        View view = new View(
+                all.view().buffer(), first, new int[] {last + 1 - first}, new int[] {1});
+        return new Instruction.Matrix(view, offsets, all.row(), all.column());
+    }
+}
