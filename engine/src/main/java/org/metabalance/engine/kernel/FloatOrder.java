@@ -18,14 +18,15 @@ package org.metabalance.engine.kernel;
  * ({@link #dots}) it is an inner product: lanes as in a row's sum, fused multiply-adds in each, and the sum
  * of halves above a stretch.
  * <li>An element of a <b>convolution</b> is a sum of fused multiply-adds in the order of the rows of its window
- * from top to bottom, the places of a row from left to right and their channels, from 0, for each of the {@linkplain
- * #windowBlocks blocks} of the window; these are added in order. Rows of the window that lie beyond the image
- * are left out; what else of it lies there are zeros, multiplied as other numbers are. The adjoint by the
- * input is a convolution of the cotangent: its window are the places that the element had part in, its
- * channels the filters.
+ * from top to bottom, the places of a row from left to right and their channels, from 0, for each of the
+ * {@linkplain #windowBlocks blocks} of the window; these are added in order. Rows of the window that lie
+ * beyond the image are left out; what else of it lies there are zeros, multiplied as other numbers are. The
+ * adjoint by the input is a convolution of the cotangent: its window are the places that the element had part
+ * in, its channels the filters.
  * <li>An element of the <b>adjoint by the weights</b> is a sum of fused multiply-adds in the order of images,
- * rows and columns, from 0, for each of the {@linkplain #pixelBlocks blocks} of pixels, without those that
- * lie beyond the image. Blocks are added in order, more than {@link #MOST_BLOCKS} as the sum of two halves.
+ * rows and columns, from 0, for each of the {@linkplain #pixelBlocks blocks} of pixels; what lies beyond the
+ * image is left out or zero as before. Blocks are added in order, more than {@link #MOST_BLOCKS} as the sum
+ * of two halves.
  * </ul>
  */
 public final class FloatOrder {

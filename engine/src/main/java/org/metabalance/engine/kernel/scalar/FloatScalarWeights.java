@@ -76,11 +76,10 @@ final class FloatScalarWeights implements Runnable {
                 }
                 for (int j = block[4]; j < block[5]; j++) {
                     int column = across.source(j, tap % w.width());
-                    if (column >= 0 && column < x.width()) {
-                        FloatScalarGemm.addScaled(
-                                x.data()[x.at(image, source, column) + channel], y.data(),
-                                y.at(image, i, j) + group * sums.length, sums);
-                    }
+                    boolean inside = column >= 0 && column < x.width();
+                    float factor = inside ? x.data()[x.at(image, source, column) + channel] : 0;
+                    FloatScalarGemm.addScaled(
+                            factor, y.data(), y.at(image, i, j) + group * sums.length, sums);
                 }
             }
         }

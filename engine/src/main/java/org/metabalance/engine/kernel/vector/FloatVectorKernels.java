@@ -7,6 +7,7 @@ import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.Workers;
+import org.metabalance.engine.kernel.conv.FloatConvolutions;
 import org.metabalance.engine.kernel.gemm.FloatGemm;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 import org.metabalance.engine.kernel.lanes.VectorWidth;
@@ -137,6 +138,6 @@ final class FloatVectorKernels implements FloatKernels {
 
     @Override
     public Runnable convolution(FloatConvolution convolution) {
-        return SCALAR.convolution(convolution);
+        return FloatConvolutions.of(convolution, SCALAR, workers);
     }
 }
