@@ -63,6 +63,7 @@ CASES = {
     "fmod, slope by the divisor": slope(lambda x: torch.fmod(torch.tensor([90.0]), x), [1e-10]),
     "remainder by infinity, slope": slope(lambda x: torch.remainder(torch.tensor([-3.0]), x), [INF]),
     "cross-entropy, all ignored": F.cross_entropy(torch.zeros(2, 3), torch.tensor([-100, -100])),
+    "direction of zeros": slope(lambda x: F.normalize(x, dim=0), [0.0]),
     "variance": torch.var(torch.tensor([1.0, 2.0, 3.0])),
 }
 

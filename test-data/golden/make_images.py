@@ -324,7 +324,7 @@ def models():
         ("lenet5", LeNet5(2, 10), (3, 28, 28, 1), 61706),
         ("lenet5 32", LeNet5(0, 10), (2, 32, 32, 1), 61706),
         ("conv4 28", Conv4(28, 1, 64, 5), (2, 28, 28, 1), 111936 + 325),
-        ("conv4 84", Conv4(84, 3, 64, 5), (2, 84, 84, 3), 113088 + 8005),
+        ("conv4 84", Conv4(84, 3, 64, 5), (1, 84, 84, 3), 113088 + 8005),
         ("conv4 36", Conv4(36, 3, 8, 5), (2, 36, 36, 3), None),
         ("resnet20", cifar(20), (3, 12, 12, 3), 269722),
         ("resnet32", cifar(32), (2, 8, 8, 3), 464154),
@@ -350,7 +350,7 @@ def hypergradient():
     """the derivative of a loss after one step of gradient descent by the weights before it: ResNet-20"""
     model, rate = fill(cifar(20)).train(), 0.1
     theta = dict(model.named_parameters())
-    x, outer = images(1000, 4, 16, 16, 3), images(1001, 4, 16, 16, 3)
+    x, outer = images(1000, 4, 8, 8, 3), images(1001, 4, 8, 8, 3)
     y, outer_y = torch.tensor([0, 3, 7, 3]), torch.tensor([1, 3, 9, 0])
 
     def loss(parameters, x, y):

@@ -23,6 +23,7 @@ import org.metabalance.engine.Tensor;
 import org.metabalance.engine.math.Elementwise;
 import org.metabalance.engine.math.Norms;
 import org.metabalance.nn.layer.Activation;
+import org.metabalance.nn.layer.CosineClassifier;
 import org.metabalance.nn.loss.LossOptions;
 import org.metabalance.nn.loss.Losses;
 
@@ -77,6 +78,8 @@ class ConventionsTest {
         ours("cross-entropy, all ignored", t -> Losses.crossEntropy(
                 t.zeros(2, 3), t.full(-100, Shape.of(2)), LossOptions.NONE.withIgnoreIndex(-100)),
                 0);
+        ours("direction of zeros",
+                t -> slope(t, x -> CosineClassifier.normalized(x, 0), 0), 0);
         ours("variance", t -> t.constant(new double[] {1, 2, 3}).variance(), 2 / 3.0);
     }
 

@@ -61,7 +61,7 @@ class ImageHypergradientTest {
     }
 
     private static Batch batch(Tape tape, int i, double[] labels) {
-        return new Batch(tape.constant(Formula.numbers(i, 4, 16, 16, 3)), tape.constant(labels));
+        return new Batch(tape.constant(Formula.numbers(i, 4, 8, 8, 3)), tape.constant(labels));
     }
 
     private static void check(JsonNode expected, Map<String, NdArray> gradients) {

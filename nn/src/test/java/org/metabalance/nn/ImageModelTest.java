@@ -183,7 +183,7 @@ class ImageModelTest {
         assertEquals("resnet: the depth must be 6 n + 2, such as 20 or 32, got 18",
                 refused(() -> ResNet.cifar(18, 3, 10)));
         assertEquals(
-                "resnet: a stage has 1 to 1000 blocks, got [2000000000]",
+                "resnet: a stage has a block and all have at most 1000, got [2000000000]",
                 refused(() -> new ResNet(3, List.of(2_000_000_000), List.of(4), Shortcut.IDENTITY,
                         2, Head.linear())));
         assertEquals(
@@ -194,6 +194,12 @@ class ImageModelTest {
         assertEquals(
                 "lenet5: with its padding an image must be at least 16 x 16, got 11 x 28 and 2",
                 refused(() -> LeNet5.of(11, 28, 1, 10)));
+        assertEquals("conv4: a layer has at most 2^31 - 1 units, got more",
+                refused(() -> new Conv4(1 << 30, 1 << 30, 1, 5)));
+        assertEquals("lenet5: a layer has at most 2^31 - 1 units, got more",
+                refused(() -> LeNet5.of(Integer.MAX_VALUE, 32, 1, 5)));
+        assertEquals("wide resnet: a layer has at most 2^31 - 1 units, got more",
+                refused(() -> new WideResNet(16, 1 << 30, 1, 5)));
         Architecture odd = new Architecture("resnet", Map.of("channels", "3", "blocks", "1",
                 "widths", "4", "shortcut", "NONE", "classes", "2", "head", "linear"));
         assertEquals(

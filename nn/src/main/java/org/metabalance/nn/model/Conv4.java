@@ -48,6 +48,7 @@ public record Conv4(int height, int width, int channels, int filters, int classe
                     "conv4: needs a channel, a filter and 2 classes, got %d, %d and %d"
                             .formatted(channels, filters, classes));
         }
+        Sizes.product(FAMILY, filters, height >> BLOCKS, width >> BLOCKS);
     }
 
     /** A network of 64 filters with a linear head. */
@@ -79,8 +80,7 @@ public record Conv4(int height, int width, int channels, int filters, int classe
 
     @Override
     public int featureWidth() {
-        return Math.multiplyExact(filters,
-                Math.multiplyExact(height >> BLOCKS, width >> BLOCKS));
+        return Sizes.product(FAMILY, filters, height >> BLOCKS, width >> BLOCKS);
     }
 
     @Override

@@ -49,6 +49,7 @@ public record LeNet5(int height, int width, int channels, int padding, int class
             throw new IllegalArgumentException(
                     "lenet5: needs a channel and 2 classes, got " + channels + " and " + classes);
         }
+        flattened(height, width, padding);
     }
 
     /** Returns the network for such images, with 2 zeros around them if they are smaller than 32 x 32. */
@@ -64,7 +65,7 @@ public record LeNet5(int height, int width, int channels, int padding, int class
 
     @Override
     public Layer trunk() {
-        int flat = 16 * pooledTwice(height) * pooledTwice(width);
+        int flat = flattened(height, width, padding);
         return new Sequential()
                 .then("conv1", new Conv2d(channels, 6, KERNEL, Conv2dGeometry.of(1, padding)))
                 .then("relu1", Activation.relu())
@@ -79,8 +80,13 @@ public record LeNet5(int height, int width, int channels, int padding, int class
                 .then("relu4", Activation.relu());
     }
 
-    private int pooledTwice(int extent) {
-        int first = (Math.addExact(extent, 2 * padding) - KERNEL + 1) / 2;
+    private static int flattened(int height, int width, int padding) {
+        return Sizes.product(FAMILY, 16, pooledTwice(height, padding),
+                pooledTwice(width, padding));
+    }
+
+    private static long pooledTwice(int extent, int padding) {
+        long first = (extent + 2L * padding - KERNEL + 1) / 2;
         return (first - KERNEL + 1) / 2;
     }
 

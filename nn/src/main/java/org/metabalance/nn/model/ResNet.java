@@ -53,9 +53,11 @@ public record ResNet(
                     "resnet: needs a channel, 2 classes and a width for each stage, got %d, %d, blocks %s and widths %s"
                             .formatted(channels, classes, blocks, widths));
         }
-        if (blocks.stream().anyMatch(count -> count < 1 || count > MOST_BLOCKS)) {
+        if (blocks.stream().anyMatch(count -> count < 1)
+                || blocks.stream().mapToLong(count -> count).sum() > MOST_BLOCKS) {
             throw new IllegalArgumentException(
-                    "resnet: a stage has 1 to " + MOST_BLOCKS + " blocks, got " + blocks);
+                    "resnet: a stage has a block and all have at most " + MOST_BLOCKS + ", got "
+                            + blocks);
         }
     }
 

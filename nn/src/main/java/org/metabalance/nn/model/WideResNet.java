@@ -51,6 +51,7 @@ public record WideResNet(
                     "wide resnet: needs a widening, a channel and 2 classes, got %d, %d and %d"
                             .formatted(widening, channels, classes));
         }
+        Sizes.product("wide resnet", STEM << 2, widening);
     }
 
     /** A network without dropout and with a linear head. */
@@ -81,7 +82,7 @@ public record WideResNet(
     }
 
     private int width(int stage) {
-        return Math.multiplyExact(STEM << stage, widening);
+        return Sizes.product("wide resnet", STEM << stage, widening);
     }
 
     @Override

@@ -240,6 +240,28 @@ class SafetensorsTest {
         assertTrue(refused(json.length, json, 0).contains("not UTF-8"));
     }
 
+    /** PyTorch counts batches in whole numbers. */
+    @Test
+    void wholeNumbersAreReadAsLongAsTheyAreExact() throws IOException {
+        assertEquals(List.of(-3.0, 0x1p53), wholeNumbers(-3, 1L << 53));
+        String message = assertThrows(SafetensorsException.class,
+                () -> wholeNumbers(1, (1L << 53) + 1)).getMessage();
+        assertTrue(message.endsWith("tensor 'n': 9007199254740993 cannot be read: whole numbers are"
+                + " exact up to 2^53 only"), message);
+    }
+
+    private List<Double> wholeNumbers(long first, long second) throws IOException {
+        byte[] header = "{\"n\":{\"dtype\":\"I64\",\"shape\":[2],\"data_offsets\":[0,16]}}"
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 16)
+                .order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).put(header)
+                .putLong(first).putLong(second);
+        Path file = folder.resolve("whole.safetensors");
+        Files.write(file, bytes.array());
+        return Arrays.stream(Safetensors.read(file).tensors().get("n").toDoubles()).boxed()
+                .toList();
+    }
+
     private String refused(long length, byte[] header, int data) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + data)
                 .order(ByteOrder.LITTLE_ENDIAN).putLong(length).put(header);
