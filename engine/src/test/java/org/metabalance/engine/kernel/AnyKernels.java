@@ -44,7 +44,7 @@ interface AnyKernels {
     /** C (+)= A B; the result is m x n without gaps. */
     double[] gemm(Product product, double[] a, double[] b, double[] c);
 
-    /** What a convolution computes, without gaps. */
+    /** What a convolution computes from two of x, w and y, in this order, without gaps. */
     double[] convolution(Convolved convolved, double[] a, double[] b);
 
     /** A convolution's shapes, and which operand is computed from the other two, in the order x, w, y. */

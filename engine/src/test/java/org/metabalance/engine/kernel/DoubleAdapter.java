@@ -146,21 +146,16 @@ record DoubleAdapter(DoubleKernels kernels) implements AnyKernels {
 
     @Override
     public double[] convolution(Convolved c, double[] a, double[] b) {
-        int n = c.size(c.wanted());
-        double[] z = slab(n, AT);
+        double[] z = slab(c.size(c.wanted()), AT);
         double[] first = slab(a, 2);
         double[] second = exact(b);
         double[] x = c.wanted() == FloatConvolution.Wanted.X ? z : first;
         double[] w = switch (c.wanted()) {
-            case X -> second;
+            case X -> first;
             case W -> z;
             case Y -> second;
         };
-        double[] y = switch (c.wanted()) {
-            case X -> first;
-            case W -> second;
-            case Y -> z;
-        };
+        double[] y = c.wanted() == FloatConvolution.Wanted.Y ? z : second;
         kernels.convolution(new DoubleConvolution(
                 DoubleConvolution.Wanted.valueOf(c.wanted().name()), c.geometry(),
                 new DoubleConvolution.Images(x, at(x, z, first), c.n(), c.h(), c.w(), c.c()),
@@ -169,7 +164,7 @@ record DoubleAdapter(DoubleKernels kernels) implements AnyKernels {
                 new DoubleConvolution.Images(y, at(y, z, first), c.n(), c.rows(), c.columns(),
                         c.k())))
                 .run();
-        return slice(z, AT, n);
+        return slice(z, AT, c.size(c.wanted()));
     }
 
     private static int at(double[] operand, double[] z, double[] first) {

@@ -146,21 +146,16 @@ record FloatAdapter(FloatKernels kernels) implements AnyKernels {
 
     @Override
     public double[] convolution(Convolved c, double[] a, double[] b) {
-        int n = c.size(c.wanted());
-        float[] z = slab(n, AT);
+        float[] z = slab(c.size(c.wanted()), AT);
         float[] first = slab(a, 2);
         float[] second = exact(b);
         float[] x = c.wanted() == FloatConvolution.Wanted.X ? z : first;
         float[] w = switch (c.wanted()) {
-            case X -> second;
+            case X -> first;
             case W -> z;
             case Y -> second;
         };
-        float[] y = switch (c.wanted()) {
-            case X -> first;
-            case W -> second;
-            case Y -> z;
-        };
+        float[] y = c.wanted() == FloatConvolution.Wanted.Y ? z : second;
         kernels.convolution(new FloatConvolution(
                 FloatConvolution.Wanted.valueOf(c.wanted().name()), c.geometry(),
                 new FloatConvolution.Images(x, at(x, z, first), c.n(), c.h(), c.w(), c.c()),
@@ -169,7 +164,7 @@ record FloatAdapter(FloatKernels kernels) implements AnyKernels {
                 new FloatConvolution.Images(y, at(y, z, first), c.n(), c.rows(), c.columns(),
                         c.k())))
                 .run();
-        return slice(z, AT, n);
+        return slice(z, AT, c.size(c.wanted()));
     }
 
     private static int at(float[] operand, float[] z, float[] first) {
