@@ -3,7 +3,7 @@ package org.metabalance.engine.kernel;
 import java.util.List;
 import org.metabalance.engine.kernel.AnyKernels.Convolved;
 import org.metabalance.engine.op.Conv2dGeometry;
-import org.metabalance.engine.op.Sliding;
+import org.metabalance.engine.op.Conv2dGeometry.Sliding;
 
 /** Convolutions on whose shapes kernels take different ways: around every boundary of lanes, tiles and blocks. */
 final class ConvolutionShapes {

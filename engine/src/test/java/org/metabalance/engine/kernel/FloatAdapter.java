@@ -1,6 +1,7 @@
 package org.metabalance.engine.kernel;
 
 import java.util.Arrays;
+import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -165,6 +166,18 @@ record FloatAdapter(FloatKernels kernels) implements AnyKernels {
                         c.k())))
                 .run();
         return slice(z, AT, c.size(c.wanted()));
+    }
+
+    @Override
+    public double[] maxima(ArgMaxPool op, int[] shape, double[] x) {
+        int rows = op.height().places(shape[1], op.kernelHeight());
+        int columns = op.width().places(shape[2], op.kernelWidth());
+        int n = shape[0] * rows * columns * shape[3];
+        float[] z = slab(n, AT);
+        kernels.maxima(new FloatMaxima(op,
+                new FloatConvolution.Images(slab(x, 2), 2, shape[0], shape[1], shape[2], shape[3]),
+                new FloatConvolution.Images(z, AT, shape[0], rows, columns, shape[3]))).run();
+        return slice(z, AT, n);
     }
 
     private static int at(float[] operand, float[] z, float[] first) {
