@@ -22,6 +22,7 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Unconnected;
 import org.metabalance.engine.Variable;
+import org.metabalance.engine.math.Pooling;
 import org.metabalance.engine.op.Conv2dGeometry;
 
 /**
@@ -56,6 +57,21 @@ class ErrorMessagesTest {
                         + " got [2, 8, 6, 4] and [3, 5, 4, 5] with stride 2, padding 1, dilation 2",
                         () -> images.conv2d(tape.zeros(3, 5, 4, 5),
                                 Conv2dGeometry.of(2, 1, 2, 1))),
+                wrong("max: needs images [N, H, W, C], got [64, 2]", () -> Pooling.max(b, 2, 2, 0)),
+                wrong("argMaxPool: no window may lie in the padding alone, got [2, 8, 6, 4] for a"
+                        + " window of 2 x 2, stride 2, padding 2",
+                        () -> Pooling.max(images, 2, 2, 2)),
+                wrong("argMaxPool: the window must have an element and fit into the padded image,"
+                        + " got [2, 8, 6, 4] for a window of 7 x 7, stride 2, padding 0",
+                        () -> Pooling.max(images, 7, 2, 0)),
+                wrong("average: the window must have an element and fit into the padded image,"
+                        + " got [2, 8, 6, 4] for a window of 7 x 7, stride 2, padding 0",
+                        () -> Pooling.average(images, 7, 2, 0)),
+                wrong("average: no window may lie in the padding alone, got [2, 8, 6, 4] for a"
+                        + " window of 2 x 2, stride 2, padding 2",
+                        () -> Pooling.averageInside(images, 2, 2, 2)),
+                wrong("upsample: needs numbers of at least 1, got 0 and 2 for [2, 8, 6, 4]",
+                        () -> Pooling.upsample(images, 0, 2)),
                 wrong("convTranspose2d: the last axes must agree and be divisible by the groups,"
                         + " got [2, 8, 6, 4] and [3, 3, 4, 5] with stride 2, padding 1",
                         () -> images.convTranspose2d(tape.zeros(3, 3, 4, 5),

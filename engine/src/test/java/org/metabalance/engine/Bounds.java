@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.metabalance.engine.op.AlongAxis;
+import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Convolution;
@@ -128,6 +129,9 @@ final class Bounds {
             // numbers that are not exact may change places
             case AlongAxis.ArgSort s -> in[0].error() == 0
                     ? new Bound(0, Math.max(0, t.dim(s.axis()) - 1), 0, true)
+                    : Bound.UNKNOWN;
+            case ArgMaxPool pool -> in[0].error() == 0
+                    ? new Bound(0, Math.max(0, t.input(0).dim(1) * t.input(0).dim(2) - 1), 0, true)
                     : Bound.UNKNOWN;
             case Indexing.OneHot o ->
                     within(in[0], o.classes()) ? new Bound(0, 1, 0, true) : Bound.UNKNOWN;

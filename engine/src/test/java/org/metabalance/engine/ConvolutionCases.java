@@ -1,8 +1,9 @@
 package org.metabalance.engine;
 
+import org.metabalance.engine.math.Pooling;
 import org.metabalance.engine.op.Conv2dGeometry;
+import org.metabalance.engine.op.Conv2dGeometry.Sliding;
 import org.metabalance.engine.op.Convolution;
-import org.metabalance.engine.op.Sliding;
 
 /** The part of {@link DerivativeCases} that is about convolutions. */
 final class ConvolutionCases {
@@ -13,7 +14,9 @@ final class ConvolutionCases {
     }
 
     static void addTo(DerivativeCases table) {
-        new ConvolutionCases(table).convolutions();
+        ConvolutionCases cases = new ConvolutionCases(table);
+        cases.convolutions();
+        cases.pooling();
     }
 
     private void convolutions() {
@@ -46,6 +49,32 @@ final class ConvolutionCases {
                 2, 2, 2, 4);
         table.one("conv2d of an image with itself", 2, x -> x.conv2d(x.reshape(2, 2, 1, 1), plain),
                 table.signed(1, 2, 2, 1));
+    }
+
+    private void pooling() {
+        table.one("max pool", 2, x -> Pooling.max(x, 2, 2, 0).square(), table.signed(2, 4, 6, 3));
+        table.one("max pool of windows that overlap", 2, x -> Pooling.max(x, 3, 2, 1).exp(),
+                table.signed(1, 5, 7, 2));
+        table.one("max pool of one pixel", 2, x -> Pooling.max(x, 1, 1, 0).square(),
+                table.signed(1, 1, 1, 1));
+        table.one("max pool of no images", 2, x -> Pooling.max(x, 2, 2, 0).square(),
+                table.signed(0, 2, 2, 3));
+        Sliding skew = new Sliding(2, 1, 0, 2);
+        table.one("max pool, skew", 2,
+                x -> Pooling.max(x, 2, 3, skew, new Sliding(1, 0, 1, 1)).square(),
+                table.signed(1, 6, 4, 2));
+        table.one("average pool", 2, x -> Pooling.average(x, 2, 2, 0).square(),
+                table.signed(2, 4, 6, 3));
+        table.one("average pool with padding", 2, x -> Pooling.average(x, 3, 2, 1).exp(),
+                table.signed(1, 5, 7, 2));
+        table.one("average pool inside", 2, x -> Pooling.averageInside(x, 3, 2, 1).exp(),
+                table.signed(1, 5, 6, 2));
+        table.one("average pool of no channels", 2, x -> Pooling.average(x, 2, 1, 0).exp(),
+                table.signed(1, 3, 3, 0));
+        table.one("global average", 2, x -> Pooling.globalAverage(x).exp(),
+                table.signed(2, 3, 2, 3));
+        table.one("global maximum", 2, x -> Pooling.globalMax(x).exp(), table.signed(2, 3, 2, 3));
+        table.one("up-sampling", 2, x -> Pooling.upsample(x, 2, 3).exp(), table.signed(1, 2, 3, 2));
     }
 
     private void weightAdjoint(String name, Conv2dGeometry geometry, int n, int h, int w, int c,

@@ -3,6 +3,7 @@ package org.metabalance.engine;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import org.metabalance.engine.op.AlongAxis;
+import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Convolution;
@@ -73,6 +74,7 @@ record Enclosure(double[] lo, double[] hi) {
             case Reduce op -> z.reduce(op, t, in[0]);
             case MatMul op -> z.multiply(op, t, in[0], in[1]);
             case Convolution op -> z.convolve(op, t, in[0], in[1]);
+            case ArgMaxPool op -> Arrays.setAll(z.lo, i -> z.unknown(i));
             case AlongAxis op -> Arrays.setAll(z.lo, i -> z.unknown(i));
             case Indexing op -> Arrays.setAll(z.lo, i -> z.unknown(i));
             case Leaf op -> throw new IllegalArgumentException("a leaf: " + t);

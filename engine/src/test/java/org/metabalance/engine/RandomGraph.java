@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.metabalance.engine.math.Cumulative;
+import org.metabalance.engine.math.Pooling;
 import org.metabalance.engine.math.Sorting;
 import org.metabalance.engine.op.Conv2dGeometry;
+import org.metabalance.engine.op.Conv2dGeometry.Sliding;
 import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Leaf;
-import org.metabalance.engine.op.Sliding;
 import org.metabalance.engine.op.Unary;
 
 /**
@@ -383,13 +384,19 @@ final class RandomGraph {
         return random.nextBoolean() ? left.matmul(left.transpose()) : left.transpose().matmul(left);
     }
 
-    /** A convolution or its transpose of what becomes images, with something else, or itself, as weights. */
+    /** The maxima of windows, or a convolution or its transpose of what becomes images, with something else, or itself, as weights. */
     private Tensor convolve(Tensor a) {
         Tensor b = one(pool);
         if (a.size() == 0 || b.size() == 0 || a.size() > 400) {
             return null;
         }
         Tensor images = asImages(a);
+        if (random.nextInt(4) == 0) {
+            int size = 1 + random.nextInt(2);
+            return images.dim(1) >= size && images.dim(2) >= size
+                    ? Pooling.max(images, size, 1 + random.nextInt(2), 0)
+                    : Pooling.upsample(images, 2, 1);
+        }
         Tensor weights = b.size() > 60 ? b.flatten().slice(0, 0, 1).reshape(1, 1, 1, 1)
                 : b.reshape(b.rank() < 2 ? b.size() : b.dim(0), -1, 1, 1);
         int groups = images.dim(3);

@@ -8,9 +8,10 @@ import org.metabalance.engine.kernel.FloatConvolution.Images;
 import org.metabalance.engine.kernel.FloatConvolution.Wanted;
 import org.metabalance.engine.kernel.FloatConvolution.Weights;
 import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.kernel.FloatMaxima;
 import org.metabalance.engine.op.Convolution;
 
-/** Binds convolutions and their adjoints. */
+/** Binds what windows that slide over images compute. */
 final class FloatConvolve {
     private FloatConvolve() {}
 
@@ -27,6 +28,11 @@ final class FloatConvolve {
                     weights(whole(op.z()), memory), images(op.b(), memory));
         };
         return kernels.convolution(bound)::run;
+    }
+
+    static FloatStep bind(Instruction.ArgMax max, FloatMemory memory, FloatKernels kernels) {
+        return kernels.maxima(new FloatMaxima(max.op(), images(max.x(), memory),
+                images(whole(max.z()), memory)))::run;
     }
 
     private static View whole(Buffer buffer) {

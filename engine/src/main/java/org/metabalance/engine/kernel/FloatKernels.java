@@ -161,4 +161,12 @@ public interface FloatKernels {
      * @return what computes it each time it is run, from what the others then hold
      */
     Runnable convolution(FloatConvolution convolution);
+
+    /**
+     * Binds the search for the largest elements of windows.
+     *
+     * @param maxima operand and result, which does not overlap it
+     * @return what finds them each time it is run
+     */
+    Runnable maxima(FloatMaxima maxima);
 }

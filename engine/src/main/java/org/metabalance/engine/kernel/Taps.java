@@ -2,7 +2,7 @@ package org.metabalance.engine.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.metabalance.engine.op.Sliding;
+import org.metabalance.engine.op.Conv2dGeometry.Sliding;
 
 /**
  * Along one axis, some elements of a convolution's result that all have the same window, and what it covers.

@@ -3,6 +3,7 @@ package org.metabalance.engine.op;
 import java.util.List;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.engine.op.Conv2dGeometry.Sliding;
 
 /**
  * The convolution of images x [N, H, W, C] with weights w [kh, kw, C / groups, K], which gives y [N, H', W',

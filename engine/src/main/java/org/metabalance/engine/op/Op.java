@@ -20,6 +20,7 @@ public sealed interface Op
         Movement,
         MatMul,
         Convolution,
+        ArgMaxPool,
         Indexing,
         AlongAxis,
         StopGradient,

@@ -3,6 +3,7 @@ package org.metabalance.engine.kernel;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
+import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Conv2dGeometry;
 import org.metabalance.engine.op.Unary;
@@ -44,8 +45,11 @@ interface AnyKernels {
     /** C (+)= A B; the result is m x n without gaps. */
     double[] gemm(Product product, double[] a, double[] b, double[] c);
 
-    /** What a convolution computes, without gaps. */
+    /** What a convolution computes from two of x, w and y, in this order, without gaps. */
     double[] convolution(Convolved convolved, double[] a, double[] b);
+
+    /** Where the largest elements of windows are. */
+    double[] maxima(ArgMaxPool op, int[] shape, double[] x);
 
     /** A convolution's shapes, and which operand is computed from the other two, in the order x, w, y. */
     record Convolved(

@@ -3,7 +3,7 @@ package org.metabalance.engine.kernel;
 import java.util.List;
 import org.metabalance.engine.kernel.AnyKernels.Convolved;
 import org.metabalance.engine.op.Conv2dGeometry;
-import org.metabalance.engine.op.Sliding;
+import org.metabalance.engine.op.Conv2dGeometry.Sliding;
 
 /** Convolutions on whose shapes kernels take different ways: around every boundary of lanes, tiles and blocks. */
 final class ConvolutionShapes {
@@ -53,6 +53,16 @@ final class ConvolutionShapes {
             of(1, 0, 1, 1, 19, 21, 20, 1, 1, 1, 2),
             new Shape(new Conv2dGeometry(SKEW, OTHER, 1), 2, 7, 6, 5, 3, 2, 16),
             new Shape(new Conv2dGeometry(OTHER, SKEW, 2), 1, 6, 9, 34, 2, 3, 36));
+
+    /** Large enough for several threads. */
+    static final List<Shape> LARGE = List.of(
+            of(1, 1, 1, 1, 5, 16, 16, 16, 3, 3, 16),
+            of(1, 1, 1, 1, 1, 19, 31, 20, 3, 3, 37),
+            of(2, 1, 1, 1, 9, 15, 16, 16, 3, 3, 32),
+            of(1, 0, 1, 1, 7, 8, 8, 64, 1, 1, 64),
+            of(1, 2, 2, 2, 3, 14, 13, 64, 3, 3, 64),
+            of(1, 1, 1, 64, 11, 14, 14, 64, 3, 3, 64),
+            of(1, 2, 1, 1, 67, 12, 11, 3, 5, 5, 10));
 
     private static Shape of(int stride, int padding, int dilation, int groups, int n, int h, int w,
             int c, int kh, int kw, int k) {

@@ -60,6 +60,12 @@ class KernelsAgreeTest {
         checks(provider).forEach(OracleCheck::convolutions);
     }
 
+    @ParameterizedTest
+    @MethodSource("providers")
+    void maxima(KernelProvider provider) {
+        checks(provider).forEach(OracleCheck::maxima);
+    }
+
     // The oracle itself, where it does not simply call the function of the primitive.
     @ParameterizedTest
     @EnumSource

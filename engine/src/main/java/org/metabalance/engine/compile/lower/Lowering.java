@@ -15,6 +15,7 @@ import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
 import org.metabalance.engine.op.AlongAxis;
+import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Convolution;
@@ -99,6 +100,11 @@ public final class Lowering {
             case Reduce op -> reduce(t, op);
             case MatMul op -> product(t, op);
             case Convolution op -> convolve(t, op);
+            case ArgMaxPool op -> {
+                View x = dense(view(t.input(0)), t, label(t) + " operand");
+                Buffer z = result(t);
+                append(new Instruction.ArgMax(op, x, z), z);
+            }
             case Movement.Concat op -> assemble(t, op.axis(), 0, false);
             case Movement.Pad op -> assemble(t, op.axis(), op.before(), true);
             case Indexing op -> index(t, op);

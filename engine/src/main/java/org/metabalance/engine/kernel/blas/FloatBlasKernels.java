@@ -3,6 +3,7 @@ package org.metabalance.engine.kernel.blas;
 import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.FloatMaxima;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -49,6 +50,11 @@ final class FloatBlasKernels implements FloatKernels {
     @Override
     public Runnable convolution(FloatConvolution convolution) {
         return base.convolution(convolution);
+    }
+
+    @Override
+    public Runnable maxima(FloatMaxima maxima) {
+        return base.maxima(maxima);
     }
 
     private void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {

@@ -31,7 +31,7 @@ public final class FloatConvolutions {
         }
         if (groups > 1 && filters == 1 && c.w().channels() == 1 && groups >= LANES) {
             return c.wanted() == Wanted.W
-                    ? scalar.convolution(c)
+                    ? new FloatWeightSums(c, true, workers)
                     : new FloatDirect(c, true, workers);
         }
         int columns = c.wanted() == Wanted.X ? c.w().channels() : filters;
@@ -39,7 +39,7 @@ public final class FloatConvolutions {
             return scalar.convolution(c);
         }
         return c.wanted() == Wanted.W
-                ? new FloatWeightSums(c, workers)
+                ? new FloatWeightSums(c, false, workers)
                 : new FloatDirect(c, false, workers);
     }
 

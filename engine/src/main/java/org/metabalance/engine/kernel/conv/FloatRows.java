@@ -11,8 +11,9 @@ import org.metabalance.engine.kernel.Taps;
 final class FloatRows implements Runnable {
 
     private final Weights w;
-    private final List<Taps> down;
-    private final List<Taps> across;
+    // arrays: an iterator would be allocated
+    private final Taps[] down;
+    private final Taps[] across;
     private final int groups;
     private final boolean turned;
     private final boolean packed;
@@ -28,8 +29,8 @@ final class FloatRows implements Runnable {
     FloatRows(
             Weights w, List<Taps> down, List<Taps> across, int groups, boolean turned, int lanes) {
         this.w = w;
-        this.down = down;
-        this.across = across;
+        this.down = down.toArray(Taps[]::new);
+        this.across = across.toArray(Taps[]::new);
         this.groups = groups;
         this.turned = turned;
         int filters = turned ? w.channels() * groups : w.filters();

@@ -26,6 +26,7 @@ final class FloatWeightSums implements Runnable, Workers.Task {
     private final FloatPixels[] blocks;
     private final FloatPanels panels;
     private final boolean narrow;
+    private final boolean depthwise;
     private final int step;
     private final Tile[] tiles;
     private final Workers workers;
@@ -37,10 +38,12 @@ final class FloatWeightSums implements Runnable, Workers.Task {
     /** For each halving of the blocks the sum of the second half. */
     private final float[][] rest;
 
-    FloatWeightSums(FloatConvolution c, Workers workers) {
+    FloatWeightSums(FloatConvolution c, boolean depthwise, Workers workers) {
         this.workers = workers;
+        this.depthwise = depthwise;
         w = c.w();
-        int groups = c.geometry().groups();
+        // each vector of channels is by itself what a group is otherwise
+        int groups = depthwise ? 1 : c.geometry().groups();
         Taps across = c.across().getFirst();
         int filters = w.filters() / groups;
         narrow = filters < LANES;
@@ -53,7 +56,8 @@ final class FloatWeightSums implements Runnable, Workers.Task {
         for (int i = 0; i < cuts.length; i++) {
             blocks[i] = new FloatPixels(c, cuts[i], border, narrow ? LANES : 0);
         }
-        tiles = tiles(groups, across.sourceTap() == 1 && groups == 1).toArray(Tile[]::new);
+        tiles = tiles(groups, across.sourceTap() == 1 && groups == 1 && !depthwise)
+                .toArray(Tile[]::new);
         int size = w.height() * w.width() * w.channels() * step;
         wide = new float[narrow ? size : 0];
         rest = new float[FloatOrder.halvings(blocks.length)][size];
@@ -130,6 +134,10 @@ final class FloatWeightSums implements Runnable, Workers.Task {
         float[] g = pixels.cotangent();
         for (int i = from; i < to; i++) {
             Tile tile = tiles[i];
+            if (depthwise) {
+                depthwise(tile, pixels, x, g, z, zAt, add);
+                continue;
+            }
             FloatPixelTiles.tile(
                     tile.rows, panels.vectors(tile.panel), pixels, pixels.first(tile.kernelRow),
                     pixels.last(tile.kernelRow), x,
@@ -137,6 +145,17 @@ final class FloatWeightSums implements Runnable, Workers.Task {
                     pixels.cotangentAt(tile.filter), panels.last(tile.panel), z,
                     zAt + tile.row * step + tile.filter, step, add);
         }
+    }
+
+    private void depthwise(
+            Tile tile, FloatPixels pixels, float[] x, float[] g, float[] z, int zAt,
+            boolean add) {
+        int last = panels.last(tile.panel);
+        FloatDepthwiseTile.run(
+                pixels, pixels.first(tile.kernelRow), pixels.last(tile.kernelRow), x,
+                pixels.sourceAt(tile.kernelRow, tile.kernelColumn, tile.filter), g,
+                pixels.cotangentAt(tile.filter), Math.min(LANES, last), last, z,
+                zAt + tile.row * step + tile.filter, add);
     }
 
     private void addRest(Tile tile, float[] rest, float[] z, int zAt) {

@@ -3,6 +3,7 @@ package org.metabalance.engine.kernel.scalar;
 import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.FloatMaxima;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -156,5 +157,10 @@ public final class FloatScalarKernels implements FloatKernels {
     @Override
     public Runnable convolution(FloatConvolution convolution) {
         return FloatScalarConvolution.of(convolution);
+    }
+
+    @Override
+    public Runnable maxima(FloatMaxima maxima) {
+        return new FloatScalarMaxima(maxima);
     }
 }

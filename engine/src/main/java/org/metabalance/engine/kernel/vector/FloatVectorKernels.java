@@ -6,8 +6,10 @@ import jdk.incubator.vector.VectorSpecies;
 import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.FloatMaxima;
 import org.metabalance.engine.kernel.Workers;
 import org.metabalance.engine.kernel.conv.FloatConvolutions;
+import org.metabalance.engine.kernel.conv.FloatWindowMaxima;
 import org.metabalance.engine.kernel.gemm.FloatGemm;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 import org.metabalance.engine.kernel.lanes.VectorWidth;
@@ -139,5 +141,10 @@ final class FloatVectorKernels implements FloatKernels {
     @Override
     public Runnable convolution(FloatConvolution convolution) {
         return FloatConvolutions.of(convolution, SCALAR, workers);
+    }
+
+    @Override
+    public Runnable maxima(FloatMaxima maxima) {
+        return new FloatWindowMaxima(maxima, workers);
     }
 }
