@@ -36,7 +36,7 @@ class PerformancePageTest {
     private Path docs;
 
     private static Measurement measured(String workload, Map<Side, Double> micros) {
-        return new Measurement(workload, 1, micros, 10, 5000, 0.05, APART,
+        return new Measurement(workload, 1, micros, 10, 5000, 64, 0.05, APART,
                 Map.of(Side.OURS, 1e5));
     }
 
