@@ -62,9 +62,14 @@ def normalized(p, x):
 
 
 def pooled(x):
-    """The maxima of 2 x 2 pixels; an odd row or column is left out."""
-    return jax.lax.reduce_window(
-        x, -jnp.inf, jax.lax.max, (1, 2, 2, 1), (1, 2, 2, 1), "VALID")
+    """The maxima of 2 x 2 pixels; an odd row or column is left out.
+
+    As the maximum over two axes more: with lax.reduce_window the second derivative takes twice as long.
+    """
+    n, height, width, channels = x.shape
+    windows = x[:, :height // 2 * 2, :width // 2 * 2].reshape(
+        n, height // 2, 2, width // 2, 2, channels)
+    return jnp.max(windows, (2, 4))
 
 
 def network(name):

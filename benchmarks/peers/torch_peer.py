@@ -131,7 +131,9 @@ class EagerTraining(Training):
 
     def set_gradient(self, gradient):
         for parameter, g in zip(self.parameters, gradient):
-            parameter.grad = g
+            # in the parameter's layout, as backward() leaves it: the fused Adam takes both as they lie
+            same = g.stride() == parameter.stride()
+            parameter.grad = g if same else torch.empty_like(parameter).copy_(g)
 
     def derive(self):
         """Returns the outer loss and its exact hypergradient."""

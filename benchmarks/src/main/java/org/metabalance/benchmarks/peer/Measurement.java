@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param examples how many examples a run learns from; 0 of a kernel
  * @param spread the widest range of a side's rounds, relative to the median: how noisy the machine was
  * @param differences how far the results lie apart
- * @param peakBytes memory of intermediate results: ours and JAX's as they are planned, PyTorch's the
- *     most it had allocated at once
+ * @param peakBytes memory of intermediate results: ours what the program holds, JAX's as it is planned,
+ *     PyTorch's the most it had allocated at once
  */
 record Measurement(
         String workload,

@@ -28,7 +28,8 @@ final class MeasurementWriter {
     void stepHead() {
         out.printf("%n%-21s %3s", "workload", "thr");
         SIDES.forEach(side -> out.printf(" %10s", HEADS.get(side) + " us"));
-        out.printf(" %7s %9s %9s %9s %9s %9s %9s %9s %7s%n", "ratio", "our ex/s", "limit us", "our MB",
+        out.printf(" %7s %9s %9s %9s %9s %9s %9s %9s %7s%n", "ratio", "our ex/s", "limit us",
+                "our MB",
                 "peer MB",
                 "loss", "gradient", "update", "spread");
     }

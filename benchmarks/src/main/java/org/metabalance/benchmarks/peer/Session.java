@@ -64,6 +64,7 @@ final class Session implements AutoCloseable {
         Differences differences = Differences.NONE;
         long multiplyAdds = 0;
         int examples = 0;
+        List<String> chosen = new ArrayList<>();
         for (Side side : workers.keySet()) {
             try {
                 Map<String, String> ready = ask(side, "prepare", job, threads, folder);
@@ -76,7 +77,12 @@ final class Session implements AutoCloseable {
                 Map<String, String> warm = ask(side, "warm",
                         options.warm() * (fresh ? 1 : share));
                 peakBytes.put(side, Double.valueOf(warm.get("peakBytes")));
-                ways(side, ready, warm);
+                if (Integer.parseInt(ready.getOrDefault("ways", "1")) > 1) {
+                    chosen.add(side.label() + " as " + warm.get("way"));
+                }
+                if (ready.containsKey("failed")) {
+                    remarks.add(side.label() + " not as " + ready.get("failed"));
+                }
                 micros.put(side, new double[options.rounds()]);
             } catch (Worker.Failure e) {
                 if (side == Side.OURS) {
@@ -86,6 +92,9 @@ final class Session implements AutoCloseable {
             }
         }
         fresh = false;
+        if (!chosen.isEmpty()) {
+            remarks.add(String.join(", ", chosen));
+        }
         for (int round = 0; round < options.rounds(); round++) {
             for (Map.Entry<Side, double[]> turn : micros.entrySet()) {
                 if (threads > 1 && micros.size() > 1) {
@@ -107,16 +116,6 @@ final class Session implements AutoCloseable {
                 micros.values().stream().mapToDouble(Session::spread).max().orElseThrow(),
                 differences,
                 peakBytes);
-    }
-
-    /** Says which of a side's ways was the fastest and is timed, and why others were not tried. */
-    private void ways(Side side, Map<String, String> ready, Map<String, String> warm) {
-        if (Integer.parseInt(ready.getOrDefault("ways", "1")) > 1) {
-            remarks.add(side.label() + ": fastest as " + warm.get("way"));
-        }
-        if (ready.containsKey("failed")) {
-            remarks.add(side.label() + ": not as " + ready.get("failed"));
-        }
     }
 
     private Map<String, String> ask(Side side, Object... words) throws Worker.Failure {

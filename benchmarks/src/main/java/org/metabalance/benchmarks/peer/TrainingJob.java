@@ -36,7 +36,7 @@ record TrainingJob(Workload workload, WorkloadProgram step, int threads) impleme
 
     @Override
     public long peakBytes() {
-        return (long) step.program().plan().arena() * Float.BYTES;
+        return HeldMemory.of(step);
     }
 
     @Override
