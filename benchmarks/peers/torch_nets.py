@@ -68,7 +68,7 @@ LOSSES = {
 def theirs(weight, memory=torch.contiguous_format):
     """A weight as PyTorch has it: [out, in] of [in, out], [out, in, h, w] of [h, w, in, out]."""
     if weight.dim() == 4:
-        return weight.permute(3, 2, 0, 1).contiguous(memory_format=memory)
+        return laid_out(weight.permute(3, 2, 0, 1), memory)
     return weight.t().contiguous() if weight.dim() == 2 else weight
 
 
@@ -79,7 +79,12 @@ def ours(weight):
 
 
 def their_images(x, memory=torch.contiguous_format):
-    return x.permute(0, 3, 1, 2).contiguous(memory_format=memory)
+    return laid_out(x.permute(0, 3, 1, 2), memory)
+
+
+def laid_out(tensor, memory):
+    """A copy with the strides of that layout: those of one channel fit both, and PyTorch then guesses."""
+    return torch.empty_like(tensor, memory_format=memory).copy_(tensor)
 
 
 def our_images(x):

@@ -342,12 +342,18 @@ class CompiledPerExample(PerExample):
         return -self.inner_rate / weights.numel() * along, value
 
 
+class ChannelsLastTraining(EagerTraining):
+    memory = torch.channels_last
+
+
 class InBothLayouts:
     """A step of images as PyTorch has them and with channels last in memory, weights likewise."""
 
-    def __init__(self, kind, tensors, metadata):
-        last = type(kind.__name__, (kind,), {"memory": torch.channels_last})
-        self.jobs = {"NCHW": kind(tensors, metadata), "channels last": last(tensors, metadata)}
+    def __init__(self, tensors, metadata):
+        self.jobs = {
+            "NCHW": EagerTraining(tensors, metadata),
+            "channels last": ChannelsLastTraining(tensors, metadata),
+        }
         self.owner = {}
 
     def ways(self):
@@ -366,26 +372,34 @@ class InBothLayouts:
             job.reset()
 
 
-def training(kind):
-    def job(tensors, metadata):
-        images = metadata["net"] in IMAGES
-        return InBothLayouts(kind, tensors, metadata) if images else kind(tensors, metadata)
+def eager_training(tensors, metadata):
+    images = metadata["net"] in IMAGES
+    return (InBothLayouts if images else EagerTraining)(tensors, metadata)
 
-    return job
+
+class CompiledImageTraining(CompiledTraining):
+    """With channels last alone: that is what Inductor turns convolutions to, and it compiles for minutes."""
+
+    memory = torch.channels_last
+
+
+def compiled_training(tensors, metadata):
+    images = metadata["net"] in IMAGES
+    return (CompiledImageTraining if images else CompiledTraining)(tensors, metadata)
 
 
 JOBS = {
     "eager": {
-        "META_BALANCE": training(EagerTraining),
-        "PLAIN": training(EagerTraining),
+        "META_BALANCE": eager_training,
+        "PLAIN": eager_training,
         "PER_EXAMPLE": EagerPerExample,
         "MAML": EagerMaml,
         "GEMM": Product,
         "CONV": Convolution,
     },
     "compiled": {
-        "META_BALANCE": training(CompiledTraining),
-        "PLAIN": training(CompiledTraining),
+        "META_BALANCE": compiled_training,
+        "PLAIN": compiled_training,
         "PER_EXAMPLE": CompiledPerExample,
         "MAML": CompiledMaml,
     },

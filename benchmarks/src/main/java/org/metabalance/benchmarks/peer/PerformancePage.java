@@ -23,10 +23,6 @@ import tools.jackson.databind.ObjectMapper;
 public final class PerformancePage {
     private static final Pattern MANY_TASKS = Pattern.compile("maml(?!1-)(\\d+)-(.+)");
 
-    /** What the names of steps of images begin with. */
-    private static final List<String> OF_IMAGES = Workload.all().stream()
-            .filter(workload -> workload.net().images()).map(Workload::name).toList();
-
     /** A workload with a number of threads, in several runs. */
     private record Row(String workload, int threads, List<JsonNode> runs) {
         double median(String field) {
@@ -62,7 +58,7 @@ public final class PerformancePage {
         }
 
         boolean ofImages() {
-            return OF_IMAGES.stream().anyMatch(workload::startsWith);
+            return Workload.ofImages(workload);
         }
 
         /** A training step of what is no image. */

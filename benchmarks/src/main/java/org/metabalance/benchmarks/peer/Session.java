@@ -72,7 +72,7 @@ final class Session implements AutoCloseable {
                     multiplyAdds = Long.parseLong(ready.get("multiplyAdds"));
                     examples = Integer.parseInt(ready.get("examples"));
                 } else {
-                    differences = differences.worst(compare(side, ready.get("ways")));
+                    differences = differences.worst(compare(job, side, ready.get("ways")));
                 }
                 Map<String, String> warm = ask(side, "warm",
                         options.warm() * (fresh ? 1 : share));
@@ -126,14 +126,14 @@ final class Session implements AutoCloseable {
     }
 
     /** Compares with each way a side can run the job; the fastest will be timed. */
-    private Differences compare(Side side, String ways) throws IOException {
+    private Differences compare(String job, Side side, String ways) throws IOException {
         Differences worst = Differences.NONE;
         for (int i = 0; i < Integer.parseInt(ways); i++) {
             String theirs = side.label() + "-" + i + ".safetensors";
             worst = worst.worst(Differences.between(folder, "ours.safetensors", theirs));
             Files.delete(folder.resolve(theirs));
         }
-        if (!worst.roundingOnly()) {
+        if (!worst.roundingOnly(job)) {
             remarks.add("DISAGREES with " + side.label() + ": " + worst);
         }
         return worst;

@@ -144,6 +144,13 @@ public record Workload(
                 () -> new IllegalArgumentException("workload: there is no '" + name + "'"));
     }
 
+    /** Returns whether a name is that of a step of images, with whatever batch. */
+    public static boolean ofImages(String name) {
+        Matcher other = OTHER_BATCH.matcher(name);
+        return listed(other.matches() ? other.group(1) : name)
+                .filter(workload -> workload.net.images()).isPresent();
+    }
+
     private static Optional<Workload> listed(String name) {
         return all().stream().filter(workload -> workload.name.equals(name)).findFirst();
     }
