@@ -149,7 +149,7 @@ public sealed interface Imbalance {
             for (int k = 0; k < available.length; k++) {
                 if (available[k] < each.get(k)) {
                     throw new DataException(
-                            "imbalance: class %d of those ranked needs %d examples, the data has %d"
+                            "imbalance: needs of the class at place %d %d examples, the data has %d"
                                     .formatted(k, each.get(k), available[k]));
                 }
             }

@@ -91,7 +91,10 @@ final class ImageDecoder {
         reader.addIIOReadWarningListener((source, text) -> {
             // the decoder paints what is missing grey
             String lower = text.toLowerCase(Locale.ROOT);
-            if (lower.contains("premature") || lower.contains("corrupt")) {
+            boolean lost = lower.contains("premature") || lower.contains("truncated")
+                    || lower.contains("invalid")
+                    || lower.contains("corrupt") && !lower.contains("extraneous");
+            if (lost) {
                 warning[0] = text;
             }
         });
@@ -107,7 +110,8 @@ final class ImageDecoder {
                     "%s: is %d x %d, but %s is %d x %d (height x width); have all resized to one size, or leave it out"
                             .formatted(place, h, w, first, height, width));
         }
-        if (reader.getNumImages(true) > 1) {
+        // of the others the JDK reads one, or would look for more in vain
+        if (reader.getFormatName().equalsIgnoreCase("gif") && reader.getNumImages(true) > 1) {
             throw new DataException(
                     place + ": holds several images; keep one, or leave it out");
         }

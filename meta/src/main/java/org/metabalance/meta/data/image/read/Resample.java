@@ -3,7 +3,7 @@ package org.metabalance.meta.data.image.read;
 /**
  * Other sizes of images: every pixel is the mean of those of the old image around its place, weighted by a
  * triangle as wide as two pixels of the coarser of both images. So larger images are interpolated
- * linearly, and smaller ones do not alias; as Pillow's BILINEAR, but in plain arithmetic of 64 bits.
+ * linearly, and smaller ones do not alias; as PyTorch's {@code bilinear} with {@code antialias}, up to rounding.
  */
 final class Resample {
     private Resample() {}
