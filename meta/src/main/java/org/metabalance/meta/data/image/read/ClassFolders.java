@@ -34,6 +34,8 @@ final class ClassFolders {
         List<String> files = all.stream().filter(name -> name.startsWith(root))
                 .filter(name -> name.indexOf('/', root.length()) >= 0 || image(name)).toList();
         List<String> classes = List.copyOf(classes(source, root, files));
+        Map<String, Integer> numbers = new HashMap<>();
+        classes.forEach(name -> numbers.put(name, numbers.size()));
         Map<String, Integer> places = new HashMap<>();
         ImageDecoder decoder = new ImageDecoder(options);
         Set<String> wanted = new HashSet<>(files);
@@ -51,7 +53,7 @@ final class ClassFolders {
                 throw new DataException(source.path() + ": was changed while it was read");
             }
             int[] labels = files.stream()
-                    .mapToInt(name -> classes.indexOf(folder(root, name))).toArray();
+                    .mapToInt(name -> numbers.get(folder(root, name))).toArray();
             return new ImageSet(
                     writer[0].finish(), files.stream().mapToInt(places::get).toArray(), labels,
                     classes, decoder.shape());

@@ -47,6 +47,6 @@ record FolderSource(Path path, Set<String> only) implements Source {
 
     @Override
     public String place(String name) {
-        return path.resolve(name).toString();
+        return Source.printable(path.resolve(name).toString());
     }
 }

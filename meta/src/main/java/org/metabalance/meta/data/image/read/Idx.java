@@ -89,7 +89,7 @@ final class Idx {
                 } catch (ZipException e) {
                     throw new DataException(
                             "%s: is not the gzip file its name says: %s"
-                                    .formatted(place, e.getMessage()),
+                                    .formatted(place, Source.reason(e)),
                             e);
                 }
             });

@@ -69,12 +69,13 @@ final class ImageDecoder {
             } finally {
                 reader.dispose();
             }
+        } catch (DataException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            if (e instanceof DataException said) {
-                throw said;
-            }
             // decoders answer nonsense with whatever it leads to
-            throw broken(place, e.getMessage() == null ? e.toString() : e.getMessage());
+            throw broken(place, Source.reason(e));
+        } catch (OutOfMemoryError e) {
+            throw broken(place, "it claims more memory than there is");
         }
     }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.image.ImageSet;
 
@@ -39,9 +41,10 @@ public final class ImageFiles {
             }
             Source source = Source.of(path);
             return source == null ? file(path, options) : read(source, options);
+        } catch (DataException e) {
+            throw oneLine(e);
         } catch (IOException e) {
-            throw new DataException(
-                    "%s: cannot be read: %s".formatted(path, Source.printable(e.toString())), e);
+            throw unreadable(path, e);
         }
     }
 
@@ -57,22 +60,30 @@ public final class ImageFiles {
         try {
             return Idx.read(
                     new FolderSource(folder, Set.of(first, second)), first, second, options);
+        } catch (DataException e) {
+            throw oneLine(e);
         } catch (IOException e) {
-            throw new DataException(
-                    "%s: cannot be read: %s".formatted(images, Source.printable(e.toString())),
-                    e);
+            throw unreadable(images, e);
         }
+    }
+
+    /** Names in an archive may be anything. */
+    private static DataException oneLine(DataException e) {
+        String line = Source.printable(e.getMessage());
+        return line.equals(e.getMessage()) ? e : new DataException(line, e);
+    }
+
+    private static DataException unreadable(Path path, IOException e) {
+        return new DataException(
+                Source.printable("%s: cannot be read: %s".formatted(path, e)), e);
     }
 
     private static ImageSet file(Path path, ReadOptions options) throws IOException {
         String name = path.getFileName().toString();
         Path folder = path.toAbsolutePath().getParent();
         if (Idx.images(name)) {
-            String labels = Idx.labelsOf(name);
-            if (!Files.exists(folder.resolve(labels))) {
-                throw new DataException(
-                        "%s: its labels are missing: %s".formatted(path, folder.resolve(labels)));
-            }
+            String labels = labels(
+                    path.toString(), name, other -> Files.exists(folder.resolve(other)));
             return Idx.read(
                     new FolderSource(folder, Set.of(name, labels)), name, labels, options);
         }
@@ -90,7 +101,7 @@ public final class ImageFiles {
         if (names.stream().anyMatch(Idx::images)) {
             String images = one(source, names.stream().filter(Idx::images).toList(),
                     options.part());
-            String labels = labels(source, names, images);
+            String labels = labels(source.place(images), images, names::contains);
             return Idx.read(source, images, labels, options);
         }
         if (names.stream().anyMatch(Cifar::file)) {
@@ -127,16 +138,13 @@ public final class ImageFiles {
         return words.contains(part) || part.equals("test") && words.contains("t10k");
     }
 
-    private static String labels(Source source, List<String> names, String images) {
-        String plain = Idx.labelsOf(images);
-        String base = plain.endsWith(".gz") ? plain.substring(0, plain.length() - 3) : plain;
-        for (String name : List.of(plain, base, base + ".gz")) {
-            if (names.contains(name)) {
-                return name;
-            }
-        }
-        throw new DataException(
-                "%s: its labels are missing: %s".formatted(source.place(images), plain));
+    /** Returns the name of the labels of images, packed or not as the images are or otherwise. */
+    private static String labels(String place, String images, Predicate<String> there) {
+        String usual = Idx.labelsOf(images);
+        String plain = usual.endsWith(".gz") ? usual.substring(0, usual.length() - 3) : usual;
+        return Stream.of(usual, plain, plain + ".gz").filter(there).findFirst()
+                .orElseThrow(() -> new DataException(
+                        "%s: its labels are missing: %s".formatted(place, usual)));
     }
 
     private static List<String> cifar(Source source, List<String> names, String part) {

@@ -35,7 +35,7 @@ sealed interface Source permits FolderSource, TarSource, ZipSource {
 
     /** Returns how a message names a file. */
     default String place(String name) {
-        return path() + ", file " + name;
+        return path() + ", file " + printable(name);
     }
 
     /** Returns the source at a path: a folder or an archive. */
@@ -64,7 +64,8 @@ sealed interface Source permits FolderSource, TarSource, ZipSource {
             requireInside(archive, name);
             if (!seen.add(name)) {
                 throw new DataException(
-                        "%s: has the file %s twice; pack it anew".formatted(archive, name));
+                        "%s: has the file %s twice; pack it anew"
+                                .formatted(archive, printable(name)));
             }
         }
         return seen.stream().filter(name -> !hidden(name)).sorted().toList();
@@ -81,9 +82,17 @@ sealed interface Source permits FolderSource, TarSource, ZipSource {
         }
     }
 
-    /** Returns a name without line ends and other control characters. */
-    static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
+    /** Returns a text without line ends and other control characters. */
+    static String printable(String text) {
+        StringBuilder plain = new StringBuilder();
+        String.valueOf(text).codePoints()
+                .map(c -> Character.isISOControl(c) ? '?' : c).forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+
+    /** Returns what is wrong with a file that a library gave up on. */
+    static String reason(Exception e) {
+        return printable(e.getMessage() == null ? e.toString() : e.getMessage());
     }
 
     /** Files that systems leave beside the user's. */

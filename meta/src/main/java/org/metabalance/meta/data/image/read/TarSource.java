@@ -60,11 +60,12 @@ record TarSource(Path path, boolean gzip) implements Source {
                 throw new DataException(
                         "%s: is cut off after %s; get it anew".formatted(path, last));
             }
-        } catch (IOException e) {
+        } catch (DataException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw new DataException(
                     "%s: cannot be read on after %s: %s; get it anew"
-                            .formatted(path, last,
-                                    Source.printable(String.valueOf(e.getMessage()))),
+                            .formatted(path, last, Source.reason(e)),
                     e);
         }
     }

@@ -39,10 +39,10 @@ record ZipSource(Path path) implements Source {
     private ZipFile open() throws IOException {
         try {
             return new ZipFile(path.toFile());
-        } catch (ZipException e) {
+        } catch (ZipException | RuntimeException e) {
             throw new DataException(
                     "%s: is not a zip file, or a part of it is missing: %s; get it anew"
-                            .formatted(path, e.getMessage()),
+                            .formatted(path, Source.reason(e)),
                     e);
         }
     }
@@ -62,10 +62,12 @@ record ZipSource(Path path) implements Source {
                 throw new DataException(
                         place(name) + ": its checksum is wrong; get the archive anew");
             }
-        } catch (IOException e) {
+        } catch (DataException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw new DataException(
                     "%s: cannot be read: %s; get the archive anew"
-                            .formatted(place(name), e.getMessage()),
+                            .formatted(place(name), Source.reason(e)),
                     e);
         }
     }

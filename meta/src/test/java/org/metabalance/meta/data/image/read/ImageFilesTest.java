@@ -74,8 +74,7 @@ class ImageFilesTest {
         Files.write(images, Packed.idx(range(0, 24), 2, 2, 2, 3));
         String error = assertThrows(DataException.class, () -> ImageFiles.read(images))
                 .getMessage();
-        assertEquals(images + ": its labels are missing: "
-                + folder.resolve("a-labels-idx1-ubyte"), error);
+        assertEquals(images + ": its labels are missing: a-labels-idx1-ubyte", error);
         Path labels = folder.resolve("a-labels-idx1-ubyte");
         Files.write(labels, Packed.idx(new byte[] {0, 1}, 2));
         ImageSet set = ImageFiles.read(images);
