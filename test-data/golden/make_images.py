@@ -115,6 +115,13 @@ def layers():
         {"x": (3, 6), "weight": (6,), "bias": (6,)}, 600)
     add("maxPool", lambda t: last(F.max_pool2d(first(t["x"]), 2)), {"x": (2, 5, 4, 3)}, 700)
     add("averagePool", lambda t: last(F.avg_pool2d(first(t["x"]), 2)), {"x": (2, 4, 7, 3)}, 800)
+    add("maxPoolOverlapping", lambda t: last(F.max_pool2d(first(t["x"]), 3, 2, 1)),
+        {"x": (2, 5, 4, 3)}, 710)
+    add("averagePoolPadded", lambda t: last(F.avg_pool2d(first(t["x"]), 3, 2, 1)),
+        {"x": (2, 4, 3, 2)}, 810)
+    add("averagePoolInside",
+        lambda t: last(F.avg_pool2d(first(t["x"]), 3, 2, 1, count_include_pad=False)),
+        {"x": (2, 4, 3, 2)}, 820)
     add("globalAverage", lambda t: F.adaptive_avg_pool2d(first(t["x"]), 1).flatten(1),
         {"x": (2, 3, 4, 3)}, 900)
     add("globalMax", lambda t: F.adaptive_max_pool2d(first(t["x"]), 1).flatten(1),

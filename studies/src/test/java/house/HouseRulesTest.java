@@ -50,11 +50,11 @@ class HouseRulesTest {
             engine.inspect:          engine engine.op engine.compile engine.compile.lower
                                      engine.execute engine.inspect.model engine.inspect.view
             nn:                      engine
-            nn.layer:                engine nn
+            nn.layer:                engine engine.math engine.op nn
             nn.loss:                 engine engine.op nn
             nn.optimize:             engine nn
             nn.format:               engine nn
-            nn.model:                engine nn nn.layer
+            nn.model:                engine engine.op nn nn.layer
             meta.bilevel:            engine nn nn.optimize
             meta.bilevel.solver:     engine engine.op nn meta.bilevel
             meta.data:               engine nn

@@ -4,7 +4,7 @@ import java.util.List;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.Conv2dGeometry;
-import org.metabalance.engine.op.Sliding;
+import org.metabalance.engine.op.Conv2dGeometry.Sliding;
 import org.metabalance.nn.Forward;
 import org.metabalance.nn.Initializer;
 import org.metabalance.nn.Layer;
