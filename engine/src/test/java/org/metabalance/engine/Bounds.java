@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.metabalance.engine.op.AlongAxis;
+import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
@@ -107,6 +109,9 @@ final class Bounds {
                     sum(
                             binary(Binary.MUL, in[0], in[1], false),
                             t.input(0).dim(product.transposeA() ? -2 : -1));
+            case Convolution convolution ->
+                    sum(binary(Binary.MUL, in[0], in[1], false),
+                            ConvolutionTerms.most(convolution, t));
             case Indexing.Gather g ->
                     within(in[1], t.input(0).dim(g.axis())) ? in[0] : Bound.UNKNOWN;
             case Indexing.ScatterAdd s ->
@@ -124,6 +129,9 @@ final class Bounds {
             // numbers that are not exact may change places
             case AlongAxis.ArgSort s -> in[0].error() == 0
                     ? new Bound(0, Math.max(0, t.dim(s.axis()) - 1), 0, true)
+                    : Bound.UNKNOWN;
+            case ArgMaxPool pool -> in[0].error() == 0
+                    ? new Bound(0, Math.max(0, t.input(0).dim(1) * t.input(0).dim(2) - 1), 0, true)
                     : Bound.UNKNOWN;
             case Indexing.OneHot o ->
                     within(in[0], o.classes()) ? new Bound(0, 1, 0, true) : Bound.UNKNOWN;

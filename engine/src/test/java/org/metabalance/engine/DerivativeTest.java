@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metabalance.engine.op.AlongAxis;
+import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
@@ -37,6 +38,7 @@ class DerivativeTest {
             Binary.GE,
             Binary.LT,
             Binary.LE,
+            ArgMaxPool.class,
             StopGradient.class,
             Indexing.OneHot.class,
             Leaf.Input.class,

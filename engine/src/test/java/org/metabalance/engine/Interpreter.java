@@ -6,8 +6,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.engine.op.AlongAxis;
+import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
@@ -99,6 +101,11 @@ final class Interpreter {
             case Reduce op -> reduce(op, t.input(0).shape(), t.shape(), in[0], z);
             case Movement op -> move(op, t, in, z);
             case MatMul op -> multiply(op, t, in[0], in[1], z);
+            case Convolution op -> {
+                double[] sums = z;
+                ConvolutionTerms.each(op, t, (i, a, b) -> sums[i] += in[0][a] * in[1][b]);
+            }
+            case ArgMaxPool op -> largest(op, t, in[0], z);
             case Indexing op -> index(op, t, in, z);
             case AlongAxis op -> along(op, t, in[0], z);
         }
@@ -182,6 +189,28 @@ final class Interpreter {
                 bi[at.length - 2] = op.transposeB() ? column : k;
                 bi[at.length - 1] = op.transposeB() ? k : column;
                 z[i] += a[index(ai, as)] * b[index(bi, bs)];
+            }
+        }
+    }
+
+    private static void largest(ArgMaxPool op, Tensor t, double[] x, double[] z) {
+        Shape images = t.input(0).shape();
+        for (int i = 0; i < z.length; i++) {
+            int[] at = position(i, t.shape());
+            double largest = Double.NEGATIVE_INFINITY;
+            z[i] = -1;
+            for (int tap = 0; tap < op.kernelHeight() * op.kernelWidth(); tap++) {
+                int row = at[1] * op.height().stride() - op.height().before()
+                        + tap / op.kernelWidth() * op.height().dilation();
+                int column = at[2] * op.width().stride() - op.width().before()
+                        + tap % op.kernelWidth() * op.width().dilation();
+                if (row >= 0 && row < images.dim(1) && column >= 0 && column < images.dim(2)) {
+                    double value = x[index(new int[] {at[0], row, column, at[3]}, images)];
+                    if (z[i] < 0 || value > largest || Double.isNaN(value)) {
+                        largest = value;
+                        z[i] = row * images.dim(2) + column;
+                    }
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.metabalance.engine.kernel;
 
 import java.util.Arrays;
+import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -142,6 +143,45 @@ record DoubleAdapter(DoubleKernels kernels) implements AnyKernels {
             }
         }
         return product;
+    }
+
+    @Override
+    public double[] convolution(Convolved c, double[] a, double[] b) {
+        double[] z = slab(c.size(c.wanted()), AT);
+        double[] first = slab(a, 2);
+        double[] second = exact(b);
+        double[] x = c.wanted() == FloatConvolution.Wanted.X ? z : first;
+        double[] w = switch (c.wanted()) {
+            case X -> first;
+            case W -> z;
+            case Y -> second;
+        };
+        double[] y = c.wanted() == FloatConvolution.Wanted.Y ? z : second;
+        kernels.convolution(new DoubleConvolution(
+                DoubleConvolution.Wanted.valueOf(c.wanted().name()), c.geometry(),
+                new DoubleConvolution.Images(x, at(x, z, first), c.n(), c.h(), c.w(), c.c()),
+                new DoubleConvolution.Weights(w, at(w, z, first), c.kh(), c.kw(),
+                        c.groupChannels(), c.k()),
+                new DoubleConvolution.Images(y, at(y, z, first), c.n(), c.rows(), c.columns(),
+                        c.k())))
+                .run();
+        return slice(z, AT, c.size(c.wanted()));
+    }
+
+    @Override
+    public double[] maxima(ArgMaxPool op, int[] shape, double[] x) {
+        int rows = op.height().places(shape[1], op.kernelHeight());
+        int columns = op.width().places(shape[2], op.kernelWidth());
+        int n = shape[0] * rows * columns * shape[3];
+        double[] z = slab(n, AT);
+        kernels.maxima(new DoubleMaxima(op,
+                new DoubleConvolution.Images(slab(x, 2), 2, shape[0], shape[1], shape[2], shape[3]),
+                new DoubleConvolution.Images(z, AT, shape[0], rows, columns, shape[3]))).run();
+        return slice(z, AT, n);
+    }
+
+    private static int at(double[] operand, double[] z, double[] first) {
+        return operand == z ? AT : operand == first ? 2 : 1;
     }
 
     private static DoubleMatrix matrix(

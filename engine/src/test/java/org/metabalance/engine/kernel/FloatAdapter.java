@@ -1,6 +1,7 @@
 package org.metabalance.engine.kernel;
 
 import java.util.Arrays;
+import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -142,6 +143,45 @@ record FloatAdapter(FloatKernels kernels) implements AnyKernels {
             }
         }
         return product;
+    }
+
+    @Override
+    public double[] convolution(Convolved c, double[] a, double[] b) {
+        float[] z = slab(c.size(c.wanted()), AT);
+        float[] first = slab(a, 2);
+        float[] second = exact(b);
+        float[] x = c.wanted() == FloatConvolution.Wanted.X ? z : first;
+        float[] w = switch (c.wanted()) {
+            case X -> first;
+            case W -> z;
+            case Y -> second;
+        };
+        float[] y = c.wanted() == FloatConvolution.Wanted.Y ? z : second;
+        kernels.convolution(new FloatConvolution(
+                FloatConvolution.Wanted.valueOf(c.wanted().name()), c.geometry(),
+                new FloatConvolution.Images(x, at(x, z, first), c.n(), c.h(), c.w(), c.c()),
+                new FloatConvolution.Weights(w, at(w, z, first), c.kh(), c.kw(),
+                        c.groupChannels(), c.k()),
+                new FloatConvolution.Images(y, at(y, z, first), c.n(), c.rows(), c.columns(),
+                        c.k())))
+                .run();
+        return slice(z, AT, c.size(c.wanted()));
+    }
+
+    @Override
+    public double[] maxima(ArgMaxPool op, int[] shape, double[] x) {
+        int rows = op.height().places(shape[1], op.kernelHeight());
+        int columns = op.width().places(shape[2], op.kernelWidth());
+        int n = shape[0] * rows * columns * shape[3];
+        float[] z = slab(n, AT);
+        kernels.maxima(new FloatMaxima(op,
+                new FloatConvolution.Images(slab(x, 2), 2, shape[0], shape[1], shape[2], shape[3]),
+                new FloatConvolution.Images(z, AT, shape[0], rows, columns, shape[3]))).run();
+        return slice(z, AT, n);
+    }
+
+    private static int at(float[] operand, float[] z, float[] first) {
+        return operand == z ? AT : operand == first ? 2 : 1;
     }
 
     private static FloatMatrix matrix(

@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
 import org.metabalance.engine.kernel.AnyKernels.Product;
 import org.metabalance.engine.kernel.scalar.DoubleScalarKernels;
 import org.metabalance.engine.kernel.scalar.FloatScalarKernels;
+import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Conv2dGeometry.Sliding;
 import org.metabalance.engine.op.Unary;
 
 /**
@@ -67,6 +69,8 @@ final class OracleCheck {
         where();
         reductions();
         gemm();
+        convolutions();
+        maxima();
     }
 
     private double[] special() {
@@ -265,6 +269,57 @@ final class OracleCheck {
         for (int i = 0; i < got.length; i++) {
             within("gemm " + p + " at " + i, expected[i], got[i], Math.sqrt(p.k()) + 4, size);
         }
+    }
+
+    void convolutions() {
+        for (ConvolutionShapes.Shape shape : ConvolutionShapes.ALL) {
+            for (FloatConvolution.Wanted wanted : FloatConvolution.Wanted.values()) {
+                convolution(shape.wanting(wanted));
+            }
+        }
+    }
+
+    private void convolution(AnyKernels.Convolved c) {
+        double[] a = random(c.size(c.given().getFirst()), 5);
+        double[] b = random(c.size(c.given().getLast()), 6);
+        exactly(c.toString(), oracle.convolution(c, a, b), tested.convolution(c, a, b));
+        // what is not finite meets zeros of the padding
+        for (double[] operand : List.of(a, b)) {
+            if (operand.length > 1) {
+                operand[0] = Double.NaN;
+                operand[operand.length - 1] = Double.POSITIVE_INFINITY;
+                exactly(c + " not finite", oracle.convolution(c, a, b),
+                        tested.convolution(c, a, b));
+            }
+        }
+    }
+
+    void maxima() {
+        Sliding pairs = new Sliding(2, 0, 0, 1);
+        Sliding wide = new Sliding(2, 1, 1, 1);
+        Sliding skew = new Sliding(3, 2, 0, 2);
+        List<ArgMaxPool> windows = List.of(
+                new ArgMaxPool(2, 2, pairs, pairs), new ArgMaxPool(3, 3, wide, wide),
+                new ArgMaxPool(3, 2, skew, pairs), new ArgMaxPool(1, 4, pairs, Sliding.PLAIN));
+        for (ArgMaxPool op : windows) {
+            for (int channels : new int[] {0, 1, 3, 8, 16, 17, 35, 64}) {
+                int[] shape = {2, 7, 9, channels};
+                double[] x = random(2 * 7 * 9 * channels, channels);
+                double[] equal = values(x.length, i -> i % 3 == 0 ? -0.0 : 0);
+                double[] holed = x.clone();
+                for (int i = 0; i < holed.length; i += 5) {
+                    holed[i] = i % 2 == 0 ? Double.NaN : Double.NEGATIVE_INFINITY;
+                }
+                for (double[] images : List.of(x, equal, holed)) {
+                    exactly(op + " of " + channels + " channels",
+                            oracle.maxima(op, shape, images), tested.maxima(op, shape, images));
+                }
+            }
+        }
+        int[] large = {3, 40, 32, 33};
+        double[] x = random(3 * 40 * 32 * 33, 7);
+        exactly("large", oracle.maxima(windows.get(1), large, x),
+                tested.maxima(windows.get(1), large, x));
     }
 
     private double[] matrix(int size, int lead, int gap, long seed) {

@@ -15,8 +15,10 @@ import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
 import org.metabalance.engine.op.AlongAxis;
+import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.MatMul;
@@ -97,6 +99,12 @@ public final class Lowering {
             case Where op -> join(t, op);
             case Reduce op -> reduce(t, op);
             case MatMul op -> product(t, op);
+            case Convolution op -> convolve(t, op);
+            case ArgMaxPool op -> {
+                View x = dense(view(t.input(0)), t, label(t) + " operand");
+                Buffer z = result(t);
+                append(new Instruction.ArgMax(op, x, z), z);
+            }
             case Movement.Concat op -> assemble(t, op.axis(), 0, false);
             case Movement.Pad op -> assemble(t, op.axis(), op.before(), true);
             case Indexing op -> index(t, op);
@@ -384,6 +392,13 @@ public final class Lowering {
             offsets = next;
         }
         return offsets;
+    }
+
+    private void convolve(Tensor t, Convolution op) {
+        View a = dense(view(t.input(0)), t, label(t) + " operand");
+        View b = dense(view(t.input(1)), t, label(t) + " operand");
+        Buffer z = result(t);
+        append(new Instruction.Convolve(op, a, b, z), z);
     }
 
     private void assemble(Tensor t, int axis, int before, boolean zero) {

@@ -1,0 +1,57 @@
+package org.metabalance.engine.execute;
+
+import org.metabalance.engine.compile.lower.Buffer;
+import org.metabalance.engine.compile.lower.Instruction;
+import org.metabalance.engine.compile.lower.View;
+import org.metabalance.engine.kernel.FloatConvolution;
+import org.metabalance.engine.kernel.FloatConvolution.Images;
+import org.metabalance.engine.kernel.FloatConvolution.Wanted;
+import org.metabalance.engine.kernel.FloatConvolution.Weights;
+import org.metabalance.engine.kernel.FloatKernels;
+import org.metabalance.engine.kernel.FloatMaxima;
+import org.metabalance.engine.op.Convolution;
+
+/** Binds what windows that slide over images compute. */
+final class FloatConvolve {
+    private FloatConvolve() {}
+
+    static FloatStep bind(Instruction.Convolve op, FloatMemory memory, FloatKernels kernels) {
+        FloatConvolution bound = switch (op.op()) {
+            case Convolution.Forward forward -> new FloatConvolution(
+                    Wanted.Y, forward.geometry(), images(op.a(), memory), weights(op.b(), memory),
+                    images(whole(op.z()), memory));
+            case Convolution.InputAdjoint adjoint -> new FloatConvolution(
+                    Wanted.X, adjoint.geometry(), images(whole(op.z()), memory),
+                    weights(op.b(), memory), images(op.a(), memory));
+            case Convolution.WeightAdjoint adjoint -> new FloatConvolution(
+                    Wanted.W, adjoint.geometry(), images(op.a(), memory),
+                    weights(whole(op.z()), memory), images(op.b(), memory));
+        };
+        return kernels.convolution(bound)::run;
+    }
+
+    static FloatStep bind(Instruction.ArgMax max, FloatMemory memory, FloatKernels kernels) {
+        return kernels.maxima(new FloatMaxima(max.op(), images(max.x(), memory),
+                images(whole(max.z()), memory)))::run;
+    }
+
+    private static View whole(Buffer buffer) {
+        return View.of(buffer, buffer.shape());
+    }
+
+    private static Images images(View view, FloatMemory memory) {
+        int[] dims = view.dims();
+        return new Images(memory.array(view.buffer()), begin(view), dims[0], dims[1], dims[2],
+                dims[3]);
+    }
+
+    private static Weights weights(View view, FloatMemory memory) {
+        int[] dims = view.dims();
+        return new Weights(memory.array(view.buffer()), begin(view), dims[0], dims[1], dims[2],
+                dims[3]);
+    }
+
+    private static int begin(View view) {
+        return view.buffer().offset() + view.offset();
+    }
+}
