@@ -32,7 +32,7 @@ class HouseRulesTest {
             engine.math:             engine engine.op
             engine.compile.rewrite:  engine engine.op
             engine.compile.lower:    engine engine.op
-            engine.compile.place:    engine.compile.lower
+            engine.compile.place:    engine engine.op engine.compile.lower
             engine.compile:          engine engine.compile.rewrite engine.compile.lower
                                      engine.compile.place
             engine.kernel:           engine.op
