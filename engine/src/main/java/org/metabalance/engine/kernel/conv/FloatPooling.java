@@ -1,5 +1,6 @@
 package org.metabalance.engine.kernel.conv;
 
+import java.util.Arrays;
 import org.metabalance.engine.kernel.FloatConvolution.Images;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatPool;
@@ -20,6 +21,11 @@ public final class FloatPooling implements Runnable, Workers.Task {
     private final Images z;
     private final Taps[] down;
     private final Taps[] across;
+
+    /** For each phase of columns and each column the first tap in the image, and the one after the last. */
+    private final int[][] first;
+
+    private final int[][] last;
     private final int columns;
     private final int rows;
     private final Workers workers;
@@ -36,6 +42,15 @@ public final class FloatPooling implements Runnable, Workers.Task {
         };
         down = pool.down().toArray(Taps[]::new);
         across = pool.across().toArray(Taps[]::new);
+        first = new int[across.length][];
+        last = new int[across.length][];
+        for (int phase = 0; phase < across.length; phase++) {
+            Taps taps = across[phase];
+            first[phase] = new int[taps.count()];
+            last[phase] = new int[taps.count()];
+            Arrays.setAll(first[phase], taps::from);
+            Arrays.setAll(last[phase], j -> Math.max(taps.from(j), taps.to(j, from.width())));
+        }
         columns = pool.window().columns();
         rows = z.count() * z.height();
         long looks = (long) pool.at().count() * pool.at().height() * pool.at().width()
@@ -75,19 +90,20 @@ public final class FloatPooling implements Runnable, Workers.Task {
             // rows a step apart have the same windows
             Taps taps = down[at % down.length];
             for (int phase = 0; phase < across.length; phase++) {
-                row(image, taps, at / down.length, across[phase]);
+                row(image, taps, at / down.length, phase);
             }
         }
     }
 
-    private void row(int image, Taps down, int i, Taps across) {
+    private void row(int image, Taps down, int i, int phase) {
+        Taps across = this.across[phase];
         int top = down.from(i);
         int bottom = down.to(i, from.height());
         int rowStep = down.sourceTap() * from.width() * from.channels();
         int tapStep = across.sourceTap() * from.channels();
         for (int j = 0; j < across.count(); j++) {
-            int left = across.from(j);
-            int right = Math.max(left, across.to(j, from.width()));
+            int left = first[phase][j];
+            int right = last[phase][j];
             int source = from.at(image, down.source(i, top), across.source(j, left)) - from.at();
             int to = z.at(image, down.at(i), across.at(j));
             int number = down.kernel(top) * columns + across.kernel(left);
