@@ -42,6 +42,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.flatten_util import ravel_pytree
 
+from jax_nets import LOSSES, convolution, network
 from worker import BETA1, BETA2, EPS, Worker, serve
 
 # every run is waited for: handing it to another thread costs 5 to 40 us and gains nothing
@@ -72,30 +73,6 @@ def data(result):
 def peak_bytes(run):
     """Returns what XLA has planned for results between arguments and outputs."""
     return run.compiled.memory_analysis().temp_size_in_bytes
-
-
-# ---- the network and its losses -------------------------------------------------------------------
-
-
-def forward(parameters, x):
-    """Applies the network; parameters are weight, bias, weight, bias, ..."""
-    for i in range(0, len(parameters), 2):
-        if i > 0:
-            x = jax.nn.relu(x)
-        x = x @ parameters[i] + parameters[i + 1]
-    return x
-
-
-def losses(target, parameters, x, y):
-    """Returns the loss of each example at class indices, at labels 0 and 1, or at numbers."""
-    outputs = forward(parameters, x)
-    if target == "BINARY":
-        logits = outputs[:, 0]
-        return jnp.maximum(logits, 0) - logits * y + jnp.log1p(jnp.exp(-jnp.abs(logits)))
-    if target == "NUMBER":
-        return jnp.square(outputs[:, 0] - y)
-    chosen = jax.nn.one_hot(y, outputs.shape[1])
-    return -jnp.sum(jax.nn.log_softmax(outputs) * chosen, axis=1)
 
 
 # ---- jobs ----------------------------------------------------------------------------------------
@@ -166,6 +143,7 @@ class Training:
     """A MetaBalance step, or a plain one if there are no inner steps."""
 
     def __init__(self, tensors, metadata):
+        self.network = network(metadata["net"])
         self.inner_rate = float(metadata["innerRate"])
         self.outer_rate = float(metadata["outerRate"])
         self.updates = int(metadata["updates"])
@@ -184,8 +162,11 @@ class Training:
         y = tensors[f"input.{name}.y"]
         return tensors[f"input.{name}.x"], y.astype(jnp.int32) if self.target == "CLASS" else y
 
+    def losses(self, parameters, x, y):
+        return LOSSES[self.target](self.network(parameters, x), y)
+
     def loss(self, parameters, x, y):
-        return jnp.mean(losses(self.target, parameters, x, y))
+        return jnp.mean(self.losses(parameters, x, y))
 
     def outer_loss(self, theta, inner, outer):
         for x, y in inner:
@@ -256,7 +237,7 @@ class PerExample(Training):
 
     def weighted_step(self, weights, parameters, batch):
         def inner_loss(p):
-            return jnp.dot(weights, losses(self.target, p, *batch)) / weights.size
+            return jnp.dot(weights, self.losses(p, *batch)) / weights.size
 
         gradient = jax.grad(inner_loss)(parameters)
         return [p - self.inner_rate * g for p, g in zip(parameters, gradient)]
@@ -272,7 +253,7 @@ class PerExample(Training):
         theta = self.weighted_step(weights, parameters, batch)
         value, v = jax.value_and_grad(self.loss)(theta, *outer)
         _, along = jax.jvp(
-            lambda p: losses(self.target, p, *batch), (parameters,), (v,))
+            lambda p: self.losses(p, *batch), (parameters,), (v,))
         return value, -self.inner_rate / weights.size * along
 
     def results(self, run):
@@ -303,12 +284,55 @@ class Product:
         pass
 
 
+class Convolution:
+    """A convolution or, as the part of its vjp that is wanted, one of its adjoints, in two layouts."""
+
+    LAYOUTS = {
+        "NHWC": ((0, 1, 2, 3), (0, 1, 2, 3), ("NHWC", "HWIO", "NHWC")),
+        "NCHW": ((0, 3, 1, 2), (3, 2, 0, 1), ("NCHW", "OIHW", "NCHW")),
+    }
+
+    def __init__(self, tensors, metadata):
+        self.tensors = tensors
+        self.wanted = metadata["wanted"]
+        self.stride, self.padding = int(metadata["stride"]), int(metadata["padding"])
+        self.layouts = {}
+
+    def ways(self):
+        return {name: self.way(*layout) for name, layout in self.LAYOUTS.items()}
+
+    def way(self, of_images, of_weights, layout):
+        x = self.tensors["images"].transpose(of_images)
+        w = self.tensors["weights"].transpose(of_weights)
+        g = self.tensors["results"].transpose(of_images)
+
+        def forward(x, w):
+            return convolution(x, w, self.stride, self.padding, layout)
+
+        if self.wanted == "FORWARD":
+            run = Pure(forward, x, w)
+        elif self.wanted == "INPUT":
+            run = Pure(lambda g, w: jax.vjp(lambda x: forward(x, w), x)[1](g)[0], g, w)
+        else:
+            run = Pure(lambda g, x: jax.vjp(lambda w: forward(x, w), w)[1](g)[0], g, x)
+        self.layouts[run] = of_weights if self.wanted == "WEIGHTS" else of_images
+        return run
+
+    def results(self, run):
+        back = np.argsort(self.layouts[run])
+        return {"gradient.convolution": run().transpose(back)}
+
+    def reset(self):
+        pass
+
+
 JOBS = {
     "META_BALANCE": Training,
     "PLAIN": Training,
     "PER_EXAMPLE": PerExample,
     "MAML": Maml,
     "GEMM": Product,
+    "CONV": Convolution,
 }
 
 

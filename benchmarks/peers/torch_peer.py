@@ -9,6 +9,8 @@ import sys
 import torch
 import torch.nn.functional as F
 
+from torch_kernels import Convolution, Product
+from torch_nets import IMAGES, LOSSES, network, ours, their_images, theirs
 from worker import BETA1, BETA2, EPS, Worker, serve
 
 
@@ -45,47 +47,23 @@ def peak_bytes(run):
     return peak
 
 
-# ---- the network and its losses -------------------------------------------------------------------
-
-
-def forward(parameters, x):
-    """Applies the network; parameters are weight, bias, weight, bias, ..."""
-    for i in range(0, len(parameters), 2):
-        if i > 0:
-            x = F.relu(x)
-        x = F.linear(x, parameters[i], parameters[i + 1])
-    return x
-
-
-def losses(target, parameters, x, y, reduction):
-    """Returns the loss at class indices, at labels 0 and 1, or at numbers."""
-    return LOSSES[target](forward(parameters, x), y, reduction)
-
-
-LOSSES = {
-    "CLASS": lambda logits, y, reduction: F.cross_entropy(logits, y, reduction=reduction),
-    "BINARY": lambda logits, y, reduction: F.binary_cross_entropy_with_logits(
-        logits.squeeze(1), y, reduction=reduction),
-    "NUMBER": lambda outputs, y, reduction: F.mse_loss(
-        outputs.squeeze(1), y, reduction=reduction),
-}
-
-
 # ---- jobs ----------------------------------------------------------------------------------------
 
 
 class Training:
     """What all training steps share: weights, data, Adam's state."""
 
+    memory = torch.contiguous_format
+
     def __init__(self, tensors, metadata):
+        self.network = network(metadata["net"])
         self.inner_rate = float(metadata["innerRate"])
         self.outer_rate = float(metadata["outerRate"])
         self.updates = int(metadata["updates"])
         self.target = metadata["target"]
         self.inner_steps = int(metadata["innerSteps"])
         self.names = [n[len("parameter."):] for n in tensors if n.startswith("parameter.")]
-        # our weights are [in, out], PyTorch's are [out, in]
-        self.first = [turned(tensors["parameter." + name]) for name in self.names]
+        self.first = [theirs(tensors["parameter." + name], self.memory) for name in self.names]
         self.inner = self.inner_batches(tensors)
         self.outer = self.batch(tensors, "outer")
         self.parameters = [p.clone().requires_grad_() for p in self.first]
@@ -94,11 +72,16 @@ class Training:
         return [self.batch(tensors, f"inner{k}") for k in range(self.inner_steps)]
 
     def batch(self, tensors, name):
-        y = tensors[f"input.{name}.y"]
-        return tensors[f"input.{name}.x"], y.long() if self.target == "CLASS" else y
+        x, y = tensors[f"input.{name}.x"], tensors[f"input.{name}.y"]
+        x = their_images(x, self.memory) if self.network in IMAGES.values() else x
+        return x, y.long() if self.target == "CLASS" else y
+
+    def losses(self, parameters, x, y, reduction="none"):
+        """The loss at class indices, at labels 0 and 1, or at numbers."""
+        return LOSSES[self.target](self.network(parameters, x), y, reduction)
 
     def loss(self, parameters, x, y):
-        return losses(self.target, parameters, x, y, "mean")
+        return self.losses(parameters, x, y, "mean")
 
     def results(self, run):
         """The gradient at the first weights; then the losses of some updates and where they lead."""
@@ -106,11 +89,11 @@ class Training:
         self.reset()
         run()
         for name, gradient in zip(self.names, self.gradient()):
-            results["gradient." + name] = turned(gradient)
+            results["gradient." + name] = ours(gradient)
         self.reset()
         results["losses"] = torch.stack([run().detach() for _ in range(self.updates)])
         for name, parameter in zip(self.names, self.parameters):
-            results["updated." + name] = turned(parameter.detach())
+            results["updated." + name] = ours(parameter.detach())
         return results
 
 
@@ -148,7 +131,9 @@ class EagerTraining(Training):
 
     def set_gradient(self, gradient):
         for parameter, g in zip(self.parameters, gradient):
-            parameter.grad = g
+            # in the parameter's layout, as backward() leaves it: the fused Adam takes both as they lie
+            same = g.stride() == parameter.stride()
+            parameter.grad = g if same else torch.empty_like(parameter).copy_(g)
 
     def derive(self):
         """Returns the outer loss and its exact hypergradient."""
@@ -309,7 +294,7 @@ class EagerPerExample(PerExample):
 
     def double_backward(self):
         (x, y), n = self.inner[0], self.weights.numel()
-        each = losses(self.target, self.parameters, x, y, "none")
+        each = self.losses(self.parameters, x, y)
         inner = torch.dot(self.weights, each) / n
         gradient = torch.autograd.grad(inner, self.parameters, create_graph=True)
         theta = [torch.sub(p, g, alpha=self.inner_rate) for p, g in zip(self.parameters, gradient)]
@@ -336,7 +321,7 @@ class CompiledPerExample(PerExample):
 
     def virtual_step(self, parameters, weights, batch):
         def inner_loss(p):
-            each = losses(self.target, p, *batch, "none")
+            each = self.losses(p, *batch)
             return torch.dot(weights, each) / weights.numel()
 
         gradient = torch.func.grad(inner_loss)(parameters)
@@ -353,43 +338,54 @@ class CompiledPerExample(PerExample):
         theta = self.virtual_step(parameters, weights, batch)
         v, value = torch.func.grad_and_value(self.loss)(theta, *outer)
         _, along = torch.func.jvp(
-            lambda p: losses(self.target, p, *batch, "none"), (parameters,), (v,))
+            lambda p: self.losses(p, *batch), (parameters,), (v,))
         return -self.inner_rate / weights.numel() * along, value
 
 
-class Product:
-    """A matrix product into a matrix that is there."""
+class InBothLayouts:
+    """A step of images as PyTorch has them and with channels last in memory, weights likewise."""
 
-    def __init__(self, tensors, metadata):
-        self.a = tensors["a"].t() if metadata["transposeA"] == "true" else tensors["a"]
-        self.b = tensors["b"].t() if metadata["transposeB"] == "true" else tensors["b"]
-        self.c = torch.empty(self.a.shape[0], self.b.shape[1])
+    def __init__(self, kind, tensors, metadata):
+        last = type(kind.__name__, (kind,), {"memory": torch.channels_last})
+        self.jobs = {"NCHW": kind(tensors, metadata), "channels last": last(tensors, metadata)}
+        self.owner = {}
 
     def ways(self):
-        return {"mm": lambda: torch.mm(self.a, self.b, out=self.c)}
+        ways = {}
+        for layout, job in self.jobs.items():
+            for name, run in job.ways().items():
+                ways[f"{layout}, {name}"] = run
+                self.owner[run] = job
+        return ways
 
     def results(self, run):
-        return {"gradient.product": run().clone()}
+        return self.owner[run].results(run)
 
     def reset(self):
-        pass
+        for job in self.jobs.values():
+            job.reset()
 
 
-def turned(tensor):
-    return tensor.t().contiguous() if tensor.dim() == 2 else tensor
+def training(kind):
+    def job(tensors, metadata):
+        images = metadata["net"] in IMAGES
+        return InBothLayouts(kind, tensors, metadata) if images else kind(tensors, metadata)
+
+    return job
 
 
 JOBS = {
     "eager": {
-        "META_BALANCE": EagerTraining,
-        "PLAIN": EagerTraining,
+        "META_BALANCE": training(EagerTraining),
+        "PLAIN": training(EagerTraining),
         "PER_EXAMPLE": EagerPerExample,
         "MAML": EagerMaml,
         "GEMM": Product,
+        "CONV": Convolution,
     },
     "compiled": {
-        "META_BALANCE": CompiledTraining,
-        "PLAIN": CompiledTraining,
+        "META_BALANCE": training(CompiledTraining),
+        "PLAIN": training(CompiledTraining),
         "PER_EXAMPLE": CompiledPerExample,
         "MAML": CompiledMaml,
     },

@@ -6,7 +6,7 @@ Reads a command a line, words separated by tabs; answers with "ok", then KEY=VAL
     prepare JOB THREADS FOLDER   builds the job described in FOLDER/data.safetensors, in WAYS ways,
                                   writes the results of each to FOLDER/SIDE-0.safetensors,
                                   SIDE-1.safetensors ...
-    warm SECONDS                  runs until it gets no faster
+    warm SECONDS                  runs until it gets no faster; says which way is fastest, and its memory
     time SECONDS                  runs for about as long; says how long one run took
 
 Each job is written in the ways that could be fastest; the fastest one found in warming up is timed.
@@ -96,13 +96,13 @@ class Worker:
             raise RuntimeError("; ".join(errors))
         self.seconds = {way: float("inf") for way in self.ways}  # the first stretch is one run
         self.way = next(iter(self.ways))
-        return {"ways": len(self.ways), "peakBytes": self.library.peak_bytes(self.ways[self.way])}
+        return {"ways": len(self.ways), **({"failed": "; ".join(errors)} if errors else {})}
 
     def warm(self, seconds):
         """Runs each way until it gets no faster, and chooses the fastest."""
         best = {way: self.warm_one(way, float(seconds) / len(self.ways)) for way in self.ways}
         self.way = min(best, key=best.get)
-        return {"way": self.way}
+        return {"way": self.way, "peakBytes": self.library.peak_bytes(self.ways[self.way])}
 
     def warm_one(self, way, quiet):
         """Runs until it has not become faster for so long."""

@@ -105,9 +105,12 @@ public final class Profile {
     }
 
     private static String kind(Instruction instruction) {
-        return instruction instanceof Instruction.Pointwise ? "chains"
-                : instruction instanceof Instruction.Gemm ? "products"
-                        : instruction instanceof Instruction.Convolve ? "convolutions" : "others";
+        return switch (instruction) {
+            case Instruction.Pointwise chain -> "chains";
+            case Instruction.Gemm gemm -> "products";
+            case Instruction.Convolve convolve -> "convolutions";
+            default -> "others";
+        };
     }
 
     private static String text(Instruction instruction) {

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One replay of a whole training step: MetaBalance's, a plain one with Adam, learning to reweight, and
- * MAML's for one task and for 32. The workloads are those of the runs beside PyTorch and JAX.
+ * MAML's for one task and for 32; of tables and of images. The workloads are those of the runs beside PyTorch and JAX.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -40,7 +40,7 @@ public class StepBenchmark {
         @Param({
             "credit", "small1", "small5", "mid1", "mid5", "plain-credit", "plain-small",
             "plain-mid", "per-example", "maml1-sinusoid", "maml1-5way", "maml32-sinusoid",
-            "maml32-5way"})
+            "maml32-5way", "resnet-plain", "resnet-exact", "conv4-plain", "conv4-exact"})
         public String workload;
 
         /** How many threads a product may use. */

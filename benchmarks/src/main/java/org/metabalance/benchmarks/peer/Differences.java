@@ -12,7 +12,7 @@ import org.metabalance.nn.format.Safetensors;
  * @param loss the largest difference of a loss, relative to it, over the first updates; NaN if there
  *     is no loss
  * @param gradient the largest difference of an element of the hypergradient, relative to the largest
- *     element of the same tensor
+ *     element of the same tensor or, if that is more, to {@link #FLOOR} of the largest of all
  * @param update how far apart the first updates lead: the norm of the difference of the weights,
  *     relative to the norm of their change; NaN if nothing is updated
  */
@@ -25,6 +25,12 @@ record Differences(double loss, double gradient, double update) {
      * near 0 may go the other way.
      */
     static final double UPDATE_LIMIT = 0.1;
+
+    /**
+     * What of the largest gradient is the least that differences are measured by: that of a bias before batch
+     * normalization is 0, and nothing but rounding is left of it.
+     */
+    static final double FLOOR = 1e-2;
 
     /** Nothing compared. */
     static final Differences NONE = new Differences(Double.NaN, Double.NaN, Double.NaN);
@@ -42,6 +48,9 @@ record Differences(double loss, double gradient, double update) {
         double changed = 0;
         double apart = 0;
         boolean updates = false;
+        double floor = FLOOR * b.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("gradient."))
+                .mapToDouble(entry -> largest(entry.getValue())).max().orElse(0);
         for (Map.Entry<String, NdArray> entry : a.entrySet()) {
             String name = entry.getKey();
             NdArray x = entry.getValue();
@@ -55,7 +64,8 @@ record Differences(double loss, double gradient, double update) {
                     loss = Math.max(loss, ratio(distance(x, y, i), Math.abs(y.get(i))));
                 }
             } else if (name.startsWith("gradient.")) {
-                gradient = Math.max(Double.isNaN(gradient) ? 0 : gradient, relative(x, y));
+                gradient = Math.max(Double.isNaN(gradient) ? 0 : gradient,
+                        relative(x, y, floor));
             } else {
                 updates = true;
                 NdArray start = first.get(name.replaceFirst("^updated", "parameter"));
@@ -69,14 +79,20 @@ record Differences(double loss, double gradient, double update) {
                 updates ? Math.sqrt(ratio(apart, changed)) : Double.NaN);
     }
 
-    private static double relative(NdArray x, NdArray y) {
-        double largest = 0;
+    private static double relative(NdArray x, NdArray y, double floor) {
         double difference = 0;
         for (int i = 0; i < x.size(); i++) {
-            largest = Math.max(largest, Math.abs(y.get(i)));
             difference = Math.max(difference, distance(x, y, i));
         }
-        return ratio(difference, largest);
+        return ratio(difference, Math.max(floor, largest(y)));
+    }
+
+    private static double largest(NdArray x) {
+        double largest = 0;
+        for (int i = 0; i < x.size(); i++) {
+            largest = Math.max(largest, Math.abs(x.get(i)));
+        }
+        return largest;
     }
 
     /** What is not a number is infinitely far from everything. */

@@ -11,13 +11,14 @@ import java.util.Optional;
  * @param threads how many threads each side might use
  * @param micros one run of each side, the median over the rounds, in microseconds; ours is there, and of
  *     the peers those that ran
- * @param limit the multiply-adds of our program's matrix products at the machine's peak rate, in
- *     microseconds
- * @param multiplyAdds of our program's matrix products
+ * @param limit the multiply-adds of our program's matrix products and convolutions at the machine's peak rate,
+ *     in microseconds
+ * @param multiplyAdds of our program's matrix products and convolutions
+ * @param examples how many examples a run learns from; 0 of a kernel
  * @param spread the widest range of a side's rounds, relative to the median: how noisy the machine was
  * @param differences how far the results lie apart
- * @param peakBytes memory of intermediate results: ours and JAX's as they are planned, PyTorch's the
- *     most it had allocated at once
+ * @param peakBytes memory of intermediate results: ours what the program holds, JAX's as it is planned,
+ *     PyTorch's the most it had allocated at once
  */
 record Measurement(
         String workload,
@@ -25,6 +26,7 @@ record Measurement(
         Map<Side, Double> micros,
         double limit,
         long multiplyAdds,
+        int examples,
         double spread,
         Differences differences,
         Map<Side, Double> peakBytes) {
@@ -43,6 +45,11 @@ record Measurement(
     /** Returns the memory of a side, NaN if it did not run. */
     double peakBytes(Side side) {
         return peakBytes.getOrDefault(side, Double.NaN);
+    }
+
+    /** Returns how many examples a side learns from in a second, NaN if it did not run. */
+    double examplesPerSecond(Side side) {
+        return examples / micros(side) * 1e6;
     }
 
     /** Returns the fastest peer that ran. */

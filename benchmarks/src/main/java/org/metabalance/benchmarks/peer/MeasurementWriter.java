@@ -28,7 +28,9 @@ final class MeasurementWriter {
     void stepHead() {
         out.printf("%n%-21s %3s", "workload", "thr");
         SIDES.forEach(side -> out.printf(" %10s", HEADS.get(side) + " us"));
-        out.printf(" %7s %9s %9s %9s %9s %9s %9s %7s%n", "ratio", "limit us", "our MB", "peer MB",
+        out.printf(" %7s %9s %9s %9s %9s %9s %9s %9s %7s%n", "ratio", "our ex/s", "limit us",
+                "our MB",
+                "peer MB",
                 "loss", "gradient", "update", "spread");
     }
 
@@ -37,26 +39,31 @@ final class MeasurementWriter {
         out.printf("%-21s %3d", m.workload(), m.threads());
         SIDES.forEach(side -> out.printf(" %10s", number("%.1f", m.micros(side))));
         double peer = m.fastest().map(m::peakBytes).orElse(Double.NaN);
-        out.printf(" %7s %9s %9s %9s %9s %9s %9s %7s%n", number("%.2fx", m.ratio()),
+        out.printf(" %7s %9s %9s %9s %9s %9s %9s %9s %7s%n", number("%.2fx", m.ratio()),
+                number("%.0f", m.examplesPerSecond(Side.OURS)),
                 number("%.1f", m.limit()), number("%.2f", m.peakBytes(Side.OURS) / 1e6),
                 number("%.2f", peer / 1e6), number("%.1e", m.differences().loss()),
                 number("%.1e", m.differences().gradient()),
                 number("%.1e", m.differences().update()), number("%.0f%%", m.spread() * 100));
     }
 
-    /** Prints the head of the table of matrix products. */
-    void productHead() {
-        out.printf("%n%-24s %3s", "product", "thr");
+    /** Prints the head of a table of kernels: what they are and how long their names are. */
+    void kernelHead(String what, int width) {
+        out.printf("%n" + name(width) + " %3s", what, "thr");
         MULTIPLYING.forEach(side -> out.printf(" %10s", HEADS.get(side) + " us"));
         out.printf(" %7s", "ratio");
         MULTIPLYING.forEach(side -> out.printf(" %10s", HEADS.get(side) + " GF/s"));
         out.printf(" %10s %9s %7s%n", "limit GF/s", "apart", "spread");
     }
 
-    /** Prints a line of the table of matrix products. */
-    void product(Measurement m) {
+    private static String name(int width) {
+        return "%-" + width + "s";
+    }
+
+    /** Prints a line of a table of kernels. */
+    void kernel(Measurement m, int width) {
         double operations = 2e-3 * m.multiplyAdds();
-        out.printf("%-24s %3d", m.workload(), m.threads());
+        out.printf(name(width) + " %3d", m.workload(), m.threads());
         MULTIPLYING.forEach(side -> out.printf(" %10s", number("%.2f", m.micros(side))));
         out.printf(" %7s", number("%.2fx", m.ratio()));
         MULTIPLYING.forEach(
@@ -88,6 +95,7 @@ final class MeasurementWriter {
                 number(json, "ratio", m.ratio());
                 number(json, "limitMicros", m.limit());
                 json.writeNumberProperty("multiplyAdds", m.multiplyAdds());
+                json.writeNumberProperty("examples", m.examples());
                 number(json, "lossDifference", m.differences().loss());
                 number(json, "gradientDifference", m.differences().gradient());
                 number(json, "updateDifference", m.differences().update());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.metabalance.benchmarks.workload.ConvShape;
 import org.metabalance.benchmarks.workload.GemmShape;
 import org.metabalance.benchmarks.workload.Workload;
 
@@ -36,21 +37,26 @@ record Options(
 
     static final String HELP = """
             Usage: benchmarks/peers/run [OPTION ...]
-            Runs training steps and matrix products here, in PyTorch and in JAX, in turns, and
-            compares.
+            Runs training steps, matrix products and convolutions here, in PyTorch and in JAX, in
+            turns, and compares.
 
               --workloads A,B    which ones (default: all); the name of a group stands for its members:
                                    credit, small1, small5, mid1, mid5, per-example
                                    plain: plain-credit, plain-small, plain-mid
                                    maml1, maml32: maml1-sinusoid, maml1-5way, maml32-sinusoid ...
                                    deep:  deep-1, deep-2, deep-5, deep-5-checkpointed ... to 50
+                                   resnet, conv4: resnet-plain, resnet-exact ...; with another number
+                                          of images in a batch: resnet-exact-b8
                                    gemm:  gemm-16x16x16-nn ... and the shapes of the networks' layers
+                                   conv:  conv-32x32x32x16-16-3x3-forward, -input, -weights ... (images,
+                                          height, width, channels, filters, kernel; -s2 is stride 2)
+                                 a kernel of any shape may be named
               --threads 1,2      numbers of threads (default: 1,2)
               --json FILE        writes the records, too
               --rounds N         turns of each side; times are medians over them (default: 7)
-              --stretch SECONDS  length of a turn (default: 0.3; matrix products: a fifth)
+              --stretch SECONDS  length of a turn (default: 0.3; kernels: a fifth)
               --warm SECONDS     each side runs until it has not become faster for so long, before
-                                 the first turn (default: 3; matrix products: a fifth)
+                                 the first turn (default: 3; kernels: a fifth)
               --no-compile       PyTorch runs eager only
               --compile-limit S  gives up on a peer's compiling after that (default: 600)
               --no-torch         leaves PyTorch out
@@ -136,6 +142,7 @@ record Options(
         List<String> names = new ArrayList<>();
         Workload.all().forEach(workload -> names.add(workload.name()));
         GemmShape.all().forEach(shape -> names.add(Job.GEMM + shape));
+        ConvShape.all().forEach(shape -> names.add(Job.CONV + shape));
         return names;
     }
 
@@ -145,10 +152,10 @@ record Options(
             List<String> found = names().stream()
                     .filter(name -> name.equals(asked) || name.startsWith(asked + "-"))
                     .toList();
-            if (found.isEmpty()) {
+            if (found.isEmpty() && !Job.known(asked)) {
                 throw new Mistake("there is no workload '" + asked + "'; --help lists them");
             }
-            selected.addAll(found);
+            selected.addAll(found.isEmpty() ? List.of(asked) : found);
         }
         return List.copyOf(selected);
     }

@@ -18,12 +18,13 @@ import org.metabalance.nn.format.Safetensors;
  * <pre>
  *   about                         what runs
  *   prepare JOB THREADS FOLDER   builds it; writes data.safetensors and ours.safetensors
- *   warm SECONDS                  runs until the compiler is done
+ *   warm SECONDS                  runs until the compiler is done; says what memory it takes
  *   time SECONDS                  runs for about as long; says how long one run took
  *   peak THREADS                  multiply-adds per second of the machine
  * </pre>
  */
 final class OurWorker {
+    private Job job;
     private Stretch stretch;
 
     private OurWorker() {}
@@ -49,7 +50,7 @@ final class OurWorker {
                         words[1], Integer.parseInt(words[2]), Path.of(words[3]));
                 case "warm" -> {
                     stretch.warm(Double.parseDouble(words[1]));
-                    yield "ok";
+                    yield "ok\tpeakBytes=" + job.peakBytes();
                 }
                 case "time" -> ok("micros", stretch.time(Double.parseDouble(words[1])) * 1e6);
                 case "peak" -> ok("rate", PeakRate.of(Integer.parseInt(words[1])));
@@ -65,11 +66,11 @@ final class OurWorker {
     }
 
     private String prepare(String name, int threads, Path folder) throws IOException {
-        Job job = Job.of(name, threads);
+        job = Job.of(name, threads);
         stretch = new Stretch(job);
         Safetensors.write(folder.resolve("data.safetensors"), job.data(), job.description());
         Safetensors.write(folder.resolve("ours.safetensors"), job.results(), Map.of());
-        return "ok\tmultiplyAdds=" + job.multiplyAdds() + "\tpeakBytes=" + job.peakBytes();
+        return "ok\tmultiplyAdds=" + job.multiplyAdds() + "\texamples=" + job.examples();
     }
 
     private static String ok(String key, double value) {

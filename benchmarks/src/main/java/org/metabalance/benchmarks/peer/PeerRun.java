@@ -59,10 +59,8 @@ public final class PeerRun {
 
     private int run() throws IOException, Worker.Failure {
         List<Side> sides = sides();
-        List<String> products = options.workloads().stream()
-                .filter(name -> name.startsWith(Job.GEMM)).toList();
         List<String> steps = options.workloads().stream()
-                .filter(name -> !name.startsWith(Job.GEMM)).toList();
+                .filter(name -> !Job.isKernel(name)).toList();
         double[] rates = rates();
         if (!steps.isEmpty()) {
             writer.stepHead();
@@ -77,21 +75,31 @@ public final class PeerRun {
                 }
             }
         }
-        if (!products.isEmpty()) {
-            writer.productHead();
-            List<Side> multiplying = sides.stream().filter(Side::multiplies).toList();
-            for (int i = 0; i < rates.length; i++) {
-                int threads = options.threads().get(i);
-                try (Session session = new Session(options, multiplying, threads, rates[i],
-                        folder)) {
-                    for (String job : products) {
-                        writer.product(measure(session, job));
-                        remark(session);
-                    }
+        kernels("product", Job.GEMM, sides, rates);
+        kernels("convolution", Job.CONV, sides, rates);
+        return measurements.stream().allMatch(m -> m.differences().roundingOnly()) ? 0 : 1;
+    }
+
+    /** Measures the kernels whose names begin so; nothing if there are none. */
+    private void kernels(String what, String prefix, List<Side> sides, double[] rates)
+            throws IOException, Worker.Failure {
+        List<String> kernels = options.workloads().stream()
+                .filter(name -> name.startsWith(prefix)).toList();
+        if (kernels.isEmpty()) {
+            return;
+        }
+        int width = kernels.stream().mapToInt(String::length).max().orElseThrow();
+        writer.kernelHead(what, Math.max(width, what.length()));
+        List<Side> multiplying = sides.stream().filter(Side::multiplies).toList();
+        for (int i = 0; i < rates.length; i++) {
+            int threads = options.threads().get(i);
+            try (Session session = new Session(options, multiplying, threads, rates[i], folder)) {
+                for (String job : kernels) {
+                    writer.kernel(measure(session, job), Math.max(width, what.length()));
+                    remark(session);
                 }
             }
         }
-        return measurements.stream().allMatch(m -> m.differences().roundingOnly()) ? 0 : 1;
     }
 
     private Measurement measure(Session session, String job) throws IOException, Worker.Failure {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.metabalance.benchmarks.workload.Workload;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -21,6 +22,10 @@ import tools.jackson.databind.ObjectMapper;
  */
 public final class PerformancePage {
     private static final Pattern MANY_TASKS = Pattern.compile("maml(?!1-)(\\d+)-(.+)");
+
+    /** What the names of steps of images begin with. */
+    private static final List<String> OF_IMAGES = Workload.all().stream()
+            .filter(workload -> workload.net().images()).map(Workload::name).toList();
 
     /** A workload with a number of threads, in several runs. */
     private record Row(String workload, int threads, List<JsonNode> runs) {
@@ -49,7 +54,20 @@ public final class PerformancePage {
         }
 
         boolean product() {
-            return workload.startsWith("gemm");
+            return workload.startsWith(Job.GEMM);
+        }
+
+        boolean convolution() {
+            return workload.startsWith(Job.CONV);
+        }
+
+        boolean ofImages() {
+            return OF_IMAGES.stream().anyMatch(workload::startsWith);
+        }
+
+        /** A training step of what is no image. */
+        boolean step() {
+            return !product() && !convolution() && !ofImages();
         }
     }
 
@@ -62,18 +80,18 @@ public final class PerformancePage {
         Files.createDirectories(docs.resolve("performance"));
         Path page = docs.resolve("performance.md");
         String text = Files.readString(page);
-        text = replace(text, "steps", steps(rows));
-        if (rows.stream().anyMatch(Row::product)) {
-            text = replace(text, "products", products(rows));
-        }
-        String tasks = tasks(rows);
-        if (!tasks.isEmpty()) {
-            text = replace(text, "tasks", tasks);
-        }
+        text = replace(text, "steps", steps(rows.stream().filter(Row::step).toList()));
+        text = replace(text, "images",
+                images(rows.stream().filter(Row::ofImages).toList()));
+        text = replace(text, "products",
+                kernels("product", rows.stream().filter(Row::product).toList()));
+        text = replace(text, "convolutions",
+                kernels("convolution", rows.stream().filter(Row::convolution).toList()));
+        text = replace(text, "tasks", tasks(rows));
         Files.writeString(page, text);
         PerformanceChart chart = new PerformanceChart();
         for (Row row : rows) {
-            if (!row.product()) {
+            if (row.step()) {
                 chart.add(row.workload() + " x" + row.threads(),
                         side -> row.micros(side) / row.micros(Side.OURS));
             }
@@ -101,6 +119,7 @@ public final class PerformancePage {
         return rows;
     }
 
+    /** Puts a table in its place; what was not run leaves the one that is there. */
     private static String replace(String text, String name, String with) {
         String begin = "<!-- begin " + name + " -->";
         String end = "<!-- end " + name + " -->";
@@ -109,52 +128,78 @@ public final class PerformancePage {
         if (from < 0 || to < from) {
             throw new IllegalArgumentException("page: needs " + begin + " and " + end);
         }
-        return text.substring(0, from + begin.length()) + "\n" + with + text.substring(to);
+        return with.isEmpty() ? text
+                : text.substring(0, from + begin.length()) + "\n" + with + text.substring(to);
     }
 
     private static String steps(List<Row> rows) {
         List<List<String>> lines = new ArrayList<>();
         for (Row row : rows) {
-            if (!row.product()) {
-                List<String> line = new ArrayList<>(
-                        List.of(row.workload(), Integer.toString(row.threads())));
-                for (Side side : Side.values()) {
-                    line.add(number(row.micros(side)));
-                }
-                line.add("**" + number(row.ratio()) + "**");
-                line.add(number(row.median("limitMicros")));
-                line.add(apart(row.median("gradientDifference")));
-                lines.add(line);
+            List<String> line = begin(row);
+            for (Side side : Side.values()) {
+                line.add(number(row.micros(side)));
             }
+            line.add("**" + number(row.ratio()) + "**");
+            line.add(number(row.median("limitMicros")));
+            line.add(apart(row.median("gradientDifference")));
+            lines.add(line);
         }
-        List<String> head = new ArrayList<>(List.of("workload", "threads", "ours, us"));
-        Side.peers().forEach(side -> head.add(side.title()));
-        head.addAll(List.of("times faster", "limit, us", "gradient apart"));
+        return table(head("workload", "ours, us", Side.peers(),
+                "times faster", "limit, us", "gradient apart"), lines);
+    }
+
+    private static String images(List<Row> rows) {
+        List<List<String>> lines = new ArrayList<>();
+        for (Row row : rows) {
+            List<String> line = begin(row);
+            for (Side side : Side.values()) {
+                line.add(number(row.micros(side) / 1e3));
+            }
+            line.add("**" + number(row.ratio()) + "**");
+            line.add(number(row.median("limitMicros") / 1e3));
+            line.add(number(row.median("examples") / row.micros(Side.OURS) * 1e6));
+            for (Side side : Side.values()) {
+                line.add(number(row.median(side.peakBytes()) / 1e6));
+            }
+            line.add(apart(row.median("gradientDifference")));
+            lines.add(line);
+        }
+        List<String> head = head("workload", "ours, ms", Side.peers(),
+                "times faster", "limit, ms", "our images/s", "our MB");
+        Side.peers().forEach(side -> head.add(side.title() + ", MB"));
+        head.add("gradient apart");
         return table(head, lines);
     }
 
-    private static String products(List<Row> rows) {
+    private static String kernels(String what, List<Row> rows) {
         List<Side> sides = Arrays.stream(Side.values()).filter(Side::multiplies).toList();
         List<List<String>> lines = new ArrayList<>();
         for (Row row : rows) {
-            if (row.product()) {
-                List<String> line = new ArrayList<>(
-                        List.of(row.workload(), Integer.toString(row.threads())));
-                double operations = 2e-3 * row.median("multiplyAdds");
-                for (Side side : sides) {
-                    line.add(number(operations / row.micros(side)));
-                }
-                line.add(number(row.ratio()));
-                lines.add(line);
+            List<String> line = begin(row);
+            double operations = 2e-3 * row.median("multiplyAdds");
+            for (Side side : sides) {
+                line.add(number(operations / row.micros(side)));
             }
+            line.add(number(row.ratio()));
+            lines.add(line);
         }
-        List<String> head = new ArrayList<>(List.of("product", "threads", "ours, GFLOP/s"));
-        sides.stream().filter(side -> side != Side.OURS).forEach(side -> head.add(side.title()));
-        head.add("ratio");
-        return table(head, lines);
+        return table(head(what, "ours, GFLOP/s",
+                sides.stream().filter(side -> side != Side.OURS).toList(), "ratio"), lines);
     }
 
-    /** Runs of one task against the program of many, which has them on a batch axis; empty without both. */
+    private static List<String> begin(Row row) {
+        return new ArrayList<>(List.of(row.workload(), Integer.toString(row.threads())));
+    }
+
+    private static List<String> head(
+            String what, String ours, List<Side> peers, String... further) {
+        List<String> head = new ArrayList<>(List.of(what, "threads", ours));
+        peers.forEach(side -> head.add(side.title()));
+        head.addAll(List.of(further));
+        return head;
+    }
+
+    /** Runs of one task against the program of many, which has them on a batch axis. */
     private static String tasks(List<Row> rows) {
         List<List<String>> lines = new ArrayList<>();
         for (Row many : rows) {
@@ -162,8 +207,7 @@ public final class PerformancePage {
             for (Row one : rows) {
                 if (name.matches() && one.threads() == many.threads()
                         && one.workload().equals("maml1-" + name.group(2))) {
-                    List<String> line = new ArrayList<>(
-                            List.of(many.workload(), Integer.toString(many.threads())));
+                    List<String> line = begin(many);
                     int tasks = Integer.parseInt(name.group(1));
                     for (Side side : Side.values()) {
                         line.add(number(tasks * one.micros(side) / many.micros(side)));
@@ -172,13 +216,14 @@ public final class PerformancePage {
                 }
             }
         }
-        List<String> head = new ArrayList<>(List.of("workload", "threads", "ours"));
-        Side.peers().forEach(side -> head.add(side.title()));
-        return lines.isEmpty() ? "" : table(head, lines);
+        return table(head("workload", "ours", Side.peers()), lines);
     }
 
-    /** A table whose first column is text and whose others are numbers. */
+    /** A table whose first column is text and whose others are numbers; nothing if it has no lines. */
     private static String table(List<String> head, List<List<String>> lines) {
+        if (lines.isEmpty()) {
+            return "";
+        }
         StringBuilder text = new StringBuilder();
         text.append(line(head)).append("|---").append("|--:".repeat(head.size() - 1))
                 .append("|\n");

@@ -18,8 +18,8 @@ final class Session implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     /** Threads of OpenMP go on spinning for a while after their work, on the next side's time. */
     private static final Duration SETTLE = Duration.ofMillis(250);
-    /** How much shorter everything is for matrix products, of which there are many. */
-    private static final double PRODUCT_SHARE = 0.2;
+    /** How much shorter everything is for kernels, of which there are many. */
+    private static final double KERNEL_SHARE = 0.2;
 
     private final Options options;
     private final int threads;
@@ -58,21 +58,31 @@ final class Session implements AutoCloseable {
      */
     Measurement measure(String job) throws IOException, Worker.Failure {
         remarks.clear();
-        double share = job.startsWith(Job.GEMM) ? PRODUCT_SHARE : 1;
+        double share = Job.isKernel(job) ? KERNEL_SHARE : 1;
         Map<Side, Double> peakBytes = new EnumMap<>(Side.class);
         Map<Side, double[]> micros = new EnumMap<>(Side.class);
         Differences differences = Differences.NONE;
         long multiplyAdds = 0;
+        int examples = 0;
+        List<String> chosen = new ArrayList<>();
         for (Side side : workers.keySet()) {
             try {
                 Map<String, String> ready = ask(side, "prepare", job, threads, folder);
-                peakBytes.put(side, Double.valueOf(ready.get("peakBytes")));
                 if (side == Side.OURS) {
                     multiplyAdds = Long.parseLong(ready.get("multiplyAdds"));
+                    examples = Integer.parseInt(ready.get("examples"));
                 } else {
                     differences = differences.worst(compare(side, ready.get("ways")));
                 }
-                ask(side, "warm", options.warm() * (fresh ? 1 : share));
+                Map<String, String> warm = ask(side, "warm",
+                        options.warm() * (fresh ? 1 : share));
+                peakBytes.put(side, Double.valueOf(warm.get("peakBytes")));
+                if (Integer.parseInt(ready.getOrDefault("ways", "1")) > 1) {
+                    chosen.add(side.label() + " as " + warm.get("way"));
+                }
+                if (ready.containsKey("failed")) {
+                    remarks.add(side.label() + " not as " + ready.get("failed"));
+                }
                 micros.put(side, new double[options.rounds()]);
             } catch (Worker.Failure e) {
                 if (side == Side.OURS) {
@@ -82,6 +92,9 @@ final class Session implements AutoCloseable {
             }
         }
         fresh = false;
+        if (!chosen.isEmpty()) {
+            remarks.add(String.join(", ", chosen));
+        }
         for (int round = 0; round < options.rounds(); round++) {
             for (Map.Entry<Side, double[]> turn : micros.entrySet()) {
                 if (threads > 1 && micros.size() > 1) {
@@ -99,6 +112,7 @@ final class Session implements AutoCloseable {
                 medians,
                 multiplyAdds / rate * 1e6,
                 multiplyAdds,
+                examples,
                 micros.values().stream().mapToDouble(Session::spread).max().orElseThrow(),
                 differences,
                 peakBytes);

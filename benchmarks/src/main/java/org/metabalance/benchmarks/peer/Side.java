@@ -97,7 +97,7 @@ enum Side {
         return this == COMPILED || this == JAX;
     }
 
-    /** Returns whether it can be asked for a product of matrices, where there is nothing to compile. */
+    /** Returns whether it can be asked for a kernel alone, where there is nothing to compile. */
     boolean multiplies() {
         return this != COMPILED;
     }

@@ -1,16 +1,29 @@
 package org.metabalance.benchmarks.workload;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.metabalance.engine.Shape;
+import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.nn.Batch;
 import org.metabalance.nn.Mode;
+import org.metabalance.nn.Model;
+import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.layer.Activation;
 import org.metabalance.nn.layer.Mlp;
 import org.metabalance.nn.loss.LossOptions;
 import org.metabalance.nn.loss.Losses;
 import org.metabalance.nn.loss.RegressionLosses;
+import org.metabalance.nn.model.Conv4;
+import org.metabalance.nn.model.ResNet;
 
-/** The networks that are measured: fully connected, ReLU between the layers, PyTorch's first weights. */
+/**
+ * The networks that are measured: fully connected, with ReLU between the layers and PyTorch's first weights,
+ * and two of images, which are normalized by the statistics of the batch.
+ */
 public enum Net {
     /** The network of MetaBalance's credit-card experiments, without its dropout. */
     CREDIT(Target.BINARY, 29, 16, 24, 20, 24, 1),
@@ -21,7 +34,11 @@ public enum Net {
     /** The network of MAML's regression: Finn et al., ICML 2017, arXiv 1703.03400. */
     SINUSOID(Target.NUMBER, 1, 40, 40, 1),
     /** A network that tells five classes by 64 features, such as another network makes of images. */
-    FIVE_WAY(Target.CLASS, 64, 64, 64, 5);
+    FIVE_WAY(Target.CLASS, 64, 64, 64, 5),
+    /** ResNet-20 for ten classes of images of 32 x 32 pixels and three channels: He et al., CVPR 2016. */
+    RESNET(ResNet.cifar(20, 3, 10), 32, 32, 3),
+    /** The four convolutions of few-shot learning, of 64 filters, for ten classes of grey 28 x 28 images. */
+    CONV4(new Conv4(28, 28, 1, 10), 28, 28, 1);
 
     /** What is learned of an example, and so the loss. */
     public enum Target {
@@ -34,11 +51,40 @@ public enum Net {
     }
 
     private final Target target;
-    private final Mlp mlp;
+    private final int[] example;
+    private final int logits;
+    private final List<ParameterSpec> parameters;
+    private final Outputs outputs;
+
+    /** Applies a network to examples. */
+    private interface Outputs {
+        Tensor of(Parameters at, Tensor x);
+    }
 
     Net(Target target, int... sizes) {
         this.target = target;
-        mlp = Mlp.of(Activation.relu(), sizes);
+        example = new int[] {sizes[0]};
+        logits = sizes[sizes.length - 1];
+        Mlp mlp = Mlp.of(Activation.relu(), sizes);
+        parameters = mlp.parameters();
+        outputs = (at, x) -> mlp.apply(at, Parameters.empty(), x, Mode.TRAIN).output();
+    }
+
+    Net(Model model, int... image) {
+        target = Target.CLASS;
+        example = image;
+        logits = model.classes();
+        parameters = model.parameters();
+        outputs = (at, x) -> model.logits(
+                at, first(model.state(), x.tape()), new Batch(x, null), Mode.TRAIN).output();
+    }
+
+    /** Running statistics, which a batch moves but is not normalized by: where they lead is not asked. */
+    private static Parameters first(List<ParameterSpec> state, Tape tape) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        state.forEach(
+                spec -> tensors.put(spec.name(), tape.full(spec.constant(), spec.shape())));
+        return Parameters.of(tensors);
     }
 
     /** Returns what is learned. */
@@ -46,35 +92,35 @@ public enum Net {
         return target;
     }
 
-    /** Returns the layers. */
-    public Mlp mlp() {
-        return mlp;
+    /** Returns the weights. */
+    public List<ParameterSpec> parameters() {
+        return parameters;
     }
 
-    /** Returns the sizes of the layers, from features to logits. */
-    public List<Integer> sizes() {
-        return mlp.sizes();
+    /** Returns whether an example is an image. */
+    public boolean images() {
+        return example.length == 3;
     }
 
-    /** Returns the number of features. */
-    public int features() {
-        return sizes().getFirst();
+    /** Returns the shape of examples: how many of what, and then the features of each, or its pixels. */
+    public Shape examples(int... count) {
+        return Shape.of(IntStream.concat(IntStream.of(count), IntStream.of(example)).toArray());
     }
 
     /** Returns the number of logits, or of predicted numbers. */
     public int logits() {
-        return sizes().getLast();
+        return logits;
     }
 
     /**
      * Returns the loss of each example, [n].
      *
      * @param at the weights
-     * @param x the examples, [n, features]
+     * @param x the examples, [n, features] or [n, height, width, channels]
      * @param y the class or the number of each, [n]
      */
     public Tensor losses(Parameters at, Tensor x, Tensor y) {
-        return losses(outputs(at, x), y);
+        return losses(outputs.of(at, x), y);
     }
 
     private Tensor losses(Tensor outputs, Tensor y) {
@@ -85,10 +131,6 @@ public enum Net {
             case NUMBER ->
                     RegressionLosses.squaredPerExample(outputs.squeeze(1), y, LossOptions.NONE);
         };
-    }
-
-    private Tensor outputs(Parameters at, Tensor x) {
-        return mlp.apply(at, Parameters.empty(), x, Mode.TRAIN).output();
     }
 
     /** Returns the mean of {@link #losses}. */
@@ -105,7 +147,7 @@ public enum Net {
      */
     public Tensor taskLosses(Parameters at, Tensor x, Tensor y) {
         // a loss knows no tasks: all examples in a row
-        Tensor each = losses(outputs(at, x).reshape(y.size(), logits()), y.flatten());
+        Tensor each = losses(outputs.of(at, x).reshape(y.size(), logits()), y.flatten());
         return each.reshape(y.shape()).mean(1);
     }
 }

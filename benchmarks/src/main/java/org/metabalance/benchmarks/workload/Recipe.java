@@ -60,7 +60,7 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
                 theta,
                 (at, step) -> workload.net().loss(
                         at,
-                        tape.input(innerX(step), workload.innerBatch(), workload.net().features()),
+                        tape.input(innerX(step), workload.net().examples(workload.innerBatch())),
                         tape.input(innerY(step), workload.innerBatch())),
                 Sgd.of(Workload.INNER_RATE),
                 workload.innerSteps(),
@@ -78,7 +78,7 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
         int n = workload.innerBatch();
         Tensor losses = workload.net().losses(
                 theta,
-                tape.input(innerX(0), n, workload.net().features()),
+                tape.input(innerX(0), workload.net().examples(n)),
                 tape.input(innerY(0), n));
         Tensor weights = tape.input(WEIGHTS, n);
         Tensor inner = Losses.weightedMean(losses, weights, Normalization.BATCH_SIZE);
@@ -99,7 +99,7 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
     private static Recipe oneTask(Workload workload, Tape tape, Parameters theta) {
         Net net = workload.net();
         int shots = workload.innerBatch();
-        Tensor x = tape.input(innerX(0), shots, net.features());
+        Tensor x = tape.input(innerX(0), net.examples(shots));
         Tensor y = tape.input(innerY(0), shots);
         return maml(workload, theta, new Bilevel(
                 theta,
@@ -115,9 +115,9 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
         int tasks = workload.tasks();
         int shots = workload.innerBatch();
         int queries = workload.outerBatch();
-        Tensor x = tape.input(innerX(0), tasks, shots, net.features());
+        Tensor x = tape.input(innerX(0), net.examples(tasks, shots));
         Tensor y = tape.input(innerY(0), tasks, shots);
-        Tensor queryX = tape.input(OUTER_X, tasks, queries, net.features());
+        Tensor queryX = tape.input(OUTER_X, net.examples(tasks, queries));
         Tensor queryY = tape.input(OUTER_Y, tasks, queries);
         return maml(workload, theta, new Bilevel(
                 theta.perTask(tasks),
@@ -136,6 +136,6 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
     private static Tensor outer(Workload workload, Tape tape, Parameters at) {
         int n = workload.outerBatch();
         return workload.net().loss(
-                at, tape.input(OUTER_X, n, workload.net().features()), tape.input(OUTER_Y, n));
+                at, tape.input(OUTER_X, workload.net().examples(n)), tape.input(OUTER_Y, n));
     }
 }

@@ -22,7 +22,7 @@ public final class Recording {
     private final List<Tensor> outputs;
 
     private Recording(Workload workload, int threads, boolean update) {
-        List<ParameterSpec> specs = workload.net().mlp().parameters();
+        List<ParameterSpec> specs = workload.net().parameters();
         weights = VariableTree.init(specs, DType.F32, Rng.of(20210619));
         Descent descent = Descent.of(Adam.of(Workload.OUTER_RATE), weights);
         state = descent.state();

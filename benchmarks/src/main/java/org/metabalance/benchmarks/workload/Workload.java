@@ -3,6 +3,9 @@ package org.metabalance.benchmarks.workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 
@@ -41,6 +44,9 @@ public record Workload(
 
     /** With fewer inner steps, computing them again saves no memory worth the time. */
     private static final int FEW = 5;
+
+    /** A step of images with another number of them in each batch: resnet-exact-b8. */
+    private static final Pattern OTHER_BATCH = Pattern.compile("(.+)-b([1-9]\\d{0,4})");
 
     /** What a step computes. */
     public enum Kind {
@@ -87,7 +93,19 @@ public record Workload(
                 new Workload(
                         "per-example", Kind.PER_EXAMPLE, Net.SMALL, 1, 128, 128, 1,
                         Hypergradients.EXACT));
+        for (Net net : List.of(Net.RESNET, Net.CONV4)) {
+            String name = net.name().toLowerCase(Locale.ROOT);
+            int batch = net == Net.RESNET ? 32 : 64;
+            all.add(new Workload(
+                    name + "-plain", Kind.PLAIN, net, 1, 0, batch, 0, Hypergradients.EXACT));
+            all.add(metaBalance(name + "-exact", net, batch, batch, 1));
+        }
         return List.copyOf(all);
+    }
+
+    /** Returns how many examples a run learns from. */
+    public int examples() {
+        return tasks * (innerSteps * innerBatch + outerBatch);
     }
 
     /** Returns a MetaBalance step of the small network with this number of inner steps. */
@@ -110,15 +128,28 @@ public record Workload(
     }
 
     /**
-     * Returns the workload of a name.
+     * Returns the workload of a name. Those of images may have another number of them in a batch: {@code
+     * resnet-exact-b8} for 8.
      *
      * @throws IllegalArgumentException if there is none
      */
     public static Workload named(String name) {
-        return all().stream()
-                .filter(workload -> workload.name.equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("workload: there is no '" + name + "'"));
+        Matcher other = OTHER_BATCH.matcher(name);
+        Optional<Workload> found = other.matches()
+                ? listed(other.group(1)).filter(workload -> workload.net.images())
+                        .map(workload -> workload.withBatch(
+                                name, Integer.parseInt(other.group(2))))
+                : listed(name);
+        return found.orElseThrow(
+                () -> new IllegalArgumentException("workload: there is no '" + name + "'"));
+    }
+
+    private static Optional<Workload> listed(String name) {
+        return all().stream().filter(workload -> workload.name.equals(name)).findFirst();
+    }
+
+    private Workload withBatch(String newName, int batch) {
+        return new Workload(newName, kind, net, tasks, innerSteps == 0 ? 0 : batch, batch,
+                innerSteps, hypergradient);
     }
 }

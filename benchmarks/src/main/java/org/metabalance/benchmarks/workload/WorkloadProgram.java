@@ -3,8 +3,10 @@ package org.metabalance.benchmarks.workload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
+import org.metabalance.engine.Variable;
 
 /**
  * A workload ready to run: one program with everything in it, its variables at their first values,
@@ -59,6 +61,12 @@ public final class WorkloadProgram {
     /** Returns a copy of the weights as they are now. */
     public Map<String, NdArray> weights() {
         return recording.weights().values();
+    }
+
+    /** Returns the weights and the state of Adam, in place. */
+    public List<Variable> variables() {
+        return Stream.of(recording.weights(), recording.state())
+                .flatMap(tree -> tree.variables().stream()).toList();
     }
 
     /** Returns a copy of the inputs. */

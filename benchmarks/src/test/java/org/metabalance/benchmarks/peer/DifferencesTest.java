@@ -40,6 +40,20 @@ class DifferencesTest {
         assertFalse(differences.roundingOnly());
     }
 
+    /** A bias before batch normalization has gradient 0, of which either side makes what its rounding makes. */
+    @Test
+    void whatIsZeroButForRoundingIsHeldAgainstTheOthers() throws IOException {
+        NdArray large = NdArray.of(new float[] {4, 3}, 2);
+        Safetensors.write(folder.resolve("data.safetensors"), Map.of(), Map.of());
+        Safetensors.write(folder.resolve("a"), Map.of("gradient.w", large,
+                "gradient.bias", NdArray.of(new float[] {1e-6f, 0}, 2)), Map.of());
+        Safetensors.write(folder.resolve("b"), Map.of("gradient.w", large,
+                "gradient.bias", NdArray.of(new float[] {-1e-6f, 0}, 2)), Map.of());
+        Differences differences = Differences.between(folder, "a", "b");
+        assertEquals(2e-6 / (4 * Differences.FLOOR), differences.gradient(), 1e-10);
+        assertTrue(differences.roundingOnly());
+    }
+
     @Test
     void theSameAgree() throws IOException {
         assertTrue(between(new float[] {4, 3}, new float[] {4, 3}).roundingOnly());

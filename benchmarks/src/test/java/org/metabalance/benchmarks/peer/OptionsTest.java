@@ -27,11 +27,24 @@ class OptionsTest {
     }
 
     @Test
+    void imagesAndKernelsMayHaveOtherSizes() throws Options.Mistake {
+        assertEquals(
+                List.of("resnet-plain", "resnet-exact", "conv4-exact-b2",
+                        "conv-2x5x7x3-4-3x3-s2-weights", "gemm-1x2x3-nn"),
+                Options.parse("--workloads",
+                        "resnet,conv4-exact-b2,conv-2x5x7x3-4-3x3-s2-weights,gemm-1x2x3-nn")
+                        .workloads());
+        assertMistake("there is no workload 'conv-2x1x1x3-4-5x5-forward-'", "--workloads",
+                "conv-2x1x1x3-4-5x5-forward-");
+    }
+
+    @Test
     void everythingByDefault() throws Options.Mistake {
         Options options = Options.parse();
         assertEquals(List.of(1, 2), options.threads());
         assertTrue(options.workloads().contains("deep-50"));
         assertTrue(options.workloads().contains("gemm-1024x1024x1024-tt"));
+        assertTrue(options.workloads().contains("conv-32x32x32x16-32-3x3-s2-input"));
     }
 
     @Test

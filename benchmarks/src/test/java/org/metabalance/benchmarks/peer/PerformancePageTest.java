@@ -27,6 +27,12 @@ class PerformancePageTest {
             <!-- begin products -->
             old
             <!-- end products -->
+            <!-- begin images -->
+            not measured yet
+            <!-- end images -->
+            <!-- begin convolutions -->
+            not measured yet
+            <!-- end convolutions -->
             after
             """;
 
@@ -36,7 +42,7 @@ class PerformancePageTest {
     private Path docs;
 
     private static Measurement measured(String workload, Map<Side, Double> micros) {
-        return new Measurement(workload, 1, micros, 10, 5000, 0.05, APART,
+        return new Measurement(workload, 1, micros, 10, 5000, 64, 0.05, APART,
                 Map.of(Side.OURS, 1e5));
     }
 
@@ -86,6 +92,12 @@ class PerformancePageTest {
                 |---|--:|--:|--:|--:|--:|
                 | gemm-8x8x8-nn | 1 | 10.0 | 5.00 | 2.50 | 2.00 |
                 <!-- end products -->
+                <!-- begin images -->
+                not measured yet
+                <!-- end images -->
+                <!-- begin convolutions -->
+                not measured yet
+                <!-- end convolutions -->
                 after
                 """, page);
         assertNotNull(ImageIO.read(docs.resolve("performance/steps.png").toFile()));
@@ -116,6 +128,38 @@ class PerformancePageTest {
                 | maml32-5way | 1 | 2.00 | 8.00 | 5.00 | 8.00 |
                 """, page.substring(
                 page.indexOf("<!-- begin tasks"), page.indexOf("<!-- end tasks")));
+    }
+
+    @Test
+    void stepsOfImagesAndConvolutionsHaveTablesOfTheirOwn() throws IOException {
+        Measurement exact = new Measurement("resnet-exact", 2,
+                Map.of(Side.OURS, 4e5, Side.EAGER, 6e5, Side.JAX, 8e5), 2e5, 5000, 64, 0.05, APART,
+                Map.of(Side.OURS, 1e8, Side.EAGER, 2.5e8));
+        String page = page(List.of(List.of(exact,
+                measured("conv-8x8x8x4-4-3x3-weights",
+                        Map.of(Side.OURS, 1.0, Side.EAGER, 2.0, Side.JAX, 4.0)))));
+        assertEquals(
+                """
+                        <!-- begin images -->
+                        | workload | threads | ours, ms | PyTorch eager | PyTorch compiled | JAX |\
+                         times faster | limit, ms | our images/s | our MB | PyTorch eager, MB |\
+                         PyTorch compiled, MB | JAX, MB | gradient apart |
+                        |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+                        | resnet-exact | 2 | 400 | 600 | - | 800 | **1.50** | 200 | 160 | 100 | 250 | - | - |\
+                         2e-07 |
+                        <!-- end images -->
+                        <!-- begin convolutions -->
+                        | convolution | threads | ours, GFLOP/s | PyTorch eager | JAX | ratio |
+                        |---|--:|--:|--:|--:|--:|
+                        | conv-8x8x8x4-4-3x3-weights | 1 | 10.0 | 5.00 | 2.50 | 2.00 |
+                        <!-- end convolutions -->
+                        after
+                        """,
+                page.substring(page.indexOf("<!-- begin images")));
+        // what was not run stays as it was
+        assertEquals("before\n<!-- begin steps -->\nold\n<!-- end steps -->",
+                page.substring(0, page.indexOf("\nbetween")));
+        assertFalse(Files.exists(docs.resolve("performance/steps.png")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.metabalance.benchmarks.workload;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -28,7 +29,7 @@ class WorkloadProgramTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"credit", "small5", "deep-5-checkpointed", "mid1", "plain-mid", "maml1-5way",
-                "maml32-sinusoid"})
+                "maml32-sinusoid", "resnet-exact-b2", "conv4-plain-b2", "conv4-exact-b2"})
     void learnsItsBatch(String name) {
         WorkloadProgram step = WorkloadProgram.of(Workload.named(name), 1);
         step.program().run();
@@ -37,6 +38,20 @@ class WorkloadProgramTest {
             step.program().run();
         }
         assertTrue(step.loss() < first, step.loss() + " after " + first);
+    }
+
+    @Test
+    void aBatchOfAnySizeHasItsName() {
+        Workload workload = Workload.named("resnet-exact-b2");
+        assertEquals("resnet-exact-b2", workload.name());
+        assertEquals(4, workload.examples());
+        assertEquals(64, Workload.named("resnet-exact").examples());
+        assertEquals(64, Workload.named("conv4-plain").examples());
+        for (String wrong : List.of("resnet-exact-b0", "mid-b2", "resnet", "conv4-exact-b")) {
+            assertEquals("workload: there is no '" + wrong + "'",
+                    assertThrows(IllegalArgumentException.class, () -> Workload.named(wrong))
+                            .getMessage());
+        }
     }
 
     @Test
@@ -116,7 +131,7 @@ class WorkloadProgramTest {
         Tensor inner = Losses.weightedMean(
                 net.losses(
                         theta,
-                        tape.input(Recipe.innerX(0), workload.innerBatch(), net.features()),
+                        tape.input(Recipe.innerX(0), net.examples(workload.innerBatch())),
                         tape.input(Recipe.innerY(0), workload.innerBatch())),
                 weights,
                 Normalization.BATCH_SIZE);
@@ -125,7 +140,7 @@ class WorkloadProgramTest {
                 theta, theta.with(gradient), (p, g) -> p.sub(g.mul(Workload.INNER_RATE)));
         Tensor outer = net.loss(
                 adapted,
-                tape.input(Recipe.OUTER_X, workload.outerBatch(), net.features()),
+                tape.input(Recipe.OUTER_X, net.examples(workload.outerBatch())),
                 tape.input(Recipe.OUTER_Y, workload.outerBatch()));
         Program program = tape.compile(Gradients.gradient(outer, weights));
         step.inputs().forEach(program::set);
