@@ -58,6 +58,9 @@ class HouseRulesTest {
             meta.bilevel.solver:     engine engine.op nn meta.bilevel
             meta.data:               engine nn
             meta.data.table:         engine nn meta.data
+            meta.data.image.augment: engine
+            meta.data.image:         engine nn meta.data meta.data.image.augment
+            meta.data.image.read:    engine meta.data meta.data.image
             meta.metric:
             meta.statistics:
             meta.sampler.neighbour:  engine meta.data.table
@@ -87,7 +90,8 @@ class HouseRulesTest {
                                      meta.method.loss meta.method.supervised meta.method.reweight
                                      meta.method.metabalance meta.method.holdout
                                      meta.method.points meta.method.blackbox
-            meta.protocol:           engine meta.data meta.data.table meta.metric meta.method
+            meta.protocol:           engine meta.data meta.data.table meta.data.image
+                                     meta.data.image.augment meta.metric meta.method
                                      meta.statistics
             app.boost:               meta.catalog meta.data meta.data.table meta.method
                                      meta.metric

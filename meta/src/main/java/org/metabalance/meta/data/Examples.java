@@ -1,10 +1,12 @@
 package org.metabalance.meta.data;
 
 import java.util.stream.IntStream;
+import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Batch;
+import org.metabalance.nn.Mode;
 
 /**
  * Labelled examples of some kind: how many, of which classes, and how a batch of them comes onto a
@@ -30,11 +32,29 @@ public interface Examples {
     Shape shape();
 
     /**
-     * Records a batch.
+     * Records a batch of examples that become part of the program.
      *
-     * @param indices which examples, {@code [n]}; an input of the tape in most programs
+     * @param indices which examples, {@code [n]}
      */
     Batch on(Tape tape, Tensor indices);
+
+    /**
+     * Records a batch whose examples are chosen before each run of the program. The usual way is to have
+     * the examples in the program and their indices as its input.
+     *
+     * @param name of the input, new on the tape
+     * @param size how many examples
+     * @param mode whether the batch is to be learned from or scored: only the first may be augmented
+     * @param rng decides, with run and place in the batch, what is random about an example
+     */
+    default BatchInput input(Tape tape, String name, int size, Mode mode, Rng rng) {
+        return new IndexInput(on(tape, tape.input(name, size)), name);
+    }
+
+    /** Returns whether an example is the same whenever it is learned from; augmented ones are not. */
+    default boolean fixed() {
+        return true;
+    }
 
     /** Returns the examples of {@code indices}, in that order; one may be taken repeatedly. */
     Examples select(int[] indices);
