@@ -101,14 +101,14 @@ class HouseRulesTest {
             app.read:                app.console app.schema meta.data meta.data.table
             app.inspect:             app.console app.schema app.read app.report meta.data.table
                                      meta.metric
+            app.picture:             app.console app.output meta.data.table meta.statistics
             app.report:              app.console app.output app.schema app.read meta.data.table
                                      meta.method meta.metric meta.protocol meta.statistics
             app.model:               app.console app.output app.schema engine meta.catalog
                                      meta.data meta.data.table meta.method meta.method.blackbox
                                      meta.method.points
-            studies.figure:          app.console app.output meta.data.table meta.statistics
             studies.runner:          app.console app.output app.report meta.data meta.method meta.metric
-                                     meta.protocol meta.statistics studies.figure
+                                     meta.protocol meta.statistics app.picture
             """;
 
     private final House house;

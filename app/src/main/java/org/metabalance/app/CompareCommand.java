@@ -4,9 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Release;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.option.DataOptions;
+import org.metabalance.app.option.MetaBalanceOptions;
+import org.metabalance.app.option.MethodNames;
+import org.metabalance.app.option.MethodOptions;
+import org.metabalance.app.option.PluginOptions;
+import org.metabalance.app.option.ReferenceOptions;
+import org.metabalance.app.option.RunSettings;
+import org.metabalance.app.option.ThresholdOptions;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ChosenSettings;
@@ -104,8 +113,8 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = parent.terminal();
-        Cli.atLeastOne(spec.commandLine(), "--seeds", seeds);
-        Cli.atLeastOne(spec.commandLine(), "--threads", threads);
+        ArgumentRules.atLeastOne(spec.commandLine(), "--seeds", seeds);
+        ArgumentRules.atLeastOne(spec.commandLine(), "--threads", threads);
         training.hidden();
         threshold.rule();
         training.budget();

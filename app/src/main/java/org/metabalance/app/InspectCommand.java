@@ -8,6 +8,7 @@ import org.metabalance.app.console.UserError;
 import org.metabalance.app.inspect.Inspection;
 import org.metabalance.app.inspect.InspectionJson;
 import org.metabalance.app.inspect.InspectionText;
+import org.metabalance.app.option.ReaderOptions;
 import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;

@@ -14,6 +14,7 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.model.StoredModel;
+import org.metabalance.app.option.PluginOptions;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ReadTable;

@@ -6,12 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.model.AugmentationFile;
 import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.model.ModelFolder;
+import org.metabalance.app.option.DataOptions;
+import org.metabalance.app.option.MetaBalanceOptions;
+import org.metabalance.app.option.MethodNames;
+import org.metabalance.app.option.MethodOptions;
+import org.metabalance.app.option.PluginOptions;
+import org.metabalance.app.option.RunSettings;
+import org.metabalance.app.option.ThresholdOptions;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
@@ -224,7 +232,7 @@ final class TrainCommand implements Callable<Integer> {
     /** Returns what to train: the user's method, or that of an earlier comparison. */
     private Tuned.Variant variant(Terminal terminal) {
         if (from == null) {
-            Cli.refuseMissing(
+            ArgumentRules.refuseMissing(
                     spec.commandLine(), name == null ? List.of("--method=NAME") : List.of());
             return new Tuned.Variant("", method(name), 1);
         }
