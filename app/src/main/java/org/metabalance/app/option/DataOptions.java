@@ -11,8 +11,9 @@ import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ColumnRules;
 import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
-import org.metabalance.app.report.SavedComparison;
+import org.metabalance.app.results.SavedComparison;
 import org.metabalance.app.report.SchemaText;
+import org.metabalance.app.results.Subject;
 import org.metabalance.app.schema.Schema;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
@@ -71,14 +72,39 @@ public final class DataOptions {
      * @param table the label and the columns to learn from
      * @param target the label's classes
      * @param schema what every column of the file is read as
+     * @param rareClasses what is done with rare classes
      */
-    public record Loaded(Path file, Table table, Target target, Schema schema) {}
+    public record Loaded(
+            Path file, Table table, Target target, Schema schema, RareClasses rareClasses)
+            implements LoadedData {
+        @Override
+        public Subject.OfTable subject() {
+            return new Subject.OfTable(target, schema, rareClasses.text());
+        }
+
+        @Override
+        public Splits splits() {
+            return rareClasses == RareClasses.KEEP
+                    ? Splits.withRareClasses(table, target)
+                    : Splits.of(table, target);
+        }
+
+        @Override
+        public String division() {
+            return "";
+        }
+
+        @Override
+        public String labelled() {
+            return "label column '" + target.column() + "'";
+        }
+    }
 
     /** Reads the file and checks that something can be learned from it; notes go to the terminal. */
     public Loaded load(Terminal terminal) {
         List<String> missing = new ArrayList<>();
         if (data == null) {
-            missing.add("--data=FILE");
+            missing.add("--data=FILE or --images=PATH");
         }
         if (label == null) {
             missing.add("--label=COLUMN");
@@ -102,19 +128,17 @@ public final class DataOptions {
                 ? Target.of(table, label)
                 : Target.binary(table, label, ColumnRules.value(table.column(label), positive));
         describeMissing(terminal, target);
-        target = (rareClasses == null ? RareClasses.REFUSE : rareClasses).apply(target,
-                terminal::note);
+        target = rare().apply(target, terminal::note);
         ColumnRules.check(table, label);
         read.oddValues().forEach(terminal::note);
         describe(terminal, target);
         spellings(terminal, table);
         SchemaText.print(terminal, read);
-        return new Loaded(data, table, target, read.schema());
+        return new Loaded(data, table, target, read.schema(), rare());
     }
 
-    /** Returns what is done with rare classes, as users type it. */
-    public String rareClasses() {
-        return (rareClasses == null ? RareClasses.REFUSE : rareClasses).text();
+    private RareClasses rare() {
+        return rareClasses == null ? RareClasses.REFUSE : rareClasses;
     }
 
     /** Takes from a comparison what the user did not give. */
@@ -130,13 +154,6 @@ public final class DataOptions {
         if (rareClasses == null && saved.rareClasses() != null) {
             rareClasses = new RareClasses.Converter().convert(saved.rareClasses());
         }
-    }
-
-    /** Returns how the rows are divided for a comparison. */
-    public Splits splits(Loaded loaded) {
-        return rareClasses == RareClasses.KEEP
-                ? Splits.withRareClasses(loaded.table(), loaded.target())
-                : Splits.of(loaded.table(), loaded.target());
     }
 
     /** Says so if a class is the positive one but for upper and lower case, and is not counted as it. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.metabalance.app.console.ArgumentRules;
-import org.metabalance.app.report.SavedComparison;
+import org.metabalance.app.results.SavedComparison;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Method;

@@ -16,6 +16,33 @@ public final class MethodNames {
     private MethodNames() {}
 
     /**
+     * Returns those of {@code all} methods that learn from images and are called {@code names}, as {@link
+     * #find(List, List)}.
+     *
+     * @param all every method there is, those for tables alone too
+     * @param images those that learn from images
+     * @throws UserError if there is no such method, or it is for tables alone
+     */
+    public static List<Method> forImages(
+            List<String> names, List<Method> all, List<Method> images) {
+        if (names.isEmpty()) {
+            return Methods.defaults().stream().filter(images::contains).toList();
+        }
+        for (String name : names) {
+            boolean ofTables = images.stream()
+                    .noneMatch(method -> method.name().equalsIgnoreCase(name.strip()))
+                    && all.stream()
+                            .anyMatch(method -> method.name().equalsIgnoreCase(name.strip()));
+            if (ofTables) {
+                throw new UserError(
+                        name.strip() + " looks at the columns of a table, and is not for images;"
+                                + " leave it out");
+            }
+        }
+        return find(names, images);
+    }
+
+    /**
      * Returns those of {@code all} methods that are called {@code names}, each once; {@value #ALL}
      * stands for every method, and no name for the usual ones.
      *

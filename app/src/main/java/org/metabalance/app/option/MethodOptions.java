@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.UserError;
-import org.metabalance.app.report.SavedComparison;
+import org.metabalance.app.results.SavedComparison;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.nn.Architecture;
@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
 
 /** The options of training that all methods share, and their limits. */
 public final class MethodOptions {
+    /** A convolution sees every pixel many times: smaller batches, smaller steps, the same updates. */
+    private static final Budget FOR_IMAGES = Budget.DEFAULT.withBatch(64).withLearningRate(1e-3);
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -31,7 +34,7 @@ public final class MethodOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            description = "Adam's, for every method; default 0.003. logistic takes ten times as much; with"
+            description = "Adam's, for every method; default 0.003, for images 0.001. logistic takes ten times as much; with"
                     + " --tune the rates tried are multiples of it.")
     private Double learningRate;
 
@@ -45,12 +48,29 @@ public final class MethodOptions {
     @Option(
             names = "--network",
             paramLabel = "FAMILY",
-            description = "The network every method trains: mlp (default), or a ModelFamily of a --plugin,"
-                    + " which is told width, classes and hidden.")
+            description = {
+                "The network every method trains: mlp (default), or a ModelFamily of a --plugin, which is"
+                        + " told width, classes and hidden.",
+                "For images: mlp; a plugin's is told height, width, channels, classes and hidden."
+            })
     private String network;
 
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "How many rows or images an update sees; default 128, for images 64.")
+    private Integer batch;
+
+    private boolean images;
+
+    /** Takes the defaults for images from now on. */
+    public void forImages() {
+        images = true;
+    }
+
+    /** Returns the name of what every method trains. */
     public String network() {
-        return network == null ? "mlp" : network;
+        return network == null ? images ? ImageNetworks.DEFAULT : "mlp" : network;
     }
 
     /** Returns the number of epochs the user gave; empty if training is as long as it takes. */
@@ -60,6 +80,7 @@ public final class MethodOptions {
                 : OptionalInt.of(atLeastOne("--epochs", epochs));
     }
 
+    /** Returns the widths of a perceptron's hidden layers. */
     public List<Integer> hidden() {
         List<Integer> widths = hidden == null ? ModelFor.DEFAULT_HIDDEN : hidden;
         widths.forEach(width -> atLeastOne("--hidden", width));
@@ -73,6 +94,9 @@ public final class MethodOptions {
      * @throws UserError if there is no such family, or it refuses
      */
     public ModelFor models(ClassLoader families) {
+        if (images) {
+            return ImageNetworks.of(network(), hidden(), families);
+        }
         String hidden = Architecture.text(hidden());
         ModelFamily family = family(families);
         return examples -> {
@@ -97,12 +121,14 @@ public final class MethodOptions {
 
     /** Returns how much training there is. */
     public Budget budget() {
-        double rate = learningRate == null ? Budget.DEFAULT.learningRate() : learningRate;
+        Budget usual = images ? FOR_IMAGES : Budget.DEFAULT;
+        double rate = learningRate == null ? usual.learningRate() : learningRate;
         if (!(rate > 0 && Double.isFinite(rate))) {
             throw new ParameterException(
                     spec.commandLine(), "--learning-rate must be above 0, got " + rate);
         }
-        Budget budget = Budget.DEFAULT.withLearningRate(rate);
+        Budget budget = usual.withLearningRate(rate)
+                .withBatch(batch == null ? usual.batch() : atLeastOne("--batch", batch));
         OptionalInt given = epochs();
         return given.isEmpty() ? budget : budget.withEpochs(given.getAsInt());
     }
@@ -111,6 +137,7 @@ public final class MethodOptions {
     public void orElse(SavedComparison saved) {
         epochs = epochs == null ? saved.epochs() : epochs;
         learningRate = learningRate == null ? Double.valueOf(saved.learningRate()) : learningRate;
+        batch = batch == null ? Integer.valueOf(saved.batch()) : batch;
         network = network == null ? saved.network() : network;
         hidden = hidden == null ? saved.hidden() : hidden;
     }

@@ -57,6 +57,15 @@ public final class PluginOptions {
         }
     }
 
+    /** Returns all methods that learn from images, the plugins' last but for those of images alone. */
+    public List<Method> imageMethods() {
+        try {
+            return Methods.forImages(loader());
+        } catch (ServiceConfigurationError | IllegalArgumentException | LinkageError e) {
+            throw new UserError("--plugin: " + e.getMessage(), e);
+        }
+    }
+
     private static URL url(Path jar) {
         if (!Files.isRegularFile(jar)) {
             throw new UserError("--plugin: no such file: " + jar);

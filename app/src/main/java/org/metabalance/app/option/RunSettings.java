@@ -15,6 +15,7 @@ import org.metabalance.app.console.UserError;
 import org.metabalance.app.output.Digest;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.schema.SchemaFile;
+import org.metabalance.meta.data.image.ImageSet;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
@@ -34,19 +35,50 @@ public final class RunSettings {
 
     /** Returns what all trainings of a command share. */
     public static Fingerprint of(
-            DataOptions.Loaded loaded, MethodOptions training, Budget budget,
+            LoadedData loaded, MethodOptions training, Budget budget,
             PluginOptions plugins) {
-        Target target = loaded.target();
-        return Fingerprint.EMPTY
+        return of(loaded)
                 .with("version", Release.number() + ", format " + FORMAT)
-                .with("label", target.column())
-                .with("classes", target.classes())
-                .with("schema", Digest.of(SchemaFile.text(loaded.schema())))
-                .with("data", digest(loaded.table(), target))
+                .with("classes", loaded.subject().classes())
                 .with("network", training.network())
                 .with("hidden", training.hidden())
                 .with("budget", budget)
                 .with("plugins", plugins.jars().stream().map(RunSettings::digest).toList());
+    }
+
+    private static Fingerprint of(LoadedData loaded) {
+        return switch (loaded) {
+            case DataOptions.Loaded table -> Fingerprint.EMPTY
+                    .with("label", table.target().column())
+                    .with("schema", Digest.of(SchemaFile.text(table.schema())))
+                    .with("data", digest(table.table(), table.target()));
+            case ImageOptions.Loaded images -> Fingerprint.EMPTY
+                    .with("data", digest(images.subject().train()))
+                    .with("test images", images.subject().test() == null
+                            ? "none"
+                            : digest(images.subject().test()))
+                    .with("augmentation", images.augmentation());
+        };
+    }
+
+    /** Returns the checksum of images and of the class of each. */
+    public static String digest(ImageSet images) {
+        try {
+            return Digest.of(bytes -> {
+                DataOutputStream out = new DataOutputStream(
+                        new BufferedOutputStream(bytes, 1 << 16));
+                text(out, images.shape().toString());
+                byte[] image = new byte[images.shape().size()];
+                for (int i = 0; i < images.size(); i++) {
+                    out.writeInt(images.labels()[i]);
+                    images.read(i, image);
+                    out.write(image);
+                }
+                out.flush();
+            }, OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // nothing is written anywhere
+        }
     }
 
     /** Returns what the training of a method depends on besides. */
@@ -123,9 +155,12 @@ public final class RunSettings {
     }
 
     /** Returns the files a command reads. */
-    public static List<Path> inputs(DataOptions.Loaded loaded, PluginOptions plugins) {
+    public static List<Path> inputs(LoadedData loaded, PluginOptions plugins) {
         List<Path> inputs = new ArrayList<>(plugins.jars());
-        inputs.add(loaded.file());
+        switch (loaded) {
+            case DataOptions.Loaded table -> inputs.add(table.file());
+            case ImageOptions.Loaded images -> inputs.addAll(images.inputs());
+        }
         return inputs;
     }
 }

@@ -2,8 +2,7 @@ package org.metabalance.app.option;
 
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
-import org.metabalance.app.report.SavedComparison;
-import org.metabalance.meta.data.table.Target;
+import org.metabalance.app.results.SavedComparison;
 import org.metabalance.meta.metric.ThresholdRule;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,16 +39,18 @@ public final class ThresholdOptions {
     /**
      * Returns the rule for some classes.
      *
+     * @param where the classes are, for messages
      * @throws UserError if it was given, and there are more than two
      */
-    public ThresholdRule rule(Target target) {
-        if (rule != null && target.classes().size() > 2) {
+    public ThresholdRule rule(int classes, String where) {
+        if (rule != null && classes > 2) {
             throw new UserError(
                     Texts.format(
-                            "--threshold is for two classes, and label column '%s' has %d, of which the"
-                                    + " most probable is predicted; choose one with --positive, or leave"
+                            "--threshold is for two classes, and %s has %d, of which the"
+                                    + " most probable is predicted; %sleave"
                                     + " --threshold out",
-                            target.column(), target.classes().size()));
+                            where, classes,
+                            where.startsWith("label") ? "choose one with --positive, or " : ""));
         }
         return rule();
     }

@@ -48,12 +48,29 @@ public final class Figures {
     public static void save(Figure figure, Output svg, Output png) throws IOException {
         System.setProperty("java.awt.headless", "true"); // before the desktop part is loaded
         String text = svg(figure);
+        ByteArrayOutputStream pixels = pixels(figure);
+        svg.write(text);
+        png.bytes(pixels::writeTo);
+    }
+
+    /**
+     * Writes {@code figure} as PNG alone: one that is made of pixels itself.
+     *
+     * @throws IOException if it cannot be drawn
+     * @throws org.metabalance.app.console.UserError if the file cannot be written
+     */
+    public static void savePng(Figure figure, Output png) throws IOException {
+        System.setProperty("java.awt.headless", "true"); // before the desktop part is loaded
+        ByteArrayOutputStream pixels = pixels(figure);
+        png.bytes(pixels::writeTo);
+    }
+
+    private static ByteArrayOutputStream pixels(Figure figure) throws IOException {
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         if (!ImageIO.write(image(new Page(figure)), "png", pixels)) {
             throw new IOException("this JDK writes no PNG");
         }
-        svg.write(text);
-        png.bytes(pixels::writeTo);
+        return pixels;
     }
 
     /** Returns the figure as a document that says in words, too, what it shows. */

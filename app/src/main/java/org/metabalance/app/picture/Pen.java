@@ -4,10 +4,12 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.util.Locale;
 
 /** What figures are drawn with: shapes, and texts that keep their place in any font. */
@@ -91,6 +93,17 @@ public final class Pen {
 
     Pen fill(double x, double y, double width, double height) {
         return fill(new Rectangle2D.Double(x, y, width, height));
+    }
+
+    /** Draws an image of pixels, each with sharp edges. */
+    Pen image(BufferedImage image, double x, double y, double width, double height) {
+        AffineTransform place = AffineTransform.getTranslateInstance(x, y);
+        place.scale(width / image.getWidth(), height / image.getHeight());
+        graphics.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION,
+                RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        graphics.drawImage(image, place, null);
+        return this;
     }
 
     /** Writes a text of which {@code anchor} is at (x, y), y being its base line. */

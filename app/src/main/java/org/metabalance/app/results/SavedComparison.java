@@ -1,4 +1,4 @@
-package org.metabalance.app.report;
+package org.metabalance.app.results;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +13,7 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.schema.Schema;
 import org.metabalance.app.schema.SchemaFile;
+import org.metabalance.meta.protocol.Yardstick;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,12 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param file where it was read
  * @param data the file that was learned from, as the user named it
- * @param label the label column
+ * @param label the label column; null of images
  * @param positive the positive class; null with more than two
- * @param schema what every column of the data was read as
+ * @param schema what every column of the data was read as; null of images
  * @param rareClasses what was done with rare classes
+ * @param images what was chosen about images; null of a table
  * @param epochs of every run; null if training went on until validation stalled
  * @param learningRate of every run
+ * @param batch how many examples an update saw
  * @param network the family of what was trained
  * @param hidden the widths of its hidden layers
  * @param threshold how decision thresholds were chosen; null with more than two classes
@@ -37,7 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record SavedComparison(
         Path file, String data, String label, String positive, Schema schema,
-        String rareClasses, Integer epochs, double learningRate, String network,
+        String rareClasses, ImageChoices images, Integer epochs, double learningRate, int batch,
+        String network,
         List<Integer> hidden, String threshold, Map<String, String> metabalance,
         List<SavedRun> runs) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -47,9 +51,9 @@ public record SavedComparison(
      *
      * @param method its name
      * @param setting which variant was kept; empty if there was one only
-     * @param averagePrecision on the test part
+     * @param merit average precision on the test part, of images balanced accuracy
      */
-    public record SavedRun(String method, String setting, double averagePrecision) {}
+    public record SavedRun(String method, String setting, double merit) {}
 
     /**
      * What to train.
@@ -59,10 +63,11 @@ public record SavedComparison(
      *     there was one only
      * @param times how often it was kept
      * @param runs of the method
-     * @param averagePrecision the mean over them
+     * @param metric by which it is the best
+     * @param merit the mean over them
      */
     public record Winner(
-            String method, String setting, int times, int runs, double averagePrecision) {}
+            String method, String setting, int times, int runs, String metric, double merit) {}
 
     /**
      * Reads a file.
@@ -82,8 +87,9 @@ public record SavedComparison(
         if (!root.path("format").asString("").equals(ResultsFile.FORMAT)) {
             throw new UserError(file + " is no results.json of 'metabalance compare'");
         }
-        for (String field : List.of("data", "label", "schema", "learningRate", "network", "hidden",
-                "runs")) {
+        for (String field : List.of("data", root.has("images") ? "images" : "label",
+                root.has("images") ? "images" : "schema", "learningRate", "batch", "network",
+                "hidden", "runs")) {
             if (!root.has(field)) {
                 throw new UserError(
                         Texts.format(
@@ -95,9 +101,10 @@ public record SavedComparison(
     }
 
     private static SavedComparison of(Path file, JsonNode root) {
+        boolean images = root.has("images");
         List<SavedRun> runs = new ArrayList<>();
         for (JsonNode run : root.get("runs")) {
-            JsonNode precision = run.path("metrics").path("averagePrecision");
+            JsonNode precision = run.path("metrics").path(metric(images));
             if (precision.isNumber()) {
                 runs.add(new SavedRun(
                         run.path("method").asString(""), run.path("setting").asString(""),
@@ -111,13 +118,21 @@ public record SavedComparison(
         root.get("hidden").forEach(width -> hidden.add(width.asInt()));
         JsonNode epochs = root.path("epochs");
         return new SavedComparison(
-                file, root.get("data").asString(), root.get("label").asString(),
+                file, root.get("data").asString(), text(root.path("label")),
                 text(root.path("positive")),
-                SchemaFile.of(root.get("schema").toString(), file.toString()),
+                images ? null : SchemaFile.of(root.get("schema").toString(), file.toString()),
                 text(root.path("rareClasses")),
+                images ? ImageChoices.read(root.get("images")) : null,
                 epochs.isNumber() ? epochs.asInt() : null, root.get("learningRate").asDouble(),
+                root.get("batch").asInt(),
                 root.get("network").asString(), hidden, text(root.path("threshold")), metabalance,
                 runs);
+    }
+
+    private static String metric(boolean images) {
+        return images
+                ? Yardstick.BALANCED_ACCURACY
+                : Yardstick.AVERAGE_PRECISION.decisive();
     }
 
     private static String text(JsonNode node) {
@@ -125,7 +140,7 @@ public record SavedComparison(
     }
 
     /**
-     * Returns the method with the best mean average precision.
+     * Returns the method with the best mean.
      *
      * @param among names of the methods that can be trained; runs of others are passed over
      * @throws UserError if there is no run of any
@@ -151,11 +166,11 @@ public record SavedComparison(
                 .orElseThrow();
         return new Winner(
                 best.getFirst().method(), kept.getFirst().setting(), kept.size(), best.size(),
-                mean(best));
+                metric(images != null), mean(best));
     }
 
     private static double mean(List<SavedRun> runs) {
-        return runs.stream().mapToDouble(SavedRun::averagePrecision).average()
+        return runs.stream().mapToDouble(SavedRun::merit).average()
                 .orElse(Double.NaN);
     }
 }

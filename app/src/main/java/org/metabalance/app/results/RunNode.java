@@ -1,5 +1,6 @@
-package org.metabalance.app.report;
+package org.metabalance.app.results;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.meta.metric.ConfusionMatrix;
 import org.metabalance.meta.metric.Scores;
@@ -16,7 +17,8 @@ final class RunNode {
     private RunNode() {}
 
     /** Writes a run. */
-    static void write(Run run, String key, List<String> classes, ObjectNode node) {
+    static void write(KeptRun kept, String key, List<String> classes, ObjectNode node) {
+        Run run = kept.run();
         node.put("method", run.method());
         node.put("seed", run.seed());
         if (run.reference()) {
@@ -39,6 +41,15 @@ final class RunNode {
         ResultsFile.number(node, "seconds", run.seconds());
         node.put("updates", run.updates());
         ResultsFile.number(node, "threshold", run.threshold());
+        if (!kept.mistakes().isEmpty()) {
+            ArrayNode mistakes = node.putArray("tailMistakes");
+            for (Mistake mistake : kept.mistakes()) {
+                mistakes.addObject().put("image", mistake.image())
+                        .put("is", classes.get(mistake.actual()))
+                        .put("predicted", classes.get(mistake.predicted()))
+                        .put("probability", mistake.probability());
+            }
+        }
     }
 
     private static void confusion(ArrayNode rows, ConfusionMatrix matrix) {
@@ -55,7 +66,7 @@ final class RunNode {
      *
      * @throws RuntimeException if it is anything else
      */
-    static Run read(JsonNode node) {
+    static KeptRun read(JsonNode node, List<String> classes) {
         JsonNode metrics = node.required("metrics");
         ConfusionMatrix confusion = confusion(node.required("confusion"));
         double threshold = number(node, "threshold");
@@ -71,7 +82,15 @@ final class RunNode {
                 confusion.recalls(),
                 confusion,
                 threshold);
-        return new Run(
+        List<Mistake> mistakes = new ArrayList<>();
+        for (JsonNode mistake : node.path("tailMistakes")) {
+            mistakes.add(new Mistake(
+                    mistake.required("image").intValue(),
+                    classes.indexOf(mistake.required("is").stringValue()),
+                    classes.indexOf(mistake.required("predicted").stringValue()),
+                    number(mistake, "probability")));
+        }
+        return new KeptRun(new Run(
                 node.required("method").stringValue(),
                 node.required("seed").intValue(),
                 node.required("hypergradient").stringValue(),
@@ -80,7 +99,7 @@ final class RunNode {
                 node.required("updates").longValue(),
                 threshold,
                 node.path("setting").asString(""),
-                node.path("reference").asBoolean(false));
+                node.path("reference").asBoolean(false)), mistakes);
     }
 
     private static ConfusionMatrix confusion(JsonNode rows) {

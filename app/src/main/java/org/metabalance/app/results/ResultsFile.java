@@ -1,7 +1,9 @@
-package org.metabalance.app.report;
+package org.metabalance.app.results;
 
 import java.util.List;
+import org.metabalance.app.schema.Schema;
 import org.metabalance.app.schema.SchemaFile;
+import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Summary;
@@ -15,8 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
  * not defined is {@code null}, as JSON has no word for not-a-number.
  */
 public final class ResultsFile {
+    /** The file's name. */
+    public static final String NAME = "results.json";
+
     static final String FORMAT = "metabalance-results";
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -29,22 +34,20 @@ public final class ResultsFile {
     /** Starts a file with what is known before the first run. */
     public ResultsFile(ResultsHeader comparison, RunKeys keys) {
         this.keys = keys;
-        this.classes = comparison.target().classes();
+        this.classes = comparison.classes();
         root.put("format", FORMAT);
         root.put("version", VERSION);
         root.put("madeWith", comparison.madeWith());
         root.put("data", comparison.data());
-        root.put("label", comparison.label());
         ArrayNode names = root.putArray("classes");
         classes.forEach(names::add);
         root.put("positive", comparison.binary() ? classes.get(1) : null);
-        root.set("schema", JSON.readTree(SchemaFile.text(comparison.schema())));
-        root.put("rareClasses", comparison.rareClasses());
-        root.put("rows", comparison.target().size());
+        subject(comparison.subject());
+        root.put("rows", comparison.subject().size());
         root.put("prevalence", comparison.prevalence());
         ObjectNode shares = root.putObject("classPrevalence");
         for (int c = 0; c < classes.size(); c++) {
-            shares.put(classes.get(c), comparison.target().prevalence(c));
+            shares.put(classes.get(c), comparison.subject().prevalence(c));
         }
         ArrayNode methods = root.putArray("methods");
         comparison.methods().forEach(methods::add);
@@ -55,6 +58,7 @@ public final class ResultsFile {
         root.put("budget", budget.text());
         root.put("epochs", budget.length() instanceof Budget.Passes(int number) ? number : null);
         root.put("learningRate", budget.learningRate());
+        root.put("batch", budget.batch());
         root.put("network", comparison.network());
         ArrayNode hidden = root.putArray("hidden");
         comparison.hidden().forEach(hidden::add);
@@ -69,10 +73,41 @@ public final class ResultsFile {
         root.putObject("summary");
     }
 
+    private void subject(Subject subject) {
+        switch (subject) {
+            case Subject.OfTable(Target target, Schema schema, String rareClasses) -> {
+                root.put("label", target.column());
+                root.set("schema", JSON.readTree(SchemaFile.text(schema)));
+                root.put("rareClasses", rareClasses);
+            }
+            case Subject.OfImages images -> images(root.putObject("images"), images);
+        }
+    }
+
+    private static void images(ObjectNode node, Subject.OfImages images) {
+        node.put("height", images.train().shape().dim(0));
+        node.put("width", images.train().shape().dim(1));
+        node.put("channels", images.train().channels());
+        node.put("test", images.test() == null ? null : images.test().size());
+        images.choices().write(node);
+        node.put("imbalanceRatio", images.imbalance());
+        ObjectNode counts = node.putObject("trainingCounts");
+        for (int c = 0; c < images.classes().size(); c++) {
+            counts.put(images.classes().get(c), images.counts()[c]);
+        }
+        ObjectNode groups = node.putObject("groups");
+        groups.put("rule", images.groups().rule());
+        images.groups().groups().forEach((name, members) -> {
+            ArrayNode names = groups.putArray(name);
+            members.forEach(c -> names.add(images.classes().get(c)));
+        });
+    }
+
     /** Adds a run; the runs stand in the order of methods and seeds, whichever finished first. */
-    public void add(Run run) {
+    public void add(KeptRun kept) {
+        Run run = kept.run();
         ObjectNode node = JSON.createObjectNode();
-        RunNode.write(run, keys.of(run.method(), run.seed()), classes, node);
+        RunNode.write(kept, keys.of(run.method(), run.seed()), classes, node);
         runs.insert(position(runs, node), node);
     }
 

@@ -1,4 +1,4 @@
-package org.metabalance.app.report;
+package org.metabalance.app.results;
 
 import java.util.List;
 import java.util.OptionalInt;
@@ -19,7 +19,8 @@ final class SummaryNode {
             rows(node.putArray("references"), summary.references());
         }
         ArrayNode verdicts = node.putArray("verdicts");
-        summary.verdicts().forEach(verdict -> verdict(verdicts.addObject(), verdict));
+        summary.verdicts().forEach(verdict -> verdict(
+                verdicts.addObject(), verdict, summary.yardstick().decisive()));
         for (Summary.AgainstReference against : summary.againstReferences()) {
             ObjectNode one = node.withArray("/againstReferences").addObject();
             one.put("reference", against.reference());
@@ -42,9 +43,9 @@ final class SummaryNode {
         }
     }
 
-    private static void verdict(ObjectNode node, Verdict verdict) {
+    private static void verdict(ObjectNode node, Verdict verdict, String metric) {
         node.put("baseline", verdict.baseline());
-        node.put("metric", "averagePrecision");
+        node.put("metric", metric);
         node.put("test", "corrected resampled t test, two-sided; Holm over the others");
         node.put("testOverTrain", verdict.testOverTrain());
         OptionalInt splits = verdict.splitsToShow();

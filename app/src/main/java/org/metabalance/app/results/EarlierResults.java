@@ -1,4 +1,4 @@
-package org.metabalance.app.report;
+package org.metabalance.app.results;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.output.OutputDirectory;
-import org.metabalance.meta.protocol.Run;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,25 +32,30 @@ public final class EarlierResults {
 
     private final OutputDirectory directory;
     private final Path file;
+    private final List<String> classes;
 
-    private EarlierResults(OutputDirectory directory) {
+    private EarlierResults(OutputDirectory directory, List<String> classes) {
+        this.classes = classes;
         this.directory = directory;
-        this.file = directory.file(RunReporter.FILE);
+        this.file = directory.file(ResultsFile.NAME);
     }
 
     /**
      * Takes from an earlier file what belongs to this comparison.
      *
      * @param keys of the comparison's runs
+     * @param classes the names of its classes
      * @param notes takes a line for what was found
      * @return the runs that need not be made again
      * @throws UserError if the file cannot be read, or not be kept
      */
-    public static List<Run> take(OutputDirectory directory, RunKeys keys, Consumer<String> notes) {
-        return new EarlierResults(directory).take(keys, notes);
+    public static List<KeptRun> take(
+            OutputDirectory directory, RunKeys keys, List<String> classes,
+            Consumer<String> notes) {
+        return new EarlierResults(directory, classes).take(keys, notes);
     }
 
-    private List<Run> take(RunKeys keys, Consumer<String> notes) {
+    private List<KeptRun> take(RunKeys keys, Consumer<String> notes) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
@@ -60,7 +64,7 @@ public final class EarlierResults {
         }
         try {
             byte[] bytes = Files.readAllBytes(file);
-            Map<String, Run> found = new TreeMap<>();
+            Map<String, KeptRun> found = new TreeMap<>();
             boolean all = read(bytes, keys.all(), found);
             if (!all) {
                 Path kept = keep(bytes);
@@ -69,11 +73,12 @@ public final class EarlierResults {
                                 + " holds other runs than are asked for now, and is kept as "
                                 + kept);
             }
-            Map<RunKeys.Slot, Run> taken = new LinkedHashMap<>();
+            Map<RunKeys.Slot, KeptRun> taken = new LinkedHashMap<>();
             keys.keys().forEach((slot, key) -> {
-                Run run = found.get(key);
-                if (run != null && slot.equals(new RunKeys.Slot(run.method(), run.seed()))) {
-                    taken.put(slot, run);
+                KeptRun kept = found.get(key);
+                if (kept != null && slot.equals(
+                        new RunKeys.Slot(kept.run().method(), kept.run().seed()))) {
+                    taken.put(slot, kept);
                 }
             });
             if (!taken.isEmpty()) {
@@ -89,7 +94,7 @@ public final class EarlierResults {
     }
 
     /** Collects runs of these keys; returns whether the file holds nothing else. */
-    private static boolean read(byte[] bytes, Set<String> wanted, Map<String, Run> found) {
+    private boolean read(byte[] bytes, Set<String> wanted, Map<String, KeptRun> found) {
         try {
             JsonNode root = JSON.readTree(bytes);
             if (!ResultsFile.FORMAT.equals(root.path("format").asString(""))
@@ -100,7 +105,7 @@ public final class EarlierResults {
             for (JsonNode node : root.required("runs")) {
                 String key = node.path("key").asString("");
                 if (wanted.contains(key)) {
-                    found.put(key, RunNode.read(node));
+                    found.put(key, RunNode.read(node, classes));
                 } else {
                     all = false;
                 }

@@ -1,21 +1,18 @@
-package org.metabalance.app.report;
+package org.metabalance.app.results;
 
 import java.util.List;
 import java.util.Map;
-import org.metabalance.app.schema.Schema;
-import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.metric.ThresholdRule;
+import org.metabalance.meta.protocol.Run;
+import org.metabalance.meta.protocol.Summary;
 
 /**
  * What is being compared, as the results file and the table need it.
  *
  * @param madeWith the program and its version
  * @param data the file, as the user named it
- * @param label the label column
- * @param target the classes and their rows
- * @param schema what every column of the file is read as
- * @param rareClasses what is done with classes of few rows
+ * @param subject what it holds
  * @param methods the methods' names, in the order asked for
  * @param references the names of what they are measured by
  * @param seeds the number of seeds a method
@@ -29,10 +26,7 @@ import org.metabalance.meta.metric.ThresholdRule;
 public record ResultsHeader(
         String madeWith,
         String data,
-        String label,
-        Target target,
-        Schema schema,
-        String rareClasses,
+        Subject subject,
         List<String> methods,
         List<String> references,
         int seeds,
@@ -47,9 +41,19 @@ public record ResultsHeader(
         return (methods.size() + references.size()) * seeds;
     }
 
+    /** Sums up runs of this comparison. */
+    public Summary summary(List<Run> runs) {
+        return Summary.of(runs, subject.testOverTrain(), subject.yardstick());
+    }
+
+    /** Returns the names of the classes. */
+    public List<String> classes() {
+        return subject.classes();
+    }
+
     /** Returns whether there are two classes, of which index 1 is the positive one. */
     public boolean binary() {
-        return target.classes().size() == 2;
+        return subject.classes().size() == 2;
     }
 
     /**
@@ -57,14 +61,14 @@ public record ResultsHeader(
      * classes the mean of their shares, as average precision is the mean over classes then.
      */
     public double prevalence() {
-        return binary() ? target.prevalence(1) : 1.0 / target.classes().size();
+        return binary() ? subject.prevalence(1) : 1.0 / subject.classes().size();
     }
 
     /** Returns the Brier score of predicting the classes' shares for every row. */
     public double chanceBrier() {
         double squares = 0;
-        for (int c = 0; c < target.classes().size(); c++) {
-            squares += target.prevalence(c) * target.prevalence(c);
+        for (int c = 0; c < subject.classes().size(); c++) {
+            squares += subject.prevalence(c) * subject.prevalence(c);
         }
         return binary() ? (1 - squares) / 2 : 1 - squares;
     }

@@ -1,4 +1,4 @@
-package org.metabalance.app.report;
+package org.metabalance.app.results;
 
 import java.util.LinkedHashMap;
 import java.util.List;
