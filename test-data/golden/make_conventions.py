@@ -81,6 +81,7 @@ CASES = {
     "hardsigmoid in F64": slope(F.hardsigmoid, [0.5]),
     "binary cross-entropy of shares, second": slope(
         lambda p: F.binary_cross_entropy(p, torch.ones(1)), [0.01], 2),
+    "direction of zeros": slope(lambda x: F.normalize(x, dim=0), [0.0]),
     "variance": torch.var(torch.tensor([1.0, 2.0, 3.0])),
 }
 

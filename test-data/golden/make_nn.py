@@ -48,7 +48,10 @@ def derivatives(function, inputs, seed=99):
     value = function(xs)
     grads = torch.autograd.grad(value, list(xs.values()), create_graph=True)
     along = sum((g * d).sum() for g, d in zip(grads, direction.values()))
-    second = torch.autograd.grad(along, list(xs.values()), allow_unused=True)
+    # the gradient of what is linear does not depend on anything
+    second = (
+        torch.autograd.grad(along, list(xs.values()), allow_unused=True)
+        if along.requires_grad else [None] * len(xs))
     # a zero that torch knows to be one, as of |x|, has no storage
     second = [
         torch.zeros_like(x) if s is None or s._is_zerotensor() else s
@@ -97,6 +100,16 @@ def activations():
 # ---- layers: the value is sum(r * layer(x)), r constant ----
 
 
+def first(x):
+    """channels first, as torch has them"""
+    return x.movedim(-1, 1)
+
+
+def last(y):
+    """channels last, as they are here"""
+    return y.movedim(1, -1)
+
+
 def layers():
     cases = []
 
@@ -123,18 +136,20 @@ def layers():
         normal(12, 4, 2, 3),
     )
     for name, shape in {"batchNorm": (6, 3), "batchNormImages": (3, 2, 2, 2)}.items():
-        features = shape[1]
+        features = shape[-1]
         inputs = {
             "x": normal(13, *shape) * 2 + 1,
             "weight": normal(14, features),
             "bias": normal(15, features),
         }
-        state = {"runningMean": normal(16, features), "runningVar": uniform(17, features) + 0.5}
+        state = {"running_mean": normal(16, features), "running_var": uniform(17, features) + 0.5}
         after = {k: v.clone() for k, v in state.items()}
-        F.batch_norm(inputs["x"], after["runningMean"], after["runningVar"], training=True)
+        F.batch_norm(
+            first(inputs["x"]), after["running_mean"], after["running_var"], training=True)
         add(
             name,
-            lambda t: F.batch_norm(t["x"], None, None, t["weight"], t["bias"], training=True),
+            lambda t: last(F.batch_norm(
+                first(t["x"]), None, None, t["weight"], t["bias"], training=True)),
             inputs,
             normal(18, *shape),
             state=arrays(state),
@@ -142,9 +157,9 @@ def layers():
         )
         add(
             name + "Eval",
-            lambda t: F.batch_norm(
-                t["x"], state["runningMean"], state["runningVar"], t["weight"], t["bias"]
-            ),
+            lambda t: last(F.batch_norm(
+                first(t["x"]), state["running_mean"], state["running_var"], t["weight"], t["bias"]
+            )),
             inputs,
             normal(18, *shape),
             state=arrays(state),

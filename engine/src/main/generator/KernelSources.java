@@ -44,6 +44,7 @@ final class KernelSources {
     public static void main(String[] folders) throws IOException {
         KernelSources all = new KernelSources(Path.of(folders[0]), Path.of(folders[1]));
         all.tiles();
+        all.convolutionTiles();
         all.elementwise();
         all.twins();
         all.write(Path.of(folders[2]));
@@ -69,6 +70,27 @@ final class KernelSources {
                 "what", "slivers of A",
                 "rows", rows(6), "vectors", vectors(2),
                 "end", "SLIVER * k", "step", "SLIVER", "bAt", "2 * LANES / SLIVER * p"));
+    }
+
+    // Tiles of 1 to 8 rows and 1 to 3 vectors, or 1 to 12 rows of one: rows are cut into equal parts.
+
+    private void convolutionTiles() throws IOException {
+        List<Map<String, ?>> sizes = new ArrayList<>();
+        for (int vectors = 1; vectors <= 3; vectors++) {
+            for (int rows = 1; rows <= (vectors == 1 ? 12 : 8); rows++) {
+                sizes.add(Map.of("R", rows, "V", vectors,
+                        "rows", each(rows, r -> Map.of("r", r, "down", times(r, "xStep"),
+                                "next", r > 0 ? "zi += zStep;" : "")),
+                        "vectors", across(vectors)));
+            }
+        }
+        make("kernel/conv/FloatWindowTiles", "FloatWindowTiles", Map.of("tiles", sizes));
+        make("kernel/conv/FloatPixelTiles", "FloatPixelTiles", Map.of("tiles", sizes));
+    }
+
+    private static List<Map<String, ?>> across(int count) {
+        return each(count, v -> Map.of("v", v,
+                "at", v > 0 && v == count - 1 ? " + lastVector" : times(v, "LANES")));
     }
 
     private static List<Map<String, ?>> rows(int count) {

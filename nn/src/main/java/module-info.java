@@ -6,7 +6,11 @@ module org.metabalance.nn {
     uses org.metabalance.nn.ModelFamily;
 
     provides org.metabalance.nn.ModelFamily with
-            org.metabalance.nn.model.MlpClassifier.Family;
+            org.metabalance.nn.model.Conv4.Family,
+            org.metabalance.nn.model.LeNet5.Family,
+            org.metabalance.nn.model.MlpClassifier.Family,
+            org.metabalance.nn.model.ResNet.Family,
+            org.metabalance.nn.model.WideResNet.Family;
 
     exports org.metabalance.nn;
     exports org.metabalance.nn.format;

@@ -22,6 +22,8 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Unconnected;
 import org.metabalance.engine.Variable;
+import org.metabalance.engine.math.Pooling;
+import org.metabalance.engine.op.Conv2dGeometry;
 
 /**
  * What users read when they are wrong. It stands outside the library's packages because messages name
@@ -40,7 +42,46 @@ class ErrorMessagesTest {
         Tensor v = tape.input("v", 4);
         Tensor s = tape.input("s");
         Tensor batch = tape.input("batch", 2, 3, 4);
+        Tensor images = tape.input("images", 2, 8, 6, 4);
         return Stream.of(
+                wrong("conv2d: needs images [N, H, W, C] and weights [kh, kw, C / groups, K],"
+                        + " got [2, 3, 4] and [64, 2]", () -> batch.conv2d(b, 1, 0)),
+                wrong("conv2d: the weights must have the channels of one of 1 group(s),"
+                        + " got [2, 8, 6, 4] and [3, 3, 2, 5]",
+                        () -> images.conv2d(tape.zeros(3, 3, 2, 5), 1, 0)),
+                wrong("conv2d: the groups must divide channels and filters,"
+                        + " got [2, 8, 6, 4] and [3, 3, 2, 5] with stride 1, padding 0, 2 groups",
+                        () -> images.conv2d(tape.zeros(3, 3, 2, 5),
+                                Conv2dGeometry.of(1, 0, 1, 2))),
+                wrong("conv2d: the kernel must have an element and fit into the padded image,"
+                        + " got [2, 8, 6, 4] and [3, 5, 4, 5] with stride 2, padding 1, dilation 2",
+                        () -> images.conv2d(tape.zeros(3, 5, 4, 5),
+                                Conv2dGeometry.of(2, 1, 2, 1))),
+                wrong("maxPool: needs images [N, H, W, C], got [64, 2]",
+                        () -> Pooling.max(b, 2, 2, 0)),
+                wrong("maxPool: no window may lie in the padding alone, got [2, 8, 6, 4] for a"
+                        + " window of 2 x 2, stride 2, padding 2",
+                        () -> Pooling.max(images, 2, 2, 2)),
+                wrong("maxPool: the window must have an element and fit into the padded image,"
+                        + " got [2, 8, 6, 4] for a window of 7 x 7, stride 2, padding 0",
+                        () -> Pooling.max(images, 7, 2, 0)),
+                wrong("average: the window must have an element and fit into the padded image,"
+                        + " got [2, 8, 6, 4] for a window of 7 x 7, stride 2, padding 0",
+                        () -> Pooling.average(images, 7, 2, 0)),
+                wrong("average: no window may lie in the padding alone, got [2, 8, 6, 4] for a"
+                        + " window of 2 x 2, stride 2, padding 2",
+                        () -> Pooling.averageInside(images, 2, 2, 2)),
+                wrong("upsample: needs numbers of at least 1, got 0 and 2 for [2, 8, 6, 4]",
+                        () -> Pooling.upsample(images, 0, 2)),
+                wrong("convTranspose2d: the last axes must agree and be divisible by the groups,"
+                        + " got [2, 8, 6, 4] and [3, 3, 4, 5] with stride 2, padding 1",
+                        () -> images.convTranspose2d(tape.zeros(3, 3, 4, 5),
+                                Conv2dGeometry.of(2, 1))),
+                wrong("convTranspose2d: a convolution of what comes out must have the shape of what"
+                        + " goes in, got [2, 8, 6, 4] and [3, 3, 4, 4] to 17 x 11 with stride 2,"
+                        + " padding 1",
+                        () -> images.convTranspose2d(tape.zeros(3, 3, 4, 4),
+                                Conv2dGeometry.of(2, 1), 17, 11)),
                 wrong("matmul: inner dimensions must agree, got [128, 30] x [64, 2]",
                         () -> a.matmul(b)),
                 wrong("matmul: inner dimensions must agree, got [128, 30] x [4]",

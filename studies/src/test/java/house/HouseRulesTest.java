@@ -39,7 +39,8 @@ class HouseRulesTest {
             engine.kernel.lanes:
             engine.kernel.scalar:    engine.op engine.kernel
             engine.kernel.gemm:      engine.kernel engine.kernel.lanes
-            engine.kernel.vector:    engine.op engine.kernel engine.kernel.gemm
+            engine.kernel.conv:      engine.kernel engine.kernel.lanes
+            engine.kernel.vector:    engine.op engine.kernel engine.kernel.conv engine.kernel.gemm
                                      engine.kernel.lanes engine.kernel.scalar
             engine.kernel.blas:      engine.op engine.kernel engine.kernel.scalar
             engine.execute:          engine engine.op engine.compile engine.compile.lower
@@ -49,11 +50,11 @@ class HouseRulesTest {
             engine.inspect:          engine engine.op engine.compile engine.compile.lower
                                      engine.execute engine.inspect.model engine.inspect.view
             nn:                      engine
-            nn.layer:                engine nn
+            nn.layer:                engine engine.math engine.op nn
             nn.loss:                 engine engine.op nn
             nn.optimize:             engine nn
             nn.format:               engine nn
-            nn.model:                engine nn nn.layer
+            nn.model:                engine engine.op nn nn.layer
             meta.bilevel:            engine nn nn.optimize
             meta.bilevel.solver:     engine engine.op nn meta.bilevel
             meta.data:               engine nn

@@ -106,7 +106,8 @@ public final class Profile {
 
     private static String kind(Instruction instruction) {
         return instruction instanceof Instruction.Pointwise ? "chains"
-                : instruction instanceof Instruction.Gemm ? "products" : "others";
+                : instruction instanceof Instruction.Gemm ? "products"
+                        : instruction instanceof Instruction.Convolve ? "convolutions" : "others";
     }
 
     private static String text(Instruction instruction) {

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Conv2dGeometry;
+import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.MatMul;
 import org.metabalance.engine.op.Movement;
@@ -22,7 +24,7 @@ import org.metabalance.engine.op.Where;
  *
  * <p>Here is what nearly every program uses. Families of further functions stand in {@link
  * org.metabalance.engine.math}: statistics, norms, products, cumulative and sorted tensors, rearrangement,
- * {@code einsum}.
+ * pooling of images, {@code einsum}.
  */
 public final class Tensor {
     private final Tape tape;
@@ -735,6 +737,41 @@ public final class Tensor {
         dims[batch.rank()] = t.dim(-2);
         dims[batch.rank() + 1] = t.dim(-1);
         return t.expand(Shape.of(dims));
+    }
+
+    /**
+     * Returns the convolution of these images [N, H, W, C] with weights [kh, kw, C / groups, K]: [N, H', W',
+     * K]. Channels are last, here as everywhere.
+     *
+     * <p>Around the image are zeros, which are multiplied as other numbers are: {@code docs/conventions.md} says
+     * what an infinite weight does there.
+     */
+    public Tensor conv2d(Tensor weights, Conv2dGeometry geometry) {
+        return tape.record(new Convolution.Forward(geometry), this, weights);
+    }
+
+    /** Returns the convolution with this stride and this padding on all sides. */
+    public Tensor conv2d(Tensor weights, int stride, int padding) {
+        return conv2d(weights, Conv2dGeometry.of(stride, padding));
+    }
+
+    /**
+     * Returns the transposed convolution of these images [N, H', W', K] with weights [kh, kw, C / groups, K]:
+     * [N, height, width, C], the adjoint of {@link #conv2d} by its images.
+     *
+     * @param height of what comes out; several have the same H' if the stride is more than 1
+     * @param width of what comes out
+     */
+    public Tensor convTranspose2d(Tensor weights, Conv2dGeometry geometry, int height, int width) {
+        return tape.record(new Convolution.InputAdjoint(geometry, height, width), this, weights);
+    }
+
+    /** Returns the transposed convolution to the smallest images that it can give. */
+    public Tensor convTranspose2d(Tensor weights, Conv2dGeometry geometry) {
+        boolean images = rank() == 4 && weights.rank() == 4;
+        return convTranspose2d(weights, geometry,
+                images ? geometry.height().extent(dim(1), weights.dim(0)) : 0,
+                images ? geometry.width().extent(dim(2), weights.dim(1)) : 0);
     }
 
     // ---- indexing ----

@@ -44,6 +44,7 @@ final class DerivativeCases {
         table.indexing();
         table.composites();
         MathCases.addTo(table);
+        ConvolutionCases.addTo(table);
         return table.cases;
     }
 

@@ -17,6 +17,7 @@ import org.metabalance.engine.op.AlongAxis;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Op;
 import org.metabalance.engine.op.StopGradient;
 import org.metabalance.engine.op.Unary;
@@ -37,6 +38,7 @@ class DerivativeTest {
             Binary.GE,
             Binary.LT,
             Binary.LE,
+            MaxPool.Place.class,
             StopGradient.class,
             Indexing.OneHot.class,
             Leaf.Input.class,

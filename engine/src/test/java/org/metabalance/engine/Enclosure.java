@@ -5,10 +5,12 @@ import java.util.function.DoubleBinaryOperator;
 import org.metabalance.engine.op.AlongAxis;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.MatMul;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Reduce;
 import org.metabalance.engine.op.StopGradient;
@@ -71,6 +73,8 @@ record Enclosure(double[] lo, double[] hi) {
             });
             case Reduce op -> z.reduce(op, t, in[0]);
             case MatMul op -> z.multiply(op, t, in[0], in[1]);
+            case Convolution op -> z.convolve(op, t, in[0], in[1]);
+            case MaxPool op -> Arrays.setAll(z.lo, i -> z.unknown(i));
             case AlongAxis op -> Arrays.setAll(z.lo, i -> z.unknown(i));
             case Indexing op -> Arrays.setAll(z.lo, i -> z.unknown(i));
             case Leaf op -> throw new IllegalArgumentException("a leaf: " + t);
@@ -244,6 +248,32 @@ record Enclosure(double[] lo, double[] hi) {
             }
         }
 
+        void convolve(Convolution op, Tensor t, Enclosure a, Enclosure b) {
+            double[] size = new double[lo.length];
+            ConvolutionTerms.each(op, t, (i, x, y) -> size[i] += addProduct(i, a, x, b, y));
+            // a zero of the padding times an infinity is none of the terms
+            boolean finite = allFinite(a) && allFinite(b);
+            for (int i = 0; i < lo.length; i++) {
+                boolean known = finite && !Double.isNaN(size[i]);
+                summed(i, known ? size[i] : Double.POSITIVE_INFINITY,
+                        ConvolutionTerms.most(op, t));
+            }
+        }
+
+        private static boolean allFinite(Enclosure x) {
+            return Arrays.stream(x.lo).allMatch(Double::isFinite)
+                    && Arrays.stream(x.hi).allMatch(Double::isFinite);
+        }
+
+        /** Adds the product of two elements to element i; returns how large it can be. */
+        private double addProduct(int i, Enclosure a, int x, Enclosure b, int y) {
+            double[] z = {a.lo[x] * b.lo[y], a.lo[x] * b.hi[y], a.hi[x] * b.lo[y],
+                a.hi[x] * b.hi[y]};
+            lo[i] += Arrays.stream(z).min().orElseThrow();
+            hi[i] += Arrays.stream(z).max().orElseThrow();
+            return Arrays.stream(z).map(Math::abs).max().orElseThrow();
+        }
+
         void multiply(MatMul op, Tensor t, Enclosure a, Enclosure b) {
             Shape as = t.input(0).shape();
             Shape bs = t.input(1).shape();
@@ -262,11 +292,7 @@ record Enclosure(double[] lo, double[] hi) {
                     bi[at.length - 1] = op.transposeB() ? k : column;
                     int x = Interpreter.index(ai, as);
                     int y = Interpreter.index(bi, bs);
-                    double[] z = {a.lo[x] * b.lo[y], a.lo[x] * b.hi[y], a.hi[x] * b.lo[y],
-                        a.hi[x] * b.hi[y]};
-                    lo[i] += Arrays.stream(z).min().orElseThrow();
-                    hi[i] += Arrays.stream(z).max().orElseThrow();
-                    size += Arrays.stream(z).map(Math::abs).max().orElseThrow();
+                    size += addProduct(i, a, x, b, y);
                 }
                 summed(i, Double.isNaN(size) ? Double.POSITIVE_INFINITY : size, inner);
             }

@@ -25,6 +25,7 @@ final class GoldenFunctions {
         table.movementAndContraction();
         table.composites();
         table.functions.putAll(MathFunctions.all());
+        table.functions.putAll(ImageFunctions.all());
         return table.functions;
     }
 

@@ -20,14 +20,14 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * Values, gradients and products with second derivatives are those of PyTorch in F64, ties, zeros
- * and infinities included. How the files were made stands in {@code test-data/golden/make_engine.py} and
- * {@code make_engine_math.py}.
+ * and infinities included. How the files were made stands in {@code test-data/golden/make_engine.py},
+ * {@code make_engine_math.py} and {@code make_engine_images.py}.
  */
 class GoldenTest {
     private static final double TOLERANCE = 1e-12;
 
     static Stream<Arguments> cases() {
-        return Stream.of("derivatives.json", "math.json")
+        return Stream.of("derivatives.json", "math.json", "images.json")
                 .flatMap(file -> read(file).valueStream())
                 .map(c -> Arguments.of(c.get("name").stringValue(), c));
     }

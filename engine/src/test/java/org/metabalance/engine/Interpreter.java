@@ -8,10 +8,12 @@ import java.util.Map;
 import org.metabalance.engine.op.AlongAxis;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.MatMul;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Reduce;
 import org.metabalance.engine.op.StopGradient;
@@ -99,6 +101,11 @@ final class Interpreter {
             case Reduce op -> reduce(op, t.input(0).shape(), t.shape(), in[0], z);
             case Movement op -> move(op, t, in, z);
             case MatMul op -> multiply(op, t, in[0], in[1], z);
+            case Convolution op -> {
+                double[] sums = z;
+                ConvolutionTerms.each(op, t, (i, a, b) -> sums[i] += in[0][a] * in[1][b]);
+            }
+            case MaxPool op -> pool(op, t, in, z);
             case Indexing op -> index(op, t, in, z);
             case AlongAxis op -> along(op, t, in[0], z);
         }
@@ -182,6 +189,39 @@ final class Interpreter {
                 bi[at.length - 2] = op.transposeB() ? column : k;
                 bi[at.length - 1] = op.transposeB() ? k : column;
                 z[i] += a[index(ai, as)] * b[index(bi, bs)];
+            }
+        }
+    }
+
+    private static void pool(MaxPool op, Tensor t, double[][] in, double[] z) {
+        Shape images = op instanceof MaxPool.Put ? t.shape() : t.input(0).shape();
+        Shape places = op instanceof MaxPool.Put ? t.input(0).shape() : t.shape();
+        MaxPool.Window window = op.window();
+        for (int i = 0; i < places.size(); i++) {
+            int[] at = position(i, places);
+            double largest = Double.NEGATIVE_INFINITY;
+            int place = -1;
+            for (int tap = 0; tap < window.rows() * window.columns(); tap++) {
+                int row = at[1] * window.down().stride() - window.down().before()
+                        + tap / window.columns() * window.down().dilation();
+                int column = at[2] * window.across().stride() - window.across().before()
+                        + tap % window.columns() * window.across().dilation();
+                if (row < 0 || row >= images.dim(1) || column < 0 || column >= images.dim(2)) {
+                    continue;
+                }
+                int pixel = index(new int[] {at[0], row, column, at[3]}, images);
+                switch (op) {
+                    case MaxPool.Place p -> {
+                        double value = in[0][pixel];
+                        if (place < 0 || value > largest || Double.isNaN(value)) {
+                            largest = value;
+                            place = tap;
+                        }
+                        z[i] = place;
+                    }
+                    case MaxPool.Pick pick -> z[i] = in[1][i] == tap ? in[0][pixel] : z[i];
+                    case MaxPool.Put put -> z[pixel] += in[1][i] == tap ? in[0][i] : 0;
+                }
             }
         }
     }

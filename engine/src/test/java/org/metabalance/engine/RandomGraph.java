@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.metabalance.engine.math.Cumulative;
+import org.metabalance.engine.math.Pooling;
 import org.metabalance.engine.math.Sorting;
+import org.metabalance.engine.op.Conv2dGeometry;
+import org.metabalance.engine.op.Conv2dGeometry.Sliding;
 import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.Unary;
@@ -155,7 +158,7 @@ final class RandomGraph {
             case 4 -> made.add(withNumber(a));
             case 5 -> made.add(reduce(a));
             case 6, 7 -> made.add(move(a));
-            case 8 -> made.add(multiply(a));
+            case 8 -> made.add(random.nextInt(3) == 0 ? convolve(a) : multiply(a));
             case 9 -> made.add(index(a));
             case 10 -> made.add(composite(a));
             case 11, 12, 13 -> made.add(viewOfView(a));
@@ -379,6 +382,44 @@ final class RandomGraph {
             }
         }
         return random.nextBoolean() ? left.matmul(left.transpose()) : left.transpose().matmul(left);
+    }
+
+    /** The maxima of windows, or a convolution or its transpose of what becomes images, with something else, or itself, as weights. */
+    private Tensor convolve(Tensor a) {
+        Tensor b = one(pool);
+        if (a.size() == 0 || b.size() == 0 || a.size() > 400) {
+            return null;
+        }
+        Tensor images = asImages(a);
+        if (random.nextInt(4) == 0) {
+            int size = 1 + random.nextInt(2);
+            return images.dim(1) >= size && images.dim(2) >= size
+                    ? Pooling.max(images, size, 1 + random.nextInt(2), 0)
+                    : Pooling.upsample(images, 2, 1);
+        }
+        Tensor weights = b.size() > 60 ? b.flatten().slice(0, 0, 1).reshape(1, 1, 1, 1)
+                : b.reshape(b.rank() < 2 ? b.size() : b.dim(0), -1, 1, 1);
+        int groups = images.dim(3);
+        Tensor filters = groups == 1 ? weights : weights.expand(-1, -1, 1, groups);
+        Conv2dGeometry geometry = new Conv2dGeometry(sliding(), sliding(), groups);
+        boolean fits = geometry.height().fits(images.dim(1), weights.dim(0))
+                && geometry.width().fits(images.dim(2), weights.dim(1));
+        return fits && random.nextBoolean() ? images.conv2d(filters, geometry)
+                : images.convTranspose2d(filters, Conv2dGeometry.of(
+                        1 + random.nextInt(3), 0, 1 + random.nextInt(2), groups));
+    }
+
+    private Tensor asImages(Tensor a) {
+        return switch (a.rank()) {
+            case 3 -> a.reshape(1, a.dim(0), a.dim(1), a.dim(2));
+            case 2 -> a.reshape(1, a.dim(0), a.dim(1), 1);
+            default -> a.reshape(1, 1, -1, 1);
+        };
+    }
+
+    private Sliding sliding() {
+        return new Sliding(1 + random.nextInt(3), random.nextInt(3), random.nextInt(2),
+                1 + random.nextInt(2));
     }
 
     private Tensor index(Tensor a) {

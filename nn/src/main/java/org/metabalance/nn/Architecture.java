@@ -58,6 +58,21 @@ public record Architecture(String family, Map<String, String> settings) {
         }
     }
 
+    /**
+     * Returns a setting that is the name of a constant.
+     *
+     * @throws IllegalArgumentException if it is missing or something else
+     */
+    public <E extends Enum<E>> E constant(String name, Class<E> type) {
+        String text = settings.get(name);
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(text)) {
+                return constant;
+            }
+        }
+        throw wrong(name, "one of " + Arrays.toString(type.getEnumConstants()));
+    }
+
     private IllegalArgumentException wrong(String name, String wanted) {
         return new IllegalArgumentException(
                 "model '%s': setting '%s' must be %s, got %s"

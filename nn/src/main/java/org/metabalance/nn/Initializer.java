@@ -10,8 +10,9 @@ import org.metabalance.engine.Shape;
 /**
  * What a parameter starts from: a function of its shape and a random generator.
  *
- * <p>The fan rules without arguments read the fans from a weight of shape {@code [in, out]}; for any
- * other arrangement give them. A generator gives the same numbers for F32 and F64, up to rounding.
+ * <p>The fan rules without arguments read the fans from a weight of shape {@code [in, out]}, or of a
+ * convolution, {@code [kh, kw, C / groups, K]}, whose fans are {@code kh kw C / groups} and {@code kh kw K} as
+ * in PyTorch; for any other arrangement give them. A generator gives the same numbers for F32 and F64, up to rounding.
  */
 @FunctionalInterface
 public interface Initializer {
@@ -70,7 +71,7 @@ public interface Initializer {
         return symmetric(Math.sqrt(6.0 / (fanIn + fanOut)));
     }
 
-    /** Returns {@link #xavierUniform(int, int)} with the fans of a weight [in, out]. */
+    /** Returns {@link #xavierUniform(int, int)} with the fans of a weight. */
     static Initializer xavierUniform() {
         return byFans(Initializer::xavierUniform);
     }
@@ -80,7 +81,7 @@ public interface Initializer {
         return normal(0, Math.sqrt(2.0 / (fanIn + fanOut)));
     }
 
-    /** Returns {@link #xavierNormal(int, int)} with the fans of a weight [in, out]. */
+    /** Returns {@link #xavierNormal(int, int)} with the fans of a weight. */
     static Initializer xavierNormal() {
         return byFans(Initializer::xavierNormal);
     }
@@ -90,7 +91,7 @@ public interface Initializer {
         return symmetric(Math.sqrt(6.0 / fanIn));
     }
 
-    /** Returns {@link #kaimingUniform(int)} with the fan of a weight [in, out]. */
+    /** Returns {@link #kaimingUniform(int)} with the fan of a weight. */
     static Initializer kaimingUniform() {
         return byFans((in, out) -> kaimingUniform(in));
     }
@@ -100,17 +101,20 @@ public interface Initializer {
         return normal(0, Math.sqrt(2.0 / fanIn));
     }
 
-    /** Returns {@link #kaimingNormal(int)} with the fan of a weight [in, out]. */
+    /** Returns {@link #kaimingNormal(int)} with the fan of a weight. */
     static Initializer kaimingNormal() {
         return byFans((in, out) -> kaimingNormal(in));
     }
 
-    /** Returns U(-1 / sqrt(in), 1 / sqrt(in)): what PyTorch's Linear uses for weight and bias. */
+    /**
+     * Returns U(-1 / sqrt(in), 1 / sqrt(in)): what PyTorch's linear and convolutional layers use for weight
+     * and bias.
+     */
     static Initializer fanIn(int fanIn) {
         return symmetric(1 / Math.sqrt(fanIn));
     }
 
-    /** Returns {@link #fanIn(int)} with the fan of a weight [in, out]. */
+    /** Returns {@link #fanIn(int)} with the fan of a weight. */
     static Initializer fanIn() {
         return byFans((in, out) -> fanIn(in));
     }
@@ -136,12 +140,15 @@ public interface Initializer {
 
     private static Initializer byFans(BiFunction<Integer, Integer, Initializer> rule) {
         return (shape, dtype, rng) -> {
-            if (shape.rank() != 2) {
-                throw new IllegalArgumentException(
-                        "initializer: fans are read from a weight [in, out], got " + shape
-                                + "; give them explicitly");
-            }
-            return rule.apply(shape.dim(0), shape.dim(1)).values(shape, dtype, rng);
+            int window = switch (shape.rank()) {
+                case 2 -> 1;
+                case 4 -> shape.dim(0) * shape.dim(1);
+                default -> throw new IllegalArgumentException(
+                        "initializer: fans are read from a weight [in, out] or [kh, kw, in, out], got "
+                                + shape + "; give them explicitly");
+            };
+            return rule.apply(window * shape.dim(-2), window * shape.dim(-1))
+                    .values(shape, dtype, rng);
         };
     }
 

@@ -11,16 +11,23 @@ import org.metabalance.engine.Shape;
  * @param name dotted path, such as {@code 0.weight}
  * @param shape the extents
  * @param initializer the first value
+ * @param layout how the axes stand to PyTorch's
  */
-public record ParameterSpec(String name, Shape shape, Initializer initializer) {
+public record ParameterSpec(String name, Shape shape, Initializer initializer, Layout layout) {
 
     /** Checks that nothing is missing. */
     public ParameterSpec {
         Objects.requireNonNull(shape, "shape");
         Objects.requireNonNull(initializer, "initializer");
+        Objects.requireNonNull(layout, "layout");
         if (name.isEmpty()) {
             throw new IllegalArgumentException("parameter: a name must not be empty");
         }
+    }
+
+    /** A parameter whose axes are PyTorch's. */
+    public ParameterSpec(String name, Shape shape, Initializer initializer) {
+        this(name, shape, initializer, Layout.SAME);
     }
 
     /**
@@ -38,7 +45,7 @@ public record ParameterSpec(String name, Shape shape, Initializer initializer) {
 
     /** Returns this spec as {@code prefix.name}. */
     public ParameterSpec under(String prefix) {
-        return new ParameterSpec(prefix + "." + name, shape, initializer);
+        return new ParameterSpec(prefix + "." + name, shape, initializer, layout);
     }
 
     /** Returns all {@code specs} under {@code prefix}. */

@@ -25,6 +25,7 @@ import org.metabalance.engine.Tensor;
 import org.metabalance.engine.math.Elementwise;
 import org.metabalance.engine.math.Norms;
 import org.metabalance.nn.layer.Activation;
+import org.metabalance.nn.layer.CosineClassifier;
 import org.metabalance.nn.loss.LossOptions;
 import org.metabalance.nn.loss.Losses;
 
@@ -100,6 +101,8 @@ class ConventionsTest {
                 1 / 6.0);
         ours("binary cross-entropy of shares, second",
                 t -> second(t, p -> p.log().neg(), .01), 1e4);
+        ours("direction of zeros",
+                t -> slope(t, x -> CosineClassifier.normalized(x, 0), 0), 0);
         ours("variance", t -> t.constant(new double[] {1, 2, 3}).variance(), 2 / 3.0);
     }
 

@@ -134,7 +134,7 @@ class LayerTest {
     void statesOfNormalizedNetworkGoInAndComeOut() {
         Mlp net = Mlp.of(Activation.relu(), 4, 3, 3, 1).withNorm(Mlp.Norm.BATCH);
         assertEquals(
-                List.of("1.runningMean", "1.runningVar", "4.runningMean", "4.runningVar"),
+                List.of("1.running_mean", "1.running_var", "4.running_mean", "4.running_var"),
                 net.state().stream().map(ParameterSpec::name).toList());
         VariableTree weights = VariableTree.init(net.parameters(), DType.F32, Rng.of(1));
         VariableTree state = VariableTree.init(net.state(), DType.F32, Rng.of(1));
@@ -145,8 +145,8 @@ class LayerTest {
         Program program = tape.compile(train.output());
         Map<String, NdArray> before = state.values();
         program.run();
-        assertTrue(before.get("1.runningMean").get(0) == 0
-                && state.values().get("1.runningMean").get(0) != 0);
+        assertTrue(before.get("1.running_mean").get(0) == 0
+                && state.values().get("1.running_mean").get(0) != 0);
         Forward eval = net.apply(weights.on(tape), state.on(tape), x, Mode.EVAL);
         assertEquals(state.on(tape).tensors(), eval.state().tensors());
     }

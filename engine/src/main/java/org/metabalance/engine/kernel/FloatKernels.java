@@ -153,4 +153,20 @@ public interface FloatKernels {
      * @return what computes the product each time it is run, from what the operands then hold
      */
     Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate);
+
+    /**
+     * Binds a convolution or one of its adjoints: how it is computed is settled once.
+     *
+     * @param convolution its operands, and which of them is to be computed; that one overlaps no other
+     * @return what computes it each time it is run, from what the others then hold
+     */
+    Runnable convolution(FloatConvolution convolution);
+
+    /**
+     * Binds what maxima of windows are made of.
+     *
+     * @param pool its operands, and which of them is to be computed; that one overlaps no other
+     * @return what computes it each time it is run
+     */
+    Runnable pool(FloatPool pool);
 }

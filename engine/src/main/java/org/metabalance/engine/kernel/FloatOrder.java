@@ -17,6 +17,16 @@ package org.metabalance.engine.kernel;
  * {@link #MOST_BLOCKS} blocks are the sum of two halves. Where the operands are rows of their arrays
  * ({@link #dots}) it is an inner product: added as a row, but with fused multiply-adds one by one, from 0,
  * instead of groups, and for what fills no row of the matrix too.
+ * <li>An element of a <b>convolution</b> is a sum of fused multiply-adds in the order of the rows of its window
+ * from top to bottom, the places of a row from left to right and their channels, from 0, for each of the
+ * {@linkplain #windowBlocks blocks} of the window; these are added in order. Rows of the window that lie
+ * beyond the image are left out; what else of it lies there are zeros, multiplied as other numbers are. The
+ * adjoint by the input is a convolution of the cotangent: its window are the places that the element had part
+ * in, its channels the filters.
+ * <li>An element of the <b>adjoint by the weights</b> is a sum of fused multiply-adds in the order of images,
+ * rows and columns, from 0, for each of the {@linkplain #pixelBlocks blocks} of pixels; what lies beyond the
+ * image is left out or zero as before. Blocks are added in order, more than {@link #MOST_BLOCKS} as the sum
+ * of two halves.
  * </ul>
  */
 public final class FloatOrder {
@@ -59,6 +69,76 @@ public final class FloatOrder {
         int[] cuts = new int[blocks + 1];
         for (int block = 0; block <= blocks; block++) {
             cuts[block] = (int) ((long) k * block / blocks);
+        }
+        return cuts;
+    }
+
+    /**
+     * Returns the blocks of a window: as many whole rows as have at most {@link #K_BLOCK} products, or parts of
+     * one row. All are about equal; there is one at least.
+     *
+     * @param rows of the window
+     * @param products in each of them
+     * @return for each block its first row and the one after its last, and in these rows the first product and
+     *     the one after the last
+     */
+    public static int[][] windowBlocks(int rows, int products) {
+        if (products > K_BLOCK) {
+            int[] cuts = blocks(products);
+            int parts = cuts.length - 1;
+            int[][] blocks = new int[rows * parts][];
+            for (int i = 0; i < blocks.length; i++) {
+                int row = i / parts;
+                blocks[i] = new int[] {row, row + 1, cuts[i % parts], cuts[i % parts + 1]};
+            }
+            return blocks;
+        }
+        int[] cuts = groups(rows, K_BLOCK / Math.max(1, products));
+        int[][] blocks = new int[cuts.length - 1][];
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = new int[] {cuts[i], cuts[i + 1], 0, products};
+        }
+        return blocks;
+    }
+
+    /**
+     * Returns the blocks of the pixels of some images: whole images that have at most {@link #K_BLOCK} together,
+     * or whole rows of one, or a part of a row. All are about equal; there is one at least.
+     *
+     * @return for each block its first image and the one after its last, likewise rows and columns
+     */
+    public static int[][] pixelBlocks(int images, int rows, int columns) {
+        int[] imageCuts = groups(images, K_BLOCK / Math.max(1, rows * columns));
+        int[] rowCuts = groups(rows, K_BLOCK / Math.max(1, columns));
+        boolean parts = columns > K_BLOCK;
+        boolean whole = rows * columns <= K_BLOCK;
+        int[] columnCuts = parts ? blocks(columns) : new int[] {0, columns};
+        rowCuts = whole ? new int[] {0, rows} : rowCuts;
+        int perRow = columnCuts.length - 1;
+        int perImage = (rowCuts.length - 1) * perRow;
+        int[][] blocks = new int[(imageCuts.length - 1) * perImage][];
+        for (int i = 0; i < blocks.length; i++) {
+            int image = i / perImage;
+            int row = i % perImage / perRow;
+            int column = i % perRow;
+            blocks[i] = new int[] {imageCuts[image], imageCuts[image + 1], rowCuts[row],
+                rowCuts[row + 1], columnCuts[column], columnCuts[column + 1]};
+        }
+        return blocks;
+    }
+
+    /** Returns how often so many blocks are halved until none are more than can be added in order. */
+    public static int halvings(int blocks) {
+        return blocks <= MOST_BLOCKS ? 0 : 1 + halvings(blocks - blocks / 2);
+    }
+
+    /** Cuts n into as few groups of at most {@code most}, or 1, as can be; one at least. */
+    private static int[] groups(int n, int most) {
+        int size = Math.max(1, most);
+        int groups = Math.max(1, (n + size - 1) / size);
+        int[] cuts = new int[groups + 1];
+        for (int i = 0; i <= groups; i++) {
+            cuts[i] = (int) ((long) n * i / groups);
         }
         return cuts;
     }

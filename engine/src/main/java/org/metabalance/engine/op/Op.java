@@ -19,6 +19,8 @@ public sealed interface Op
         Reduce,
         Movement,
         MatMul,
+        Convolution,
+        MaxPool,
         Indexing,
         AlongAxis,
         StopGradient,

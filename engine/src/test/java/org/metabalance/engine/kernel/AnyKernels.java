@@ -1,7 +1,11 @@
 package org.metabalance.engine.kernel;
 
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Conv2dGeometry;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Unary;
 
 /**
@@ -40,6 +44,55 @@ interface AnyKernels {
 
     /** C (+)= A B; the result is m x n without gaps. */
     double[] gemm(Product product, double[] a, double[] b, double[] c);
+
+    /** What a convolution computes from two of x, w and y, in this order, without gaps. */
+    double[] convolution(Convolved convolved, double[] a, double[] b);
+
+    /**
+     * Places from x; what is picked from x and places; or images from places and what was picked.
+     *
+     * @param shape of the images
+     */
+    double[] pool(
+            FloatPool.Wanted wanted, MaxPool.Window window, int[] shape, double[] a, double[] b);
+
+    /** A convolution's shapes, and which operand is computed from the other two, in the order x, w, y. */
+    record Convolved(
+            FloatConvolution.Wanted wanted,
+            Conv2dGeometry geometry,
+            int n,
+            int h,
+            int w,
+            int c,
+            int kh,
+            int kw,
+            int k) {
+
+        int rows() {
+            return geometry.height().places(h, kh);
+        }
+
+        int columns() {
+            return geometry.width().places(w, kw);
+        }
+
+        int groupChannels() {
+            return c / geometry.groups();
+        }
+
+        int size(FloatConvolution.Wanted operand) {
+            return switch (operand) {
+                case X -> n * h * w * c;
+                case W -> kh * kw * groupChannels() * k;
+                case Y -> n * rows() * columns() * k;
+            };
+        }
+
+        /** The operands it is computed from. */
+        List<FloatConvolution.Wanted> given() {
+            return Stream.of(FloatConvolution.Wanted.values()).filter(w -> w != wanted).toList();
+        }
+    }
 
     /** A matrix product's shape and storage; gaps widen the rows of all three matrices. */
     record Product(

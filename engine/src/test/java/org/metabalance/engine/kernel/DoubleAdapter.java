@@ -2,6 +2,7 @@ package org.metabalance.engine.kernel;
 
 import java.util.Arrays;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Unary;
 
 /** The kernels for double as {@link AnyKernels}. */
@@ -142,6 +143,57 @@ record DoubleAdapter(DoubleKernels kernels) implements AnyKernels {
             }
         }
         return product;
+    }
+
+    @Override
+    public double[] convolution(Convolved c, double[] a, double[] b) {
+        double[] z = slab(c.size(c.wanted()), AT);
+        double[] first = slab(a, 2);
+        double[] second = exact(b);
+        double[] x = c.wanted() == FloatConvolution.Wanted.X ? z : first;
+        double[] w = switch (c.wanted()) {
+            case X -> first;
+            case W -> z;
+            case Y -> second;
+        };
+        double[] y = c.wanted() == FloatConvolution.Wanted.Y ? z : second;
+        kernels.convolution(new DoubleConvolution(
+                DoubleConvolution.Wanted.valueOf(c.wanted().name()), c.geometry(),
+                new DoubleConvolution.Images(x, at(x, z, first), c.n(), c.h(), c.w(), c.c()),
+                new DoubleConvolution.Weights(w, at(w, z, first), c.kh(), c.kw(),
+                        c.groupChannels(), c.k()),
+                new DoubleConvolution.Images(y, at(y, z, first), c.n(), c.rows(), c.columns(),
+                        c.k())))
+                .run();
+        return slice(z, AT, c.size(c.wanted()));
+    }
+
+    @Override
+    public double[] pool(
+            FloatPool.Wanted wanted, MaxPool.Window window, int[] shape, double[] a, double[] b) {
+        int rows = window.down().places(shape[1], window.rows());
+        int columns = window.across().places(shape[2], window.columns());
+        boolean put = wanted == FloatPool.Wanted.PUT;
+        int n = shape[0] * shape[3] * (put ? shape[1] * shape[2] : rows * columns);
+        double[] z = slab(n, AT);
+        boolean places = wanted == FloatPool.Wanted.PLACES;
+        double[] first = slab(a, 2);
+        double[] second = places ? null : exact(b);
+        DoubleConvolution.Images x = new DoubleConvolution.Images(put ? z : first, put ? AT : 2,
+                shape[0], shape[1], shape[2], shape[3]);
+        DoubleConvolution.Images at = new DoubleConvolution.Images(
+                places ? z : put ? first : second, places ? AT : put ? 2 : 1, shape[0], rows,
+                columns, shape[3]);
+        DoubleConvolution.Images y = places ? null
+                : new DoubleConvolution.Images(put ? second : z, put ? 1 : AT, shape[0], rows,
+                        columns, shape[3]);
+        kernels.pool(new DoublePool(
+                DoublePool.Wanted.valueOf(wanted.name()), window, x, at, y)).run();
+        return slice(z, AT, n);
+    }
+
+    private static int at(double[] operand, double[] z, double[] first) {
+        return operand == z ? AT : operand == first ? 2 : 1;
     }
 
     private static DoubleMatrix matrix(

@@ -2,6 +2,7 @@ package org.metabalance.engine.kernel;
 
 import java.util.Arrays;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Unary;
 
 /** The kernels for float as {@link AnyKernels}. */
@@ -142,6 +143,57 @@ record FloatAdapter(FloatKernels kernels) implements AnyKernels {
             }
         }
         return product;
+    }
+
+    @Override
+    public double[] convolution(Convolved c, double[] a, double[] b) {
+        float[] z = slab(c.size(c.wanted()), AT);
+        float[] first = slab(a, 2);
+        float[] second = exact(b);
+        float[] x = c.wanted() == FloatConvolution.Wanted.X ? z : first;
+        float[] w = switch (c.wanted()) {
+            case X -> first;
+            case W -> z;
+            case Y -> second;
+        };
+        float[] y = c.wanted() == FloatConvolution.Wanted.Y ? z : second;
+        kernels.convolution(new FloatConvolution(
+                FloatConvolution.Wanted.valueOf(c.wanted().name()), c.geometry(),
+                new FloatConvolution.Images(x, at(x, z, first), c.n(), c.h(), c.w(), c.c()),
+                new FloatConvolution.Weights(w, at(w, z, first), c.kh(), c.kw(),
+                        c.groupChannels(), c.k()),
+                new FloatConvolution.Images(y, at(y, z, first), c.n(), c.rows(), c.columns(),
+                        c.k())))
+                .run();
+        return slice(z, AT, c.size(c.wanted()));
+    }
+
+    @Override
+    public double[] pool(
+            FloatPool.Wanted wanted, MaxPool.Window window, int[] shape, double[] a, double[] b) {
+        int rows = window.down().places(shape[1], window.rows());
+        int columns = window.across().places(shape[2], window.columns());
+        boolean put = wanted == FloatPool.Wanted.PUT;
+        int n = shape[0] * shape[3] * (put ? shape[1] * shape[2] : rows * columns);
+        float[] z = slab(n, AT);
+        boolean places = wanted == FloatPool.Wanted.PLACES;
+        float[] first = slab(a, 2);
+        float[] second = places ? null : exact(b);
+        FloatConvolution.Images x = new FloatConvolution.Images(put ? z : first, put ? AT : 2,
+                shape[0], shape[1], shape[2], shape[3]);
+        FloatConvolution.Images at = new FloatConvolution.Images(
+                places ? z : put ? first : second, places ? AT : put ? 2 : 1, shape[0], rows,
+                columns, shape[3]);
+        FloatConvolution.Images y = places ? null
+                : new FloatConvolution.Images(put ? second : z, put ? 1 : AT, shape[0], rows,
+                        columns, shape[3]);
+        kernels.pool(new FloatPool(
+                FloatPool.Wanted.valueOf(wanted.name()), window, x, at, y)).run();
+        return slice(z, AT, n);
+    }
+
+    private static int at(float[] operand, float[] z, float[] first) {
+        return operand == z ? AT : operand == first ? 2 : 1;
     }
 
     private static FloatMatrix matrix(

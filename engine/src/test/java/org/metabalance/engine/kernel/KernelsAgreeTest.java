@@ -54,6 +54,18 @@ class KernelsAgreeTest {
         checks(provider).forEach(OracleCheck::gemm);
     }
 
+    @ParameterizedTest
+    @MethodSource("providers")
+    void convolutions(KernelProvider provider) {
+        checks(provider).forEach(OracleCheck::convolutions);
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void pooling(KernelProvider provider) {
+        checks(provider).forEach(OracleCheck::pooling);
+    }
+
     // The oracle itself, where it does not simply call the function of the primitive.
     @ParameterizedTest
     @EnumSource

@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Conv2dGeometry;
+import org.metabalance.engine.op.Conv2dGeometry.Sliding;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Unary;
 
 /**
@@ -150,5 +153,46 @@ class KernelsAllocationTest {
                 : DoubleMatrix.dense(dy, 0, k, n);
         DoubleMatrix dc = DoubleMatrix.dense(dz, 0, m, n);
         assertAllocatesNothing("gemm double", doubles.gemm(da, db, dc, true));
+    }
+
+    static Stream<Arguments> convolutions() {
+        return Stream.of(
+                new ConvolutionShapes.Shape(Conv2dGeometry.of(1, 1), 2, 8, 8, 16, 3, 3, 16),
+                new ConvolutionShapes.Shape(Conv2dGeometry.of(2, 1), 1, 12, 11, 20, 3, 3, 40),
+                new ConvolutionShapes.Shape(Conv2dGeometry.of(1, 0), 2, 7, 7, 3, 5, 5, 6),
+                new ConvolutionShapes.Shape(Conv2dGeometry.of(1, 1, 1, 32), 2, 7, 7, 32, 3, 3, 32))
+                .flatMap(shape -> Stream.of(FloatConvolution.Wanted.values())
+                        .map(wanted -> Arguments.of(shape.wanting(wanted))));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void convolutions(AnyKernels.Convolved c) {
+        assertAllocatesNothing("convolution float", floats.convolution(new FloatConvolution(
+                c.wanted(), c.geometry(),
+                new FloatConvolution.Images(x, 0, c.n(), c.h(), c.w(), c.c()),
+                new FloatConvolution.Weights(y, 0, c.kh(), c.kw(), c.groupChannels(), c.k()),
+                new FloatConvolution.Images(z, 0, c.n(), c.rows(), c.columns(), c.k()))));
+        assertAllocatesNothing("convolution double", doubles.convolution(new DoubleConvolution(
+                DoubleConvolution.Wanted.valueOf(c.wanted().name()), c.geometry(),
+                new DoubleConvolution.Images(dx, 0, c.n(), c.h(), c.w(), c.c()),
+                new DoubleConvolution.Weights(dy, 0, c.kh(), c.kw(), c.groupChannels(), c.k()),
+                new DoubleConvolution.Images(dz, 0, c.n(), c.rows(), c.columns(), c.k()))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(FloatPool.Wanted.class)
+    void pooling(FloatPool.Wanted wanted) {
+        Sliding pairs = new Sliding(2, 0, 0, 1);
+        MaxPool.Window window = new MaxPool.Window(2, 2, pairs, pairs);
+        assertAllocatesNothing("pooling float", floats.pool(new FloatPool(wanted, window,
+                new FloatConvolution.Images(x, 0, 2, 8, 8, 35),
+                new FloatConvolution.Images(y, 0, 2, 4, 4, 35),
+                new FloatConvolution.Images(z, 0, 2, 4, 4, 35))));
+        assertAllocatesNothing("pooling double", doubles.pool(new DoublePool(
+                DoublePool.Wanted.valueOf(wanted.name()), window,
+                new DoubleConvolution.Images(dx, 0, 2, 8, 8, 35),
+                new DoubleConvolution.Images(dy, 0, 2, 4, 4, 35),
+                new DoubleConvolution.Images(dz, 0, 2, 4, 4, 35))));
     }
 }

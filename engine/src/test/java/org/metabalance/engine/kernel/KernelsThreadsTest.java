@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.metabalance.engine.kernel.AnyKernels.Convolved;
 import org.metabalance.engine.kernel.AnyKernels.Product;
 
 /** Large products give the same bits on any number of threads, and from any number of them. */
@@ -67,6 +68,29 @@ class KernelsThreadsTest {
         return IntStream.range(0, 2 * floats.length)
                 .mapToDouble(i -> i % 2 == 0 ? floats[i / 2] : doubles[i / 2])
                 .toArray();
+    }
+
+    @Test
+    void convolutionsHaveTheSameBitsOnAnyNumberOfThreads() {
+        for (ConvolutionShapes.Shape shape : ConvolutionShapes.LARGE) {
+            for (FloatConvolution.Wanted wanted : FloatConvolution.Wanted.values()) {
+                Convolved convolved = shape.wanting(wanted);
+                double[] one = compute(convolved, 1);
+                for (int threads : new int[] {2, 3, 5}) {
+                    assertArrayEquals(one, compute(convolved, threads),
+                            convolved + " on " + threads + " threads");
+                }
+            }
+        }
+    }
+
+    private static double[] compute(Convolved convolved, int threads) {
+        Random random = new Random(1);
+        List<FloatConvolution.Wanted> given = convolved.given();
+        double[] a = values(convolved.size(given.getFirst()), i -> random.nextGaussian());
+        double[] b = values(convolved.size(given.getLast()), i -> random.nextGaussian());
+        Kernels kernels = Kernels.of(VECTOR, threads);
+        return new FloatAdapter(kernels.floats()).convolution(convolved, a, b);
     }
 
     @Test

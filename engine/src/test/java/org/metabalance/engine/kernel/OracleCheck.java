@@ -12,6 +12,8 @@ import org.metabalance.engine.kernel.AnyKernels.Product;
 import org.metabalance.engine.kernel.scalar.DoubleScalarKernels;
 import org.metabalance.engine.kernel.scalar.FloatScalarKernels;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Conv2dGeometry.Sliding;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Unary;
 
 /**
@@ -67,6 +69,8 @@ final class OracleCheck {
         where();
         reductions();
         gemm();
+        convolutions();
+        pooling();
     }
 
     private double[] special() {
@@ -265,6 +269,67 @@ final class OracleCheck {
         for (int i = 0; i < got.length; i++) {
             within("gemm " + p + " at " + i, expected[i], got[i], Math.sqrt(p.k()) + 4, size);
         }
+    }
+
+    void convolutions() {
+        for (ConvolutionShapes.Shape shape : ConvolutionShapes.ALL) {
+            for (FloatConvolution.Wanted wanted : FloatConvolution.Wanted.values()) {
+                convolution(shape.wanting(wanted));
+            }
+        }
+    }
+
+    private void convolution(AnyKernels.Convolved c) {
+        double[] a = random(c.size(c.given().getFirst()), 5);
+        double[] b = random(c.size(c.given().getLast()), 6);
+        exactly(c.toString(), oracle.convolution(c, a, b), tested.convolution(c, a, b));
+        // what is not finite meets zeros of the padding
+        for (double[] operand : List.of(a, b)) {
+            if (operand.length > 1) {
+                operand[0] = Double.NaN;
+                operand[operand.length - 1] = Double.POSITIVE_INFINITY;
+                exactly(c + " not finite", oracle.convolution(c, a, b),
+                        tested.convolution(c, a, b));
+            }
+        }
+    }
+
+    void pooling() {
+        Sliding pairs = new Sliding(2, 0, 0, 1);
+        Sliding wide = new Sliding(2, 1, 1, 1);
+        Sliding skew = new Sliding(3, 2, 0, 2);
+        List<MaxPool.Window> windows = List.of(
+                new MaxPool.Window(2, 2, pairs, pairs), new MaxPool.Window(3, 3, wide, wide),
+                new MaxPool.Window(3, 2, skew, pairs),
+                new MaxPool.Window(1, 4, pairs, Sliding.PLAIN));
+        for (MaxPool.Window window : windows) {
+            for (int channels : new int[] {0, 1, 3, 8, 16, 17, 35, 64}) {
+                int[] shape = {2, 7, 9, channels};
+                double[] x = random(2 * 7 * 9 * channels, channels);
+                double[] equal = values(x.length, i -> i % 3 == 0 ? -0.0 : 0);
+                double[] holed = x.clone();
+                for (int i = 0; i < holed.length; i += 5) {
+                    holed[i] = i % 2 == 0 ? Double.NaN : Double.NEGATIVE_INFINITY;
+                }
+                for (double[] images : List.of(x, equal, holed)) {
+                    pooling(window, shape, images);
+                }
+            }
+        }
+        pooling(windows.get(1), new int[] {3, 40, 32, 33}, random(3 * 40 * 32 * 33, 7));
+    }
+
+    private void pooling(MaxPool.Window window, int[] shape, double[] x) {
+        String what = window + " on " + Arrays.toString(shape);
+        double[] places = oracle.pool(FloatPool.Wanted.PLACES, window, shape, x, null);
+        exactly("places of " + what, places,
+                tested.pool(FloatPool.Wanted.PLACES, window, shape, x, null));
+        exactly("picked by " + what,
+                oracle.pool(FloatPool.Wanted.PICKED, window, shape, x, places),
+                tested.pool(FloatPool.Wanted.PICKED, window, shape, x, places));
+        double[] g = random(places.length, 3);
+        exactly("put by " + what, oracle.pool(FloatPool.Wanted.PUT, window, shape, places, g),
+                tested.pool(FloatPool.Wanted.PUT, window, shape, places, g));
     }
 
     private double[] matrix(int size, int lead, int gap, long seed) {

@@ -112,6 +112,22 @@ class ImageTrainingTest {
                 trained.probabilities(images(part(150, 180), Augmentation.NONE)));
     }
 
+    /** Of 60 x 60 x 3 numbers 97 are scored at once. */
+    @Test
+    void largeImagesAreScoredInSmallerPieces() {
+        ImageSet large = MadeImages.of(60, 60, 3, 1 << 20, 60, 30, 20);
+        ImageExamples all = new ImageExamples(
+                large, ChannelScale.fit(large), Augmentation.NONE);
+        TrainedNetwork trained = (TrainedNetwork) method("logistic")
+                .fit(problem(all, all).withEpochs(1));
+        double[][] scores = trained.probabilities(all);
+        assertEquals(110, scores.length);
+        for (int i : new int[] {0, 96, 97, 109}) {
+            assertArrayEquals(
+                    trained.probabilities(all.select(new int[] {i}))[0], scores[i], 1e-6);
+        }
+    }
+
     @Test
     void cutMixIsForImages() {
         assertEquals(

@@ -59,7 +59,7 @@ class ModelWithStateTest {
         assertEquals("normalized", loaded.network().model().architecture().family());
         Map<String, NdArray> fresh = Network.of(problem(classes)).state().values();
         Map<String, NdArray> carried = loaded.network().state().values();
-        assertEquals(Set.of("1.runningMean", "1.runningVar"), carried.keySet());
+        assertEquals(Set.of("1.running_mean", "1.running_var"), carried.keySet());
         carried.forEach((name, value) -> assertFalse(
                 Arrays.equals(fresh.get(name).toDoubles(), value.toDoubles()), name));
         assertArrayEquals(probabilities, fit(method, classes).probabilities(test));

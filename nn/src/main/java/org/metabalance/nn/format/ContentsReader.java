@@ -80,7 +80,12 @@ final class ContentsReader {
         for (int at = 0; at < array.size(); at += count) {
             count = Math.min(CHUNK / bytes, array.size() - at);
             fill(channel, buffer.clear().limit(count * bytes), path);
-            entry.element().decode(buffer, array, at, count);
+            try {
+                entry.element().decode(buffer, array, at, count);
+            } catch (SafetensorsException e) {
+                throw new SafetensorsException(
+                        path + ": tensor " + Quoted.name(entry.name()) + ": " + e.getMessage());
+            }
         }
         return array;
     }

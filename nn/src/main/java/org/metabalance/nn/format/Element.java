@@ -37,11 +37,26 @@ enum Element {
                 to.floats()[at + i] = Float.intBitsToFloat(from.getShort(2 * i) << 16);
             }
         }
+    },
+    I64(8, DType.F64) {
+        @Override
+        void decode(ByteBuffer from, NdArray to, int at, int count) throws SafetensorsException {
+            for (int i = 0; i < count; i++) {
+                long value = from.getLong(8 * i);
+                if (value < -EXACT || value > EXACT) {
+                    throw new SafetensorsException(
+                            value + " cannot be read: whole numbers are exact up to 2^53 only");
+                }
+                to.doubles()[at + i] = value;
+            }
+        }
     };
+
+    private static final long EXACT = 1L << 53;
 
     /** Types the format has but tensors here have not. */
     private static final List<String> REFUSED = List.of(
-            "BOOL", "U8", "I8", "I16", "U16", "I32", "U32", "I64", "U64", "C64", "F4",
+            "BOOL", "U8", "I8", "I16", "U16", "I32", "U32", "U64", "C64", "F4",
             "F6_E2M3", "F6_E3M2", "F8_E4M3", "F8_E5M2", "F8_E8M0", "F8_E4M3FNUZ",
             "F8_E5M2FNUZ");
 
@@ -53,8 +68,13 @@ enum Element {
         this.dtype = dtype;
     }
 
-    /** Decodes the first {@code count} elements of a little-endian buffer. */
-    abstract void decode(ByteBuffer from, NdArray to, int at, int count);
+    /**
+     * Decodes the first {@code count} elements of a little-endian buffer.
+     *
+     * @throws SafetensorsException if one has no equal among the numbers it is read as
+     */
+    abstract void decode(ByteBuffer from, NdArray to, int at, int count)
+            throws SafetensorsException;
 
     /** Returns the size of an element in the file. */
     int bytes() {

@@ -13,20 +13,25 @@ import org.metabalance.nn.Parameters;
 
 /**
  * Normalizes each feature over the batch, then scales and shifts: Ioffe and Szegedy, ICML 2015, with
- * PyTorch's conventions. Takes [n, features] or [n, features, ..]; statistics are taken over every
- * axis but the second.
+ * PyTorch's conventions. Takes [n, .., features], with the features last; statistics are taken over every
+ * other axis. {@link BatchNorm2d} is the one for images.
  *
- * <p>In {@link Mode#TRAIN} the batch is normalized by its own mean and variance (divided by n),
+ * <p>In {@link Mode#TRAIN} the batch is normalized by its own mean and variance (divided by the count),
  * through which derivatives flow, and the state moves towards them: running = (1 - momentum) running
- * + momentum batch, with the unbiased variance (divided by n - 1). No derivative flows into the
+ * + momentum batch, with the unbiased variance (divided by the count - 1). No derivative flows into the
  * state. In {@link Mode#EVAL} the state normalizes and stays.
  *
- * @param features extent of the second axis; {@code weight} (first 1) and {@code bias} (first 0) are
- *     [features], and so is the state: {@code runningMean} (first 0) and {@code runningVar} (first 1)
+ * <p>Who adapts in inner steps keeps the state apart for each step with {@link
+ * org.metabalance.nn.PerStep}.
+ *
+ * @param features extent of the last axis; {@code weight} (first 1) and {@code bias} (first 0) are
+ *     [features], and so is the state: {@code running_mean} (first 0) and {@code running_var} (first 1)
  * @param eps added to the variance
  * @param momentum how far the state moves with each batch
  */
 public record BatchNorm(int features, double eps, double momentum) implements Layer {
+    private static final String MEAN = "running_mean";
+    private static final String VARIANCE = "running_var";
 
     /** Checks the number of features. */
     public BatchNorm {
@@ -51,25 +56,23 @@ public record BatchNorm(int features, double eps, double momentum) implements La
     @Override
     public List<ParameterSpec> state() {
         return List.of(
-                new ParameterSpec("runningMean", Shape.of(features), Initializer.zeros()),
-                new ParameterSpec("runningVar", Shape.of(features), Initializer.ones()));
+                new ParameterSpec(MEAN, Shape.of(features), Initializer.zeros()),
+                new ParameterSpec(VARIANCE, Shape.of(features), Initializer.ones()));
     }
 
     @Override
     public Forward apply(Parameters parameters, Parameters state, Tensor x, Mode mode) {
-        if (x.rank() < 2 || x.dim(1) != features) {
+        if (x.rank() < 2 || x.dim(-1) != features) {
             throw new IllegalArgumentException(
-                    "batch norm: the argument must be [n, " + features + ", ..], got " + x.shape());
+                    "batch norm: the argument must be [n, .., " + features + "], got " + x.shape());
         }
-        Shape aligned = Shape
-                .of(IntStream.range(0, x.rank()).map(i -> i == 1 ? features : 1).toArray());
-        Tensor weight = parameters.get("weight").reshape(aligned);
-        Tensor bias = parameters.get("bias").reshape(aligned);
-        Tensor runningMean = state.get("runningMean");
-        Tensor runningVar = state.get("runningVar");
+        Tensor weight = parameters.get("weight");
+        Tensor bias = parameters.get("bias");
+        Tensor runningMean = state.get(MEAN);
+        Tensor runningVar = state.get(VARIANCE);
         if (mode == Mode.EVAL) {
-            Tensor scale = runningVar.reshape(aligned).add(eps).rsqrt().mul(weight);
-            return new Forward(x.sub(runningMean.reshape(aligned)).mul(scale).add(bias), state);
+            Tensor scale = runningVar.add(eps).rsqrt().mul(weight);
+            return new Forward(x.sub(runningMean).mul(scale).add(bias), state);
         }
         int count = x.size() / features;
         if (count < 2) {
@@ -77,10 +80,10 @@ public record BatchNorm(int features, double eps, double momentum) implements La
                     "batch norm: training needs at least 2 values of each feature, got "
                             + x.shape());
         }
-        int[] axes = IntStream.range(0, x.rank()).filter(i -> i != 1).toArray();
-        Tensor mean = x.meanKeep(axes);
+        int[] axes = IntStream.range(0, x.rank() - 1).toArray();
+        Tensor mean = x.mean(axes);
         Tensor centred = x.sub(mean);
-        Tensor variance = centred.square().meanKeep(axes);
+        Tensor variance = centred.square().mean(axes);
         Tensor output = centred.mul(variance.add(eps).rsqrt()).mul(weight).add(bias);
         Tensor unbiased = variance.mul(count / (count - 1.0));
         return new Forward(
@@ -88,7 +91,6 @@ public record BatchNorm(int features, double eps, double momentum) implements La
     }
 
     private Tensor moved(Tensor running, Tensor batch) {
-        Tensor target = batch.reshape(running.shape()).stopGradient();
-        return running.mul(1 - momentum).add(target.mul(momentum));
+        return running.mul(1 - momentum).add(batch.stopGradient().mul(momentum));
     }
 }

@@ -6,6 +6,7 @@ import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Forward;
 import org.metabalance.nn.Initializer;
 import org.metabalance.nn.Layer;
+import org.metabalance.nn.Layout;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.Parameters;
@@ -39,7 +40,7 @@ public record Linear(int in, int out, Initializer weight, Initializer bias) impl
 
     @Override
     public List<ParameterSpec> parameters() {
-        ParameterSpec w = new ParameterSpec("weight", Shape.of(in, out), weight);
+        ParameterSpec w = new ParameterSpec("weight", Shape.of(in, out), weight, Layout.MATRIX);
         return bias == null
                 ? List.of(w)
                 : List.of(w, new ParameterSpec("bias", Shape.of(out), bias));

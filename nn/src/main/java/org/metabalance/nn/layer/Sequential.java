@@ -1,6 +1,7 @@
 package org.metabalance.nn.layer;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -12,22 +13,47 @@ import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.Parameters;
 
 /**
- * Layers one after another. Layer i, counted from 0 and including those without parameters, has its
- * parameters and state below the name {@code i}: {@code 0.weight}, {@code 2.bias}; and is recorded in
- * the scope {@code i}.
+ * Layers one after another. A layer has its parameters and state below its name, and is recorded in the
+ * scope of that name. Unless names are given, layer i, counted from 0 and including those without
+ * parameters, is named {@code i}: {@code 0.weight}, {@code 2.bias}.
  *
+ * @param names of the layers, each once
  * @param layers the layers, first to last
  */
-public record Sequential(List<Layer> layers) implements Layer {
+public record Sequential(List<String> names, List<Layer> layers) implements Layer {
 
-    /** Copies the list. */
+    /** Copies the lists and checks the names. */
     public Sequential {
+        names = List.copyOf(names);
         layers = List.copyOf(layers);
+        if (names.size() != layers.size() || new HashSet<>(names).size() != names.size()) {
+            throw new IllegalArgumentException(
+                    "sequential: needs a name of its own for each layer, got " + names + " for "
+                            + layers.size());
+        }
     }
 
-    /** Creates the chain of these layers. */
+    /** Creates the chain of these layers, named by their numbers. */
+    public Sequential(List<Layer> layers) {
+        this(IntStream.range(0, layers.size()).mapToObj(Integer::toString).toList(), layers);
+    }
+
+    /** Creates the chain of these layers, named by their numbers. */
     public Sequential(Layer... layers) {
         this(List.of(layers));
+    }
+
+    /**
+     * Returns this chain followed by one more layer.
+     *
+     * @throws IllegalArgumentException if the name is taken
+     */
+    public Sequential then(String name, Layer layer) {
+        List<String> moreNames = new ArrayList<>(names);
+        moreNames.add(name);
+        List<Layer> moreLayers = new ArrayList<>(layers);
+        moreLayers.add(layer);
+        return new Sequential(moreNames, moreLayers);
     }
 
     @Override
@@ -42,24 +68,24 @@ public record Sequential(List<Layer> layers) implements Layer {
 
     @Override
     public Forward apply(Parameters parameters, Parameters state, Tensor x, Mode mode) {
+        Parts parts = new Parts(parameters, state, mode);
+        return parts.end(through(parts, x));
+    }
+
+    /** Applies these layers as parts of another layer, whose own names they then are. */
+    Tensor through(Parts parts, Tensor x) {
         Tensor output = x;
-        Parameters after = Parameters.empty();
         for (int i = 0; i < layers.size(); i++) {
-            String name = Integer.toString(i);
-            Layer layer = layers.get(i);
-            Tensor argument = output;
-            Forward forward = x.tape().scope(name, () -> layer.apply(
-                    parameters.child(name), state.child(name), argument, mode));
-            output = forward.output();
-            after = after.merge(name, forward.state());
+            output = parts.apply(names.get(i), layers.get(i), output);
         }
-        return new Forward(output, after);
+        return output;
     }
 
     private List<ParameterSpec> specs(Function<Layer, List<ParameterSpec>> of) {
         List<ParameterSpec> specs = new ArrayList<>();
-        IntStream.range(0, layers.size()).forEach(i -> specs
-                .addAll(ParameterSpec.under(Integer.toString(i), of.apply(layers.get(i)))));
+        for (int i = 0; i < layers.size(); i++) {
+            specs.addAll(ParameterSpec.under(names.get(i), of.apply(layers.get(i))));
+        }
         return List.copyOf(specs);
     }
 }

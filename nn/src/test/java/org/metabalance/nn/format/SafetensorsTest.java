@@ -170,7 +170,7 @@ class SafetensorsTest {
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,99999999999999999999]}} | 4 | data_offsets: a number is at most 2^63 - 1",
         // types and structure
         "{'a':{'dtype':'F99','shape':[1],'data_offsets':[0,4]}} | 4 | unknown element type 'F99'",
-        "{'a':{'dtype':'I64','shape':[1],'data_offsets':[0,8]}} | 8 | type I64 cannot be read",
+        "{'a':{'dtype':'I32','shape':[2],'data_offsets':[0,8]}} | 8 | type I32 cannot be read",
         "{'a':{'dtype':4,'shape':[1],'data_offsets':[0,4]}} | 4 | dtype must be a text, got a whole number",
         "{'a':{'dtype':'F32','shape':[1.5],'data_offsets':[0,4]}} | 4 | shape must be a whole number, got a number with a point",
         "{'a':{'dtype':'F32','shape':1,'data_offsets':[0,4]}} | 4 | shape must be an array, got a whole number",
@@ -238,6 +238,28 @@ class SafetensorsTest {
     void textThatIsNotUtf8IsRefused() throws IOException {
         byte[] json = {'{', '"', (byte) 0xC3, '"', ':', '1', '}'};
         assertTrue(refused(json.length, json, 0).contains("not UTF-8"));
+    }
+
+    /** PyTorch counts batches in whole numbers. */
+    @Test
+    void wholeNumbersAreReadAsLongAsTheyAreExact() throws IOException {
+        assertEquals(List.of(-3.0, 0x1p53), wholeNumbers(-3, 1L << 53));
+        String message = assertThrows(SafetensorsException.class,
+                () -> wholeNumbers(1, (1L << 53) + 1)).getMessage();
+        assertTrue(message.endsWith("tensor 'n': 9007199254740993 cannot be read: whole numbers are"
+                + " exact up to 2^53 only"), message);
+    }
+
+    private List<Double> wholeNumbers(long first, long second) throws IOException {
+        byte[] header = "{\"n\":{\"dtype\":\"I64\",\"shape\":[2],\"data_offsets\":[0,16]}}"
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 16)
+                .order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).put(header)
+                .putLong(first).putLong(second);
+        Path file = folder.resolve("whole.safetensors");
+        Files.write(file, bytes.array());
+        return Arrays.stream(Safetensors.read(file).tensors().get("n").toDoubles()).boxed()
+                .toList();
     }
 
     private String refused(long length, byte[] header, int data) throws IOException {

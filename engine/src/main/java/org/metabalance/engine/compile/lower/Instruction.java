@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.metabalance.engine.Tensor;
+import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Leaf;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Op;
 
 /** One step of a compiled program. Instructions run in order; each reads and writes buffers. */
@@ -19,6 +21,9 @@ public sealed interface Instruction {
                     ? List.of(gemm.a().view(), gemm.b().view(),
                             View.of(gemm.c(), gemm.c().shape()))
                     : List.of(gemm.a().view(), gemm.b().view());
+            case Convolve convolve -> List.of(convolve.a(), convolve.b());
+            case Pool pool -> pool.at() == null ? List.of(pool.a())
+                    : List.of(pool.a(), pool.at());
             case Reduction reduction -> List.of(reduction.x());
             case Assemble assemble -> assemble.parts().stream().map(Part::x).toList();
             case Gather gather -> List.of(gather.x(), gather.indices());
@@ -38,6 +43,8 @@ public sealed interface Instruction {
         return switch (this) {
             case Pointwise chain -> chain.stores();
             case Gemm gemm -> List.of(gemm.c());
+            case Convolve convolve -> List.of(convolve.z());
+            case Pool pool -> List.of(pool.z());
             case Reduction reduction -> List.of(reduction.z());
             case Assemble assemble -> List.of(assemble.z());
             case Gather gather -> List.of(gather.z());
@@ -58,6 +65,8 @@ public sealed interface Instruction {
             case Pointwise chain -> chain.applied().map(Entry.Apply::label)
                     .collect(Collectors.joining("+"));
             case Gemm gemm -> gemm.accumulate() ? "add matmul" : "matmul";
+            case Convolve convolve -> convolve.op().label();
+            case Pool pool -> pool.op().label();
             case Reduction reduction -> reduction.max() ? "max" : "sum";
             case Assemble assemble -> assemble.zero() ? "pad" : "concat";
             case Gather gather -> "gather";
@@ -77,11 +86,13 @@ public sealed interface Instruction {
         return this instanceof Pointwise && read.whole();
     }
 
-    /** Returns the number of multiply-adds of matrix products. */
+    /** Returns the number of multiply-adds of matrix products and convolutions. */
     default long multiplyAdds() {
-        return this instanceof Gemm gemm
-                ? (long) gemm.m() * gemm.n() * gemm.k() * gemm.a().offsets().length
-                : 0;
+        return switch (this) {
+            case Gemm gemm -> (long) gemm.m() * gemm.n() * gemm.k() * gemm.a().offsets().length;
+            case Convolve convolve -> convolve.products();
+            default -> 0;
+        };
     }
 
     /**
@@ -161,6 +172,28 @@ public sealed interface Instruction {
 
     /** An operand of {@link Gemm}: where each matrix begins and how far its rows and columns lie apart. */
     record Matrix(View view, int[] offsets, int row, int column) {}
+
+    /** A convolution of dense arrays, or one of its adjoints: operands as those of the primitive. */
+    record Convolve(Convolution op, View a, View b, Buffer z) implements Instruction {
+
+        private long products() {
+            // each element of the convolution's result meets each of its filter's once
+            return switch (op) {
+                case Convolution.Forward forward -> (long) z.size() * products(b);
+                case Convolution.InputAdjoint adjoint -> (long) a.size() * products(b);
+                case Convolution.WeightAdjoint adjoint ->
+                        (long) b.size() * products(View.of(z, z.shape()));
+            };
+        }
+
+        private static int products(View weights) {
+            int[] dims = weights.dims();
+            return dims[0] * dims[1] * dims[2];
+        }
+    }
+
+    /** What maxima of windows are made of, on dense images; {@code at} is null where places are computed. */
+    record Pool(MaxPool op, View a, View at, Buffer z) implements Instruction {}
 
     /** A reduction of a dense array [outer, reduced, inner] over its middle axis. */
     record Reduction(boolean max, View x, int outer, int reduced, int inner, Buffer z)

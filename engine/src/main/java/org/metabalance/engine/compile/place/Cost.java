@@ -15,7 +15,7 @@ final class Cost {
     private static final double START = 60;
     private static final double PRODUCT = 30;
 
-    /** Products of at least this many multiply-adds are divided among threads themselves. */
+    /** Products and convolutions of at least this many multiply-adds are divided among threads themselves. */
     private static final long DIVIDED = 1 << 19;
 
     private static final double DIVIDED_SPEED = 1.6;
@@ -26,6 +26,8 @@ final class Cost {
         return START + switch (instruction) {
             case Instruction.Gemm gemm -> 2 * START + PRODUCT * gemm.a().offsets().length
                     + gemm.multiplyAdds() / MULTIPLY_ADDS;
+            case Instruction.Convolve convolve ->
+                    2 * START + convolve.multiplyAdds() / MULTIPLY_ADDS;
             case Instruction.Pointwise chain ->
                     (double) chain.size() * chain.entries().size() / CHAIN_ELEMENTS;
             default ->
@@ -37,8 +39,7 @@ final class Cost {
     static double onTwoThreads(List<Instruction> instructions) {
         double time = 0;
         for (Instruction instruction : instructions) {
-            boolean divided = instruction instanceof Instruction.Gemm
-                    && instruction.multiplyAdds() >= DIVIDED;
+            boolean divided = instruction.multiplyAdds() >= DIVIDED;
             time += of(instruction) / (divided ? DIVIDED_SPEED : 1);
         }
         return time;

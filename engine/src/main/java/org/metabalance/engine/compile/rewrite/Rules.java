@@ -10,6 +10,7 @@ import java.util.List;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.MatMul;
 import org.metabalance.engine.op.Movement;
@@ -45,6 +46,9 @@ final class Rules {
             case Reduce.Max max -> max(s, max, in[0]);
             case Movement movement -> MovementRules.apply(s, movement, in);
             case MatMul product -> matmul(s, product, in[0], in[1]);
+            case Convolution convolution -> s.isZero(in[0]) || s.isZero(in[1])
+                    ? s.fill(0, convolution.shape(List.of(in[0].shape(), in[1].shape())))
+                    : null;
             case StopGradient stop -> in[0];
             case Custom custom -> in[in.length - 1];
             default -> null;

@@ -13,6 +13,7 @@ import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.MatMul;
 import org.metabalance.engine.op.Movement;
@@ -101,6 +102,7 @@ public final class Simplify {
         return switch (op) {
             case Reduce.Sum sum -> true;
             case MatMul product -> true;
+            case Convolution convolution -> true;
             case Movement movement -> signless.containsAll(List.of(inputs));
             case Unary unary -> unary == Unary.NEG && signless.contains(inputs[0]);
             // of two zeros of which one has any sign the sum has any sign

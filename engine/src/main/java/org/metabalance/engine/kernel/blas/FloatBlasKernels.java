@@ -1,7 +1,9 @@
 package org.metabalance.engine.kernel.blas;
 
+import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.FloatPool;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -43,6 +45,16 @@ final class FloatBlasKernels implements FloatKernels {
         return (long) c.rows() * c.columns() * a.columns() < FEWEST_MULTIPLY_ADDS
                 ? base.gemm(a, b, c, accumulate)
                 : () -> multiply(a, b, c, accumulate);
+    }
+
+    @Override
+    public Runnable convolution(FloatConvolution convolution) {
+        return base.convolution(convolution);
+    }
+
+    @Override
+    public Runnable pool(FloatPool pool) {
+        return base.pool(pool);
     }
 
     private void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {

@@ -67,13 +67,13 @@ final class FloatScalarGemm {
         }
     }
 
-    private static void addScaled(float factor, float[] x, int xAt, float[] sums) {
+    static void addScaled(float factor, float[] x, int xAt, float[] sums) {
         for (int i = 0; i < sums.length; i++) {
             sums[i] = Math.fma(factor, x[xAt + i], sums[i]);
         }
     }
 
-    private static void put(float[] x, int xAt, float[] z, int zAt, int n, boolean add) {
+    static void put(float[] x, int xAt, float[] z, int zAt, int n, boolean add) {
         if (add) {
             for (int i = 0; i < n; i++)
                 z[zAt + i] += x[xAt + i];

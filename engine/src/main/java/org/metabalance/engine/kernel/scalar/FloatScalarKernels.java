@@ -1,7 +1,9 @@
 package org.metabalance.engine.kernel.scalar;
 
+import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.FloatPool;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -150,5 +152,15 @@ public final class FloatScalarKernels implements FloatKernels {
     @Override
     public Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
         return FloatScalarGemm.of(a, b, c, accumulate);
+    }
+
+    @Override
+    public Runnable convolution(FloatConvolution convolution) {
+        return FloatScalarConvolution.of(convolution);
+    }
+
+    @Override
+    public Runnable pool(FloatPool pool) {
+        return new FloatScalarPool(pool);
     }
 }

@@ -3,9 +3,13 @@ package org.metabalance.engine.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
+import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
+import org.metabalance.engine.kernel.FloatPool;
 import org.metabalance.engine.kernel.Workers;
+import org.metabalance.engine.kernel.conv.FloatConvolutions;
+import org.metabalance.engine.kernel.conv.FloatPooling;
 import org.metabalance.engine.kernel.gemm.FloatGemm;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 import org.metabalance.engine.kernel.lanes.VectorWidth;
@@ -132,5 +136,15 @@ final class FloatVectorKernels implements FloatKernels {
     @Override
     public Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
         return FloatGemm.of(a, b, c, accumulate, workers);
+    }
+
+    @Override
+    public Runnable convolution(FloatConvolution convolution) {
+        return FloatConvolutions.of(convolution, SCALAR, workers);
+    }
+
+    @Override
+    public Runnable pool(FloatPool pool) {
+        return FloatPooling.of(pool, SCALAR, workers);
     }
 }
