@@ -2,20 +2,32 @@ package org.metabalance.app.option;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.metabalance.app.console.UserError;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.nn.Architecture;
 import org.metabalance.nn.Model;
 import org.metabalance.nn.ModelFamily;
+import org.metabalance.nn.model.Conv4;
+import org.metabalance.nn.model.Head;
+import org.metabalance.nn.model.LeNet5;
 import org.metabalance.nn.model.MlpClassifier;
+import org.metabalance.nn.model.ResNet;
+import org.metabalance.nn.model.WideResNet;
 
 /** The networks for images, by the names that users type. */
 final class ImageNetworks {
-    /** What is trained unless another is asked for. */
-    static final String DEFAULT = "mlp";
+    /** What is trained unless another is asked for: small enough for a laptop. */
+    static final String DEFAULT = "conv4-32";
 
-    /** The names. */
-    static final List<String> NAMES = List.of("mlp");
+    /** The names, as a help text has them. */
+    static final String NAMES = "conv4-FILTERS such as conv4-32 (default) or conv4-64, lenet5, resnet20, resnet32, resnet18,"
+            + " wide-resnet-DEPTH-WIDENING such as wide-resnet-16-2, or mlp";
+
+    private static final Pattern WIDE = Pattern.compile("wide-resnet-(\\d{1,3})-(\\d{1,2})");
+    private static final Pattern CONV4 = Pattern.compile("conv4-(\\d{1,3})");
+    private static final Pattern CIFAR = Pattern.compile("resnet(20|32)");
 
     private ImageNetworks() {}
 
@@ -27,7 +39,7 @@ final class ImageNetworks {
      * @throws UserError if there is none of that name
      */
     static ModelFor of(String name, List<Integer> hidden, ClassLoader families) {
-        ModelFamily other = NAMES.contains(name) ? null : family(name, families);
+        ModelFamily other = ours(name) ? null : family(name, families);
         return examples -> {
             int height = examples.shape().dim(0);
             int width = examples.shape().dim(1);
@@ -50,10 +62,34 @@ final class ImageNetworks {
 
     private static Model model(
             String name, List<Integer> hidden, int height, int width, int channels, int classes) {
+        Matcher wide = WIDE.matcher(name);
+        if (wide.matches()) {
+            return new WideResNet(
+                    Integer.parseInt(wide.group(1)), Integer.parseInt(wide.group(2)), channels,
+                    classes);
+        }
+        Matcher cifar = CIFAR.matcher(name);
+        if (cifar.matches()) {
+            return ResNet.cifar(Integer.parseInt(cifar.group(1)), channels, classes);
+        }
+        Matcher conv4 = CONV4.matcher(name);
+        if (conv4.matches()) {
+            return new Conv4(
+                    height, width, channels, Integer.parseInt(conv4.group(1)), classes,
+                    Head.linear());
+        }
         return switch (name) {
+            case "lenet5" -> LeNet5.of(height, width, channels, classes);
+            case "resnet18" -> ResNet.resNet18(channels, classes);
             case "mlp" -> new MlpClassifier(height * width * channels, hidden, classes);
-            default -> throw new IllegalStateException(name);
+            default -> throw new IllegalArgumentException("no such network");
         };
+    }
+
+    private static boolean ours(String name) {
+        return List.of("lenet5", "resnet18", "mlp").contains(name)
+                || CONV4.matcher(name).matches()
+                || CIFAR.matcher(name).matches() || WIDE.matcher(name).matches();
     }
 
     private static ModelFamily family(String name, ClassLoader families) {
@@ -62,7 +98,7 @@ final class ImageNetworks {
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     "--network: no network for images is named '%s'; there are %s, and the model families of a --plugin"
-                            .formatted(name, String.join(", ", NAMES)),
+                            .formatted(name, NAMES),
                     e);
         }
     }
