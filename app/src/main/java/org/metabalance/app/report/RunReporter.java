@@ -74,9 +74,17 @@ public final class RunReporter implements Watch, AutoCloseable {
     }
 
     @Override
-    public synchronized void finished(Fold fold, Fold.Outcome outcome) {
-        Run run = outcome.run();
-        KeptRun ended = new KeptRun(run, mistakes(fold, outcome));
+    public void finished(Fold fold, Fold.Outcome outcome) {
+        finished(new KeptRun(outcome.run(), mistakes(fold, outcome)));
+    }
+
+    @Override
+    public void finished(Run run) {
+        finished(new KeptRun(run, List.of()));
+    }
+
+    private synchronized void finished(KeptRun ended) {
+        Run run = ended.run();
         runs.add(ended);
         file.add(ended);
         save(false);
