@@ -20,6 +20,7 @@ public final class ArgumentRules {
             "--seeds", 10_000,
             "--threads", 10_000,
             "--hidden", 10_000,
+            "--batch", 100_000,
             "--inner-steps", 1_000);
 
     private static final Pattern ONLY_COMMAS = Pattern.compile("[,\\s]*");
