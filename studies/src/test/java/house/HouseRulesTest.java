@@ -102,14 +102,27 @@ class HouseRulesTest {
             app.read:                app.console app.schema meta.data meta.data.table
             app.inspect:             app.console app.schema app.read app.report meta.data.table
                                      meta.metric
-            app.report:              app.console app.output app.schema app.read meta.data.table
-                                     meta.method meta.metric meta.protocol meta.statistics
+            app.picture:             app.console app.output meta.data.table meta.statistics
+            app.results:             app.console app.output app.schema meta.data.image
+                                     meta.data.table meta.method meta.metric meta.protocol
+                                     meta.statistics
+            app.report:              app.console app.output app.results app.schema app.read
+                                     meta.data.table meta.metric meta.protocol meta.statistics
+            app.option:              app.boost app.console app.model app.output app.read app.report
+                                     app.results app.schema engine meta.bilevel
+                                     meta.bilevel.solver meta.catalog meta.data meta.data.image
+                                     meta.data.image.augment meta.data.image.read meta.data.table
+                                     meta.method meta.method.metabalance meta.metric meta.protocol
+                                     meta.sampler nn nn.model nn.optimize
+            app.image:               app.console app.model app.option app.output app.picture
+                                     app.report app.results engine meta.data meta.data.image
+                                     meta.data.image.augment meta.data.image.read meta.method
+                                     meta.metric meta.protocol
             app.model:               app.console app.output app.schema engine meta.catalog
-                                     meta.data meta.data.table meta.method meta.method.blackbox
+                                     meta.data meta.data.image meta.data.table meta.method meta.method.blackbox
                                      meta.method.points
-            studies.figure:          app.console app.output meta.data.table meta.statistics
             studies.runner:          app.console app.output app.report meta.data meta.method meta.metric
-                                     meta.protocol meta.statistics studies.figure
+                                     meta.protocol meta.statistics app.picture
             """;
 
     private final House house;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.metabalance.app.Cli;
 import org.metabalance.app.MetabalanceCommand;
 import org.metabalance.app.Subcommand;
+import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.output.OutputDirectory;
@@ -110,7 +111,7 @@ public final class StudyCommand implements Subcommand {
             return Cli.DONE;
         }
         Study study = Studies.find(name);
-        Cli.atLeastOne(spec.commandLine(), "--threads", threads);
+        ArgumentRules.atLeastOne(spec.commandLine(), "--threads", threads);
         StudyOptions options = new StudyOptions(
                 given("--seeds", seeds), firstSeed,
                 given("--epochs", epochs), data, label, drop, methods);
@@ -130,7 +131,7 @@ public final class StudyCommand implements Subcommand {
     private int given(String option, Integer number) {
         return number == null
                 ? 0
-                : Cli.atLeastOne(spec.commandLine(), option, number);
+                : ArgumentRules.atLeastOne(spec.commandLine(), option, number);
     }
 
     private static void list(Terminal terminal) {

@@ -37,6 +37,7 @@ import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
 import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.meta.sampler.TableSampler;
 import org.metabalance.meta.sampler.synthetic.Smote;
 
 /** The methods there are. Here is the one place of their names, which stand in results and stay. */
@@ -174,6 +175,34 @@ public final class Methods {
     /** Returns the methods that make sense on images alone; {@link #all} leaves them out. */
     public static List<Method> ofImages() {
         return OF_IMAGES;
+    }
+
+    /**
+     * Returns the methods that learn from images: of {@link #all(ClassLoader)} those that need no table, and
+     * {@link #ofImages}.
+     *
+     * @param loader where providers are looked for
+     * @throws IllegalArgumentException as {@link #all(ClassLoader)}
+     */
+    public static List<Method> forImages(ClassLoader loader) {
+        return concat(
+                all(loader).stream().filter(method -> !needsTable(method)).toList(), OF_IMAGES);
+    }
+
+    /** Returns whether a method of this library looks at the features of a table, and so at no images. */
+    public static boolean needsTable(Method method) {
+        return switch (method) {
+            case Supervised it -> needsTable(it.sampler());
+            case PriorCorrection it -> needsTable(it.sampler());
+            case ExplicitGradientLearning _, FreshNoise _, BlackBoxAugmentation _ -> true;
+            case AugmentedMetaBalance _ -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean needsTable(Sampler sampler) {
+        return sampler instanceof TableSampler
+                || sampler instanceof RandomOverSampler it && it.shrinkage() > 0;
     }
 
     /** Returns the method of this library of a name, one of images too. */

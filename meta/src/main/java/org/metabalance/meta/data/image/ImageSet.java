@@ -109,6 +109,16 @@ public final class ImageSet {
                 shape);
     }
 
+    /**
+     * Returns the same images with other classes.
+     *
+     * @param other the names of the classes
+     * @param theirs the class of every image, an index into {@code other}; live
+     */
+    public ImageSet withClasses(List<String> other, int[] theirs) {
+        return new ImageSet(pixels, places, theirs, other, shape);
+    }
+
     /** Returns whether images of {@code other} can be told apart by the same model. */
     public boolean like(ImageSet other) {
         return shape.equals(other.shape) && classes.equals(other.classes);

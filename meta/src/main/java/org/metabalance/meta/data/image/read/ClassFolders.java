@@ -64,6 +64,25 @@ final class ClassFolders {
         }
     }
 
+    /** Returns which parts, of those that are usual, lie beside each other. */
+    static Set<String> parts(List<String> all) {
+        List<String> images = all.stream().filter(ClassFolders::image).toList();
+        String root = "";
+        while (true) {
+            Set<String> folders = new TreeSet<>();
+            for (String name : images) {
+                int slash = name.indexOf('/', root.length());
+                folders.add(slash < 0 ? "" : name.substring(root.length(), slash));
+            }
+            Set<String> parts = new TreeSet<>(folders);
+            parts.retainAll(PARTS);
+            if (!parts.isEmpty() || folders.size() != 1 || folders.contains("")) {
+                return parts;
+            }
+            root += folders.iterator().next() + "/";
+        }
+    }
+
     /** Returns what the names of the images begin with. */
     private static String root(Source source, List<String> all, String part) {
         List<String> images = all.stream().filter(ClassFolders::image).toList();

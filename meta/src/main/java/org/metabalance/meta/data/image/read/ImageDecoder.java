@@ -34,6 +34,15 @@ final class ImageDecoder {
         this.options = options;
     }
 
+    /** A decoder of images that must have a size, of which {@code whose} says whose it is. */
+    ImageDecoder(ReadOptions options, Shape shape, String whose) {
+        this(options);
+        first = whose;
+        height = shape.dim(0);
+        width = shape.dim(1);
+        channels = shape.dim(2);
+    }
+
     /** Returns the shape that all images have; null before the first. */
     Shape shape() {
         if (first == null) {

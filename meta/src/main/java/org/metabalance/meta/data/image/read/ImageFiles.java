@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.metabalance.engine.Shape;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.metabalance.meta.data.DataException;
@@ -41,6 +43,68 @@ public final class ImageFiles {
             }
             Source source = Source.of(path);
             return source == null ? file(path, options) : read(source, options);
+        } catch (DataException e) {
+            throw oneLine(e);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /**
+     * Returns which of the parts {@code train} and {@code test} lie apart at a path, see {@link #read(Path,
+     * ReadOptions)}; none of a single file.
+     *
+     * @throws DataException if it cannot be read
+     */
+    public static Set<String> parts(Path path) {
+        try {
+            if (!Files.exists(path)) {
+                throw new DataException(path + ": no such file or folder");
+            }
+            Source source = Source.of(path);
+            List<String> names = source == null ? List.of() : source.names();
+            Set<String> parts = new TreeSet<>();
+            for (String part : List.of("train", "test")) {
+                if (names.stream().anyMatch(Idx::images)) {
+                    addIf(parts, part,
+                            names.stream().anyMatch(name -> Idx.images(name) && has(name, part)));
+                } else if (names.stream().anyMatch(Cifar::file)) {
+                    addIf(parts, part, names.stream().filter(Cifar::file)
+                            .anyMatch(name -> Cifar.part(name).equals(part)));
+                } else {
+                    addIf(parts, part, ClassFolders.parts(names).contains(part));
+                }
+            }
+            return parts;
+        } catch (DataException e) {
+            throw oneLine(e);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static void addIf(Set<String> parts, String part, boolean there) {
+        if (there) {
+            parts.add(part);
+        }
+    }
+
+    /**
+     * Reads images of whatever class, such as are to be predicted: of files as {@link #read(Path,
+     * ReadOptions)} takes them, and images in any folders, or a single one.
+     *
+     * @param shape what all of them must have; colour becomes grey, and grey colour, if it says so
+     * @param classes the names of the classes that are known
+     * @throws DataException if there are none, or they are not sound, or of another size: names file and
+     *     both sizes
+     */
+    public static Gallery readGallery(
+            Path path, Shape shape, List<String> classes, ReadOptions options) {
+        try {
+            if (!Files.exists(path)) {
+                throw new DataException(path + ": no such file or folder");
+            }
+            return GalleryReader.read(path, shape, classes, options);
         } catch (DataException e) {
             throw oneLine(e);
         } catch (IOException e) {
