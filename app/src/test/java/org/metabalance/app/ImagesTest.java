@@ -143,7 +143,8 @@ class ImagesTest {
         assertTrue(captured.out().replaceAll(" +", " ").contains("shirt 10 14.3 % tail"),
                 captured.out());
         JsonNode json = JsonMapper.shared().readTree(run("inspect", "--json").out());
-        assertEquals("head", json.get("parts").get(0).get("classes").get(2).get("group").asString());
+        assertEquals("head",
+                json.get("parts").get(0).get("classes").get(2).get("group").asString());
     }
 
     @Test

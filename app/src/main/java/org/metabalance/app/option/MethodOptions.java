@@ -52,7 +52,8 @@ public final class MethodOptions {
             description = {
                 "The network every method trains: mlp (default), or a ModelFamily of a --plugin, which is"
                         + " told width, classes and hidden.",
-                "For images: " + ImageNetworks.NAMES + "; a plugin's is told height, width, channels, classes and hidden."
+                "For images: " + ImageNetworks.NAMES
+                        + "; a plugin's is told height, width, channels, classes and hidden."
             })
     private String network;
 
