@@ -33,4 +33,5 @@ module org.metabalance.meta {
     exports org.metabalance.meta.sampler.clean;
     exports org.metabalance.meta.sampler.synthetic;
     exports org.metabalance.meta.statistics;
+    exports org.metabalance.meta.verification;
 }

@@ -94,6 +94,7 @@ class HouseRulesTest {
             meta.protocol:           engine meta.data meta.data.table meta.data.image
                                      meta.data.image.augment meta.metric meta.method
                                      meta.statistics
+            meta.verification:       engine meta.data meta.method meta.metric
             app.boost:               meta.catalog meta.data meta.data.table meta.method
                                      meta.metric
             app.console:             meta.data

@@ -13,6 +13,9 @@ import org.metabalance.nn.Mode;
  * tape. Methods see nothing else of the data, and data nothing of the methods; what an example is made
  * of is between an implementation and the model that reads its batches.
  *
+ * <p>What is balanced are the {@linkplain #groupLabels groups} of the examples: their classes, unless they are
+ * {@link GroupedExamples}.
+ *
  * <p>An implementation does not change while it is used, and may be read by several threads.
  */
 public interface Examples {
@@ -27,6 +30,16 @@ public interface Examples {
 
     /** Returns the class of every example, 0 to {@link #classes} - 1, or all {@link #UNLABELLED}; live. */
     int[] labels();
+
+    /** Returns the group of every example, 0 to {@link #groupCount} - 1: its class unless it is another; live. */
+    default int[] groupLabels() {
+        return labels();
+    }
+
+    /** Returns the number of groups, with or without examples. */
+    default int groupCount() {
+        return classes();
+    }
 
     /** Returns the shape of {@code x} of a single example in a batch. */
     Shape shape();
@@ -90,9 +103,19 @@ public interface Examples {
     /** Returns the number of examples of every class. */
     default int[] classCounts() {
         requireLabels("classCounts");
-        int[] counts = new int[classes()];
-        for (int label : labels()) {
-            counts[label]++;
+        return counts(labels(), classes());
+    }
+
+    /** Returns the number of examples of every group. */
+    default int[] groupCounts() {
+        requireLabels("groupCounts");
+        return counts(groupLabels(), groupCount());
+    }
+
+    private static int[] counts(int[] kinds, int count) {
+        int[] counts = new int[count];
+        for (int kind : kinds) {
+            counts[kind]++;
         }
         return counts;
     }
@@ -101,5 +124,11 @@ public interface Examples {
     default int[] indicesOf(int label) {
         int[] labels = labels();
         return IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
+    }
+
+    /** Returns the examples of group {@code group}, ascending. */
+    default int[] indicesOfGroup(int group) {
+        int[] groups = groupLabels();
+        return IntStream.range(0, groups.length).filter(i -> groups[i] == group).toArray();
     }
 }

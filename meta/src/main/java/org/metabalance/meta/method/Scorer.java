@@ -6,8 +6,11 @@ import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.nn.Batch;
 import org.metabalance.nn.Mode;
+import org.metabalance.nn.Model;
+import org.metabalance.nn.Parameters;
+import org.metabalance.nn.model.FeatureModel;
 
-/** Computes class probabilities of some examples, by what a network's weights are at the time. */
+/** Computes what a network makes of some examples, by what its weights are at the time. */
 public final class Scorer {
     /** Examples that pass through the network at once, at most. */
     private static final int CHUNK = 1024;
@@ -16,24 +19,52 @@ public final class Scorer {
     private static final int NUMBERS = 1 << 20;
 
     private final int examples;
-    private final int classes;
+    private final int width;
     private final int chunk;
     private final Feed.Fed program;
     private int from;
 
-    /** Creates a scorer that sees every later change of the network. */
-    public Scorer(Network network, Examples examples) {
+    /** What is computed of a batch, a row of numbers for every example. */
+    @FunctionalInterface
+    private interface Output {
+        Tensor of(Parameters weights, Parameters state, Batch batch);
+    }
+
+    private Scorer(Network network, Examples examples, int width, Output output) {
         this.examples = examples.size();
-        classes = network.classes();
+        this.width = width;
         Tape tape = Tape.f32().threads(1);
         int most = Math.clamp(NUMBERS / Math.max(1, examples.shape().size()), 1, CHUNK);
         // a few examples do not pay for a thousand
         chunk = Math.clamp(this.examples, 1, most);
         Feed feed = Feed.toScore(tape);
         Batch batch = feed.batch(Feed.ROWS, examples, chunk, this::next);
-        Tensor logits = network.model().logits(
-                network.weights().on(tape), network.state().on(tape), batch, Mode.EVAL).output();
-        program = feed.compile(network.model().probabilities(logits));
+        program = feed.compile(output.of(
+                network.weights().on(tape), network.state().on(tape), batch));
+    }
+
+    /** Returns a scorer of class probabilities, which sees every later change of the network. */
+    public static Scorer probabilities(Network network, Examples examples) {
+        Model model = network.model();
+        return new Scorer(network, examples, model.classes(),
+                (weights, state, batch) -> model.probabilities(
+                        model.logits(weights, state, batch, Mode.EVAL).output()));
+    }
+
+    /**
+     * Returns a scorer of features, which sees every later change of the network.
+     *
+     * @throws IllegalArgumentException if the network's model makes none
+     */
+    public static Scorer features(Network network, Examples examples) {
+        if (!(network.model() instanceof FeatureModel model)) {
+            throw new IllegalArgumentException(
+                    "features: needs a model that makes features, got family '%s'"
+                            .formatted(network.model().architecture().family()));
+        }
+        return new Scorer(network, examples, model.featureWidth(),
+                (weights, state, batch) -> model
+                        .features(weights, state, batch, Mode.EVAL).output());
     }
 
     /** The last chunk is filled up with its first example. */
@@ -43,15 +74,15 @@ public final class Scorer {
         }
     }
 
-    /** Returns the probability of every class for every example: {@code [examples, classes]}. */
-    public double[][] probabilities() {
-        double[][] result = new double[examples][classes];
+    /** Returns the numbers of every example, {@code [examples, classes]} or {@code [examples, features]}. */
+    public double[][] rows() {
+        double[][] result = new double[examples][width];
         for (from = 0; from < examples; from += chunk) {
             int count = Math.min(chunk, examples - from);
             program.run();
             NdArray scores = program.program().output(0);
-            for (int i = 0; i < count * classes; i++) {
-                result[from + i / classes][i % classes] = scores.get(i);
+            for (int i = 0; i < count * width; i++) {
+                result[from + i / width][i % width] = scores.get(i);
             }
         }
         return result;
