@@ -22,6 +22,11 @@ import org.metabalance.studies.runner.Trial;
 /**
  * Methods against imbalance on images: Fashion-MNIST with long tails, and CIFAR-10 with one and with the
  * imbalances of MetaBalance, with a small convolutional network; and ResNet-20 at one ratio.
+ *
+ * <p>About two and a half hours of two cores, an hour each for the two sets and half an hour for ResNet-20: {@code
+ * --part fashion-mnist}, {@code --part cifar-10-jpeg} and {@code --part resnet-20}, one after the other into the same
+ * folder, and then the whole for the report. What a larger budget would change, one set with more {@code --epochs}
+ * tells, in a folder of its own.
  */
 public final class LongTail implements Study {
     /** Names the folder with the images that do not ship. */
