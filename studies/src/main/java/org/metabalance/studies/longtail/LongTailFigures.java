@@ -2,6 +2,7 @@ package org.metabalance.studies.longtail;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.metabalance.app.console.Texts;
 import org.metabalance.studies.figure.DotPlot;
 import org.metabalance.studies.figure.Figure;
@@ -49,7 +50,7 @@ final class LongTailFigures {
         Result one = results.one(place);
         int[] counts = LongTailResults.numbers(one, LongTailTraining.COUNTS);
         String[] names = LongTailResults.texts(one, LongTailTraining.CLASSES);
-        List<Integer> order = java.util.stream.IntStream.range(0, counts.length).boxed()
+        List<Integer> order = IntStream.range(0, counts.length).boxed()
                 .sorted((a, b) -> Integer.compare(counts[b], counts[a])).toList();
         double[][] values = new double[methods.size()][order.size()];
         for (int m = 0; m < values.length; m++) {

@@ -104,14 +104,12 @@ record LongTailTraining(
 
     /** Returns the budget in words. */
     String text() {
+        String length = passes == 0
+                ? Texts.format("%,d updates, rounded to whole passes,", updates)
+                : passes == 1 ? "1 pass" : passes + " passes";
         return Texts.format(
-                "%s in batches of %d, %s",
-                passes > 0 ? Texts.count(passes, "pass over the images")
-                        : Texts.format("%,d updates, rounded to whole passes,", updates),
-                batch,
-                tuned ? "tuned"
-                        : "not tuned, at a rate of "
-                                + Texts.format("%s", Budget.DEFAULT.learningRate()));
+                "%s in batches of %d, %s", length, batch,
+                tuned ? "tuned" : "not tuned, at a rate of " + Budget.DEFAULT.learningRate());
     }
 
     private Budget budget(Examples train) {

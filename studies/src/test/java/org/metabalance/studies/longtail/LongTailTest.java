@@ -21,16 +21,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.output.OutputDirectory;
+import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Imbalance;
 import org.metabalance.meta.data.image.ImageExamples;
 import org.metabalance.meta.method.MetaSet;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.statistics.CrossedDifference;
 import org.metabalance.meta.statistics.PairedDifference;
+import org.metabalance.studies.collapse.Collapse;
 import org.metabalance.studies.figure.SvgFile;
 import org.metabalance.studies.longtail.LongTailResults.Place;
 import org.metabalance.studies.runner.Result;
 import org.metabalance.studies.runner.Results;
+import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.runner.StudyOptions;
 import org.metabalance.studies.runner.StudyRunner;
 import tools.jackson.databind.JsonNode;
@@ -49,22 +52,26 @@ class LongTailTest {
         return new LongTail(NOWHERE, null, new LongTailTraining.Lengths(1, 1));
     }
 
+    private void run(Study study, StudyOptions options) {
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(
+                new PrintWriter(new StringWriter()), new PrintWriter(err), false, false, 80);
+        try (OutputDirectory folder = OutputDirectory.open(directory)) {
+            assertEquals(
+                    0, StudyRunner.run(study, options, 2, terminal, folder), err.toString());
+        }
+    }
+
     private static StudyOptions options(List<String> methods, List<String> parts) {
         return new StudyOptions(2, 0, 0, List.of(), "", List.of(), methods, parts);
     }
 
     @Test
     void fromImagesToTheReport() throws IOException {
-        StringWriter err = new StringWriter();
-        Terminal terminal = new Terminal(
-                new PrintWriter(new StringWriter()), new PrintWriter(err), false, false, 80);
         StudyOptions options = options(
                 List.of("plain", WithoutMetaSet.NAME, "learning-to-reweight"),
                 List.of("fashion-mnist-tail-200"));
-        try (OutputDirectory folder = OutputDirectory.open(directory)) {
-            assertEquals(
-                    0, StudyRunner.run(study(), options, 2, terminal, folder), err.toString());
-        }
+        run(study(), options);
         String report = Files.readString(directory.resolve("longtail.md"));
         assertTrue(report.contains("Left out: CIFAR-10, as the variable METABALANCE_IMAGES"), report);
         assertTrue(
@@ -105,7 +112,7 @@ class LongTailTest {
         assertEquals(
                 List.of(1), cell.groups(fold.train().classCounts()).groups().get("many"));
         assertEquals(
-                MetaSet.of(fold.train(), org.metabalance.engine.Rng.of(1)).meta().size(), 10);
+                10, MetaSet.of(fold.train(), Rng.of(1)).meta().size());
         ImageExamples other = (ImageExamples) cell.fold(4).train();
         assertTrue(!other.scale().equals(((ImageExamples) fold.train()).scale()));
     }
@@ -129,6 +136,24 @@ class LongTailTest {
         assertTrue(assertThrows(
                 UserError.class, () -> study().trials(options(List.of("mixdown"), List.of())))
                 .getMessage().contains("did you mean 'mixup'?"));
+    }
+
+    @Test
+    void partsThatAreNotThereAreRefused() {
+        assertTrue(refusal(study(), "resnet").endsWith(
+                "did you mean 'resnet-20'?; its parts are: fashion-mnist-tail, fashion-mnist-tail-10,"
+                        + " fashion-mnist-tail-50, fashion-mnist-tail-100, fashion-mnist-tail-200,"
+                        + " resnet-20"),
+                refusal(study(), "resnet"));
+        assertEquals(
+                "study collapse has no parts; leave out --part",
+                refusal(new Collapse(), "resnet-20"));
+    }
+
+    private String refusal(Study study, String part) {
+        return assertThrows(
+                UserError.class, () -> run(study, options(List.of(), List.of(part))))
+                .getMessage();
     }
 
     /** Of three test images a class; {@code right} tells which of the six were told rightly. */
