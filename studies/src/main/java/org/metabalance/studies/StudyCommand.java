@@ -100,8 +100,17 @@ public final class StudyCommand implements Subcommand {
             names = "--methods",
             split = ",",
             paramLabel = "NAME",
-            description = "The methods of study tabular, of 'metabalance methods', or all.")
+            description = "The methods of study tabular, of 'metabalance methods', or all; or some of those"
+                    + " of study longtail.")
     private List<String> methods = List.of();
+
+    @Option(
+            names = "--part",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Parts of study longtail to make now; without it, and with the same --out, the"
+                    + " report is of all.")
+    private List<String> parts = List.of();
 
     @Override
     public Integer call() {
@@ -114,7 +123,7 @@ public final class StudyCommand implements Subcommand {
         ArgumentRules.atLeastOne(spec.commandLine(), "--threads", threads);
         StudyOptions options = new StudyOptions(
                 given("--seeds", seeds), firstSeed,
-                given("--epochs", epochs), data, label, drop, methods);
+                given("--epochs", epochs), data, label, drop, methods, parts);
         Path folder = out == null ? Path.of("results", study.name()) : out;
         try (OutputDirectory directory = OutputDirectory.open(folder, data, terminal::note)) {
             int failures = StudyRunner.run(study, options, threads, terminal, directory);
