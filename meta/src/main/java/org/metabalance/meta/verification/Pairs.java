@@ -83,15 +83,20 @@ public record Pairs(int[] first, int[] second, int[] same) {
         return Arrays.stream(same).sum();
     }
 
-    /** One random number of each of {@code most} stretches of 0 to {@code total} - 1, or all. */
+    /**
+     * One random number of each of {@code most} stretches of 0 to {@code total} - 1, or all. Some stretches are
+     * longer by one: where they begin is random too, so that no number is favoured.
+     */
     private static long[] ranks(long total, int most, Rng rng) {
         int count = (int) Math.min(total, most);
         long[] ranks = new long[count];
+        long start = (long) (rng.uniform(count) * total);
         for (int k = 0; k < count; k++) {
             long length = total / count;
             long longer = total % count; // so many of the first stretches have one more
             long from = k * length + Math.min(k, longer);
-            ranks[k] = from + (long) (rng.uniform(k) * (length + (k < longer ? 1 : 0)));
+            long at = from + (long) (rng.uniform(k) * (length + (k < longer ? 1 : 0)));
+            ranks[k] = (start + at) % total;
         }
         return ranks;
     }
