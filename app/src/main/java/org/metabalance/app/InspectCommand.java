@@ -6,10 +6,10 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.image.ImageInspection;
-import org.metabalance.app.option.ImageReading;
 import org.metabalance.app.inspect.Inspection;
 import org.metabalance.app.inspect.InspectionJson;
 import org.metabalance.app.inspect.InspectionText;
+import org.metabalance.app.option.ImageReading;
 import org.metabalance.app.option.ReaderOptions;
 import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ReadTable;
@@ -18,11 +18,11 @@ import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Shows what a file is read as and what there is to know about it, and trains nothing. */

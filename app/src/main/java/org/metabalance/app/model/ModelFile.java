@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import org.metabalance.app.console.Release;
 import org.metabalance.app.console.UserError;
+import org.metabalance.engine.Shape;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.image.ChannelScale;
 import org.metabalance.meta.data.table.Encoder;
-import org.metabalance.engine.Shape;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.type.TypeReference;
@@ -155,6 +155,7 @@ public record ModelFile(
     /** Returns the encoder's columns in their stored form: {@code name}, {@code kind} and more. */
     public List<Map<String, Object>> columns() {
         return JSON.convertValue(
-                encoder().toMap().get("columns"), new TypeReference<List<Map<String, Object>>>() {});
+                encoder().toMap().get("columns"),
+                new TypeReference<List<Map<String, Object>>>() {});
     }
 }

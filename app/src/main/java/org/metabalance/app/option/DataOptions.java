@@ -11,8 +11,8 @@ import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ColumnRules;
 import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
-import org.metabalance.app.results.SavedComparison;
 import org.metabalance.app.report.SchemaText;
+import org.metabalance.app.results.SavedComparison;
 import org.metabalance.app.results.Subject;
 import org.metabalance.app.schema.Schema;
 import org.metabalance.meta.data.DataException;
@@ -23,6 +23,7 @@ import org.metabalance.meta.protocol.Splits;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say which data to learn from, and the way from them to a table. */
@@ -104,10 +105,15 @@ public final class DataOptions {
     public Loaded load(Terminal terminal) {
         List<String> missing = new ArrayList<>();
         if (data == null) {
-            missing.add("--data=FILE or --images=PATH");
+            missing.add("--data=FILE");
         }
         if (label == null) {
             missing.add("--label=COLUMN");
+        }
+        if (missing.size() == 2) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "missing required options: '--data=FILE', '--label=COLUMN', or '--images=PATH'");
         }
         ArgumentRules.refuseMissing(spec.commandLine(), missing);
         try (TableReader reader = TableReader.open(data)) {

@@ -35,7 +35,7 @@ public final class MethodOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            description = "Adam's, for every method; default 0.003, for images 0.001. logistic takes ten times as much; with"
+            description = "Adam's, for every method; default 0.003. For images it is 0.001. logistic takes ten times as much; with"
                     + " --tune the rates tried are multiples of it.")
     private Double learningRate;
 
@@ -52,7 +52,8 @@ public final class MethodOptions {
             description = {
                 "The network every method trains: mlp (default), or a ModelFamily of a --plugin, which is"
                         + " told width, classes and hidden.",
-                "For images: " + ImageNetworks.NAMES + "; a plugin's is told height, width, channels, classes and hidden."
+                "For images: " + ImageNetworks.NAMES
+                        + "; a plugin's is told height, width, channels, classes and hidden."
             })
     private String network;
 

@@ -3,20 +3,20 @@ package org.metabalance.app.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.metabalance.app.results.RunKeys;
-import org.metabalance.app.results.ResultsHeader;
-import org.metabalance.app.results.ResultsFile;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.results.KeptRun;
 import org.metabalance.app.results.Mistake;
+import org.metabalance.app.results.ResultsFile;
+import org.metabalance.app.results.ResultsHeader;
+import org.metabalance.app.results.RunKeys;
 import org.metabalance.app.results.Subject;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.protocol.Run;
-import org.metabalance.meta.protocol.Yardstick;
 import org.metabalance.meta.protocol.Watch;
+import org.metabalance.meta.protocol.Yardstick;
 
 /**
  * Follows a comparison while it runs: the progress line (or a line a run where there is no

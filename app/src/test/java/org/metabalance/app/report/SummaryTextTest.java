@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
+import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.results.Subject;
 import org.metabalance.app.schema.Schema;
 import org.metabalance.meta.catalog.Methods;
@@ -56,7 +56,8 @@ class SummaryTextTest {
                 "y", List.of("no", "yes", "perhaps").subList(0, classes), labels,
                 IntStream.range(0, 100).toArray(), 0);
         return new ResultsHeader(
-                "test", "d.csv", new Subject.OfTable(target, new Schema(List.of()), "refuse"), methods,
+                "test", "d.csv", new Subject.OfTable(target, new Schema(List.of()), "refuse"),
+                methods,
                 List.of("trees"), seeds,
                 Budget.DEFAULT, "mlp", List.of(4), false, rule, Map.of());
     }

@@ -194,7 +194,7 @@ public final class Methods {
         return switch (method) {
             case Supervised it -> needsTable(it.sampler());
             case PriorCorrection it -> needsTable(it.sampler());
-            case ExplicitGradientLearning _, FreshNoise _, BlackBoxAugmentation _ -> true;
+            case ExplicitGradientLearning _,FreshNoise _,BlackBoxAugmentation _ -> true;
             case AugmentedMetaBalance _ -> true;
             default -> false;
         };

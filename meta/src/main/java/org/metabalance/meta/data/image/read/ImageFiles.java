@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.metabalance.engine.Shape;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.metabalance.engine.Shape;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.image.ImageSet;
 
