@@ -166,7 +166,7 @@ class ImagesTest {
                 compare("--label y").error());
         assertTrue(compare("--methods smote").error().startsWith(
                 "smote looks at the columns of a table, and is not for images"));
-        assertTrue(compare("--network lenet6").error().startsWith(
+        assertTrue(run("compare", "--network lenet6").error().startsWith(
                 "--network: no network for images is named 'lenet6'"));
         assertTrue(compare("--augment crop-flop").error().contains("did you mean 'flip'?"));
         assertTrue(compare("--imbalance exponential:x").error().contains("no number"));

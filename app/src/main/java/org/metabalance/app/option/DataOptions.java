@@ -23,6 +23,7 @@ import org.metabalance.meta.protocol.Splits;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say which data to learn from, and the way from them to a table. */
@@ -104,10 +105,15 @@ public final class DataOptions {
     public Loaded load(Terminal terminal) {
         List<String> missing = new ArrayList<>();
         if (data == null) {
-            missing.add("--data=FILE or --images=PATH");
+            missing.add("--data=FILE");
         }
         if (label == null) {
             missing.add("--label=COLUMN");
+        }
+        if (missing.size() == 2) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "missing required options: '--data=FILE', '--label=COLUMN', or '--images=PATH'");
         }
         ArgumentRules.refuseMissing(spec.commandLine(), missing);
         try (TableReader reader = TableReader.open(data)) {

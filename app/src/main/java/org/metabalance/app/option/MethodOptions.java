@@ -35,7 +35,7 @@ public final class MethodOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            description = "Adam's, for every method; default 0.003, for images 0.001. logistic takes ten times as much; with"
+            description = "Adam's, for every method; default 0.003. For images it is 0.001. logistic takes ten times as much; with"
                     + " --tune the rates tried are multiples of it.")
     private Double learningRate;
 
