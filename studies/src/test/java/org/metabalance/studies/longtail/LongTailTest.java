@@ -73,11 +73,14 @@ class LongTailTest {
                 List.of("fashion-mnist-tail-200"));
         run(study(), options);
         String report = Files.readString(directory.resolve("longtail.md"));
-        assertTrue(report.contains("Left out: CIFAR-10, as the variable METABALANCE_IMAGES"), report);
+        assertTrue(report.contains("Left out: CIFAR-10, as the variable METABALANCE_IMAGES"),
+                report);
         assertTrue(
-                report.contains("Training images: 800, 444, 246, 136, 75, 42, 23, 12, 7, 4;"), report);
+                report.contains("Training images: 800, 444, 246, 136, 75, 42, 23, 12, 7, 4;"),
+                report);
         assertTrue(report.contains("tail: sneaker, bag, ankle boot"), report);
-        assertTrue(report.contains("**learning-to-reweight** against plain-without-meta-set"), report);
+        assertTrue(report.contains("**learning-to-reweight** against plain-without-meta-set"),
+                report);
         assertEquals(2, SvgFile.checkAll(directory));
 
         JsonNode numbers = JsonMapper.shared()
