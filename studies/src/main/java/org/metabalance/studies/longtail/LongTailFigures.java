@@ -32,7 +32,7 @@ final class LongTailFigures {
         return new DotPlot(
                 Texts.format("Accuracy by group of classes, %s", network),
                 new DotPlot.Axes(
-                        "accuracy on test images",
+                        "accuracy",
                         NumberTexts.bars(results.seeds(), "seed"), "MetaBalance",
                         "other methods", "plain training"),
                 methods, OURS, panels,

@@ -90,10 +90,10 @@ class LongTailTest {
         double all = place.at("/plain/all/mean").asDouble();
         assertTrue(all > .05 && all < 1, place.toString());
         // every method makes the same updates, with six variants each
-        Set<Double> updates = Set.of(
+        Set<Double> updates = Set.copyOf(List.of(
                 place.at("/plain/updates/mean").asDouble(),
                 place.at("/learning-to-reweight/updates/mean").asDouble(),
-                place.at("/plain-without-meta-set/updates/mean").asDouble());
+                place.at("/plain-without-meta-set/updates/mean").asDouble()));
         assertEquals(Set.of(6.0 * Math.ceilDiv(1789, 64)), updates);
     }
 
@@ -137,7 +137,7 @@ class LongTailTest {
                 UserError.class,
                 () -> study().trials(options(List.of("mixup"), List.of("resnet-20"))));
         assertTrue(assertThrows(
-                UserError.class, () -> study().trials(options(List.of("mixdown"), List.of())))
+                UserError.class, () -> study().trials(options(List.of("mixups"), List.of())))
                 .getMessage().contains("did you mean 'mixup'?"));
     }
 
