@@ -57,7 +57,7 @@ class Row:
         if wrong:
             return self.fail("; ".join(wrong[:3]))
         self.counts[DIFFER if rows else PASS] += 1
-        self.conventions.update(rows)
+        self.conventions.update(sorted(rows))
         return None
 
     def differences(self, case, answer):

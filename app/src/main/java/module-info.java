@@ -2,7 +2,9 @@
 module org.metabalance.app {
     requires de.siegmar.fastcsv;
     requires transitive info.picocli;
+    requires transitive java.desktop;
     requires java.sql;
+    requires org.apache.xmlgraphics.batik.svggen;
     requires org.jline.terminal;
     requires transitive org.metabalance.meta;
     requires tools.jackson.databind;
@@ -13,11 +15,15 @@ module org.metabalance.app {
     exports org.metabalance.app.boost;
     exports org.metabalance.app.console;
     exports org.metabalance.app.output;
+    exports org.metabalance.app.picture;
     exports org.metabalance.app.read;
     exports org.metabalance.app.report;
+    exports org.metabalance.app.results;
     exports org.metabalance.app.schema;
 
     // picocli sets the options' fields
     opens org.metabalance.app to
+            info.picocli;
+    opens org.metabalance.app.option to
             info.picocli;
 }

@@ -72,12 +72,12 @@ final class KernelSources {
                 "end", "SLIVER * k", "step", "SLIVER", "bAt", "2 * LANES / SLIVER * p"));
     }
 
-    // Tiles of 1 to 8 rows and 1 to 3 vectors, or 1 to 12 rows of one: rows are cut into equal parts.
+    // Tiles of 1 to 8 rows and 1 to 3 vectors, or 1 to 16 rows of one: rows are cut into equal parts.
 
     private void convolutionTiles() throws IOException {
         List<Map<String, ?>> sizes = new ArrayList<>();
         for (int vectors = 1; vectors <= 3; vectors++) {
-            for (int rows = 1; rows <= (vectors == 1 ? 12 : 8); rows++) {
+            for (int rows = 1; rows <= (vectors == 1 ? 16 : 8); rows++) {
                 sizes.add(Map.of("R", rows, "V", vectors,
                         "rows", each(rows, r -> Map.of("r", r, "down", times(r, "xStep"),
                                 "next", r > 0 ? "zi += zStep;" : "")),

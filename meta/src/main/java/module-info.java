@@ -1,7 +1,9 @@
 /** Hypergradients, MetaBalance and its baselines, samplers, metrics and the experiment protocol. */
 module org.metabalance.meta {
     requires transitive org.metabalance.nn;
+    requires java.desktop;
     requires libsvm;
+    requires org.apache.commons.compress;
     requires org.apache.commons.rng.api;
     requires org.apache.commons.rng.sampling;
     requires org.apache.commons.statistics.distribution;
@@ -13,6 +15,9 @@ module org.metabalance.meta {
     exports org.metabalance.meta.bilevel.solver;
     exports org.metabalance.meta.catalog;
     exports org.metabalance.meta.data;
+    exports org.metabalance.meta.data.image;
+    exports org.metabalance.meta.data.image.augment;
+    exports org.metabalance.meta.data.image.read;
     exports org.metabalance.meta.data.table;
     exports org.metabalance.meta.method;
     exports org.metabalance.meta.method.blackbox;
@@ -28,4 +33,5 @@ module org.metabalance.meta {
     exports org.metabalance.meta.sampler.clean;
     exports org.metabalance.meta.sampler.synthetic;
     exports org.metabalance.meta.statistics;
+    exports org.metabalance.meta.verification;
 }

@@ -4,7 +4,6 @@ module org.metabalance.studies {
     requires info.picocli;
     requires java.desktop;
     requires jdk.management;
-    requires org.apache.xmlgraphics.batik.svggen;
     requires org.metabalance.app;
     requires tools.jackson.databind;
 

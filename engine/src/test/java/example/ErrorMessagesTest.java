@@ -57,11 +57,12 @@ class ErrorMessagesTest {
                         + " got [2, 8, 6, 4] and [3, 5, 4, 5] with stride 2, padding 1, dilation 2",
                         () -> images.conv2d(tape.zeros(3, 5, 4, 5),
                                 Conv2dGeometry.of(2, 1, 2, 1))),
-                wrong("max: needs images [N, H, W, C], got [64, 2]", () -> Pooling.max(b, 2, 2, 0)),
-                wrong("argMaxPool: no window may lie in the padding alone, got [2, 8, 6, 4] for a"
+                wrong("maxPool: needs images [N, H, W, C], got [64, 2]",
+                        () -> Pooling.max(b, 2, 2, 0)),
+                wrong("maxPool: no window may lie in the padding alone, got [2, 8, 6, 4] for a"
                         + " window of 2 x 2, stride 2, padding 2",
                         () -> Pooling.max(images, 2, 2, 2)),
-                wrong("argMaxPool: the window must have an element and fit into the padded image,"
+                wrong("maxPool: the window must have an element and fit into the padded image,"
                         + " got [2, 8, 6, 4] for a window of 7 x 7, stride 2, padding 0",
                         () -> Pooling.max(images, 7, 2, 0)),
                 wrong("average: the window must have an element and fit into the padded image,"

@@ -32,7 +32,7 @@ class HouseRulesTest {
             engine.math:             engine engine.op
             engine.compile.rewrite:  engine engine.op
             engine.compile.lower:    engine engine.op
-            engine.compile.place:    engine.compile.lower
+            engine.compile.place:    engine engine.op engine.compile.lower
             engine.compile:          engine engine.compile.rewrite engine.compile.lower
                                      engine.compile.place
             engine.kernel:           engine.op
@@ -50,15 +50,18 @@ class HouseRulesTest {
             engine.inspect:          engine engine.op engine.compile engine.compile.lower
                                      engine.execute engine.inspect.model engine.inspect.view
             nn:                      engine
-            nn.layer:                engine nn
+            nn.layer:                engine engine.math engine.op nn
             nn.loss:                 engine engine.op nn
             nn.optimize:             engine nn
             nn.format:               engine nn
-            nn.model:                engine nn nn.layer
+            nn.model:                engine engine.op nn nn.layer
             meta.bilevel:            engine nn nn.optimize
             meta.bilevel.solver:     engine engine.op nn meta.bilevel
             meta.data:               engine nn
             meta.data.table:         engine nn meta.data
+            meta.data.image.augment: engine
+            meta.data.image:         engine nn meta.data meta.data.image.augment
+            meta.data.image.read:    engine meta.data meta.data.image
             meta.metric:
             meta.statistics:
             meta.sampler.neighbour:  engine meta.data.table
@@ -88,8 +91,10 @@ class HouseRulesTest {
                                      meta.method.loss meta.method.supervised meta.method.reweight
                                      meta.method.metabalance meta.method.holdout
                                      meta.method.points meta.method.blackbox
-            meta.protocol:           engine meta.data meta.data.table meta.metric meta.method
+            meta.protocol:           engine meta.data meta.data.table meta.data.image
+                                     meta.data.image.augment meta.metric meta.method
                                      meta.statistics
+            meta.verification:       engine meta.data meta.method meta.metric
             app.boost:               meta.catalog meta.data meta.data.table meta.method
                                      meta.metric
             app.console:             meta.data
@@ -98,14 +103,27 @@ class HouseRulesTest {
             app.read:                app.console app.schema meta.data meta.data.table
             app.inspect:             app.console app.schema app.read app.report meta.data.table
                                      meta.metric
-            app.report:              app.console app.output app.schema app.read meta.data.table
-                                     meta.method meta.metric meta.protocol meta.statistics
+            app.picture:             app.console app.output meta.data.table meta.statistics
+            app.results:             app.console app.output app.schema meta.data.image
+                                     meta.data.table meta.method meta.metric meta.protocol
+                                     meta.statistics
+            app.report:              app.console app.output app.results app.schema app.read
+                                     meta.data.table meta.metric meta.protocol meta.statistics
+            app.option:              app.boost app.console app.model app.output app.read app.report
+                                     app.results app.schema engine meta.bilevel
+                                     meta.bilevel.solver meta.catalog meta.data meta.data.image
+                                     meta.data.image.augment meta.data.image.read meta.data.table
+                                     meta.method meta.method.metabalance meta.metric meta.protocol
+                                     meta.sampler nn nn.model nn.optimize
+            app.image:               app.console app.model app.option app.output app.picture
+                                     app.report app.results engine meta.data meta.data.image
+                                     meta.data.image.augment meta.data.image.read meta.method
+                                     meta.metric meta.protocol
             app.model:               app.console app.output app.schema engine meta.catalog
-                                     meta.data meta.data.table meta.method meta.method.blackbox
+                                     meta.data meta.data.image meta.data.table meta.method meta.method.blackbox
                                      meta.method.points
-            studies.figure:          app.console app.output meta.data.table meta.statistics
             studies.runner:          app.console app.output app.report meta.data meta.method meta.metric
-                                     meta.protocol meta.statistics studies.figure
+                                     meta.protocol meta.statistics app.picture
             """;
 
     private final House house;

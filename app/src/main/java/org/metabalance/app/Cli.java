@@ -133,23 +133,4 @@ public final class Cli {
             failure.printStackTrace(terminal.err());
         }
     }
-
-    /** Refuses a command without these options, where an earlier comparison could have stood in for it. */
-    static void refuseMissing(CommandLine command, List<String> options) {
-        if (!options.isEmpty()) {
-            throw new ParameterException(
-                    command,
-                    "missing required option" + (options.size() == 1 ? "" : "s") + ": '"
-                            + String.join("', '", options) + "'");
-        }
-    }
-
-    /** Returns {@code value}, or refuses it as the value of {@code option}. */
-    public static int atLeastOne(CommandLine command, String option, int value) {
-        if (value < 1) {
-            throw new ParameterException(
-                    command, option + " must be at least 1, got " + value);
-        }
-        return value;
-    }
 }

@@ -4,17 +4,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Release;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.image.ComparisonPictures;
+import org.metabalance.app.option.DataOptions;
+import org.metabalance.app.option.ImageOptions;
+import org.metabalance.app.option.LoadedData;
+import org.metabalance.app.option.MetaBalanceOptions;
+import org.metabalance.app.option.MethodNames;
+import org.metabalance.app.option.MethodOptions;
+import org.metabalance.app.option.PluginOptions;
+import org.metabalance.app.option.ReferenceOptions;
+import org.metabalance.app.option.RunSettings;
+import org.metabalance.app.option.ThresholdOptions;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ChosenSettings;
-import org.metabalance.app.report.EarlierResults;
-import org.metabalance.app.report.ResultsHeader;
-import org.metabalance.app.report.RunKeys;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.report.SummaryText;
+import org.metabalance.app.results.EarlierResults;
+import org.metabalance.app.results.KeptRun;
+import org.metabalance.app.results.ResultsFile;
+import org.metabalance.app.results.ResultsHeader;
+import org.metabalance.app.results.RunKeys;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
@@ -22,8 +36,6 @@ import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Comparison;
 import org.metabalance.meta.protocol.Experiment;
-import org.metabalance.meta.protocol.Run;
-import org.metabalance.meta.protocol.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,9 +52,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares methods on your data.",
             "",
-            "Every method is trained once a seed on 60 %% of the rows; its decision threshold is"
+            "Every method is trained once a seed on 60 %% of the rows or images; its decision threshold is"
                     + " chosen on 20 %%, and the numbers shown are from the last 20 %%, which nothing else has"
-                    + " seen. All methods of a seed share the same split. The result does not depend on"
+                    + " seen; images may have a test set of their own. All methods of a seed share the same split. The result does not depend on"
                     + " the number of threads.",
             ""
         })
@@ -53,6 +65,8 @@ final class CompareCommand implements Callable<Integer> {
     private CommandSpec spec;
     @Mixin
     private DataOptions data;
+    @Mixin
+    private ImageOptions images;
 
     @Option(
             names = "--methods",
@@ -96,7 +110,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where to keep results.json; written after every run, and the same command goes on"
+            description = "Where to keep results.json, and of images pictures of what is mistaken for what; written after every run, and the same command goes on"
                     + " where an earlier one was stopped. (What became of learned points: 'metabalance"
                     + " train --method egl' keeps them.)")
     private Path out;
@@ -104,14 +118,24 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = parent.terminal();
-        Cli.atLeastOne(spec.commandLine(), "--seeds", seeds);
-        Cli.atLeastOne(spec.commandLine(), "--threads", threads);
+        ArgumentRules.atLeastOne(spec.commandLine(), "--seeds", seeds);
+        ArgumentRules.atLeastOne(spec.commandLine(), "--threads", threads);
+        boolean ofImages = images.given();
+        if (ofImages) {
+            training.forImages();
+        }
         training.hidden();
         threshold.rule();
         training.budget();
-        List<Method> chosen = metabalance.apply(MethodNames.find(methods, plugins.methods()));
-        DataOptions.Loaded loaded = data.load(terminal);
-        threshold.rule(loaded.target());
+        training.models(plugins.loader());
+        List<Method> chosen = metabalance.apply(ofImages
+                ? MethodNames.forImages(methods, plugins.methods(), plugins.imageMethods())
+                : MethodNames.find(methods, plugins.methods()));
+        LoadedData loaded = ofImages ? images.load(terminal) : data.load(terminal);
+        rule(loaded);
+        if (!loaded.division().isEmpty()) {
+            terminal.note(loaded.division());
+        }
         if (out == null) {
             return compare(terminal, chosen, loaded, null);
         }
@@ -122,18 +146,17 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int compare(
-            Terminal terminal, List<Method> chosen, DataOptions.Loaded loaded,
+            Terminal terminal, List<Method> chosen, LoadedData loaded,
             OutputDirectory directory) {
         Budget budget = training.budget();
-        ThresholdRule rule = threshold.rule(loaded.target());
-        List<Method> references = reference.methods(terminal, tune);
+        ThresholdRule rule = rule(loaded);
+        List<Method> references = loaded instanceof DataOptions.Loaded
+                ? reference.methods(terminal, tune)
+                : List.of();
         ResultsHeader header = new ResultsHeader(
                 "metabalance " + Release.number(),
                 loaded.file().toString(),
-                loaded.target().column(),
-                loaded.target(),
-                loaded.schema(),
-                data.rareClasses(),
+                loaded.subject(),
                 chosen.stream().map(Method::name).toList(),
                 references.stream().map(Method::name).toList(),
                 seeds,
@@ -146,7 +169,7 @@ final class CompareCommand implements Callable<Integer> {
                         ? metabalance.settings()
                         : Map.of());
         Comparison comparison = new Comparison(
-                data.splits(loaded),
+                loaded.splits(),
                 tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
                 references,
                 seeds,
@@ -155,20 +178,33 @@ final class CompareCommand implements Callable<Integer> {
                 rule,
                 threads);
         RunKeys keys = keys(comparison, loaded);
-        List<Run> known = directory == null
+        List<KeptRun> known = directory == null
                 ? List.of()
-                : EarlierResults.take(directory, keys, terminal::note);
+                : EarlierResults.take(
+                        directory, keys, loaded.subject().classes(), terminal::note);
         try (RunReporter reporter = new RunReporter(terminal, header, directory, keys, known)) {
-            Experiment.run(comparison, known, reporter);
+            Experiment.run(
+                    comparison, known.stream().map(KeptRun::run).toList(), reporter);
             reporter.complete();
-            return report(terminal, header, reporter, directory);
+            int code = report(terminal, header, reporter, directory);
+            if (directory != null && loaded instanceof ImageOptions.Loaded read) {
+                ComparisonPictures.write(
+                        terminal, directory, read.subject(), read.splits(), reporter.keptRuns());
+            }
+            return code;
         }
     }
 
-    private RunKeys keys(Comparison comparison, DataOptions.Loaded loaded) {
-        Fingerprint shared = RunSettings.of(loaded, training, comparison.budget(), plugins)
-                .with("threshold", comparison.threshold())
-                .with("rare classes", data.rareClasses());
+    private ThresholdRule rule(LoadedData loaded) {
+        return threshold.rule(loaded.subject().classes().size(), loaded.labelled());
+    }
+
+    private RunKeys keys(Comparison comparison, LoadedData loaded) {
+        Fingerprint settings = RunSettings.of(loaded, training, comparison.budget(), plugins)
+                .with("threshold", comparison.threshold());
+        Fingerprint shared = loaded instanceof DataOptions.Loaded table
+                ? settings.with("rare classes", table.rareClasses().text())
+                : settings;
         return RunKeys.of(
                 comparison.trained(), comparison.seeds(),
                 (method, seed) -> RunSettings.of(shared, method, seed));
@@ -184,10 +220,10 @@ final class CompareCommand implements Callable<Integer> {
             terminal.error("every run failed; there is nothing to show");
             return Cli.FAILED;
         }
-        SummaryText.print(terminal, header, Summary.of(reporter.runs()));
+        SummaryText.print(terminal, header, reporter.runs());
         ChosenSettings.of(reporter.runs()).lines().forEach(terminal.out()::println);
         if (reporter.kept()) {
-            terminal.note("kept in " + directory.file(RunReporter.FILE));
+            terminal.note("kept in " + directory.file(ResultsFile.NAME));
         }
         if (reporter.failures() > 0) {
             terminal.error(
@@ -198,7 +234,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         if (directory != null && !reporter.kept()) {
             terminal.error(
-                    "not all runs are kept in " + directory.file(RunReporter.FILE)
+                    "not all runs are kept in " + directory.file(ResultsFile.NAME)
                             + ": the same command makes those again");
             return Cli.FAILED;
         }

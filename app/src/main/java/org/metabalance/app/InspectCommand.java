@@ -5,9 +5,12 @@ import java.util.concurrent.Callable;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.image.ImageInspection;
 import org.metabalance.app.inspect.Inspection;
 import org.metabalance.app.inspect.InspectionJson;
 import org.metabalance.app.inspect.InspectionText;
+import org.metabalance.app.option.ImageReading;
+import org.metabalance.app.option.ReaderOptions;
 import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
@@ -15,9 +18,12 @@ import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Shows what a file is read as and what there is to know about it, and trains nothing. */
 @Command(
@@ -28,6 +34,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Shows what every column of a file is read as, and where its values lie.",
             "",
+            "With --images: the size of images, and how many there are of every class.",
             "Also the rows of every class, rows that repeat others, identifiers, and columns by which"
                     + " alone the label is known nearly always.",
             ""
@@ -35,11 +42,24 @@ import picocli.CommandLine.ParentCommand;
 final class InspectCommand implements Callable<Integer> {
     @ParentCommand
     private MetabalanceCommand parent;
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "FILE",
             description = "CSV (plain or .gz, with a header) or Parquet file; - is standard input.")
     private Path data;
+
+    @Option(
+            names = "--images",
+            paramLabel = "PATH",
+            description = "Images instead of a table, as 'metabalance compare' takes them: their size, and"
+                    + " how many there are of each class.")
+    private Path images;
+
+    @Mixin
+    private ImageReading imageReading;
 
     @Option(
             names = "--label",
@@ -56,6 +76,16 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = parent.terminal();
+        if ((data == null) == (images == null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    data == null
+                            ? "missing: a FILE, or --images=PATH"
+                            : "a FILE and --images: give one of them");
+        }
+        if (images != null) {
+            return images(terminal);
+        }
         try (TableReader reader = TableReader.open(data)) {
             ReadTable read = reading.read(reader, label, null, terminal);
             Target target = label == null
@@ -79,6 +109,20 @@ final class InspectCommand implements Callable<Integer> {
             return Cli.DONE;
         } catch (DataException e) {
             throw new UserError(data + ": " + e.getMessage(), e);
+        }
+    }
+
+    private int images(Terminal terminal) {
+        try {
+            ImageInspection inspection = ImageInspection.of(images, imageReading.options());
+            if (json) {
+                terminal.out().println(inspection.json());
+            } else {
+                inspection.lines().forEach(terminal.out()::println);
+            }
+            return Cli.DONE;
+        } catch (DataException e) {
+            throw imageReading.explained(e);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.metabalance.app;
 
 import java.util.List;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.option.PluginOptions;
 import org.metabalance.meta.method.Method;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

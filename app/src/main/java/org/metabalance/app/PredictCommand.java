@@ -12,8 +12,11 @@ import java.util.concurrent.Callable;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.image.ImagePrediction;
 import org.metabalance.app.model.ModelFile;
+import org.metabalance.app.model.ModelInput;
 import org.metabalance.app.model.StoredModel;
+import org.metabalance.app.option.PluginOptions;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ReadTable;
@@ -30,17 +33,20 @@ import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.metric.ThresholdRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
-/** Applies a model to new rows. */
+/** Applies a model to new rows or images. */
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
         versionProvider = MetabalanceCommand.Version.class,
         sortOptions = false,
         description = {
-            "Applies a model of 'metabalance train' to new rows.",
+            "Applies a model of 'metabalance train' to new rows or images.",
             "",
             "The output has a line for every row of the input, in its order: the probability of every"
                     + " class, the predicted class and, with two classes, the threshold. Columns the model"
@@ -51,6 +57,8 @@ import picocli.CommandLine.ParentCommand;
 final class PredictCommand implements Callable<Integer> {
     @ParentCommand
     private MetabalanceCommand parent;
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--model",
@@ -61,10 +69,29 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            required = true,
             paramLabel = "FILE",
             description = "CSV (plain or .gz, with a header) or Parquet file; - is standard input.")
     private Path data;
+
+    @Option(
+            names = "--images",
+            paramLabel = "PATH",
+            description = "Images, for a model of images: a folder with or without folders for classes, an"
+                    + " image, or what 'metabalance compare' takes. Every line of the output begins with the"
+                    + " file's name.")
+    private Path images;
+
+    @Option(
+            names = "--part",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Of IDX or CIFAR's files beside each other those to predict, such as test.")
+    private String part;
+
+    @Option(
+            names = "--resize",
+            description = "Bring images of another size to the model's; otherwise they are refused.")
+    private boolean resize;
 
     @Option(
             names = "--strict",
@@ -99,11 +126,23 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = parent.terminal();
+        if ((data == null) == (images == null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    data == null
+                            ? "missing required option: '--data=FILE' or '--images=PATH'"
+                            : "--data and --images: give one of them");
+        }
         StoredModel stored = StoredModel.read(model, plugins.loader());
         ModelFile file = stored.file();
+        requireKind(file);
         Output output = Output.named(out, terminal).apartFrom(inputs());
         output.require();
         double decision = threshold(file);
+        if (images != null) {
+            new ImagePrediction(stored, images, resize, part).write(terminal, output, decision);
+            return Cli.DONE;
+        }
         try (TableReader reader = TableReader.open(data)) {
             PredictionFile predictions = new PredictionFile(
                     ids(reader, terminal), file.classes(), decision);
@@ -127,6 +166,21 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
+    private void requireKind(ModelFile file) {
+        boolean ofImages = file.input() instanceof ModelInput.Images;
+        if (ofImages != (images != null)) {
+            throw new UserError(
+                    model + " is a model of "
+                            + (ofImages ? "images; give --images" : "tables; give --data"));
+        }
+        if (ofImages && (strict || !ids.isEmpty())) {
+            throw new UserError("--strict and --id are for tables; leave them out");
+        }
+        if (!ofImages && (resize || !part.isEmpty())) {
+            throw new UserError("--resize and --part are for images; leave them out");
+        }
+    }
+
     /** Returns what the model's columns are read as: every row as if it were alone. */
     private Schema schema(StoredModel stored) {
         String text = stored.text(Schema.FILE)
@@ -138,7 +192,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private List<Path> inputs() {
         List<Path> inputs = new ArrayList<>(plugins.jars());
-        inputs.add(data);
+        inputs.add(data == null ? images : data);
         inputs.addAll(StoredModel.files(model));
         return inputs;
     }

@@ -6,28 +6,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.image.TestImages;
 import org.metabalance.app.model.AugmentationFile;
 import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.model.ModelFolder;
+import org.metabalance.app.option.DataOptions;
+import org.metabalance.app.option.ImageOptions;
+import org.metabalance.app.option.LoadedData;
+import org.metabalance.app.option.MetaBalanceOptions;
+import org.metabalance.app.option.MethodNames;
+import org.metabalance.app.option.MethodOptions;
+import org.metabalance.app.option.PluginOptions;
+import org.metabalance.app.option.RunSettings;
+import org.metabalance.app.option.ThresholdOptions;
+import org.metabalance.app.option.TrainingParts;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ProgressLine;
-import org.metabalance.app.report.SavedComparison;
+import org.metabalance.app.results.SavedComparison;
 import org.metabalance.app.schema.Schema;
 import org.metabalance.app.schema.SchemaFile;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.catalog.Tuned;
 import org.metabalance.meta.catalog.TunedModel;
 import org.metabalance.meta.catalog.TuningGrids;
-import org.metabalance.meta.data.Split;
-import org.metabalance.meta.data.table.EncodedTable;
-import org.metabalance.meta.data.table.Encoder;
-import org.metabalance.meta.data.table.Table;
-import org.metabalance.meta.data.table.Target;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
@@ -65,6 +73,8 @@ final class TrainCommand implements Callable<Integer> {
     private CommandSpec spec;
     @Mixin
     private DataOptions data;
+    @Mixin
+    private ImageOptions images;
 
     @Option(
             names = "--method",
@@ -116,15 +126,22 @@ final class TrainCommand implements Callable<Integer> {
             description = "What all randomness depends on; default ${DEFAULT-VALUE}.")
     private long seed;
 
+    private boolean ofImages;
+
     @Override
     public Integer call() {
         Terminal terminal = parent.terminal();
+        ofImages = images.given();
         Tuned.Variant variant = variant(terminal);
+        if (ofImages) {
+            training.forImages();
+        }
         training.hidden();
         threshold.rule();
         Budget budget = training.budget();
-        DataOptions.Loaded loaded = data.load(terminal);
-        ThresholdRule rule = threshold.rule(loaded.target());
+        training.models(plugins.loader());
+        LoadedData loaded = ofImages ? images.load(terminal) : data.load(terminal);
+        ThresholdRule rule = rule(loaded);
         Fingerprint fingerprint = RunSettings.of(
                 RunSettings.of(loaded, training, budget, plugins)
                         .with("threshold", rule)
@@ -152,18 +169,15 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void train(
-            Terminal terminal, Tuned.Variant variant, DataOptions.Loaded loaded,
+            Terminal terminal, Tuned.Variant variant, LoadedData loaded,
             Fingerprint fingerprint, ModelFolder folder, OutputDirectory directory) {
         Method method = variant.method();
         Budget budget = training.budget();
-        Target target = loaded.target();
-        ThresholdRule rule = threshold.rule(target);
-        Table features = target.features(loaded.table());
-        int[][] parts = Split.parts(target.labels(), target.classes(), Rng.of(seed), TRAIN,
-                1 - TRAIN);
-        Encoder encoder = Encoder.fit(features.select(parts[0]));
-        EncodedTable train = encoder.encode(features, target, parts[0]);
-        EncodedTable validation = encoder.encode(features, target, parts[1]);
+        List<String> classes = loaded.subject().classes();
+        ThresholdRule rule = rule(loaded);
+        TrainingParts parts = TrainingParts.of(loaded, TRAIN, Rng.of(seed));
+        Examples train = parts.train();
+        Examples validation = parts.validation();
 
         long start = System.nanoTime();
         Trained trained;
@@ -181,7 +195,7 @@ final class TrainCommand implements Callable<Integer> {
 
         Map<String, Object> history = new LinkedHashMap<>();
         history.put("data", loaded.file().toString());
-        history.put("rows", train.rows());
+        history.put("rows", train.size());
         history.put("seed", seed);
         history.put("budget", budget.text());
         history.put("learningRate", budget.learningRate() * variant.rate());
@@ -189,32 +203,52 @@ final class TrainCommand implements Callable<Integer> {
         if (!setting.isEmpty()) {
             history.put("setting", setting);
         }
-        if (MethodNames.find(method.name(), plugins.methods()) instanceof MetaBalance) {
+        if (named(method.name()) instanceof MetaBalance) {
             history.put("metabalance", metabalance.settings());
         }
         history.put("hypergradient", trained.hypergradient());
         history.put("updates", trained.updates());
         history.put("seconds", seconds);
-        history.put("threshold", target.classes().size() == 2 ? rule.label() : null);
-        history.put("validationRows", validation.rows());
+        history.put("threshold", classes.size() == 2 ? rule.label() : null);
+        history.put("validationRows", validation.size());
         history.put("validation", finite(scores.values()));
         Map<String, Output.Bytes> files = new LinkedHashMap<>();
         files.put(ModelFile.WEIGHTS, trained::write);
-        text(files, Schema.FILE, SchemaFile.text(loaded.schema()));
+        if (loaded instanceof DataOptions.Loaded table) {
+            text(files, Schema.FILE, SchemaFile.text(table.schema()));
+        }
         text(files, ModelFile.NAME, new ModelFile(
                 method.name(),
-                target.column(),
-                target.classes(),
+                loaded instanceof DataOptions.Loaded table ? table.target().column() : "",
+                classes,
                 decision,
-                encoder,
+                parts.input(),
                 history).text());
-        AugmentationFile.text(trained, target.classes())
+        AugmentationFile.text(trained, classes)
                 .ifPresent(text -> text(files, AugmentationFile.NAME, text));
         folder.replace(directory, files, fingerprint);
         if (files.containsKey(AugmentationFile.NAME)) {
             terminal.note("what became of the points: " + directory.file(AugmentationFile.NAME));
         }
-        report(terminal, method, directory, scores, validation.rows(), seconds);
+        report(terminal, method, directory, scores, validation.size(),
+                ofImages ? "images" : "rows", seconds);
+        if (loaded instanceof ImageOptions.Loaded read && read.subject().test() != null) {
+            TestImages.report(terminal, trained, parts, read.subject(), decision);
+        }
+    }
+
+    private ThresholdRule rule(LoadedData loaded) {
+        return threshold.rule(loaded.subject().classes().size(), loaded.labelled());
+    }
+
+    private List<Method> methods() {
+        return ofImages ? plugins.imageMethods() : plugins.methods();
+    }
+
+    private Method named(String called) {
+        return ofImages
+                ? MethodNames.forImages(List.of(called), plugins.methods(), methods()).getFirst()
+                : MethodNames.find(called, methods());
     }
 
     private static void text(Map<String, Output.Bytes> parts, String name, String text) {
@@ -224,19 +258,24 @@ final class TrainCommand implements Callable<Integer> {
     /** Returns what to train: the user's method, or that of an earlier comparison. */
     private Tuned.Variant variant(Terminal terminal) {
         if (from == null) {
-            Cli.refuseMissing(
+            ArgumentRules.refuseMissing(
                     spec.commandLine(), name == null ? List.of("--method=NAME") : List.of());
             return new Tuned.Variant("", method(name), 1);
         }
         SavedComparison saved = SavedComparison.read(from);
+        requireKind(saved);
         SavedComparison.Winner winner = saved.winner(
                 name == null
-                        ? plugins.methods().stream().map(Method::name).toList()
-                        : List.of(MethodNames.find(name, plugins.methods()).name()));
-        data.orElse(saved);
+                        ? methods().stream().map(Method::name).toList()
+                        : List.of(named(name).name()));
+        if (ofImages) {
+            images.orElse(saved);
+        } else {
+            data.orElse(saved);
+        }
         training.orElse(saved);
         threshold.orElse(saved);
-        Method method = MethodNames.find(winner.method(), plugins.methods());
+        Method method = named(winner.method());
         if (method instanceof MetaBalance) {
             metabalance.orElse(saved, winner.method());
         }
@@ -250,13 +289,26 @@ final class TrainCommand implements Callable<Integer> {
                                                 + " give --tune",
                                         from, winner.method(), winner.setting())));
         terminal.note(Texts.format(
-                "%s: %s, mean test AP %.4f of %s%s", from, winner.method(),
-                winner.averagePrecision(), Texts.count(winner.runs(), "run"),
+                "%s: %s, mean test %s %.4f of %s%s", from, winner.method(),
+                winner.metric().equals("averagePrecision") ? "AP" : "balanced accuracy",
+                winner.merit(), Texts.count(winner.runs(), "run"),
                 winner.setting().isEmpty()
                         ? ""
                         : Texts.format(", %s (%d of %d)", winner.setting(), winner.times(),
                                 winner.runs())));
         return variant;
+    }
+
+    /** Images, if the comparison was of images, and a table if of a table. */
+    private void requireKind(SavedComparison saved) {
+        boolean savedImages = saved.images() != null;
+        ofImages |= savedImages && !spec.commandLine().getParseResult().hasMatchedOption("--data");
+        if (ofImages != savedImages) {
+            throw new UserError(Texts.format(
+                    "%s compares on %s; give %s, or leave it out", from,
+                    savedImages ? "images" : "a table",
+                    savedImages ? "--images" : "--data"));
+        }
     }
 
     private Method method(String called) {
@@ -265,7 +317,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Method changed(String called) {
-        return metabalance.apply(List.of(MethodNames.find(called, plugins.methods()))).getFirst();
+        return metabalance.apply(List.of(named(called))).getFirst();
     }
 
     private static void tell(Terminal terminal, TunedModel tuned) {
@@ -279,10 +331,26 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Problem problem(EncodedTable train, EncodedTable validation, ProgressLine progress) {
+    private Problem problem(Examples train, Examples validation, ProgressLine progress) {
+        int batch = training.budget().batch();
+        long start = System.nanoTime();
         return new Problem(
                 train, validation, training.models(plugins.loader()), training.budget(), seed,
-                progress::advance);
+                new Problem.Progress() {
+                    @Override
+                    public void at(double done) {
+                        progress.advance(done);
+                    }
+
+                    @Override
+                    public void judged(long updates, double[][] probabilities) {
+                        if (ofImages) {
+                            progress.state(Texts.format(
+                                    "%,.0f images/s",
+                                    updates * batch * 1e9 / (System.nanoTime() - start)));
+                        }
+                    }
+                });
     }
 
     /** Returns {@code values} with {@code null} for what is not defined: JSON has no NaN. */
@@ -298,18 +366,19 @@ final class TrainCommand implements Callable<Integer> {
             OutputDirectory directory,
             Scores scores,
             int rows,
+            String what,
             double seconds) {
         terminal.out()
                 .println(
                         Texts.format(
                                 "%s trained in %s: AP %.4f, ROC-AUC %.4f, balanced accuracy %.4f on the"
-                                        + " %,d rows it was selected on (optimistic).",
+                                        + " %,d %s it was selected on (optimistic).",
                                 method.name(),
                                 Texts.duration(seconds),
                                 scores.averagePrecision(),
                                 scores.rocAuc(),
                                 scores.balancedAccuracy(),
-                                rows));
+                                rows, what));
         terminal.note("kept in " + directory.path());
     }
 }

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metabalance.app.boost.XGBoostLibrary;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.OutputDirectory;
-import org.metabalance.app.report.ResultsHeader;
-import org.metabalance.app.report.RunKeys;
 import org.metabalance.app.report.RunReporter;
+import org.metabalance.app.results.ResultsHeader;
+import org.metabalance.app.results.RunKeys;
+import org.metabalance.app.results.Subject;
 import org.metabalance.app.schema.Schema;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.Target;
@@ -224,7 +225,8 @@ class CompareTest {
         StringWriter err = new StringWriter();
         Target target = new Target("y", List.of("n", "p"), new int[] {0, 1}, new int[] {0, 1}, 0);
         ResultsHeader comparison = new ResultsHeader(
-                "test", "d.csv", "y", target, new Schema(List.of()), "refuse", List.of("m", "k"),
+                "test", "d.csv", new Subject.OfTable(target, new Schema(List.of()), "refuse"),
+                List.of("m", "k"),
                 List.of("r"),
                 2,
                 Budget.DEFAULT, "mlp", List.of(4), false, ThresholdRule.DEFAULT, Map.of());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.option.MethodNames;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.method.Method;
 

@@ -18,4 +18,14 @@ final class Operands {
         }
         return values;
     }
+
+    /** The same numbers before they are rounded. */
+    static double[] doubles(long seed, int size) {
+        double[] values = new double[size];
+        Rng rng = Rng.of(seed);
+        for (int i = 0; i < size; i++) {
+            values[i] = 0.5 + 1.5 * rng.uniform(i);
+        }
+        return values;
+    }
 }

@@ -24,7 +24,7 @@ import org.metabalance.engine.op.Where;
  *
  * <p>Here is what nearly every program uses. Families of further functions stand in {@link
  * org.metabalance.engine.math}: statistics, norms, products, cumulative and sorted tensors, rearrangement,
- * {@code einsum}.
+ * pooling of images, {@code einsum}.
  */
 public final class Tensor {
     private final Tape tape;

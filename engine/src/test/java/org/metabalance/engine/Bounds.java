@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.metabalance.engine.op.AlongAxis;
-import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Convolution;
@@ -16,6 +15,7 @@ import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.MatMul;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Op;
 import org.metabalance.engine.op.Reduce;
@@ -130,8 +130,16 @@ final class Bounds {
             case AlongAxis.ArgSort s -> in[0].error() == 0
                     ? new Bound(0, Math.max(0, t.dim(s.axis()) - 1), 0, true)
                     : Bound.UNKNOWN;
-            case ArgMaxPool pool -> in[0].error() == 0
-                    ? new Bound(0, Math.max(0, t.input(0).dim(1) * t.input(0).dim(2) - 1), 0, true)
+            // numbers that are not exact may have another maximum
+            case MaxPool.Place place -> in[0].error() == 0
+                    ? new Bound(0, place.window().rows() * place.window().columns() - 1, 0, true)
+                    : Bound.UNKNOWN;
+            case MaxPool.Pick pick -> in[1].error() == 0
+                    ? union(in[0], new Bound(0, 0, 0, true))
+                    : Bound.UNKNOWN;
+            case MaxPool.Put put -> in[1].error() == 0
+                    ? union(new Bound(0, 0, 0, true),
+                            sum(in[0], put.window().rows() * put.window().columns()))
                     : Bound.UNKNOWN;
             case Indexing.OneHot o ->
                     within(in[0], o.classes()) ? new Bound(0, 1, 0, true) : Bound.UNKNOWN;

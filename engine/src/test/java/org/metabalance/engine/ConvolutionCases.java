@@ -59,6 +59,9 @@ final class ConvolutionCases {
                 table.signed(1, 1, 1, 1));
         table.one("max pool of no images", 2, x -> Pooling.max(x, 2, 2, 0).square(),
                 table.signed(0, 2, 2, 3));
+        table.one("slope of a max pool", 2,
+                x -> Gradients.gradient(Pooling.max(x, 2, 1, 0).pow(3).sum(), x),
+                table.signed(1, 3, 4, 2));
         Sliding skew = new Sliding(2, 1, 0, 2);
         table.one("max pool, skew", 2,
                 x -> Pooling.max(x, 2, 3, skew, new Sliding(1, 0, 1, 1)).square(),

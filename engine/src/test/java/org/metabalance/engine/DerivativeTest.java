@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metabalance.engine.op.AlongAxis;
-import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Op;
 import org.metabalance.engine.op.StopGradient;
 import org.metabalance.engine.op.Unary;
@@ -38,7 +38,7 @@ class DerivativeTest {
             Binary.GE,
             Binary.LT,
             Binary.LE,
-            ArgMaxPool.class,
+            MaxPool.Place.class,
             StopGradient.class,
             Indexing.OneHot.class,
             Leaf.Input.class,

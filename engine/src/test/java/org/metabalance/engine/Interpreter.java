@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.engine.op.AlongAxis;
-import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Convolution;
@@ -14,6 +13,7 @@ import org.metabalance.engine.op.Custom;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.MatMul;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Reduce;
 import org.metabalance.engine.op.StopGradient;
@@ -105,7 +105,7 @@ final class Interpreter {
                 double[] sums = z;
                 ConvolutionTerms.each(op, t, (i, a, b) -> sums[i] += in[0][a] * in[1][b]);
             }
-            case ArgMaxPool op -> largest(op, t, in[0], z);
+            case MaxPool op -> pool(op, t, in, z);
             case Indexing op -> index(op, t, in, z);
             case AlongAxis op -> along(op, t, in[0], z);
         }
@@ -193,23 +193,34 @@ final class Interpreter {
         }
     }
 
-    private static void largest(ArgMaxPool op, Tensor t, double[] x, double[] z) {
-        Shape images = t.input(0).shape();
-        for (int i = 0; i < z.length; i++) {
-            int[] at = position(i, t.shape());
+    private static void pool(MaxPool op, Tensor t, double[][] in, double[] z) {
+        Shape images = op instanceof MaxPool.Put ? t.shape() : t.input(0).shape();
+        Shape places = op instanceof MaxPool.Put ? t.input(0).shape() : t.shape();
+        MaxPool.Window window = op.window();
+        for (int i = 0; i < places.size(); i++) {
+            int[] at = position(i, places);
             double largest = Double.NEGATIVE_INFINITY;
-            z[i] = -1;
-            for (int tap = 0; tap < op.kernelHeight() * op.kernelWidth(); tap++) {
-                int row = at[1] * op.height().stride() - op.height().before()
-                        + tap / op.kernelWidth() * op.height().dilation();
-                int column = at[2] * op.width().stride() - op.width().before()
-                        + tap % op.kernelWidth() * op.width().dilation();
-                if (row >= 0 && row < images.dim(1) && column >= 0 && column < images.dim(2)) {
-                    double value = x[index(new int[] {at[0], row, column, at[3]}, images)];
-                    if (z[i] < 0 || value > largest || Double.isNaN(value)) {
-                        largest = value;
-                        z[i] = row * images.dim(2) + column;
+            int place = -1;
+            for (int tap = 0; tap < window.rows() * window.columns(); tap++) {
+                int row = at[1] * window.down().stride() - window.down().before()
+                        + tap / window.columns() * window.down().dilation();
+                int column = at[2] * window.across().stride() - window.across().before()
+                        + tap % window.columns() * window.across().dilation();
+                if (row < 0 || row >= images.dim(1) || column < 0 || column >= images.dim(2)) {
+                    continue;
+                }
+                int pixel = index(new int[] {at[0], row, column, at[3]}, images);
+                switch (op) {
+                    case MaxPool.Place p -> {
+                        double value = in[0][pixel];
+                        if (place < 0 || value > largest || Double.isNaN(value)) {
+                            largest = value;
+                            place = tap;
+                        }
+                        z[i] = place;
                     }
+                    case MaxPool.Pick pick -> z[i] = in[1][i] == tap ? in[0][pixel] : z[i];
+                    case MaxPool.Put put -> z[pixel] += in[1][i] == tap ? in[0][i] : 0;
                 }
             }
         }

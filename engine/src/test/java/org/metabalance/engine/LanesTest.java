@@ -16,6 +16,7 @@ import org.metabalance.engine.compile.Plan;
 import org.metabalance.engine.compile.lower.Instruction;
 import org.metabalance.engine.compile.place.Lanes;
 import org.metabalance.engine.kernel.Kernels;
+import org.metabalance.engine.math.Pooling;
 
 /** Instructions that run side by side. */
 class LanesTest {
@@ -52,7 +53,8 @@ class LanesTest {
     @Test
     void theBitsAreThoseOfOneThread() {
         for (Function<Tape, Program> recorded : List.<Function<Tape, Program>>of(
-                LanesTest::twoTowers, LanesTest::layers, LanesTest::tasks)) {
+                LanesTest::twoTowers, LanesTest::layers, LanesTest::tasks,
+                LanesTest::images)) {
             for (DType dtype : DType.values()) {
                 Program alone = recorded.apply(new Tape(dtype).threads(1));
                 Program together = recorded.apply(new Tape(dtype));
@@ -72,7 +74,8 @@ class LanesTest {
     @Test
     void longInstructionsAreCutInTwo() {
         assumeTrue(Kernels.current().threads() > 1, "needs two processors");
-        for (Program program : List.of(layers(Tape.f32()), tasks(Tape.f32()))) {
+        for (Program program : List.of(
+                layers(Tape.f32()), tasks(Tape.f32()), images(Tape.f32()))) {
             Plan plan = program.plan();
             assertNotNull(plan.lanes());
             int whole = plan.instructions().size();
@@ -91,6 +94,19 @@ class LanesTest {
             Tensor z = y.matmul(w).add(w.slice(0, i, i + 1));
             y = z.sub(z.maxKeep(1)).tanh().mul(z.sumKeep(1));
         }
+        return tape.compile(Gradients.gradient(y.square().mean(), w), y);
+    }
+
+    /** Convolutions and pooling of seven images, and the gradient of the filters. */
+    private static Program images(Tape tape) {
+        Tensor x = tape.constant(values(8), 40, 40).reshape(1, 20, 20, 4).expand(7, 20, 20, 4)
+                .mul(tape.constant(values(9), 1600).slice(0, 0, 7).reshape(7, 1, 1, 1));
+        Tensor w = tape.constant(values(10), 1600).slice(0, 0, 9 * 16).reshape(3, 3, 4, 4);
+        Tensor y = x;
+        for (int i = 0; i < 3; i++) {
+            y = y.conv2d(w, 1, 1).tanh();
+        }
+        y = Pooling.max(y, 2, 2, 0);
         return tape.compile(Gradients.gradient(y.square().mean(), w), y);
     }
 

@@ -21,6 +21,7 @@ class CorpusTest {
             "safetensors", SafetensorsTarget::fuzzerTestOneInput,
             "csv", CsvTarget::fuzzerTestOneInput,
             "schema", SchemaTarget::fuzzerTestOneInput,
+            "images", ImagesTarget::fuzzerTestOneInput,
             "command-line", CommandLineTarget::fuzzerTestOneInput,
             "model-folder", ModelFolderTarget::fuzzerTestOneInput);
 

@@ -52,6 +52,9 @@ class ImageLayerTest {
         put("groupNormFeatures", new GroupNorm(2, 6), 3, 6);
         put("maxPool", Pool2d.max(2), 2, 5, 4, 3);
         put("averagePool", Pool2d.average(2), 2, 4, 7, 3);
+        put("maxPoolOverlapping", new Pool2d(Pool2d.Kind.MAX, 3, 2, 1), 2, 5, 4, 3);
+        put("averagePoolPadded", new Pool2d(Pool2d.Kind.AVERAGE, 3, 2, 1), 2, 4, 3, 2);
+        put("averagePoolInside", new Pool2d(Pool2d.Kind.AVERAGE_INSIDE, 3, 2, 1), 2, 4, 3, 2);
         put("globalAverage", GlobalPool2d.AVERAGE, 2, 3, 4, 3);
         put("globalMax", GlobalPool2d.MAX, 2, 3, 4, 3);
         put("flatten", new Sequential(new Flatten(), new Linear(24, 2)), 2, 2, 3, 4);
@@ -206,6 +209,10 @@ class ImageLayerTest {
                 refused(new BatchNorm2d(3), tape.ones(8, 3)));
         assertEquals("pool: " + images + "channels], got [8, 3]",
                 refused(Pool2d.max(2), tape.ones(8, 3)));
+        assertEquals(
+                "pool: needs a window, a stride and a padding of at most half the window, got 3, 1 and 2",
+                assertThrows(IllegalArgumentException.class,
+                        () -> new Pool2d(Pool2d.Kind.MAX, 3, 1, 2)).getMessage());
         assertEquals("group norm: the argument must be [n, .., 4], got [2, 5]",
                 refused(new GroupNorm(2, 4), tape.ones(2, 5)));
         assertEquals("group norm: the groups must divide the channels, got 3 and 4",

@@ -37,7 +37,6 @@ class ImageModelTest {
             case "lenet5" -> LeNet5.of(28, 28, 1, 10);
             case "lenet5 32" -> LeNet5.of(32, 32, 1, 10);
             case "conv4 28" -> new Conv4(28, 28, 1, 5);
-            case "conv4 84" -> new Conv4(84, 84, 3, 5);
             case "conv4 36" -> new Conv4(36, 36, 3, 8, 5, Head.linear());
             case "resnet20" -> ResNet.cifar(20, 3, 10);
             case "resnet32" -> ResNet.cifar(32, 3, 10);

@@ -109,7 +109,7 @@ class ParametersTest {
                 Initializer.logOdds(0.01).values(Shape.of(1), DType.F64, Rng.of(1)).item(),
                 1e-14);
         assertEquals(
-                "initializer: fans are read from a weight [in, out], got [3]; give them explicitly",
+                "initializer: fans are read from a weight [in, out] or [kh, kw, in, out], got [3]; give them explicitly",
                 message(() -> Initializer.fanIn().values(Shape.of(3), DType.F64, Rng.of(1))));
         assertThrows(IllegalArgumentException.class, () -> Initializer.logOdds(1));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.metabalance.app.Cli;
 import org.metabalance.app.MetabalanceCommand;
 import org.metabalance.app.Subcommand;
+import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.output.OutputDirectory;
@@ -99,8 +100,17 @@ public final class StudyCommand implements Subcommand {
             names = "--methods",
             split = ",",
             paramLabel = "NAME",
-            description = "The methods of study tabular, of 'metabalance methods', or all.")
+            description = "The methods of study tabular, of 'metabalance methods', or all; or some of those"
+                    + " of study longtail.")
     private List<String> methods = List.of();
+
+    @Option(
+            names = "--part",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Parts of study longtail to make now; without it, and with the same --out, the"
+                    + " report is of all.")
+    private List<String> parts = List.of();
 
     @Override
     public Integer call() {
@@ -110,10 +120,10 @@ public final class StudyCommand implements Subcommand {
             return Cli.DONE;
         }
         Study study = Studies.find(name);
-        Cli.atLeastOne(spec.commandLine(), "--threads", threads);
+        ArgumentRules.atLeastOne(spec.commandLine(), "--threads", threads);
         StudyOptions options = new StudyOptions(
                 given("--seeds", seeds), firstSeed,
-                given("--epochs", epochs), data, label, drop, methods);
+                given("--epochs", epochs), data, label, drop, methods, parts);
         Path folder = out == null ? Path.of("results", study.name()) : out;
         try (OutputDirectory directory = OutputDirectory.open(folder, data, terminal::note)) {
             int failures = StudyRunner.run(study, options, threads, terminal, directory);
@@ -130,7 +140,7 @@ public final class StudyCommand implements Subcommand {
     private int given(String option, Integer number) {
         return number == null
                 ? 0
-                : Cli.atLeastOne(spec.commandLine(), option, number);
+                : ArgumentRules.atLeastOne(spec.commandLine(), option, number);
     }
 
     private static void list(Terminal terminal) {

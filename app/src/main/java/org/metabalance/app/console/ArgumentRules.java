@@ -20,6 +20,7 @@ public final class ArgumentRules {
             "--seeds", 10_000,
             "--threads", 10_000,
             "--hidden", 10_000,
+            "--batch", 100_000,
             "--inner-steps", 1_000);
 
     private static final Pattern ONLY_COMMAS = Pattern.compile("[,\\s]*");
@@ -69,5 +70,24 @@ public final class ArgumentRules {
                 }
             }
         }
+    }
+
+    /** Refuses a command without these options, where an earlier comparison could have stood in for it. */
+    public static void refuseMissing(CommandLine command, List<String> options) {
+        if (!options.isEmpty()) {
+            throw new ParameterException(
+                    command,
+                    "missing required option" + (options.size() == 1 ? "" : "s") + ": '"
+                            + String.join("', '", options) + "'");
+        }
+    }
+
+    /** Returns {@code value}, or refuses it as the value of {@code option}. */
+    public static int atLeastOne(CommandLine command, String option, int value) {
+        if (value < 1) {
+            throw new ParameterException(
+                    command, option + " must be at least 1, got " + value);
+        }
+        return value;
     }
 }

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.metabalance.app.console.Release;
 import org.metabalance.app.console.UserError;
+import org.metabalance.engine.Shape;
 import org.metabalance.meta.data.DataException;
+import org.metabalance.meta.data.image.ChannelScale;
 import org.metabalance.meta.data.table.Encoder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -20,11 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
  * model.safetensors}: {@code model.json} beside it.
  *
  * @param method the method that trained it
- * @param label the column it predicts
+ * @param label the column it predicts; empty of images
  * @param classes the classes' names, by index
  * @param threshold the probability of class 1 from which a row is predicted as such; NaN with more
  *     than two classes, where the most probable one is predicted
- * @param encoder from columns to the network's inputs
+ * @param input from what the user has to the network's inputs
  * @param training how it came about, for people: nothing depends on it
  */
 public record ModelFile(
@@ -32,13 +34,13 @@ public record ModelFile(
         String label,
         List<String> classes,
         double threshold,
-        Encoder encoder,
+        ModelInput input,
         Map<String, Object> training) {
     public static final String NAME = "model.json";
     public static final String WEIGHTS = "model.safetensors";
 
     private static final String FORMAT = "metabalance-model";
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
@@ -58,7 +60,18 @@ public record ModelFile(
             root.put("threshold", threshold);
         }
         root.set("training", JSON.valueToTree(training));
-        root.set("encoder", JSON.valueToTree(encoder.toMap()));
+        switch (input) {
+            case ModelInput.Columns(Encoder encoder) -> root.set(
+                    "encoder", JSON.valueToTree(encoder.toMap()));
+            case ModelInput.Images(Shape shape, ChannelScale scale) -> {
+                ObjectNode images = root.putObject("images");
+                images.put("height", shape.dim(0));
+                images.put("width", shape.dim(1));
+                images.put("channels", shape.dim(2));
+                images.set("mean", JSON.valueToTree(scale.mean()));
+                images.set("deviation", JSON.valueToTree(scale.deviation()));
+            }
+        }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
 
@@ -80,7 +93,7 @@ public record ModelFile(
                     root.required("label").stringValue(),
                     List.of(JSON.treeToValue(root.required("classes"), String[].class)),
                     threshold(root.required("threshold")),
-                    Encoder.fromMap(JSON.convertValue(root.required("encoder"), MAP)),
+                    input(root),
                     Map.of());
             model.requirePossible();
             return model;
@@ -91,8 +104,37 @@ public record ModelFile(
         }
     }
 
+    private static ModelInput input(JsonNode root) {
+        if (!root.has("images")) {
+            return new ModelInput.Columns(
+                    Encoder.fromMap(JSON.convertValue(root.required("encoder"), MAP)));
+        }
+        JsonNode images = root.get("images");
+        return new ModelInput.Images(
+                Shape.of(
+                        images.required("height").intValue(),
+                        images.required("width").intValue(),
+                        images.required("channels").intValue()),
+                new ChannelScale(
+                        List.of(JSON.treeToValue(images.required("mean"), Float[].class)),
+                        List.of(JSON.treeToValue(
+                                images.required("deviation"), Float[].class))));
+    }
+
     private static double threshold(JsonNode node) {
         return node.isNull() ? Double.NaN : node.doubleValue();
+    }
+
+    /**
+     * Returns what makes inputs of columns.
+     *
+     * @throws IllegalStateException if the model reads images
+     */
+    public Encoder encoder() {
+        return switch (input) {
+            case ModelInput.Columns(Encoder encoder) -> encoder;
+            case ModelInput.Images _ -> throw new IllegalStateException("a model of images");
+        };
     }
 
     private void requirePossible() {
@@ -113,6 +155,7 @@ public record ModelFile(
     /** Returns the encoder's columns in their stored form: {@code name}, {@code kind} and more. */
     public List<Map<String, Object>> columns() {
         return JSON.convertValue(
-                encoder.toMap().get("columns"), new TypeReference<List<Map<String, Object>>>() {});
+                encoder().toMap().get("columns"),
+                new TypeReference<List<Map<String, Object>>>() {});
     }
 }

@@ -73,7 +73,7 @@ public record StoredModel(ModelFile file, TrainedNetwork network, Map<String, St
 
     /** What checksums do not tell: that the files fit each other, and hold what can be. */
     private static void requireFit(Path path, ModelFile file, TrainedNetwork network) {
-        if (network.shape().size() != file.encoder().width()
+        if (!file.input().fits(network.shape())
                 || network.network().classes() != file.classes().size()) {
             throw new UserError(
                     path + ": " + ModelFile.WEIGHTS + " does not belong to " + ModelFile.NAME

@@ -7,23 +7,30 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.output.OutputDirectory;
+import org.metabalance.app.results.KeptRun;
+import org.metabalance.app.results.Mistake;
+import org.metabalance.app.results.ResultsFile;
+import org.metabalance.app.results.ResultsHeader;
+import org.metabalance.app.results.RunKeys;
+import org.metabalance.app.results.Subject;
+import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.protocol.Run;
-import org.metabalance.meta.protocol.Summary;
 import org.metabalance.meta.protocol.Watch;
+import org.metabalance.meta.protocol.Yardstick;
 
 /**
  * Follows a comparison while it runs: the progress line (or a line a run where there is no
  * terminal), and the results file, complete after every run. Called from many threads.
  */
 public final class RunReporter implements Watch, AutoCloseable {
-    public static final String FILE = "results.json";
-
     private final Terminal terminal;
     private final ResultsHeader comparison;
     private final OutputDirectory directory; // null: nothing is kept
     private final ResultsFile file;
     private final ProgressLine progress;
-    private final List<Run> runs = new ArrayList<>();
+    private final List<KeptRun> runs = new ArrayList<>();
+    private final long start = System.nanoTime();
+    private long learned;
     private final Thread interrupted = new Thread(this::stopped);
     private int failures;
     private boolean kept;
@@ -37,7 +44,7 @@ public final class RunReporter implements Watch, AutoCloseable {
      */
     public RunReporter(
             Terminal terminal, ResultsHeader comparison, OutputDirectory directory, RunKeys keys,
-            List<Run> known) {
+            List<KeptRun> known) {
         this.terminal = terminal;
         this.comparison = comparison;
         this.directory = directory;
@@ -59,9 +66,27 @@ public final class RunReporter implements Watch, AutoCloseable {
     }
 
     @Override
-    public synchronized void finished(Run run) {
-        runs.add(run);
-        file.add(run);
+    public synchronized void learned(long examples) {
+        learned += examples;
+        if (comparison.subject() instanceof Subject.OfImages) {
+            progress.state(state());
+        }
+    }
+
+    @Override
+    public void finished(Fold fold, Fold.Outcome outcome) {
+        finished(new KeptRun(outcome.run(), mistakes(fold, outcome)));
+    }
+
+    @Override
+    public void finished(Run run) {
+        finished(new KeptRun(run, List.of()));
+    }
+
+    private synchronized void finished(KeptRun ended) {
+        Run run = ended.run();
+        runs.add(ended);
+        file.add(ended);
         save(false);
         if (terminal.live()) {
             progress.state(state());
@@ -69,26 +94,46 @@ public final class RunReporter implements Watch, AutoCloseable {
             terminal.err()
                     .println(
                             Texts.format(
-                                    "run %d of %d: %s, seed %d: AP %.4f, %.1f s",
+                                    "run %d of %d: %s, seed %d: %s %.4f, %.1f s",
                                     runs.size() + failures,
                                     comparison.runs(),
                                     run.method(),
                                     run.seed(),
-                                    run.metrics().averagePrecision(),
+                                    MetricWords.of(comparison.subject().yardstick().decisive()),
+                                    decisive(run),
                                     run.seconds()));
             terminal.err().flush();
         }
     }
 
+    private List<Mistake> mistakes(Fold fold, Fold.Outcome outcome) {
+        return comparison.subject() instanceof Subject.OfImages images
+                ? Mistake.of(fold, outcome, images.groups().groups().get("tail"))
+                : List.of();
+    }
+
+    private double decisive(Run run) {
+        Yardstick yardstick = comparison.subject().yardstick();
+        return yardstick.metrics().get(yardstick.decisive()).applyAsDouble(run.metrics());
+    }
+
     private String state() {
+        String decisive = comparison.subject().yardstick().decisive();
         // only a reference may have ended so far
-        String best = Summary.of(runs()).rows().stream().findFirst()
+        String best = comparison.summary(runs()).rows().stream().findFirst()
                 .map(row -> Texts.format(
-                        ", best %s AP %.3f", row.method(),
-                        row.metrics().get("averagePrecision").mean()))
+                        ", best %s %s %.3f", row.method(), MetricWords.of(decisive),
+                        row.metrics().get(decisive).mean()))
                 .orElse("");
         return Texts.format(
-                "%d of %d runs%s", runs.size() + failures, comparison.runs(), best);
+                "%d of %d runs%s%s", runs.size() + failures, comparison.runs(), rate(), best);
+    }
+
+    private String rate() {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return comparison.subject() instanceof Subject.OfImages && learned > 0
+                ? Texts.format(", %,.0f images/s", learned / seconds)
+                : "";
     }
 
     @Override
@@ -127,9 +172,9 @@ public final class RunReporter implements Watch, AutoCloseable {
 
     private void write(boolean complete) {
         if (!runs.isEmpty()) {
-            file.summarize(Summary.of(runs()), complete);
+            file.summarize(comparison.summary(runs()), complete);
         }
-        directory.write(FILE, file.text());
+        directory.write(ResultsFile.NAME, file.text());
         kept = true;
     }
 
@@ -140,10 +185,16 @@ public final class RunReporter implements Watch, AutoCloseable {
 
     /** Returns the runs that ended well, method by method and seed by seed: means depend on the order. */
     public synchronized List<Run> runs() {
+        return keptRuns().stream().map(KeptRun::run).toList();
+    }
+
+    /** Returns {@link #runs} with what is kept of each besides. */
+    public synchronized List<KeptRun> keptRuns() {
         return runs.stream()
                 .sorted(Comparator
-                        .comparingInt((Run run) -> comparison.methods().indexOf(run.method()))
-                        .thenComparingInt(Run::seed))
+                        .comparingInt((KeptRun kept) -> comparison.methods()
+                                .indexOf(kept.run().method()))
+                        .thenComparingInt(kept -> kept.run().seed()))
                 .toList();
     }
 
@@ -163,7 +214,7 @@ public final class RunReporter implements Watch, AutoCloseable {
                         "metabalance: stopped after "
                                 + Texts.count(runs.size(), "run")
                                 + (kept && !runs.isEmpty()
-                                        ? "; they are kept in " + directory.file(FILE)
+                                        ? "; they are kept in " + directory.file(ResultsFile.NAME)
                                                 + ", and the same command goes on from there"
                                         : ""));
         terminal.err().flush();

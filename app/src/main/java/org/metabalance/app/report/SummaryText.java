@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.meta.metric.Criterion;
 import org.metabalance.meta.metric.ThresholdRule;
+import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Summary;
 
 /** The table at the end of a comparison, and the lines that say how to read it; none is too long. */
@@ -22,8 +24,9 @@ public final class SummaryText {
     private SummaryText() {}
 
     /** Prints table, legend and verdicts to the terminal's {@code out}. */
-    public static void print(Terminal terminal, ResultsHeader comparison, Summary summary) {
-        TextTable table = SummaryTable.of(summary);
+    public static void print(Terminal terminal, ResultsHeader comparison, List<Run> runs) {
+        Summary summary = comparison.summary(runs);
+        TextTable table = SummaryTable.of(comparison.subject(), summary);
         List<String> lines = table.lines(WIDTH);
         for (int i = 0; i < lines.size(); i++) {
             boolean best = i == table.head() && !summary.rows().isEmpty();
@@ -34,6 +37,7 @@ public final class SummaryText {
         sentences.add(legend(comparison, summary));
         sentences.add(chance(comparison));
         sentences.addAll(VerdictText.of(summary));
+        sentences.addAll(LongTailText.tail(comparison, runs));
         sentences.forEach(sentence -> TextWidth.wrap(sentence, WIDTH)
                 .forEach(terminal.out()::println));
         terminal.out().flush();
@@ -68,12 +72,15 @@ public final class SummaryText {
     private static String legend(ResultsHeader comparison, Summary summary) {
         boolean warm = all(summary).allMatch(row -> row.seconds().warm());
         return Texts.format(
-                "%s, best AP first. Brier: squared error of the probabilities, lower is better.%s sec:"
+                "%s, best %s first.%s Brier: squared error of the probabilities, lower is better.%s"
+                        + " sec:"
                         + " training a run, %s.",
                 comparison.seeds() == 1
                         ? "One split"
                         : Texts.format("Mean \u00b1 standard error over %d splits",
                                 comparison.seeds()),
+                MetricWords.of(summary.yardstick().decisive()),
+                LongTailText.groups(comparison.subject()),
                 comparison.binary()
                         ? " Thresholds: " + thresholds(comparison) + "."
                         : "",
@@ -96,15 +103,15 @@ public final class SummaryText {
                     "By chance: AP %s, a random ranking ('%s' is %,d of %,d rows); Brier %s, that share"
                             + " for every row.",
                     Decimals.of(comparison.prevalence()),
-                    comparison.target().classes().get(1),
-                    comparison.target().counts()[1],
-                    comparison.target().size(),
+                    comparison.subject().classes().get(1),
+                    comparison.subject().counts()[1],
+                    comparison.subject().size(),
                     Decimals.of(comparison.chanceBrier()));
         }
         return Texts.format(
                 "By chance: AP %s, Brier %s. With %d classes AP, ROC-AUC and F1 are means over the"
                         + " classes, each against all others; Brier is their sum.",
                 Decimals.of(comparison.prevalence()), Decimals.of(comparison.chanceBrier()),
-                comparison.target().classes().size());
+                comparison.subject().classes().size());
     }
 }

@@ -16,46 +16,47 @@ final class VerdictText {
     /** Returns the sentences, of which each begins a line. */
     static List<String> of(Summary summary) {
         List<String> sentences = new ArrayList<>();
+        String metric = MetricWords.of(summary.yardstick().decisive());
         if (summary.rows().isEmpty()) {
             sentences.add("No method ended well: there is nothing to compare.");
         } else if (summary.verdicts().isEmpty()) {
             sentences.add("One method, so nothing to compare.");
         }
-        summary.verdicts().forEach(verdict -> sentences.add(against(verdict)));
+        summary.verdicts().forEach(verdict -> sentences.add(against(verdict, metric)));
         summary.verdicts().stream().limit(1).filter(verdict -> !verdict.worse().isEmpty())
                 .forEach(verdict -> sentences.add(
                         "Worse than %s beyond noise: %s.".formatted(
                                 verdict.baseline(), String.join(", ", verdict.worse()))));
-        summary.againstReferences().forEach(against -> sentences.add(reference(against)));
+        summary.againstReferences().forEach(against -> sentences.add(reference(against, metric)));
         if (tested(summary)) {
             sentences.add(test(summary));
         }
         return sentences;
     }
 
-    private static String ap(double difference) {
-        return "AP" + TextWidth.NO_BREAK + Decimals.difference(difference);
+    private static String measured(String metric, double difference) {
+        return metric + TextWidth.NO_BREAK + Decimals.difference(difference);
     }
 
-    private static String against(Verdict verdict) {
+    private static String against(Verdict verdict, String metric) {
         Verdict.Versus best = verdict.best();
         double difference = best.difference().difference();
-        String ap = ap(difference);
+        String by = measured(metric, difference);
         if (best.difference().pairs() < 2) {
             return "One split says nothing about noise: whether %s really beats %s (%s) needs --seeds 5 or more."
-                    .formatted(best.method(), verdict.baseline(), ap);
+                    .formatted(best.method(), verdict.baseline(), by);
         }
         String p = Decimals.p(best.pValue());
         if (best.better()) {
             return "Against %s: %s is better beyond noise, %s, %s."
-                    .formatted(verdict.baseline(), best.method(), ap, p);
+                    .formatted(verdict.baseline(), best.method(), by, p);
         }
         if (difference <= 0) {
             return "Against %s: no method is better; the next is %s, %s, %s."
-                    .formatted(verdict.baseline(), best.method(), ap, p);
+                    .formatted(verdict.baseline(), best.method(), by, p);
         }
         return "Against %s: %s, the best, is not better beyond noise, %s, %s; %s.".formatted(
-                verdict.baseline(), best.method(), ap, p, splits(verdict.splitsToShow()));
+                verdict.baseline(), best.method(), by, p, splits(verdict.splitsToShow()));
     }
 
     private static String splits(OptionalInt splits) {
@@ -64,12 +65,12 @@ final class VerdictText {
                 : "no number of splits of this table would show such a difference";
     }
 
-    private static String reference(Summary.AgainstReference against) {
+    private static String reference(Summary.AgainstReference against, String metric) {
         PairedDifference difference = against.difference();
-        String ap = ap(difference.difference());
+        String by = measured(metric, difference.difference());
         if (difference.pairs() < 2) {
             return "%s, the reference, against %s on this split: %s."
-                    .formatted(against.reference(), against.method(), ap);
+                    .formatted(against.reference(), against.method(), by);
         }
         return "%s, the reference, is %s %s beyond noise: %s, %s.".formatted(
                 against.reference(),
@@ -77,7 +78,7 @@ final class VerdictText {
                         ? "ahead of"
                         : difference.reversed().beyondNoise() ? "behind"
                                 : "neither ahead of nor behind",
-                against.method(), ap, Decimals.p(difference.pValue()));
+                against.method(), by, Decimals.p(difference.pValue()));
     }
 
     private static boolean tested(Summary summary) {

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
+import org.metabalance.app.results.ResultsHeader;
+import org.metabalance.app.results.Subject;
 import org.metabalance.app.schema.Schema;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.Target;
@@ -24,7 +26,6 @@ import org.metabalance.meta.metric.Criterion;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Run;
-import org.metabalance.meta.protocol.Summary;
 
 class SummaryTextTest {
     private static final ConfusionMatrix CONFUSION = ConfusionMatrix.of(
@@ -55,7 +56,8 @@ class SummaryTextTest {
                 "y", List.of("no", "yes", "perhaps").subList(0, classes), labels,
                 IntStream.range(0, 100).toArray(), 0);
         return new ResultsHeader(
-                "test", "d.csv", "y", target, new Schema(List.of()), "refuse", methods,
+                "test", "d.csv", new Subject.OfTable(target, new Schema(List.of()), "refuse"),
+                methods,
                 List.of("trees"), seeds,
                 Budget.DEFAULT, "mlp", List.of(4), false, rule, Map.of());
     }
@@ -69,8 +71,7 @@ class SummaryTextTest {
         StringWriter out = new StringWriter();
         PrintWriter writer = new PrintWriter(out);
         SummaryText.print(
-                new Terminal(writer, writer, false, false, 80), header,
-                Summary.of(all));
+                new Terminal(writer, writer, false, false, 80), header, all);
         for (String line : out.toString().lines().toList()) {
             assertTrue(TextWidth.of(line) <= 80, line);
         }

@@ -8,8 +8,9 @@ import org.metabalance.engine.kernel.FloatConvolution.Images;
 import org.metabalance.engine.kernel.FloatConvolution.Wanted;
 import org.metabalance.engine.kernel.FloatConvolution.Weights;
 import org.metabalance.engine.kernel.FloatKernels;
-import org.metabalance.engine.kernel.FloatMaxima;
+import org.metabalance.engine.kernel.FloatPool;
 import org.metabalance.engine.op.Convolution;
+import org.metabalance.engine.op.MaxPool;
 
 /** Binds what windows that slide over images compute. */
 final class FloatConvolve {
@@ -30,9 +31,18 @@ final class FloatConvolve {
         return kernels.convolution(bound)::run;
     }
 
-    static FloatStep bind(Instruction.ArgMax max, FloatMemory memory, FloatKernels kernels) {
-        return kernels.maxima(new FloatMaxima(max.op(), images(max.x(), memory),
-                images(whole(max.z()), memory)))::run;
+    static FloatStep bind(Instruction.Pool op, FloatMemory memory, FloatKernels kernels) {
+        Images a = images(op.a(), memory);
+        Images at = op.at() == null ? null : images(op.at(), memory);
+        Images z = images(whole(op.z()), memory);
+        FloatPool bound = switch (op.op()) {
+            case MaxPool.Place place ->
+                    new FloatPool(FloatPool.Wanted.PLACES, place.window(), a, z, null);
+            case MaxPool.Pick pick ->
+                    new FloatPool(FloatPool.Wanted.PICKED, pick.window(), a, at, z);
+            case MaxPool.Put put -> new FloatPool(FloatPool.Wanted.PUT, put.window(), z, at, a);
+        };
+        return kernels.pool(bound)::run;
     }
 
     private static View whole(Buffer buffer) {

@@ -70,7 +70,7 @@ final class FloatMachine implements Machine {
             case Instruction.Gemm gemm -> new FloatMatmul(gemm, memory, kernels);
             case Instruction.Convolve convolve ->
                     FloatConvolve.bind(convolve, memory, kernels);
-            case Instruction.ArgMax max -> FloatConvolve.bind(max, memory, kernels);
+            case Instruction.Pool pool -> FloatConvolve.bind(pool, memory, kernels);
             case Instruction.Reduction reduction -> new FloatReduction(reduction, memory, kernels);
             case Instruction.Assemble assemble -> FloatMoves.assemble(assemble, memory);
             case Instruction.Gather gather -> located(gather, FloatMoves.gather(gather, memory));

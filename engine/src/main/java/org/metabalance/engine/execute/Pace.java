@@ -9,17 +9,26 @@ package org.metabalance.engine.execute;
  * <p>A trial is some runs in two lanes and then as many in one, not in turns: a helper that has had nothing
  * to do for a run sleeps, and waking it takes as long as a short program. The first run of either way does
  * not count for that reason, nor does the slowest one, in which something else may have happened; of the
- * others the sum does, as a lane may have to wait now and then. A trial that changes the choice is soon
+ * others the mean does, as a lane may have to wait now and then. A trial that changes the choice is soon
  * followed by another, so that a wrong one does not last.
  */
 final class Pace {
-    /** Runs of each way that are counted in a trial, with the slowest. */
+    /** Most runs of each way that are counted in a trial, with the slowest. */
     static final int COUNTED = 9;
 
-    /** Runs in a trial. */
+    /** Fewest of them, where a few runs take long enough to tell. */
+    static final int FEWEST = 3;
+
+    /** How long that is, in nanoseconds. */
+    static final long LONG_ENOUGH = 10_000_000;
+
+    /** Most runs in a trial. */
     static final int TRIAL = 2 * (1 + COUNTED);
 
-    /** Runs between the first trial, of code that is hardly compiled yet, and the second. */
+    /** Runs in two lanes before the first trial: code that is not compiled yet tells nothing. */
+    static final int COLD = 16;
+
+    /** Fewest runs between trials. */
     static final int FIRST_STRETCH = 32;
 
     /** Most runs between trials: these then take half a percent of all runs. */
@@ -28,13 +37,14 @@ final class Pace {
     /** By what part of one lane's time two must be faster: they cost a second processor. */
     private static final double LEAST_GAIN = 1 / 16.0;
 
-    private int stretch = FIRST_STRETCH;
-    private int left;
-    private int tried;
-    private boolean two;
+    private int stretch = FIRST_STRETCH / 2;
+    private int left = COLD;
+    private boolean two = true;
+    private boolean chosen;
+    private int runs;
     private long sum;
     private long slowest;
-    private long timeOfTwo;
+    private double timeOfTwo;
 
     /** Returns whether the time of the next run is to be told to {@link #took}. */
     boolean watching() {
@@ -43,36 +53,42 @@ final class Pace {
 
     /** Returns whether the next run is to be in two lanes. */
     boolean inTwo() {
-        return watching() ? tried < TRIAL / 2 : two;
+        return two;
     }
 
     /** Tells that a run which was watched took so many nanoseconds. */
     void took(long nanos) {
-        int run = tried % (TRIAL / 2);
-        if (run == 0) {
-            sum = 0;
-            slowest = 0;
-        } else {
+        if (runs > 0) {
             sum += nanos;
             slowest = Math.max(slowest, nanos);
         }
-        tried++;
-        if (tried == TRIAL / 2) {
-            timeOfTwo = sum - slowest;
-        } else if (tried == TRIAL) {
-            choose(timeOfTwo < (1 - LEAST_GAIN) * (sum - slowest));
+        runs++;
+        if (runs <= FEWEST || runs <= COUNTED && sum < LONG_ENOUGH) {
+            return;
+        }
+        double mean = (double) (sum - slowest) / (runs - 2);
+        runs = 0;
+        sum = 0;
+        slowest = 0;
+        if (two) {
+            timeOfTwo = mean;
+            two = false;
+        } else {
+            choose(timeOfTwo < (1 - LEAST_GAIN) * mean);
         }
     }
 
     private void choose(boolean better) {
-        stretch = better == two ? Math.min(2 * stretch, LONGEST_STRETCH) : FIRST_STRETCH;
+        stretch = better == chosen ? Math.min(2 * stretch, LONGEST_STRETCH) : FIRST_STRETCH;
+        chosen = better;
         two = better;
-        tried = 0;
         left = stretch;
     }
 
     /** Tells that a run has ended which was not watched. */
     void ran() {
-        left--;
+        if (--left == 0) {
+            two = true;
+        }
     }
 }

@@ -163,10 +163,10 @@ public interface FloatKernels {
     Runnable convolution(FloatConvolution convolution);
 
     /**
-     * Binds the search for the largest elements of windows.
+     * Binds what maxima of windows are made of.
      *
-     * @param maxima operand and result, which does not overlap it
-     * @return what finds them each time it is run
+     * @param pool its operands, and which of them is to be computed; that one overlaps no other
+     * @return what computes it each time it is run
      */
-    Runnable maxima(FloatMaxima maxima);
+    Runnable pool(FloatPool pool);
 }

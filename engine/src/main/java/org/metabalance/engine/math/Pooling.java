@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
-import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Conv2dGeometry;
 import org.metabalance.engine.op.Conv2dGeometry.Sliding;
+import org.metabalance.engine.op.MaxPool;
 
 /** Images [N, H, W, C] made smaller, each channel by itself, and larger again. */
 public final class Pooling {
@@ -26,13 +26,9 @@ public final class Pooling {
     /** Returns the maxima of windows of any shape, likewise. */
     public static Tensor max(Tensor x, int kernelHeight, int kernelWidth, Sliding height,
             Sliding width) {
-        images("max", x);
-        Tensor at = x.tape().record(new ArgMaxPool(kernelHeight, kernelWidth, height, width), x);
-        int n = x.dim(0);
-        int c = x.dim(3);
-        Tensor pixels = x.reshape(n, x.dim(1) * x.dim(2), c);
-        return pixels.gatherElements(1, at.reshape(n, at.dim(1) * at.dim(2), c))
-                .reshape(at.shape());
+        MaxPool.Window window = new MaxPool.Window(kernelHeight, kernelWidth, height, width);
+        Tensor places = x.tape().record(new MaxPool.Place(window), x);
+        return x.tape().record(new MaxPool.Pick(window), x, places);
     }
 
     /** Returns the means of square windows; zeros of the padding count. */
@@ -119,12 +115,16 @@ public final class Pooling {
             throw x.tape().wrong("upsample: needs numbers of at least 1, got " + down + " and "
                     + across + " for " + x.shape());
         }
-        int n = x.dim(0);
         int h = x.dim(1);
         int w = x.dim(2);
         int c = x.dim(3);
-        return x.reshape(n, h, 1, w, 1, c).expand(n, h, down, w, across, c)
-                .reshape(n, h * down, w * across, c);
+        if (x.size() == 0) {
+            return x.tape().zeros(x.dim(0), h * down, w * across, c);
+        }
+        // a filter of ones for each channel, each of which meets one element; its adjoint adds up
+        Conv2dGeometry apart = new Conv2dGeometry(
+                new Sliding(down, 0, 0, 1), new Sliding(across, 0, 0, 1), c);
+        return x.convTranspose2d(x.tape().ones(down, across, 1, c), apart, h * down, w * across);
     }
 
     private static String window(Tensor x, int kernelHeight, int kernelWidth, Sliding height,

@@ -20,7 +20,7 @@ public sealed interface Op
         Movement,
         MatMul,
         Convolution,
-        ArgMaxPool,
+        MaxPool,
         Indexing,
         AlongAxis,
         StopGradient,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whichever way to run is faster is kept to, and given up when it is no longer. */
@@ -29,6 +30,12 @@ final class PaceTest {
             two += run() ? 1 : 0;
         }
         return two;
+    }
+
+    @BeforeEach
+    void codeIsCompiled() {
+        assertEquals(Pace.COLD, inTwoOf(Pace.COLD));
+        assertTrue(pace.watching());
     }
 
     private void trial() {
@@ -87,6 +94,15 @@ final class PaceTest {
         run();
         inTwo = 60;
         inTwoOf(Pace.TRIAL - 3);
+        assertTrue(pace.inTwo());
+    }
+
+    @Test
+    void ofLongRunsAFewAreEnough() {
+        inOne = Pace.LONG_ENOUGH;
+        inTwo = Pace.LONG_ENOUGH / 2;
+        inTwoOf(2 * (1 + Pace.FEWEST));
+        assertFalse(pace.watching());
         assertTrue(pace.inTwo());
     }
 

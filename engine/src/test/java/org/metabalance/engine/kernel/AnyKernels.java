@@ -3,9 +3,9 @@ package org.metabalance.engine.kernel;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
-import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Conv2dGeometry;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Unary;
 
 /**
@@ -48,8 +48,13 @@ interface AnyKernels {
     /** What a convolution computes from two of x, w and y, in this order, without gaps. */
     double[] convolution(Convolved convolved, double[] a, double[] b);
 
-    /** Where the largest elements of windows are. */
-    double[] maxima(ArgMaxPool op, int[] shape, double[] x);
+    /**
+     * Places from x; what is picked from x and places; or images from places and what was picked.
+     *
+     * @param shape of the images
+     */
+    double[] pool(
+            FloatPool.Wanted wanted, MaxPool.Window window, int[] shape, double[] a, double[] b);
 
     /** A convolution's shapes, and which operand is computed from the other two, in the order x, w, y. */
     record Convolved(

@@ -1,8 +1,8 @@
 package org.metabalance.engine.kernel;
 
 import java.util.Arrays;
-import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Binary;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Unary;
 
 /** The kernels for float as {@link AnyKernels}. */
@@ -169,14 +169,26 @@ record FloatAdapter(FloatKernels kernels) implements AnyKernels {
     }
 
     @Override
-    public double[] maxima(ArgMaxPool op, int[] shape, double[] x) {
-        int rows = op.height().places(shape[1], op.kernelHeight());
-        int columns = op.width().places(shape[2], op.kernelWidth());
-        int n = shape[0] * rows * columns * shape[3];
+    public double[] pool(
+            FloatPool.Wanted wanted, MaxPool.Window window, int[] shape, double[] a, double[] b) {
+        int rows = window.down().places(shape[1], window.rows());
+        int columns = window.across().places(shape[2], window.columns());
+        boolean put = wanted == FloatPool.Wanted.PUT;
+        int n = shape[0] * shape[3] * (put ? shape[1] * shape[2] : rows * columns);
         float[] z = slab(n, AT);
-        kernels.maxima(new FloatMaxima(op,
-                new FloatConvolution.Images(slab(x, 2), 2, shape[0], shape[1], shape[2], shape[3]),
-                new FloatConvolution.Images(z, AT, shape[0], rows, columns, shape[3]))).run();
+        boolean places = wanted == FloatPool.Wanted.PLACES;
+        float[] first = slab(a, 2);
+        float[] second = places ? null : exact(b);
+        FloatConvolution.Images x = new FloatConvolution.Images(put ? z : first, put ? AT : 2,
+                shape[0], shape[1], shape[2], shape[3]);
+        FloatConvolution.Images at = new FloatConvolution.Images(
+                places ? z : put ? first : second, places ? AT : put ? 2 : 1, shape[0], rows,
+                columns, shape[3]);
+        FloatConvolution.Images y = places ? null
+                : new FloatConvolution.Images(put ? second : z, put ? 1 : AT, shape[0], rows,
+                        columns, shape[3]);
+        kernels.pool(new FloatPool(
+                FloatPool.Wanted.valueOf(wanted.name()), window, x, at, y)).run();
         return slice(z, AT, n);
     }
 

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Conv2dGeometry;
 import org.metabalance.engine.op.Conv2dGeometry.Sliding;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Unary;
 
 /**
@@ -180,15 +180,19 @@ class KernelsAllocationTest {
                 new DoubleConvolution.Images(dz, 0, c.n(), c.rows(), c.columns(), c.k()))));
     }
 
-    @Test
-    void maxima() {
+    @ParameterizedTest
+    @EnumSource(FloatPool.Wanted.class)
+    void pooling(FloatPool.Wanted wanted) {
         Sliding pairs = new Sliding(2, 0, 0, 1);
-        ArgMaxPool op = new ArgMaxPool(2, 2, pairs, pairs);
-        assertAllocatesNothing("maxima float", floats.maxima(new FloatMaxima(op,
+        MaxPool.Window window = new MaxPool.Window(2, 2, pairs, pairs);
+        assertAllocatesNothing("pooling float", floats.pool(new FloatPool(wanted, window,
                 new FloatConvolution.Images(x, 0, 2, 8, 8, 35),
+                new FloatConvolution.Images(y, 0, 2, 4, 4, 35),
                 new FloatConvolution.Images(z, 0, 2, 4, 4, 35))));
-        assertAllocatesNothing("maxima double", doubles.maxima(new DoubleMaxima(op,
+        assertAllocatesNothing("pooling double", doubles.pool(new DoublePool(
+                DoublePool.Wanted.valueOf(wanted.name()), window,
                 new DoubleConvolution.Images(dx, 0, 2, 8, 8, 35),
+                new DoubleConvolution.Images(dy, 0, 2, 4, 4, 35),
                 new DoubleConvolution.Images(dz, 0, 2, 4, 4, 35))));
     }
 }

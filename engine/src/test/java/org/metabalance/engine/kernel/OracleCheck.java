@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import org.metabalance.engine.kernel.AnyKernels.Product;
 import org.metabalance.engine.kernel.scalar.DoubleScalarKernels;
 import org.metabalance.engine.kernel.scalar.FloatScalarKernels;
-import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Conv2dGeometry.Sliding;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Unary;
 
 /**
@@ -70,7 +70,7 @@ final class OracleCheck {
         reductions();
         gemm();
         convolutions();
-        maxima();
+        pooling();
     }
 
     private double[] special() {
@@ -294,14 +294,15 @@ final class OracleCheck {
         }
     }
 
-    void maxima() {
+    void pooling() {
         Sliding pairs = new Sliding(2, 0, 0, 1);
         Sliding wide = new Sliding(2, 1, 1, 1);
         Sliding skew = new Sliding(3, 2, 0, 2);
-        List<ArgMaxPool> windows = List.of(
-                new ArgMaxPool(2, 2, pairs, pairs), new ArgMaxPool(3, 3, wide, wide),
-                new ArgMaxPool(3, 2, skew, pairs), new ArgMaxPool(1, 4, pairs, Sliding.PLAIN));
-        for (ArgMaxPool op : windows) {
+        List<MaxPool.Window> windows = List.of(
+                new MaxPool.Window(2, 2, pairs, pairs), new MaxPool.Window(3, 3, wide, wide),
+                new MaxPool.Window(3, 2, skew, pairs),
+                new MaxPool.Window(1, 4, pairs, Sliding.PLAIN));
+        for (MaxPool.Window window : windows) {
             for (int channels : new int[] {0, 1, 3, 8, 16, 17, 35, 64}) {
                 int[] shape = {2, 7, 9, channels};
                 double[] x = random(2 * 7 * 9 * channels, channels);
@@ -311,15 +312,24 @@ final class OracleCheck {
                     holed[i] = i % 2 == 0 ? Double.NaN : Double.NEGATIVE_INFINITY;
                 }
                 for (double[] images : List.of(x, equal, holed)) {
-                    exactly(op + " of " + channels + " channels",
-                            oracle.maxima(op, shape, images), tested.maxima(op, shape, images));
+                    pooling(window, shape, images);
                 }
             }
         }
-        int[] large = {3, 40, 32, 33};
-        double[] x = random(3 * 40 * 32 * 33, 7);
-        exactly("large", oracle.maxima(windows.get(1), large, x),
-                tested.maxima(windows.get(1), large, x));
+        pooling(windows.get(1), new int[] {3, 40, 32, 33}, random(3 * 40 * 32 * 33, 7));
+    }
+
+    private void pooling(MaxPool.Window window, int[] shape, double[] x) {
+        String what = window + " on " + Arrays.toString(shape);
+        double[] places = oracle.pool(FloatPool.Wanted.PLACES, window, shape, x, null);
+        exactly("places of " + what, places,
+                tested.pool(FloatPool.Wanted.PLACES, window, shape, x, null));
+        exactly("picked by " + what,
+                oracle.pool(FloatPool.Wanted.PICKED, window, shape, x, places),
+                tested.pool(FloatPool.Wanted.PICKED, window, shape, x, places));
+        double[] g = random(places.length, 3);
+        exactly("put by " + what, oracle.pool(FloatPool.Wanted.PUT, window, shape, places, g),
+                tested.pool(FloatPool.Wanted.PUT, window, shape, places, g));
     }
 
     private double[] matrix(int size, int lead, int gap, long seed) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
@@ -24,16 +25,19 @@ import org.metabalance.meta.method.points.Points.Learned;
 import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.BiasInitialisation;
+import org.metabalance.meta.method.supervised.CutMix;
 import org.metabalance.meta.method.supervised.LdamDrw;
 import org.metabalance.meta.method.supervised.Logistic;
 import org.metabalance.meta.method.supervised.Mixup;
 import org.metabalance.meta.method.supervised.PriorCorrection;
+import org.metabalance.meta.method.supervised.Remix;
 import org.metabalance.meta.method.supervised.Resamplings;
 import org.metabalance.meta.method.supervised.Supervised;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
 import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.meta.sampler.TableSampler;
 import org.metabalance.meta.sampler.synthetic.Smote;
 
 /** The methods there are. Here is the one place of their names, which stand in results and stay. */
@@ -74,6 +78,7 @@ public final class Methods {
             new BiasInitialisation(),
             new LdamDrw(),
             new Mixup(),
+            new Remix(),
             new LearningToReweight(),
             new MetaWeightNet(),
             ExplicitGradientLearning.of(
@@ -91,6 +96,8 @@ public final class Methods {
             new FreshNoise("egl-fresh-noise", .1),
             new BlackBoxAugmentation("egl-black-box", BlackBoxAugmentation.Options.DEFAULT),
             AugmentedMetaBalance.of("metabalance-egl"));
+
+    private static final List<Method> OF_IMAGES = List.of(new CutMix());
 
     private static final List<Method> ALL = withSamplers(concat(DEFAULTS, OTHERS));
 
@@ -165,8 +172,42 @@ public final class Methods {
         return DEFAULTS;
     }
 
-    /** Returns the method of this library of a name. */
+    /** Returns the methods that make sense on images alone; {@link #all} leaves them out. */
+    public static List<Method> ofImages() {
+        return OF_IMAGES;
+    }
+
+    /**
+     * Returns the methods that learn from images: of {@link #all(ClassLoader)} those that need no table, and
+     * {@link #ofImages}.
+     *
+     * @param loader where providers are looked for
+     * @throws IllegalArgumentException as {@link #all(ClassLoader)}
+     */
+    public static List<Method> forImages(ClassLoader loader) {
+        return concat(
+                all(loader).stream().filter(method -> !needsTable(method)).toList(), OF_IMAGES);
+    }
+
+    /** Returns whether a method of this library looks at the features of a table, and so at no images. */
+    public static boolean needsTable(Method method) {
+        return switch (method) {
+            case Supervised it -> needsTable(it.sampler());
+            case PriorCorrection it -> needsTable(it.sampler());
+            case ExplicitGradientLearning _,FreshNoise _,BlackBoxAugmentation _ -> true;
+            case AugmentedMetaBalance _ -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean needsTable(Sampler sampler) {
+        return sampler instanceof TableSampler
+                || sampler instanceof RandomOverSampler it && it.shrinkage() > 0;
+    }
+
+    /** Returns the method of this library of a name, one of images too. */
     public static Optional<Method> find(String name) {
-        return ALL.stream().filter(method -> method.name().equals(name)).findFirst();
+        return Stream.concat(ALL.stream(), OF_IMAGES.stream())
+                .filter(method -> method.name().equals(name)).findFirst();
     }
 }

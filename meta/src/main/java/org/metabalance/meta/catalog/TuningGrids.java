@@ -15,9 +15,11 @@ import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.FreshNoise;
 import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
+import org.metabalance.meta.method.supervised.CutMix;
 import org.metabalance.meta.method.supervised.LdamDrw;
 import org.metabalance.meta.method.supervised.Mixup;
 import org.metabalance.meta.method.supervised.PriorCorrection;
+import org.metabalance.meta.method.supervised.Remix;
 import org.metabalance.meta.method.supervised.Supervised;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
@@ -83,6 +85,9 @@ public final class TuningGrids {
             case LdamDrw m -> grid(
                     "margin", margin -> new LdamDrw(margin, m.deferral(), m.beta()), .5, 2);
             case Mixup m -> grid("alpha", Mixup::new, .2, 1);
+            case Remix m -> grid("alpha", alpha -> new Remix(alpha, m.kappa(), m.tau()), 1, .2);
+            case CutMix m -> grid(
+                    "probability", probability -> new CutMix(m.alpha(), probability), .5, 1);
             case PriorCorrection m when m.sampler() instanceof RandomOverSampler -> grid(
                     "ratio", ratio -> new PriorCorrection(
                             m.name(), m.summary(), new RandomOverSampler(ratio, 0)),

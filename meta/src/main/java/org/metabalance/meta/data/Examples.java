@@ -1,15 +1,20 @@
 package org.metabalance.meta.data;
 
 import java.util.stream.IntStream;
+import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Batch;
+import org.metabalance.nn.Mode;
 
 /**
  * Labelled examples of some kind: how many, of which classes, and how a batch of them comes onto a
  * tape. Methods see nothing else of the data, and data nothing of the methods; what an example is made
  * of is between an implementation and the model that reads its batches.
+ *
+ * <p>What is balanced are the {@linkplain #groupLabels groups} of the examples: their classes, unless they are
+ * {@link GroupedExamples}.
  *
  * <p>An implementation does not change while it is used, and may be read by several threads.
  */
@@ -26,15 +31,43 @@ public interface Examples {
     /** Returns the class of every example, 0 to {@link #classes} - 1, or all {@link #UNLABELLED}; live. */
     int[] labels();
 
+    /** Returns the group of every example, 0 to {@link #groupCount} - 1: its class unless it is another; live. */
+    default int[] groupLabels() {
+        return labels();
+    }
+
+    /** Returns the number of groups, with or without examples. */
+    default int groupCount() {
+        return classes();
+    }
+
     /** Returns the shape of {@code x} of a single example in a batch. */
     Shape shape();
 
     /**
-     * Records a batch.
+     * Records a batch of examples that become part of the program.
      *
-     * @param indices which examples, {@code [n]}; an input of the tape in most programs
+     * @param indices which examples, {@code [n]}
      */
     Batch on(Tape tape, Tensor indices);
+
+    /**
+     * Records a batch whose examples are chosen before each run of the program. The usual way is to have
+     * the examples in the program and their indices as its input.
+     *
+     * @param name of the input, new on the tape
+     * @param size how many examples
+     * @param mode whether the batch is to be learned from or scored: only the first may be augmented
+     * @param rng decides, with run and place in the batch, what is random about an example
+     */
+    default BatchInput input(Tape tape, String name, int size, Mode mode, Rng rng) {
+        return new IndexInput(on(tape, tape.input(name, size)), name);
+    }
+
+    /** Returns whether an example is the same whenever it is learned from; augmented ones are not. */
+    default boolean fixed() {
+        return true;
+    }
 
     /** Returns the examples of {@code indices}, in that order; one may be taken repeatedly. */
     Examples select(int[] indices);
@@ -70,9 +103,19 @@ public interface Examples {
     /** Returns the number of examples of every class. */
     default int[] classCounts() {
         requireLabels("classCounts");
-        int[] counts = new int[classes()];
-        for (int label : labels()) {
-            counts[label]++;
+        return counts(labels(), classes());
+    }
+
+    /** Returns the number of examples of every group. */
+    default int[] groupCounts() {
+        requireLabels("groupCounts");
+        return counts(groupLabels(), groupCount());
+    }
+
+    private static int[] counts(int[] kinds, int count) {
+        int[] counts = new int[count];
+        for (int kind : kinds) {
+            counts[kind]++;
         }
         return counts;
     }
@@ -81,5 +124,11 @@ public interface Examples {
     default int[] indicesOf(int label) {
         int[] labels = labels();
         return IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
+    }
+
+    /** Returns the examples of group {@code group}, ascending. */
+    default int[] indicesOfGroup(int group) {
+        int[] groups = groupLabels();
+        return IntStream.range(0, groups.length).filter(i -> groups[i] == group).toArray();
     }
 }

@@ -6,8 +6,9 @@ import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Examples;
 
 /**
- * A small set with equally many rows of every class, taken out of the training rows: what methods that
- * learn weights for rows judge them by. The validation part stays what it is for every method, the
+ * A small set with equally many rows of every class - or of every group, where the examples {@linkplain
+ * Examples#groupLabels have groups} - taken out of the training rows: what methods that learn weights for rows
+ * judge them by. The validation part stays what it is for every method, the
  * place where epochs are selected.
  *
  * <p>Published comparisons often give such a set to one method only. Here it comes out of the rows
@@ -15,7 +16,7 @@ import org.metabalance.meta.data.Examples;
  * whether the set was worth taking away.
  *
  * @param train the rows that are left to learn from
- * @param meta the balanced rows, class after class
+ * @param meta the balanced rows, group after group
  */
 public record MetaSet(Examples train, Examples meta) {
     /** Rows of a class unless the smallest class has few: as in both papers that use it. */
@@ -27,20 +28,22 @@ public record MetaSet(Examples train, Examples meta) {
     /**
      * Takes out {@value #ROWS_PER_CLASS} random rows of every class; fewer, the same number of all, if
      * that is more than {@value #SHARE} of the smallest class, but one at least. A class of one row
-     * keeps it: the row is then in both sets. Classes without rows are left out.
+     * keeps it: the row is then in both sets. Classes without rows are left out. Of groups that are not
+     * the classes as many rows are taken as of classes in all, rounded up, equally many of every group.
      *
      * @throws IllegalArgumentException if there is no row
      */
     public static MetaSet of(Examples rows, Rng rng) {
-        int[] counts = rows.classCounts();
+        int[] counts = rows.groupCounts();
         int smallest = Arrays.stream(counts).filter(n -> n > 0).min().orElseThrow(
                 () -> new IllegalArgumentException("meta set: needs rows, got none"));
-        int each = Math.clamp((int) (SHARE * smallest), 1, ROWS_PER_CLASS);
+        int most = Math.ceilDiv(ROWS_PER_CLASS * rows.classes(), rows.groupCount());
+        int each = Math.clamp((int) (SHARE * smallest), 1, most);
         boolean[] taken = new boolean[rows.size()];
         IntStream meta = IntStream.empty();
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] > 0) {
-                int[] own = rows.indicesOf(c);
+                int[] own = rows.indicesOfGroup(c);
                 int[] chosen = Arrays.stream(rng.stream(c).permutation(own.length))
                         .limit(each).map(i -> own[i]).toArray();
                 for (int row : chosen) {

@@ -32,6 +32,9 @@ public final class Seeds {
     /** Which rows are mixed with which. */
     public static final long PARTNERS = 10;
 
+    /** How examples are augmented. */
+    public static final long AUGMENTATION = 11;
+
     /** The division into rows to learn from and held-out rows. */
     public static final long CROSS_FIT = 32;
 

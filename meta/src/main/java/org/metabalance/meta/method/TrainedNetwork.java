@@ -118,7 +118,23 @@ public final class TrainedNetwork implements Trained {
                                     shape, network.classes(), examples.shape(),
                                     examples.classes()));
         }
-        return new Scorer(network, examples).probabilities();
+        return Scorer.probabilities(network, examples).rows();
+    }
+
+    /**
+     * Returns the features of every example, {@code [examples, features]}: what the last layer sees. The
+     * classes of the examples need not be those that were learned.
+     *
+     * @throws IllegalArgumentException if the model is no {@link org.metabalance.nn.model.FeatureModel}, or
+     *     the examples have another shape
+     */
+    public double[][] features(Examples examples) {
+        if (!examples.shape().equals(shape)) {
+            throw new IllegalArgumentException(
+                    "features: the network was trained on examples of %s, got %s"
+                            .formatted(shape, examples.shape()));
+        }
+        return Scorer.features(network, examples).rows();
     }
 
     @Override

@@ -89,14 +89,14 @@ public record Training(Problem problem, Network network, Listener listener, int 
      */
     public TrainedNetwork runEpochs(Supplier<String> hypergradient, Epoch epochs) {
         Budget.Plan plan = problem.plan();
-        Scorer scorer = new Scorer(network, problem.validation());
+        Scorer scorer = Scorer.probabilities(network, problem.validation());
         BestEpoch best = new BestEpoch(network);
         long updates = 0;
         double done = 0;
         int epoch = 0;
         for (int end = plan.fewest(); epoch < end; epoch++) {
             updates += epochs.run(epoch);
-            double[][] scores = scorer.probabilities();
+            double[][] scores = scorer.rows();
             Merit merit = Merit.of(scores, problem.validation().labels());
             problem.progress().judged(updates, scores);
             listener.ended(epoch, merit, best.offer(epoch, merit));

@@ -110,14 +110,14 @@ public final class Experiment {
 
     private Run attempt(Fold fold, Method method, int job) {
         try {
-            Run run = run(fold, method, job);
+            Fold.Outcome outcome = run(fold, method, job);
             synchronized (watch) {
                 if (stopped) {
                     return null; // a training that was cut short
                 }
-                watch.finished(run);
+                watch.finished(fold, outcome);
             }
-            return run;
+            return outcome.run();
         } catch (RuntimeException why) {
             synchronized (watch) {
                 if (!stopped) {
@@ -131,11 +131,35 @@ public final class Experiment {
         }
     }
 
-    private Run run(Fold fold, Method method, int job) {
+    private Fold.Outcome run(Fold fold, Method method, int job) {
         Problem problem = fold.problem().with(comparison.models()).with(comparison.budget())
-                .watchedBy(share -> advance(job, share));
-        Run run = fold.run(method, problem, comparison.threshold()).run();
-        return comparison.references().contains(method) ? run.asReference() : run;
+                .watchedBy(new Follower(job));
+        Fold.Outcome outcome = fold.run(method, problem, comparison.threshold());
+        return comparison.references().contains(method) ? outcome.asReference() : outcome;
+    }
+
+    private final class Follower implements Problem.Progress {
+        private final int job;
+        private long updates;
+
+        Follower(int job) {
+            this.job = job;
+        }
+
+        @Override
+        public void at(double done) {
+            advance(job, done);
+        }
+
+        @Override
+        public void judged(long made, double[][] probabilities) {
+            // every variant of a tuned method counts from 0
+            long more = made < updates ? made : made - updates;
+            updates = made;
+            synchronized (watch) {
+                watch.learned(more * comparison.budget().batch());
+            }
+        }
     }
 
     private void advance(int job, double share) {

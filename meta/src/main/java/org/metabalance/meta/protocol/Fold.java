@@ -23,8 +23,15 @@ public record Fold(int seed, Examples train, Examples validation, Examples test)
      * @param run the run, with the metrics on the test part
      * @param validation average precision on the validation part: what settings are chosen by
      * @param trained the model
+     * @param probabilities of the test part, {@code [examples, classes]}; not copied
      */
-    public record Outcome(Run run, double validation, Trained trained) {}
+    public record Outcome(
+            Run run, double validation, Trained trained, double[][] probabilities) {
+        /** Returns this outcome as one of a reference. */
+        Outcome asReference() {
+            return new Outcome(run.asReference(), validation, trained, probabilities);
+        }
+    }
 
     /** Returns the problem of learning from this fold, with the usual settings and nobody watching. */
     public Problem problem() {
@@ -48,12 +55,13 @@ public record Fold(int seed, Examples train, Examples validation, Examples test)
         double seconds = (System.nanoTime() - begin) / 1e9;
         double[][] probabilities = trained.probabilities(validation);
         double threshold = rule.on(probabilities, validation.labels());
-        Scores scores = Scores.of(trained.probabilities(test), test.labels(), threshold);
+        double[][] measured = trained.probabilities(test);
+        Scores scores = Scores.of(measured, test.labels(), threshold);
         Run run = new Run(
                 method.name(), seed, trained.hypergradient(), scores, seconds, trained.updates(),
                 threshold, trained.setting());
         double selection = Scores.of(probabilities, validation.labels(), threshold)
                 .averagePrecision();
-        return new Outcome(run, selection, trained);
+        return new Outcome(run, selection, trained, measured);
     }
 }

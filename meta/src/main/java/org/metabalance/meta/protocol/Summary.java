@@ -11,7 +11,8 @@ import org.metabalance.meta.statistics.PairedDifference;
 /**
  * What the runs say together.
  *
- * @param rows one for each method, from the best mean average precision to the worst
+ * @param yardstick what they are measured by, and what decides
+ * @param rows one for each method, from the best mean of what decides to the worst
  * @param verdicts the methods against each of {@link #BASELINES} that is among them; if none is, against
  *     the second best. Empty with a single method
  * @param references one for each reference, in the same order: they are no methods to choose from, and
@@ -19,7 +20,7 @@ import org.metabalance.meta.statistics.PairedDifference;
  * @param againstReferences the best method against each reference
  */
 public record Summary(
-        List<Row> rows, List<Verdict> verdicts, List<Row> references,
+        Yardstick yardstick, List<Row> rows, List<Verdict> verdicts, List<Row> references,
         List<AgainstReference> againstReferences) {
     /** What a method must beat to be worth anything: plain training, and no hidden layers. */
     public static final List<String> BASELINES = List.of("plain", "logistic");
@@ -29,13 +30,13 @@ public record Summary(
      *
      * @param method its name
      * @param runs how many ended well
-     * @param metrics each metric by name, as in {@link org.metabalance.meta.metric.Scores#values}
+     * @param metrics each metric by name, as in {@link Yardstick#metrics}
      * @param seconds the time of a run
      */
     public record Row(String method, int runs, Map<String, Estimate> metrics, Seconds seconds) {}
 
     /**
-     * A reference against the best method, by average precision on the same splits.
+     * A reference against the best method, by what decides, on the same splits.
      *
      * @param reference its name
      * @param method the best method
@@ -55,6 +56,15 @@ public record Summary(
      * @param testOverTrain rows tested on over rows trained on, in every split; 0 if splits share no rows
      */
     public static Summary of(List<Run> runs, double testOverTrain) {
+        return of(runs, testOverTrain, Yardstick.AVERAGE_PRECISION);
+    }
+
+    /**
+     * As {@link #of(List, double)}.
+     *
+     * @param yardstick what is measured, and what decides
+     */
+    public static Summary of(List<Run> runs, double testOverTrain, Yardstick yardstick) {
         Map<String, List<Run>> byMethod = new LinkedHashMap<>();
         for (Run run : runs) {
             byMethod.computeIfAbsent(run.method(), name -> new ArrayList<>()).add(run);
@@ -62,41 +72,43 @@ public record Summary(
         List<Row> rows = new ArrayList<>();
         List<Row> references = new ArrayList<>();
         byMethod.forEach((method, own) -> (own.getFirst().reference() ? references : rows)
-                .add(row(method, own)));
-        Comparator<Row> best = Comparator.comparingDouble(Summary::order).reversed();
+                .add(row(method, own, yardstick)));
+        Comparator<Row> best = Comparator
+                .comparingDouble((Row row) -> order(row, yardstick)).reversed();
         rows.sort(best);
         references.sort(best);
         List<AgainstReference> against = rows.isEmpty()
                 ? List.of()
                 : references.stream().map(reference -> new AgainstReference(
                         reference.method(), rows.getFirst().method(),
-                        difference(byMethod, reference.method(), rows.getFirst().method())
+                        difference(
+                                byMethod, reference.method(), rows.getFirst().method(), yardstick)
                                 .corrected(testOverTrain)))
                         .toList();
         return new Summary(
-                List.copyOf(rows), verdicts(rows, byMethod, testOverTrain),
-                List.copyOf(references), against);
+                yardstick, List.copyOf(rows),
+                verdicts(rows, byMethod, testOverTrain, yardstick), List.copyOf(references),
+                against);
     }
 
-    private static double order(Row row) {
-        double mean = row.metrics().get("averagePrecision").mean();
+    private static double order(Row row, Yardstick yardstick) {
+        double mean = row.metrics().get(yardstick.decisive()).mean();
         return Double.isNaN(mean) ? Double.NEGATIVE_INFINITY : mean;
     }
 
-    private static Row row(String method, List<Run> runs) {
+    private static Row row(String method, List<Run> runs, Yardstick yardstick) {
         Map<String, Estimate> metrics = new LinkedHashMap<>();
-        for (String metric : runs.getFirst().metrics().values().keySet()) {
-            metrics.put(
-                    metric,
-                    Estimate.of(
-                            runs.stream().mapToDouble(run -> run.metrics().values().get(metric))
-                                    .toArray()));
-        }
+        yardstick.metrics().forEach((metric, value) -> metrics.put(
+                metric,
+                Estimate.of(
+                        runs.stream().mapToDouble(run -> value.applyAsDouble(run.metrics()))
+                                .toArray())));
         return new Row(method, runs.size(), metrics, Seconds.of(runs));
     }
 
     private static List<Verdict> verdicts(
-            List<Row> rows, Map<String, List<Run>> byMethod, double testOverTrain) {
+            List<Row> rows, Map<String, List<Run>> byMethod, double testOverTrain,
+            Yardstick yardstick) {
         List<String> methods = rows.stream().map(Row::method).toList();
         if (methods.size() < 2) {
             return List.of();
@@ -109,21 +121,22 @@ public record Summary(
                     return Verdict.of(
                             baseline, testOverTrain, others,
                             others.stream()
-                                    .map(method -> difference(byMethod, method, baseline))
+                                    .map(method -> difference(
+                                            byMethod, method, baseline, yardstick))
                                     .toList());
                 })
                 .toList();
     }
 
     private static PairedDifference difference(
-            Map<String, List<Run>> byMethod, String method, String other) {
+            Map<String, List<Run>> byMethod, String method, String other, Yardstick yardstick) {
         List<double[]> pairs = new ArrayList<>();
         for (Run a : byMethod.get(method)) {
             for (Run b : byMethod.get(other)) {
                 double[] pair = {
-                    a.metrics().averagePrecision(), b.metrics().averagePrecision()
+                    yardstick.of(a), yardstick.of(b)
                 };
-                // a test part without a row of the class has no average precision
+                // of a test part without a row of the class it may not be defined
                 if (a.seed() == b.seed() && !Double.isNaN(pair[0]) && !Double.isNaN(pair[1])) {
                     pairs.add(pair);
                 }

@@ -7,13 +7,13 @@ import org.metabalance.meta.statistics.Holm;
 import org.metabalance.meta.statistics.PairedDifference;
 
 /**
- * All methods against one of them, by average precision on the same splits: for each the corrected
+ * All methods against one of them, by what decides on the same splits: for each the corrected
  * resampled t test ({@link PairedDifference#corrected}), and Holm's correction for how many methods there
  * were to choose from.
  *
  * @param baseline the method the others are compared with
  * @param testOverTrain rows tested on over rows trained on, in every split
- * @param others all others, the best mean average precision first; at least one
+ * @param others all others, the best mean first; at least one
  */
 public record Verdict(String baseline, double testOverTrain, List<Versus> others) {
     /**
@@ -54,7 +54,7 @@ public record Verdict(String baseline, double testOverTrain, List<Versus> others
     /**
      * Compares.
      *
-     * @param methods their names, the best mean average precision first
+     * @param methods their names, the best mean first
      * @param observed the difference of each to the baseline, not corrected
      */
     static Verdict of(
@@ -72,7 +72,7 @@ public record Verdict(String baseline, double testOverTrain, List<Versus> others
         return Holm.correct(differences.stream().mapToDouble(PairedDifference::pValue).toArray());
     }
 
-    /** Returns the one with the best mean average precision. */
+    /** Returns the one with the best mean. */
     public Versus best() {
         return others.getFirst();
     }

@@ -8,11 +8,19 @@ public interface Watch {
     /** A run has ended. */
     default void finished(Run run) {}
 
+    /** A run has ended: as {@link #finished(Run)}, with all that came of it. */
+    default void finished(Fold fold, Fold.Outcome outcome) {
+        finished(outcome.run());
+    }
+
     /** A run has failed; the others go on. By default the log is told, as the run is missing afterwards. */
     default void failed(String method, int seed, RuntimeException why) {
         System.getLogger("org.metabalance.meta").log(
                 System.Logger.Level.WARNING, method + ", seed " + seed + ", failed", why);
     }
+
+    /** So many more examples were learned from, by updates of any run. */
+    default void learned(long examples) {}
 
     /** The share of all work that is done, 0 to 1. */
     default void progress(double done) {}

@@ -1,11 +1,10 @@
 package org.metabalance.meta.sampler;
 
 import java.util.Arrays;
-import org.metabalance.meta.data.Examples;
 
 /**
- * How many rows each class shall have. Classes without rows are left without: nothing can be made
- * from them.
+ * How many rows each class, or each group, shall have. Those without rows are left without: nothing can
+ * be made from them.
  */
 public final class ClassTargets {
     private ClassTargets() {}
@@ -13,9 +12,10 @@ public final class ClassTargets {
     /**
      * Returns the number of rows of each class after over-sampling: {@code ratio} times the largest
      * class, rounded down, or what it has if that is more.
+     *
+     * @param counts the rows of each class
      */
-    public static int[] raised(Examples train, double ratio) {
-        int[] counts = train.classCounts();
+    public static int[] raised(int[] counts, double ratio) {
         int largest = Arrays.stream(counts).max().orElse(0);
         return Arrays.stream(counts)
                 .map(count -> count == 0 ? 0 : Math.max(count, (int) (ratio * largest)))
@@ -25,9 +25,10 @@ public final class ClassTargets {
     /**
      * Returns the number of rows of each class after under-sampling: the smallest class divided by
      * {@code ratio}, rounded down, or what it has if that is less.
+     *
+     * @param counts the rows of each class
      */
-    public static int[] lowered(Examples train, double ratio) {
-        int[] counts = train.classCounts();
+    public static int[] lowered(int[] counts, double ratio) {
         int smallest = Arrays.stream(counts).filter(count -> count > 0).min().orElse(0);
         return Arrays.stream(counts)
                 .map(count -> (int) Math.min(count, smallest / ratio))

@@ -8,7 +8,8 @@ import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.sampler.neighbour.Features;
 
 /**
- * All rows, and random ones of every smaller class, with replacement, up to the size of the largest.
+ * All rows, and random ones of every smaller class, with replacement, up to the size of the largest; of
+ * {@link org.metabalance.meta.data.GroupedExamples} groups stand for classes.
  *
  * <p>With shrinkage h above 0 the repeated rows are blurred (Menardi and Torelli, "Training and
  * assessing classification rules with imbalanced data", 2014): a normal number with standard
@@ -44,13 +45,13 @@ public record RandomOverSampler(double ratio, double shrinkage) implements Sampl
     @Override
     public Examples resample(Examples train, Rng rng) {
         train.requireLabels(name());
-        int[] counts = train.classCounts();
-        int[] targets = ClassTargets.raised(train, ratio);
+        int[] counts = train.groupCounts();
+        int[] targets = ClassTargets.raised(counts, ratio);
         IntStream rows = IntStream.range(0, train.size());
         for (int c = 0; c < targets.length; c++) {
             int more = targets[c] - counts[c];
             if (more > 0) {
-                int[] own = train.indicesOf(c);
+                int[] own = train.indicesOfGroup(c);
                 Rng choice = rng.stream(c).stream(0);
                 rows = IntStream.concat(
                         rows, IntStream.range(0, more).map(i -> own[choice.below(i, own.length)]));

@@ -7,7 +7,7 @@ import org.metabalance.meta.data.Examples;
 
 /**
  * Random rows of every class, without replacement, as many as the smallest class has. Rows stay in
- * their order.
+ * their order. Of {@link org.metabalance.meta.data.GroupedExamples} groups stand for classes.
  *
  * @param ratio the size of the smallest class over that of the others afterwards, above 0 and at most
  *     1; default 1. A class that has fewer rows than this asks for keeps them all.
@@ -31,10 +31,10 @@ public record RandomUnderSampler(double ratio) implements RowSampler {
     @Override
     public int[] rows(Examples train, Rng rng) {
         train.requireLabels(name());
-        int[] targets = ClassTargets.lowered(train, ratio);
+        int[] targets = ClassTargets.lowered(train.groupCounts(), ratio);
         IntStream rows = IntStream.empty();
         for (int c = 0; c < targets.length; c++) {
-            int[] own = train.indicesOf(c);
+            int[] own = train.indicesOfGroup(c);
             int[] order = rng.stream(c).permutation(own.length);
             rows = IntStream.concat(
                     rows, Arrays.stream(order, 0, targets[c]).map(i -> own[i]));

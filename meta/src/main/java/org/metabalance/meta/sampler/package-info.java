@@ -21,6 +21,9 @@
  *       {@link org.metabalance.meta.sampler.synthetic.SmoteTomek}.
  * </ul>
  *
+ * <p>Those that choose at random look at {@linkplain org.metabalance.meta.data.Examples#groupLabels groups}, which
+ * are the classes unless something else is to be balanced.
+ *
  * <p>Distances are Euclidean; where columns are categorical they are those of SMOTE-NC. A new row
  * never has a category in part: a vote of neighbours decides.
  *

@@ -3,6 +3,7 @@ package org.metabalance.meta.method;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.metabalance.engine.DType;
@@ -12,13 +13,14 @@ import org.metabalance.engine.Program;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.engine.math.Pooling;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 import org.metabalance.meta.catalog.Methods;
 
 /**
  * Prints the checksum of all bits that come out of every function, of sums and products of awkward shapes
- * with their second derivatives, and of small trainings.
+ * with their second derivatives, of convolutions, and of small trainings.
  */
 final class TrainingDigest {
     private static final List<String> METHODS = List.of(
@@ -27,6 +29,8 @@ final class TrainingDigest {
 
     private static final int[][] SHAPES = {{1, 1, 1}, {5, 3, 70}, {37, 2, 150}, {67, 21, 500},
         {128, 64, 30}, {3, 300, 7000}};
+
+    private static final int[][] CHANNELS = {{1, 3}, {3, 16}, {17, 40}};
 
     private final MessageDigest digest;
 
@@ -41,6 +45,9 @@ final class TrainingDigest {
             all.functions(dtype);
             for (int[] shape : SHAPES) {
                 all.layer(dtype, shape[0], shape[1], shape[2]);
+            }
+            for (int[] channels : CHANNELS) {
+                all.images(dtype, channels[0], channels[1]);
             }
         }
         METHODS.forEach(all::training);
@@ -84,6 +91,22 @@ final class TrainingDigest {
         Tensor loss = normal.tanh().logSoftmax(1).max(1).mean();
         Tensor g = Gradients.gradient(loss, w);
         add(tape.compile(loss, g, Gradients.gradient(g.square().sum(), w)));
+    }
+
+    /** Convolutions with pooling between, and a product of the Hessian by both weights. */
+    private void images(DType dtype, int in, int out) {
+        Tape tape = new Tape(dtype);
+        Tensor x = tape.normal(Shape.of(3, 11, 9, in));
+        Tensor first = tape.normal(Shape.of(3, 3, in, out)).mul(Math.sqrt(.2 / in));
+        Tensor second = tape.normal(Shape.of(3, 3, out, 5)).mul(Math.sqrt(.2 / out));
+        Tensor pooled = Pooling.max(x.conv2d(first, 1, 1).tanh(), 2, 2, 0);
+        Tensor loss = pooled.conv2d(second, 2, 1).square().mean();
+        List<Tensor> weights = List.of(first, second);
+        List<Tensor> g = Gradients.gradient(loss, weights);
+        Tensor size = g.get(0).square().sum().add(g.get(1).square().sum());
+        List<Tensor> all = new ArrayList<>(g);
+        all.addAll(Gradients.gradient(size, weights));
+        add(tape.compile(all));
     }
 
     private void training(String name) {

@@ -2,6 +2,7 @@ package org.metabalance.nn.layer;
 
 import java.util.List;
 import org.metabalance.engine.Tensor;
+import org.metabalance.engine.math.Pooling;
 import org.metabalance.nn.Forward;
 import org.metabalance.nn.Layer;
 import org.metabalance.nn.Mode;
@@ -12,7 +13,7 @@ import org.metabalance.nn.Parameters;
 public enum GlobalPool2d implements Layer {
     /** The mean of each channel. */
     AVERAGE,
-    /** The largest value of each channel; several that are equal share the gradient. */
+    /** The largest value of each channel; of equal ones the first, row by row, has the slope. */
     MAX;
 
     @Override
@@ -23,6 +24,7 @@ public enum GlobalPool2d implements Layer {
     @Override
     public Forward apply(Parameters parameters, Parameters state, Tensor x, Mode mode) {
         Images.require("global pool", x);
-        return new Forward(this == AVERAGE ? x.mean(1, 2) : x.max(1, 2), state);
+        return new Forward(
+                this == AVERAGE ? Pooling.globalAverage(x) : Pooling.globalMax(x), state);
     }
 }

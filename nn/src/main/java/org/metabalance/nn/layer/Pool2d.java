@@ -1,7 +1,9 @@
 package org.metabalance.nn.layer;
 
 import java.util.List;
+import java.util.Objects;
 import org.metabalance.engine.Tensor;
+import org.metabalance.engine.math.Pooling;
 import org.metabalance.nn.Forward;
 import org.metabalance.nn.Layer;
 import org.metabalance.nn.Mode;
@@ -9,37 +11,44 @@ import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.Parameters;
 
 /**
- * Pools windows of images that lie side by side: takes [N, H, W, C], gives [N, H / window, W / window, C],
- * rounded down; rows and columns that fill no window are left out, as in PyTorch. No parameters, no state.
+ * Pools square windows of images, each channel by itself: takes [N, H, W, C], gives [N, H', W', C] with H' =
+ * (H + 2 padding - size) / stride + 1, rounded down: rows and columns that fill no window are left out, as in
+ * PyTorch. No parameters, no state. {@link Pooling} has windows of other shapes.
  *
  * @param kind what is taken of a window
- * @param window height and width of a window, and the stride
+ * @param size height and width of the window
+ * @param stride distance from one window to the next
+ * @param padding on all sides, at most half the size
  */
-public record Pool2d(Kind kind, int window) implements Layer {
+public record Pool2d(Kind kind, int size, int stride, int padding) implements Layer {
     /** What is taken of a window. */
     public enum Kind {
-        /** The largest value. */
+        /** The largest element; of equal ones the first, row by row, has the slope. */
         MAX,
-        /** The mean. */
-        AVERAGE
+        /** The mean, in which zeros of the padding count. */
+        AVERAGE,
+        /** The mean of what the window has of the image; PyTorch's {@code count_include_pad=False}. */
+        AVERAGE_INSIDE
     }
 
     /** Checks the window. */
     public Pool2d {
-        if (window < 1) {
+        Objects.requireNonNull(kind, "kind");
+        if (size < 1 || stride < 1 || padding < 0 || padding > size / 2) {
             throw new IllegalArgumentException(
-                    "pool: the window must be at least 1, got " + window);
+                    "pool: needs a window, a stride and a padding of at most half the window, got %d, %d and %d"
+                            .formatted(size, stride, padding));
         }
     }
 
-    /** Returns the pooling by maxima. */
-    public static Pool2d max(int window) {
-        return new Pool2d(Kind.MAX, window);
+    /** Returns the maxima of windows that lie side by side. */
+    public static Pool2d max(int size) {
+        return new Pool2d(Kind.MAX, size, size, 0);
     }
 
-    /** Returns the pooling by means. */
-    public static Pool2d average(int window) {
-        return new Pool2d(Kind.AVERAGE, window);
+    /** Returns the means of windows that lie side by side. */
+    public static Pool2d average(int size) {
+        return new Pool2d(Kind.AVERAGE, size, size, 0);
     }
 
     @Override
@@ -50,10 +59,10 @@ public record Pool2d(Kind kind, int window) implements Layer {
     @Override
     public Forward apply(Parameters parameters, Parameters state, Tensor x, Mode mode) {
         Images.require("pool", x);
-        int rows = x.dim(1) / window;
-        int columns = x.dim(2) / window;
-        Tensor windows = x.slice(1, 0, rows * window).slice(2, 0, columns * window)
-                .reshape(x.dim(0), rows, window, columns, window, x.dim(3));
-        return new Forward(kind == Kind.MAX ? windows.max(2, 4) : windows.mean(2, 4), state);
+        return new Forward(switch (kind) {
+            case MAX -> Pooling.max(x, size, stride, padding);
+            case AVERAGE -> Pooling.average(x, size, stride, padding);
+            case AVERAGE_INSIDE -> Pooling.averageInside(x, size, stride, padding);
+        }, state);
     }
 }

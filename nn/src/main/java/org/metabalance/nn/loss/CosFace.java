@@ -11,6 +11,7 @@ import org.metabalance.engine.Tensor;
  * indices [n] or soft labels [n, K]; or, of two classes, the cosine of class 1 minus that of class 0, [n], with
  * labels [n] in [0, 1], which is the same loss. Predictions are made from scale times the cosines, without the
  * margin: these are the logits of a model whose head has that scale, and {@code ...OfLogits} takes them.
+ * {@link #withMargin} gives logits for another loss than cross-entropy, such as the focal one.
  *
  * @param scale what cosines are multiplied by; 64 in the paper
  * @param margin by how much the own class must be ahead; 0.35 in the paper's experiments; 0 is a softmax of
@@ -45,7 +46,7 @@ public record CosFace(double scale, double margin) {
 
     /** Returns {@link #loss} from scale times the cosines. */
     public Tensor lossOfLogits(Tensor logits, Tensor targets, LossOptions options) {
-        Tensor behind = behind(logits, targets);
+        Tensor behind = withMargin(logits, targets);
         return logits.rank() == 1
                 ? Losses.bceWithLogits(behind, targets, options)
                 : Losses.crossEntropy(behind, targets, options);
@@ -53,14 +54,20 @@ public record CosFace(double scale, double margin) {
 
     /** Returns {@link #perExample} from scale times the cosines. */
     public Tensor perExampleOfLogits(Tensor logits, Tensor targets, LossOptions options) {
-        Tensor behind = behind(logits, targets);
+        Tensor behind = withMargin(logits, targets);
         return logits.rank() == 1
                 ? Losses.bceWithLogitsPerExample(behind, targets, options)
                 : Losses.crossEntropyPerExample(behind, targets, options);
     }
 
-    /** The logits with that of the own class set back by the margin. */
-    private Tensor behind(Tensor logits, Tensor targets) {
+    /**
+     * Returns the logits with that of the own class set back by scale times the margin, in the shape they
+     * have.
+     *
+     * @param logits scale times the cosines
+     * @throws IllegalArgumentException if shapes do not fit
+     */
+    public Tensor withMargin(Tensor logits, Tensor targets) {
         double step = scale * margin;
         return logits.rank() == 1
                 ? logits.sub(CheckedLabels.binary("cosface", logits, targets)

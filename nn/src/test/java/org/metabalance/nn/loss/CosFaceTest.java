@@ -53,6 +53,28 @@ class CosFaceTest {
                 loss.perExample(difference, labels, weighted).value().toDoubles(), 1e-12);
     }
 
+    /** Two examples by hand: (1 - p)^2 times -log p, p with the own logit set back by 4 x .5 = 2. */
+    @Test
+    void otherLossesTakeTheLogitsWithTheMargin() {
+        Tape tape = Tape.f64();
+        CosFace margin = new CosFace(4, .5);
+        Tensor labels = tape.constant(new double[] {0, 2});
+        Tensor logits = tape.constant(new double[] {3, -1, 1, .5, 0, 2}, 2, 3);
+        Tensor behind = margin.withMargin(logits, labels);
+        assertArrayEquals(new double[] {1, -1, 1, .5, 0, 0}, behind.value().toDoubles());
+        double p = Math.E / (Math.E + Math.exp(-1) + Math.E);
+        double q = 1 / (Math.exp(.5) + 1 + 1);
+        assertArrayEquals(
+                new double[] {-(1 - p) * (1 - p) * Math.log(p), -(1 - q) * (1 - q) * Math.log(q)},
+                Losses.focalPerExample(behind, labels, 2, LossOptions.NONE).value().toDoubles(),
+                1e-12);
+        assertArrayEquals(
+                new double[] {3, 1},
+                margin.withMargin(
+                        tape.constant(new double[] {5, -1}), tape.constant(new double[] {1, 0}))
+                        .value().toDoubles());
+    }
+
     @Test
     void thePapersNumbersAreTheDefault() {
         assertEquals(new CosFace(64, .35), CosFace.PAPER);

@@ -16,7 +16,7 @@ public final class TestData {
      *
      * @throws UserError if it is not there
      */
-    static Path file(String name) {
+    public static Path file(String name) {
         Path start = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             Path file = folder.resolve("test-data").resolve(name);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
-import org.metabalance.studies.figure.Figure;
-import org.metabalance.studies.figure.LineChart;
+import org.metabalance.app.picture.Figure;
+import org.metabalance.app.picture.LineChart;
 import org.metabalance.studies.runner.Results;
 
 /**

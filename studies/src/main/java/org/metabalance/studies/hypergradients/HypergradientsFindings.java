@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleFunction;
 import org.metabalance.app.console.Texts;
-import org.metabalance.studies.figure.Figure;
+import org.metabalance.app.picture.Figure;
 import org.metabalance.studies.runner.Findings;
 import org.metabalance.studies.runner.JsonNumbers;
 import org.metabalance.studies.runner.Result;

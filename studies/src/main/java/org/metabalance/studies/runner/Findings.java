@@ -2,7 +2,7 @@ package org.metabalance.studies.runner;
 
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.metabalance.studies.figure.Figure;
+import org.metabalance.app.picture.Figure;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a study found: the slots of its report, its figures, and all numbers. */

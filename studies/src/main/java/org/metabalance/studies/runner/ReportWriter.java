@@ -11,8 +11,8 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.output.OutputDirectory;
-import org.metabalance.studies.figure.Figure;
-import org.metabalance.studies.figure.Figures;
+import org.metabalance.app.picture.Figure;
+import org.metabalance.app.picture.Figures;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -20,6 +20,11 @@ public interface Study {
         return Integer.MAX_VALUE;
     }
 
+    /** Returns the names of the parts that can be made alone; empty if there is nothing to divide. */
+    default List<String> parts() {
+        return List.of();
+    }
+
     /**
      * Returns what is to be done, in an order that a reader of the report expects.
      *

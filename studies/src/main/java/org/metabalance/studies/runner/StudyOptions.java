@@ -3,6 +3,7 @@ package org.metabalance.studies.runner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.meta.method.Budget;
 
@@ -16,10 +17,11 @@ import org.metabalance.meta.method.Budget;
  * @param label the column to predict in these; empty for the usual names
  * @param drop columns of these not to learn from
  * @param methods names of the methods to compare; empty for what the study has by default
+ * @param parts of the study to make; empty for all
  */
 public record StudyOptions(
         int repetitions, int firstSeed, int epochs, List<Path> data, String label,
-        List<String> drop, List<String> methods) {
+        List<String> drop, List<String> methods, List<String> parts) {
     /** The study as it is by default. */
     public static final StudyOptions DEFAULT = new StudyOptions(0, 0, List.of());
 
@@ -28,6 +30,14 @@ public record StudyOptions(
         data = List.copyOf(data);
         drop = List.copyOf(drop);
         methods = List.copyOf(methods);
+        parts = List.copyOf(parts);
+    }
+
+    /** Options of a whole study. */
+    public StudyOptions(
+            int repetitions, int firstSeed, int epochs, List<Path> data, String label,
+            List<String> drop, List<String> methods) {
+        this(repetitions, firstSeed, epochs, data, label, drop, methods, List.of());
     }
 
     /** Options of studies that have columns and methods of their own. */
@@ -75,6 +85,26 @@ public record StudyOptions(
         }
     }
 
+    /**
+     * Checks the parts that are asked for.
+     *
+     * @param known those that the study has
+     * @throws UserError if one is none of them
+     */
+    void requireParts(String study, List<String> known) {
+        for (String part : parts) {
+            if (!known.contains(part)) {
+                throw new UserError(
+                        known.isEmpty()
+                                ? "study " + study + " has no parts; leave out --part"
+                                : Texts.format(
+                                        "study %s has no part '%s'%s; its parts are: %s", study,
+                                        part,
+                                        Texts.didYouMean(part, known), String.join(", ", known)));
+            }
+        }
+    }
+
     /** Returns the options as typed after the study's name, each with a blank before it. */
     String text() {
         StringBuilder text = new StringBuilder();
@@ -99,6 +129,9 @@ public record StudyOptions(
         }
         if (!methods.isEmpty()) {
             text.append(" --methods ").append(String.join(",", methods));
+        }
+        if (!parts.isEmpty()) {
+            text.append(" --part ").append(String.join(",", parts));
         }
         return text.toString();
     }

@@ -38,6 +38,7 @@ public final class StudyRunner {
         this.options = options;
         this.terminal = terminal;
         this.directory = directory;
+        options.requireParts(study.name(), study.parts());
         this.trials = study.trials(options);
         requireDifferent(trials);
         this.progress = new ProgressLine(terminal);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.output.OutputDirectory;
-import org.metabalance.studies.figure.SvgFile;
+import org.metabalance.app.picture.SvgFile;
 import org.metabalance.studies.runner.ReportWriter;
 import org.metabalance.studies.runner.Result;
 import org.metabalance.studies.runner.StudyOptions;

@@ -36,8 +36,8 @@ public final class Buffer {
     }
 
     /** Returns some of the elements of this buffer, which has its place, as one of their own. */
-    public Buffer part(int from, int size) {
-        Buffer part = new Buffer(Shape.of(size), label, source, array, base + from);
+    public Buffer part(int from, Shape shape) {
+        Buffer part = new Buffer(shape, label, source, array, base + from);
         part.offset = offset + from;
         return part;
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.metabalance.engine.Tensor;
-import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Leaf;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Op;
 
 /** One step of a compiled program. Instructions run in order; each reads and writes buffers. */
@@ -22,7 +22,8 @@ public sealed interface Instruction {
                             View.of(gemm.c(), gemm.c().shape()))
                     : List.of(gemm.a().view(), gemm.b().view());
             case Convolve convolve -> List.of(convolve.a(), convolve.b());
-            case ArgMax max -> List.of(max.x());
+            case Pool pool -> pool.at() == null ? List.of(pool.a())
+                    : List.of(pool.a(), pool.at());
             case Reduction reduction -> List.of(reduction.x());
             case Assemble assemble -> assemble.parts().stream().map(Part::x).toList();
             case Gather gather -> List.of(gather.x(), gather.indices());
@@ -43,7 +44,7 @@ public sealed interface Instruction {
             case Pointwise chain -> chain.stores();
             case Gemm gemm -> List.of(gemm.c());
             case Convolve convolve -> List.of(convolve.z());
-            case ArgMax max -> List.of(max.z());
+            case Pool pool -> List.of(pool.z());
             case Reduction reduction -> List.of(reduction.z());
             case Assemble assemble -> List.of(assemble.z());
             case Gather gather -> List.of(gather.z());
@@ -65,7 +66,7 @@ public sealed interface Instruction {
                     .collect(Collectors.joining("+"));
             case Gemm gemm -> gemm.accumulate() ? "add matmul" : "matmul";
             case Convolve convolve -> convolve.op().label();
-            case ArgMax max -> max.op().label();
+            case Pool pool -> pool.op().label();
             case Reduction reduction -> reduction.max() ? "max" : "sum";
             case Assemble assemble -> assemble.zero() ? "pad" : "concat";
             case Gather gather -> "gather";
@@ -191,8 +192,8 @@ public sealed interface Instruction {
         }
     }
 
-    /** Where in dense images the largest elements of windows are. */
-    record ArgMax(ArgMaxPool op, View x, Buffer z) implements Instruction {}
+    /** What maxima of windows are made of, on dense images; {@code at} is null where places are computed. */
+    record Pool(MaxPool op, View a, View at, Buffer z) implements Instruction {}
 
     /** A reduction of a dense array [outer, reduced, inner] over its middle axis. */
     record Reduction(boolean max, View x, int outer, int reduced, int inner, Buffer z)

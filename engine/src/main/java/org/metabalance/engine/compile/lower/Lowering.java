@@ -15,13 +15,13 @@ import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
 import org.metabalance.engine.op.AlongAxis;
-import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.MatMul;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Op;
 import org.metabalance.engine.op.Reduce;
@@ -100,11 +100,7 @@ public final class Lowering {
             case Reduce op -> reduce(t, op);
             case MatMul op -> product(t, op);
             case Convolution op -> convolve(t, op);
-            case ArgMaxPool op -> {
-                View x = dense(view(t.input(0)), t, label(t) + " operand");
-                Buffer z = result(t);
-                append(new Instruction.ArgMax(op, x, z), z);
-            }
+            case MaxPool op -> pool(t, op);
             case Movement.Concat op -> assemble(t, op.axis(), 0, false);
             case Movement.Pad op -> assemble(t, op.axis(), op.before(), true);
             case Indexing op -> index(t, op);
@@ -399,6 +395,14 @@ public final class Lowering {
         View b = dense(view(t.input(1)), t, label(t) + " operand");
         Buffer z = result(t);
         append(new Instruction.Convolve(op, a, b, z), z);
+    }
+
+    private void pool(Tensor t, MaxPool op) {
+        View a = dense(view(t.input(0)), t, label(t) + " operand");
+        View at = op instanceof MaxPool.Place ? null
+                : dense(view(t.input(1)), t, label(t) + " places");
+        Buffer z = result(t);
+        append(new Instruction.Pool(op, a, at, z), z);
     }
 
     private void assemble(Tensor t, int axis, int before, boolean zero) {

@@ -3,14 +3,17 @@ package org.metabalance.engine.compile.place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.metabalance.engine.Shape;
 import org.metabalance.engine.compile.lower.Buffer;
 import org.metabalance.engine.compile.lower.Instruction;
 import org.metabalance.engine.compile.lower.Instruction.Entry;
 import org.metabalance.engine.compile.lower.View;
+import org.metabalance.engine.op.Convolution.WeightAdjoint;
 
 /**
  * Instructions cut in two for two threads: chains and reductions by rows, a batch of products by products,
- * one large product by its rows. Halves of consecutive instructions mostly need each other's first or
+ * one large product by its rows, what slides over images by images. Halves of consecutive instructions mostly need each other's first or
  * second half alone, so a thread goes through many of them before it must wait for the other.
  */
 final class Halves {
@@ -40,8 +43,37 @@ final class Halves {
             case Instruction.Reduction reduction when reduction.outer() > 1 -> List.of(
                     part(reduction, 0, reduction.outer() / 2),
                     part(reduction, reduction.outer() / 2, reduction.outer()));
+            case Instruction.Convolve convolve when !(convolve.op() instanceof WeightAdjoint) ->
+                    byImages(convolve.a(), (from, to) -> new Instruction.Convolve(
+                            convolve.op(), images(convolve.a(), from, to), convolve.b(),
+                            images(convolve.z(), from, to)));
+            case Instruction.Pool pool -> byImages(pool.a(), (from, to) -> new Instruction.Pool(
+                    pool.op(), images(pool.a(), from, to),
+                    pool.at() == null ? null : images(pool.at(), from, to),
+                    images(pool.z(), from, to)));
             default -> List.of();
         };
+    }
+
+    // What windows compute, by images.
+
+    private static List<Instruction> byImages(
+            View images, BiFunction<Integer, Integer, Instruction> part) {
+        int count = images.dims()[0];
+        return count < 2 ? List.of()
+                : List.of(part.apply(0, count / 2), part.apply(count / 2, count));
+    }
+
+    private static View images(View all, int from, int to) {
+        int[] dims = all.dims().clone();
+        dims[0] = to - from;
+        return new View(
+                all.buffer(), all.offset() + from * all.strides()[0], dims, all.strides());
+    }
+
+    private static Buffer images(Buffer all, int from, int to) {
+        int size = all.size() / all.shape().dim(0);
+        return all.part(from * size, all.shape().with(0, to - from));
     }
 
     // Chains, where all that is read repeats or continues in the second half as in the first.
@@ -76,7 +108,7 @@ final class Halves {
                 case Entry.Load(View view) -> new Entry.Load(part(view, from, to));
                 case Entry.Apply apply when apply.store() != null -> new Entry.Apply(
                         apply.op(), apply.arguments(), apply.source(),
-                        apply.store().part(from, to - from));
+                        apply.store().part(from, Shape.of(to - from)));
                 case Entry.Apply apply -> apply;
             });
         }
@@ -98,7 +130,7 @@ final class Halves {
         int reduced = op.reduced() * op.inner();
         int[] dims = {(to - from) * reduced};
         View x = new View(op.x().buffer(), op.x().offset() + from * reduced, dims, new int[] {1});
-        Buffer z = op.z().part(from * op.inner(), (to - from) * op.inner());
+        Buffer z = op.z().part(from * op.inner(), Shape.of((to - from) * op.inner()));
         return new Instruction.Reduction(op.max(), x, to - from, op.reduced(), op.inner(), z);
     }
 
@@ -115,7 +147,8 @@ final class Halves {
                 gemm.m(), gemm.n(), gemm.k(),
                 matrices(gemm.a(), from, to, gemm.m(), gemm.k(), 0),
                 matrices(gemm.b(), from, to, gemm.k(), gemm.n(), 0),
-                gemm.c().part(from * size, (to - from) * size), gemm.accumulate(), gemm.source());
+                gemm.c().part(from * size, Shape.of((to - from) * size)), gemm.accumulate(),
+                gemm.source());
     }
 
     private static List<Instruction> rows(Instruction.Gemm gemm) {
@@ -130,7 +163,8 @@ final class Halves {
                 to - from, n, gemm.k(),
                 matrices(gemm.a(), 0, 1, to - from, gemm.k(), from),
                 gemm.b(),
-                gemm.c().part(from * n, (to - from) * n), gemm.accumulate(), gemm.source());
+                gemm.c().part(from * n, Shape.of((to - from) * n)), gemm.accumulate(),
+                gemm.source());
     }
 
     /** Some of the matrices, from a row on, with a view of what of the buffer they lie in. */

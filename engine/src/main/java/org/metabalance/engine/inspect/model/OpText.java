@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.AlongAxis;
-import org.metabalance.engine.op.ArgMaxPool;
 import org.metabalance.engine.op.Binary;
-import org.metabalance.engine.op.Conv2dGeometry;
 import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Indexing;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.engine.op.MatMul;
+import org.metabalance.engine.op.MaxPool;
 import org.metabalance.engine.op.Movement;
 import org.metabalance.engine.op.Op;
 import org.metabalance.engine.op.Reduce;
@@ -94,8 +93,7 @@ public final class OpText {
             case AlongAxis.ArgSort sort -> sort.descending()
                     ? List.of("axis=" + sort.axis(), "descending")
                     : List.of("axis=" + sort.axis());
-            case ArgMaxPool pool -> List.of(pool.kernelHeight() + " x " + pool.kernelWidth(),
-                    new Conv2dGeometry(pool.height(), pool.width(), 1).toString());
+            case MaxPool pool -> List.of(pool.window().toString());
             case Convolution convolution -> List.of(convolution.geometry().toString());
             case Indexing.OneHot oneHot -> List.of("classes=" + oneHot.classes());
             default -> List.of();

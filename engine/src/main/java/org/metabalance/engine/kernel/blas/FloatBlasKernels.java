@@ -3,7 +3,7 @@ package org.metabalance.engine.kernel.blas;
 import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
-import org.metabalance.engine.kernel.FloatMaxima;
+import org.metabalance.engine.kernel.FloatPool;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -53,8 +53,8 @@ final class FloatBlasKernels implements FloatKernels {
     }
 
     @Override
-    public Runnable maxima(FloatMaxima maxima) {
-        return base.maxima(maxima);
+    public Runnable pool(FloatPool pool) {
+        return base.pool(pool);
     }
 
     private void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {

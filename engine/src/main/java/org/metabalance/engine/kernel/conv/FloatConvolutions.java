@@ -29,10 +29,10 @@ public final class FloatConvolutions {
         if (c.multiplyAdds() == 0) {
             return scalar.convolution(c);
         }
-        if (groups > 1 && filters == 1 && c.w().channels() == 1 && groups >= LANES) {
-            return c.wanted() == Wanted.W
-                    ? new FloatWeightSums(c, true, workers)
-                    : new FloatDirect(c, true, workers);
+        if (groups > 1 && filters == 1 && c.w().channels() == 1) {
+            return c.wanted() != Wanted.W ? new FloatDirect(c, true, workers)
+                    : groups >= LANES ? new FloatWeightSums(c, true, workers)
+                            : scalar.convolution(c);
         }
         int columns = c.wanted() == Wanted.X ? c.w().channels() : filters;
         if (groups > 1 && columns < LANES) {

@@ -47,9 +47,17 @@ final class FloatPanels {
         return to(panel) - from(panel) - LANES;
     }
 
-    /** Cuts n into as few parts of at most {@code most} as can be, about equal. */
+    /**
+     * Cuts n into as few parts of at most {@code most} as can be, about equal. A few more are taken if they are
+     * all equal: each size of a tile is a method that the JIT compiler must first get to.
+     */
     static int[] cuts(int n, int most) {
-        int parts = (n + most - 1) / most;
+        int fewest = (n + most - 1) / most;
+        int parts = fewest;
+        while (parts > 0 && n % parts != 0 && 3 * n >= 2 * most * (parts + 1)) {
+            parts++;
+        }
+        parts = parts > 0 && n % parts == 0 ? parts : fewest;
         int[] cuts = new int[parts + 1];
         for (int i = 1; i <= parts; i++) {
             cuts[i] = (int) ((long) n * i / parts);

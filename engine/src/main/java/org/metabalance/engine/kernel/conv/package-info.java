@@ -8,7 +8,7 @@
  * copied between columns of zeros, and register tiles go over the pixels, with sums that stay in registers
  * over all that the window covers ({@code FloatTiledPhase}). The adjoint by the weights goes through blocks of
  * pixels, each once for all weights ({@code FloatWeightSums}). As many groups as channels have loops of their own
- * with lanes along the channels. What would leave most lanes empty (small groups) is left to the scalar kernels.
+ * with lanes along the channels, as has pooling ({@code FloatPooling}). What would leave most lanes empty (small groups) is left to the scalar kernels.
  *
  * <p>The tiles are made by the build from {@code FloatWindowTiles.template} and {@code
  * FloatPixelTiles.template}. Bits are those of {@link org.metabalance.engine.kernel.FloatOrder}: threads divide

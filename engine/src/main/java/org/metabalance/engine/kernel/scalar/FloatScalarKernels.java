@@ -3,7 +3,7 @@ package org.metabalance.engine.kernel.scalar;
 import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
-import org.metabalance.engine.kernel.FloatMaxima;
+import org.metabalance.engine.kernel.FloatPool;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -160,7 +160,7 @@ public final class FloatScalarKernels implements FloatKernels {
     }
 
     @Override
-    public Runnable maxima(FloatMaxima maxima) {
-        return new FloatScalarMaxima(maxima);
+    public Runnable pool(FloatPool pool) {
+        return new FloatScalarPool(pool);
     }
 }

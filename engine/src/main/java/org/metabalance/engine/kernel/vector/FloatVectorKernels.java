@@ -6,10 +6,10 @@ import jdk.incubator.vector.VectorSpecies;
 import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
-import org.metabalance.engine.kernel.FloatMaxima;
+import org.metabalance.engine.kernel.FloatPool;
 import org.metabalance.engine.kernel.Workers;
 import org.metabalance.engine.kernel.conv.FloatConvolutions;
-import org.metabalance.engine.kernel.conv.FloatWindowMaxima;
+import org.metabalance.engine.kernel.conv.FloatPooling;
 import org.metabalance.engine.kernel.gemm.FloatGemm;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 import org.metabalance.engine.kernel.lanes.VectorWidth;
@@ -144,7 +144,7 @@ final class FloatVectorKernels implements FloatKernels {
     }
 
     @Override
-    public Runnable maxima(FloatMaxima maxima) {
-        return new FloatWindowMaxima(maxima, workers);
+    public Runnable pool(FloatPool pool) {
+        return FloatPooling.of(pool, SCALAR, workers);
     }
 }

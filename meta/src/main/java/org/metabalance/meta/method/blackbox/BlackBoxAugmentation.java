@@ -122,7 +122,7 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
             Rng rng = Rng.of(problem.seed());
             network = Network.of(problem);
             descent = Descent.of(problem.optimizer(), network.weights());
-            scorer = new Scorer(network, problem.validation());
+            scorer = Scorer.probabilities(network, problem.validation());
             parameters = new AugmentationParameters(train, options.mostNoise());
             perRound = Math.min(options.probes(), problem.updatesPerEpoch());
             int[] extra = RepeatedRows.balancing(train, rng.stream(Seeds.RESAMPLE));
@@ -183,7 +183,7 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
         }
 
         private void finishProbe() {
-            Merit merit = Merit.of(scorer.probabilities(), problem.validation().labels());
+            Merit merit = Merit.of(scorer.rows(), problem.validation().labels());
             values[probe] = -merit.averagePrecision();
             probes.add(new Probe(epoch, asked[probe], merit.averagePrecision()));
             if (best == null || merit.betterThan(bestMerit)) {

@@ -1,12 +1,10 @@
 package org.metabalance.meta.method.metabalance;
 
-import java.util.List;
-import org.metabalance.engine.NdArray;
-import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.method.Feed;
 import org.metabalance.meta.method.IndexStream;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
@@ -20,23 +18,21 @@ final class Adaptation {
 
     private final Network theta;
     private final Network adapted;
-    private final Program program;
-    private final List<NdArray> batches;
-    private final IndexStream indices;
+    private final Feed.Fed program;
 
     Adaptation(Problem problem, Network theta, Examples examples, MetaBalance method) {
         this.theta = theta;
         Rng rng = Rng.of(problem.seed());
         adapted = Network.of(theta.model(), theta.values());
         Tape tape = Tape.f32().threads(1);
-        InnerProblem inner = new InnerProblem(problem, method, theta.on(tape), tape, examples);
+        Feed feed = Feed.of(tape, rng.stream(Seeds.AUGMENTATION).stream(STREAM));
+        IndexStream order = new IndexStream(
+                examples.size(), rng.stream(Seeds.INNER_BATCHES).stream(STREAM));
+        InnerProblem inner = new InnerProblem(
+                problem, method, theta.on(tape), feed, examples, order::fill);
         Parameters end = inner.bilevel(at -> tape.zeros()).adapted();
         adapted.weights().assign(tape, end.map(Tensor::stopGradient));
-        program = tape.compile().seed(rng.stream(Seeds.PROGRAM).stream(STREAM).key());
-        batches = inner.inputs().stream().filter(program.inputs()::contains).map(program::input)
-                .toList();
-        indices = new IndexStream(
-                examples.size(), rng.stream(Seeds.INNER_BATCHES).stream(STREAM));
+        program = feed.compile().seed(rng.stream(Seeds.PROGRAM).stream(STREAM));
     }
 
     /** The adapted network; that of the last run. */
@@ -46,7 +42,6 @@ final class Adaptation {
 
     /** Adapts theta as it is now. */
     void run() {
-        batches.forEach(indices::fill);
         program.run();
         adapted.state().load(theta.state().values());
     }

@@ -11,7 +11,7 @@ import org.metabalance.meta.sampler.Sampler;
 
 /**
  * How the classes are balanced in what one of the two losses of {@link MetaBalance} sees of the training
- * examples.
+ * examples; of {@link org.metabalance.meta.data.GroupedExamples} it is the groups that are.
  */
 public sealed interface Balance {
 
@@ -107,16 +107,16 @@ public sealed interface Balance {
 
         /** The held-out part and the rest. */
         private static Pair split(Examples train, HeldOut part, Rng rng) {
-            int[] counts = train.classCounts();
+            int[] counts = train.groupCounts();
             int smallest = Arrays.stream(counts).filter(n -> n > 0).min().orElse(0);
             if (smallest < 2) {
                 throw new IllegalArgumentException(
-                        "held-out examples: needs two rows of every class, got " + train);
+                        "held-out examples: needs two rows of every class or group, got " + train);
             }
             int each = Math.clamp(Math.round(part.share * smallest), 1, smallest - 1);
             boolean[] taken = new boolean[train.size()];
             for (int c = 0; c < counts.length; c++) {
-                int[] own = train.indicesOf(c);
+                int[] own = train.indicesOfGroup(c);
                 int[] order = rng.stream(c).permutation(own.length);
                 Arrays.stream(order).limit(each).forEach(i -> taken[own[i]] = true);
             }

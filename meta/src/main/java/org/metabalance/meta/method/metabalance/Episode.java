@@ -3,14 +3,13 @@ package org.metabalance.meta.method.metabalance;
 import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.engine.DType;
-import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.Leaf;
 import org.metabalance.meta.bilevel.Hypergradient;
-import org.metabalance.meta.method.IndexStream;
+import org.metabalance.meta.method.Feed;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Seeds;
@@ -34,12 +33,8 @@ final class Episode {
     private final Problem problem;
     private final MetaBalance method;
     private final int perPass;
-    private final Program episode;
+    private final Feed.Fed episode;
     private final Program update;
-    private final IndexStream inner;
-    private final IndexStream outer;
-    private final List<NdArray> innerRows;
-    private final NdArray outerRows;
     private int collected;
     private long episodes;
     private long unconverged;
@@ -54,14 +49,17 @@ final class Episode {
                     "metabalance: %d epochs of %d episodes do not make an update, which takes %d"
                             .formatted(problem.epochs(), perPass, method.outer().episodes()));
         }
-        Rng rng = Rng.of(problem.seed());
         Descent descent = Descent.of(
                 method.outer().rule().optimizer(problem, updates()), network.weights());
 
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = network.on(tape);
-        InnerProblem innerSide = new InnerProblem(problem, method, net, tape, sides.inner());
-        Batch outerBatch = sides.outer().on(tape, tape.input("outer", batch));
+        Feed feed = Feed.of(tape, problem);
+        InnerProblem innerSide = new InnerProblem(
+                problem, method, net, feed, sides.inner(),
+                Feed.order(sides.inner(), problem, Seeds.INNER_BATCHES));
+        Batch outerBatch = feed.batch(
+                "outer", sides.outer(), batch, Feed.order(sides.outer(), problem, Seeds.BATCHES));
         Hypergradient.Result result = method.hypergradient()
                 .of(innerSide.bilevel(at -> innerSide.loss(at, outerBatch)));
         requireSense(tape);
@@ -80,12 +78,8 @@ final class Episode {
         }
         List<Tensor> outputs = new ArrayList<>(List.of(result.total()));
         result.convergence().ifPresent(it -> outputs.add(it.innerConverged(CONVERGED)));
-        episode = tape.compile(outputs).seed(rng.stream(Seeds.PROGRAM).key());
-        innerRows = innerSide.inputs().stream().filter(episode.inputs()::contains)
-                .map(episode::input).toList();
-        outerRows = episode.input("outer");
-        inner = new IndexStream(sides.inner().size(), rng.stream(Seeds.INNER_BATCHES));
-        outer = new IndexStream(sides.outer().size(), rng.stream(Seeds.BATCHES));
+        episode = feed.compile(outputs)
+                .seed(Rng.of(problem.seed()).stream(Seeds.PROGRAM));
     }
 
     private void requireSense(Tape tape) {
@@ -145,11 +139,9 @@ final class Episode {
 
     /** Runs one episode; returns whether theta was updated. */
     private boolean run() {
-        innerRows.forEach(inner::fill);
-        outer.fill(outerRows);
         episode.run();
         episodes++;
-        if (method.hypergradient().implicit() && episode.output(1).item() == 0) {
+        if (method.hypergradient().implicit() && episode.program().output(1).item() == 0) {
             unconverged++;
         }
         collected++;

@@ -121,7 +121,7 @@ final class AugmentedTraining {
     }
 
     private double[] ownProbabilities(EncodedTable rows) {
-        double[][] all = new Scorer(network, rows).probabilities();
+        double[][] all = Scorer.probabilities(network, rows).rows();
         double[] own = new double[rows.rows()];
         for (int row = 0; row < own.length; row++) {
             own[row] = all[row][rows.label(row)];

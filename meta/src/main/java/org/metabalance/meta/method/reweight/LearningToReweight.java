@@ -8,7 +8,7 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.About;
-import org.metabalance.meta.method.BatchUpdate;
+import org.metabalance.meta.method.Feed;
 import org.metabalance.meta.method.MetaSet;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
@@ -74,10 +74,11 @@ public record LearningToReweight(double warmup) implements Method {
 
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = network.on(tape);
+        Feed feed = Feed.of(tape, problem);
         Parameters theta = net.theta();
-        Batch batch = sets.train().on(tape, tape.input(BatchUpdate.ROWS, problem.batch()));
+        Batch batch = feed.batch(sets.train(), problem);
         Tensor losses = net.losses(theta, batch);
-        Tensor meta = net.losses(theta, sets.meta().on(tape)).mean();
+        Tensor meta = net.losses(theta, feed.all("meta", sets.meta())).mean();
         // 1 while warming up
         Tensor equal = tape.input("equal");
         Tensor rowWeights = Tensor.where(
@@ -85,7 +86,7 @@ public record LearningToReweight(double warmup) implements Method {
                 weights(losses, meta, theta));
         Tensor loss = losses.dot(rowWeights);
         net.descend(problem.optimizer(), loss);
-        BatchUpdate update = BatchUpdate.compile(tape, loss, sets.train().size(), rng);
+        Feed.Fed update = feed.compile(loss).seed(rng.stream(Seeds.PROGRAM));
 
         NdArray warm = update.program().input("equal");
         double epochs = warmup * problem.plan().fewest();

@@ -6,7 +6,7 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.About;
-import org.metabalance.meta.method.BatchUpdate;
+import org.metabalance.meta.method.Feed;
 import org.metabalance.meta.method.MetaSet;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
@@ -73,17 +73,18 @@ public record MetaWeightNet(double virtualRate, double learningRate) implements 
 
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = network.on(tape);
+        Feed feed = Feed.of(tape, problem);
         Parameters theta = net.theta();
         Parameters v = function.on(tape);
-        Batch meta = sets.meta().on(tape);
-        Batch batch = sets.train().on(tape, tape.input(BatchUpdate.ROWS, problem.batch()));
+        Batch meta = feed.all("meta", sets.meta());
+        Batch batch = feed.batch(sets.train(), problem);
         Tensor losses = net.losses(theta, batch);
         Parameters gradient = WeightFunction.hypergradient(
                 losses, theta, at -> net.losses(at, meta).mean(), virtualRate, v);
         Parameters after = Descent.of(Adam.of(learningRate), function).assign(tape, gradient);
         Tensor loss = WeightFunction.meanWithFixedWeights(losses, after);
         net.descend(problem.optimizer(), loss);
-        BatchUpdate update = BatchUpdate.compile(tape, loss, sets.train().size(), rng);
+        Feed.Fed update = feed.compile(loss).seed(rng.stream(Seeds.PROGRAM));
         return Training.of(problem, network).run(Hypergradients.EXACT.label(), update::run);
     }
 }

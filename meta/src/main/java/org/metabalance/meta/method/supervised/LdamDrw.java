@@ -6,10 +6,11 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.method.About;
-import org.metabalance.meta.method.BatchUpdate;
+import org.metabalance.meta.method.Feed;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.Training;
@@ -72,13 +73,14 @@ public record LdamDrw(double margin, double deferral, double beta) implements Me
 
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = network.on(tape);
-        Batch batch = problem.train().on(tape, tape.input(BatchUpdate.ROWS, problem.batch()));
+        Feed feed = Feed.of(tape, problem);
+        Batch batch = feed.batch(problem.train(), problem);
         Tensor logits = net.logits(net.theta(), batch);
         Tensor classWeights = tape.input("weights", network.classes());
         Tensor loss = Objectives.withMargins(margins, classWeights).of(logits, batch.labels());
         net.descend(problem.optimizer(), loss);
-        BatchUpdate update = BatchUpdate.compile(
-                tape, loss, problem.train().size(), Rng.of(problem.seed()));
+        Feed.Fed update = feed.compile(loss)
+                .seed(Rng.of(problem.seed()).stream(Seeds.PROGRAM));
 
         NdArray current = update.program().input("weights");
         Arrays.fill(current.floats(), 1);

@@ -5,7 +5,7 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.About;
-import org.metabalance.meta.method.BatchUpdate;
+import org.metabalance.meta.method.Feed;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
@@ -48,11 +48,12 @@ public record Supervised(About about, Sampler sampler, LossFor loss) implements 
     public static Trained train(Problem problem, Network network, Examples examples, Loss losses) {
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = network.on(tape);
-        Batch batch = examples.on(tape, tape.input(BatchUpdate.ROWS, problem.batch()));
+        Feed feed = Feed.of(tape, problem);
+        Batch batch = feed.batch(examples, problem);
         Tensor loss = losses.of(net.logits(net.theta(), batch), batch.labels());
         net.descend(problem.optimizer(), loss);
-        BatchUpdate update = BatchUpdate.compile(
-                tape, loss, examples.size(), Rng.of(problem.seed()));
+        Feed.Fed update = feed.compile(loss)
+                .seed(Rng.of(problem.seed()).stream(Seeds.PROGRAM));
         return Training.of(problem, network).run("none", update::run);
     }
 }

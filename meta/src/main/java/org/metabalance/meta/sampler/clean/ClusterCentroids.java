@@ -53,7 +53,7 @@ public record ClusterCentroids(Voting voting, double ratio) implements TableSamp
     public EncodedTable resample(EncodedTable train, Rng rng) {
         train.requireLabels(name());
         int[] counts = train.classCounts();
-        int[] targets = ClassTargets.lowered(train, ratio);
+        int[] targets = ClassTargets.lowered(counts, ratio);
         int[] kept = IntStream.range(0, train.rows())
                 .filter(row -> targets[train.label(row)] == counts[train.label(row)])
                 .toArray();

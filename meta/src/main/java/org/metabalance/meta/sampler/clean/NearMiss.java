@@ -45,7 +45,7 @@ public record NearMiss(int k, double ratio) implements TableRowSampler {
         train.requireLabels(name());
         int[] counts = train.classCounts();
         int smallest = Cleaning.smallest(counts);
-        int[] targets = ClassTargets.lowered(train, ratio);
+        int[] targets = ClassTargets.lowered(counts, ratio);
         int[] all = IntStream.range(0, train.rows()).toArray();
         IntStream rows = IntStream.empty();
         for (int c = 0; c < counts.length; c++) {

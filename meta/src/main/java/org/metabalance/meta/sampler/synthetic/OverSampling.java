@@ -29,7 +29,7 @@ final class OverSampling {
      */
     static EncodedTable raise(EncodedTable train, double ratio, Rng rng, Maker maker) {
         int[] counts = train.classCounts();
-        int[] targets = ClassTargets.raised(train, ratio);
+        int[] targets = ClassTargets.raised(counts, ratio);
         EncodedTable result = train;
         for (int c = 0; c < targets.length; c++) {
             int more = targets[c] - counts[c];

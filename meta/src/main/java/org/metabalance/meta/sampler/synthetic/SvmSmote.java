@@ -62,7 +62,8 @@ public record SvmSmote(int k, int m, double outStep, double ratio) implements Ta
     @Override
     public EncodedTable resample(EncodedTable train, Rng rng) {
         train.requireLabels(name());
-        if (Arrays.equals(ClassTargets.raised(train, ratio), train.classCounts())) {
+        int[] counts = train.classCounts();
+        if (Arrays.equals(ClassTargets.raised(counts, ratio), counts)) {
             return train;
         }
         int[] support = SupportVectors.of(train);

@@ -18,7 +18,7 @@ import org.metabalance.meta.method.Problem;
 
 class MixupTest {
     private static double[] draws(double alpha, long seed, int count) {
-        SharedStateContinuousSampler beta = Mixup.beta(alpha, Rng.of(seed));
+        SharedStateContinuousSampler beta = MixedTraining.beta(alpha, Rng.of(seed));
         return DoubleStream.generate(beta::sample).limit(count).toArray();
     }
 

@@ -1,0 +1,23 @@
+package org.metabalance.app.option;
+
+import java.nio.file.Path;
+import org.metabalance.app.results.Subject;
+import org.metabalance.meta.protocol.Splits;
+
+/** What was read to learn from. */
+public sealed interface LoadedData permits DataOptions.Loaded, ImageOptions.Loaded {
+    /** Returns the file or folder, as the user named it. */
+    Path file();
+
+    /** Returns what results tell of it. */
+    Subject subject();
+
+    /** Returns how it is divided for a comparison. */
+    Splits splits();
+
+    /** Returns how that is, where users may not expect it; empty otherwise. */
+    String division();
+
+    /** Returns what the user calls the thing that is predicted, for messages. */
+    String labelled();
+}

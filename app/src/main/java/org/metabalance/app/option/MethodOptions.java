@@ -1,0 +1,150 @@
+package org.metabalance.app.option;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.metabalance.app.console.ArgumentRules;
+import org.metabalance.app.console.UserError;
+import org.metabalance.app.results.SavedComparison;
+import org.metabalance.meta.method.Budget;
+import org.metabalance.meta.method.ModelFor;
+import org.metabalance.nn.Architecture;
+import org.metabalance.nn.ModelFamily;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of training that all methods share, and their limits. */
+public final class MethodOptions {
+    /** An update of a convolution takes a hundred times as long as one of a table's perceptron. */
+    private static final Budget FOR_IMAGES = new Budget(
+            new Budget.UntilStalled(1000, 500, 2000), 64, 1e-3);
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Exactly so many passes over the training rows in every run. By default as many"
+                    + " updates as it takes: training ends when validation stalls, and the best epoch is"
+                    + " kept.")
+    private Integer epochs;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "Adam's, for every method; default 0.003. For images it is 0.001. logistic takes ten times as much; with"
+                    + " --tune the rates tried are multiples of it.")
+    private Double learningRate;
+
+    @Option(
+            names = "--hidden",
+            split = ",",
+            paramLabel = "N",
+            description = "Widths of the network's hidden layers; default 128.")
+    private List<Integer> hidden;
+
+    @Option(
+            names = "--network",
+            paramLabel = "FAMILY",
+            description = {
+                "The network every method trains: mlp (default), or a ModelFamily of a --plugin, which is"
+                        + " told width, classes and hidden.",
+                "For images: " + ImageNetworks.NAMES
+                        + "; a plugin's is told height, width, channels, classes and hidden."
+            })
+    private String network;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "How many rows or images an update sees; default 128, for images 64.")
+    private Integer batch;
+
+    private boolean images;
+
+    /** Takes the defaults for images from now on. */
+    public void forImages() {
+        images = true;
+    }
+
+    /** Returns the name of what every method trains. */
+    public String network() {
+        return network == null ? images ? ImageNetworks.DEFAULT : "mlp" : network;
+    }
+
+    /** Returns the number of epochs the user gave; empty if training is as long as it takes. */
+    public OptionalInt epochs() {
+        return epochs == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(atLeastOne("--epochs", epochs));
+    }
+
+    /** Returns the widths of a perceptron's hidden layers. */
+    public List<Integer> hidden() {
+        List<Integer> widths = hidden == null ? ModelFor.DEFAULT_HIDDEN : hidden;
+        widths.forEach(width -> atLeastOne("--hidden", width));
+        return List.copyOf(widths);
+    }
+
+    /**
+     * Returns what builds the network that every method trains.
+     *
+     * @param families where families other than ours are looked for
+     * @throws UserError if there is no such family, or it refuses
+     */
+    public ModelFor models(ClassLoader families) {
+        if (images) {
+            return ImageNetworks.of(network(), hidden(), families);
+        }
+        String hidden = Architecture.text(hidden());
+        ModelFamily family = family(families);
+        return examples -> {
+            try {
+                return family.model(new Architecture(network(), Map.of(
+                        "width", Integer.toString(examples.shape().size()),
+                        "classes", Integer.toString(examples.classes()),
+                        "hidden", hidden)));
+            } catch (IllegalArgumentException e) {
+                throw new UserError("--network: " + e.getMessage(), e);
+            }
+        };
+    }
+
+    private ModelFamily family(ClassLoader families) {
+        try {
+            return ModelFamily.named(network(), families);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--network: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns how much training there is. */
+    public Budget budget() {
+        Budget usual = images ? FOR_IMAGES : Budget.DEFAULT;
+        double rate = learningRate == null ? usual.learningRate() : learningRate;
+        if (!(rate > 0 && Double.isFinite(rate))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--learning-rate must be above 0, got " + rate);
+        }
+        Budget budget = usual.withLearningRate(rate)
+                .withBatch(batch == null ? usual.batch() : atLeastOne("--batch", batch));
+        OptionalInt given = epochs();
+        return given.isEmpty() ? budget : budget.withEpochs(given.getAsInt());
+    }
+
+    /** Takes from a comparison what the user did not give. */
+    public void orElse(SavedComparison saved) {
+        epochs = epochs == null ? saved.epochs() : epochs;
+        learningRate = learningRate == null ? Double.valueOf(saved.learningRate()) : learningRate;
+        batch = batch == null ? Integer.valueOf(saved.batch()) : batch;
+        network = network == null ? saved.network() : network;
+        hidden = hidden == null ? saved.hidden() : hidden;
+    }
+
+    private int atLeastOne(String option, int value) {
+        return ArgumentRules.atLeastOne(spec.commandLine(), option, value);
+    }
+}

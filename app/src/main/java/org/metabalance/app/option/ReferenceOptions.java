@@ -1,0 +1,37 @@
+package org.metabalance.app.option;
+
+import java.util.List;
+import java.util.Optional;
+import org.metabalance.app.boost.BoostedTrees;
+import org.metabalance.app.boost.XGBoostLibrary;
+import org.metabalance.app.console.Terminal;
+import org.metabalance.meta.method.Method;
+import picocli.CommandLine.Option;
+
+/** What the methods of a comparison are measured by: boosted trees, which users have anyway. */
+public final class ReferenceOptions {
+    @Option(
+            names = "--no-reference",
+            description = "Leave out the boosted trees (XGBoost), which are trained on the same splits to"
+                    + " show what is to be had without networks.")
+    private boolean none;
+
+    /**
+     * Returns the references; says so if one cannot run here.
+     *
+     * @param tuned whether methods are tuned: references are as much
+     */
+    public List<Method> methods(Terminal terminal, boolean tuned) {
+        if (none) {
+            return List.of();
+        }
+        Optional<String> reason = XGBoostLibrary.unavailable();
+        if (reason.isPresent()) {
+            terminal.note(
+                    "without boosted trees, the reference: XGBoost cannot run here, "
+                            + reason.get());
+            return List.of();
+        }
+        return List.of(tuned ? BoostedTrees.tuned() : BoostedTrees.usual());
+    }
+}

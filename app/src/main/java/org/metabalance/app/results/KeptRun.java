@@ -1,0 +1,17 @@
+package org.metabalance.app.results;
+
+import java.util.List;
+import org.metabalance.meta.protocol.Run;
+
+/**
+ * A run with what is kept of it besides.
+ *
+ * @param run the run
+ * @param mistakes some of those it made in the tail; none of a table
+ */
+public record KeptRun(Run run, List<Mistake> mistakes) {
+    /** Copies the list. */
+    public KeptRun {
+        mistakes = List.copyOf(mistakes);
+    }
+}

@@ -1,0 +1,162 @@
+package org.metabalance.app.results;
+
+import java.util.List;
+import org.metabalance.app.schema.Schema;
+import org.metabalance.app.schema.SchemaFile;
+import org.metabalance.meta.data.table.Target;
+import org.metabalance.meta.method.Budget;
+import org.metabalance.meta.protocol.Run;
+import org.metabalance.meta.protocol.Summary;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The text of {@code results.json}: what was compared, every run, and the summary. A metric that is
+ * not defined is {@code null}, as JSON has no word for not-a-number.
+ */
+public final class ResultsFile {
+    /** The file's name. */
+    public static final String NAME = "results.json";
+
+    static final String FORMAT = "metabalance-results";
+    static final int VERSION = 4;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ObjectNode root = JSON.createObjectNode();
+    private final ArrayNode runs;
+    private final ArrayNode failures;
+    private final List<String> classes;
+    private final RunKeys keys;
+
+    /** Starts a file with what is known before the first run. */
+    public ResultsFile(ResultsHeader comparison, RunKeys keys) {
+        this.keys = keys;
+        this.classes = comparison.classes();
+        root.put("format", FORMAT);
+        root.put("version", VERSION);
+        root.put("madeWith", comparison.madeWith());
+        root.put("data", comparison.data());
+        ArrayNode names = root.putArray("classes");
+        classes.forEach(names::add);
+        root.put("positive", comparison.binary() ? classes.get(1) : null);
+        subject(comparison.subject());
+        root.put("rows", comparison.subject().size());
+        root.put("prevalence", comparison.prevalence());
+        ObjectNode shares = root.putObject("classPrevalence");
+        for (int c = 0; c < classes.size(); c++) {
+            shares.put(classes.get(c), comparison.subject().prevalence(c));
+        }
+        ArrayNode methods = root.putArray("methods");
+        comparison.methods().forEach(methods::add);
+        ArrayNode references = root.putArray("references");
+        comparison.references().forEach(references::add);
+        root.put("seeds", comparison.seeds());
+        Budget budget = comparison.budget();
+        root.put("budget", budget.text());
+        root.put("epochs", budget.length() instanceof Budget.Passes(int number) ? number : null);
+        root.put("learningRate", budget.learningRate());
+        root.put("batch", budget.batch());
+        root.put("network", comparison.network());
+        ArrayNode hidden = root.putArray("hidden");
+        comparison.hidden().forEach(hidden::add);
+        root.put("tuned", comparison.tuned());
+        root.put("threshold", comparison.binary() ? comparison.threshold().label() : null);
+        if (!comparison.metabalance().isEmpty()) {
+            root.set("metabalance", JSON.valueToTree(comparison.metabalance()));
+        }
+        root.put("complete", false);
+        runs = root.putArray("runs");
+        failures = root.putArray("failures");
+        root.putObject("summary");
+    }
+
+    private void subject(Subject subject) {
+        switch (subject) {
+            case Subject.OfTable(Target target, Schema schema, String rareClasses) -> {
+                root.put("label", target.column());
+                root.set("schema", JSON.readTree(SchemaFile.text(schema)));
+                root.put("rareClasses", rareClasses);
+            }
+            case Subject.OfImages images -> images(root.putObject("images"), images);
+        }
+    }
+
+    private static void images(ObjectNode node, Subject.OfImages images) {
+        node.put("height", images.train().shape().dim(0));
+        node.put("width", images.train().shape().dim(1));
+        node.put("channels", images.train().channels());
+        node.put("test", images.test() == null ? null : images.test().size());
+        images.choices().write(node);
+        node.put("imbalanceRatio", images.imbalance());
+        ObjectNode counts = node.putObject("trainingCounts");
+        for (int c = 0; c < images.classes().size(); c++) {
+            counts.put(images.classes().get(c), images.counts()[c]);
+        }
+        ObjectNode groups = node.putObject("groups");
+        groups.put("rule", images.groups().rule());
+        images.groups().groups().forEach((name, members) -> {
+            ArrayNode names = groups.putArray(name);
+            members.forEach(c -> names.add(images.classes().get(c)));
+        });
+    }
+
+    /** Adds a run; the runs stand in the order of methods and seeds, whichever finished first. */
+    public void add(KeptRun kept) {
+        Run run = kept.run();
+        ObjectNode node = JSON.createObjectNode();
+        RunNode.write(kept, keys.of(run.method(), run.seed()), classes, node);
+        runs.insert(position(runs, node), node);
+    }
+
+    /** Adds a run that failed, with the reason. */
+    public void addFailure(String method, int seed, String reason) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("method", method);
+        node.put("seed", seed);
+        node.put("key", keys.of(method, seed));
+        node.put("reason", reason);
+        failures.insert(position(failures, node), node);
+    }
+
+    private int position(ArrayNode nodes, ObjectNode node) {
+        int at = 0;
+        while (at < nodes.size() && order(nodes.get(at)) <= order(node)) {
+            at++;
+        }
+        return at;
+    }
+
+    private long order(JsonNode node) {
+        String method = node.get("method").asString();
+        int index = 0;
+        for (JsonNode name : root.get("methods")) {
+            if (name.asString().equals(method)) {
+                break;
+            }
+            index++;
+        }
+        return ((long) index << 32) + node.get("seed").asInt();
+    }
+
+    /** Sets the summary of the runs so far. */
+    public void summarize(Summary summary, boolean complete) {
+        root.put("complete", complete);
+        root.set("summary", SummaryNode.of(summary, JSON.createObjectNode()));
+    }
+
+    static void number(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name);
+        }
+    }
+
+    /** Returns the file's text, indented. */
+    public String text() {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+}

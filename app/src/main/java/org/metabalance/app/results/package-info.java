@@ -1,0 +1,2 @@
+/** {@code results.json}: what was compared, every run and the summary; written, and read again. */
+package org.metabalance.app.results;
