@@ -98,6 +98,7 @@ final class MeasurementWriter {
                 json.writeNumberProperty("examples", m.examples());
                 number(json, "lossDifference", m.differences().loss());
                 number(json, "gradientDifference", m.differences().gradient());
+                number(json, "wholeGradientDifference", m.differences().whole());
                 number(json, "updateDifference", m.differences().update());
                 SIDES.forEach(side -> number(json, side.peakBytes(), m.peakBytes(side)));
                 number(json, "spread", m.spread());

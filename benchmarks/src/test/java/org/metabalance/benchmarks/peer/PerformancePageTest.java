@@ -36,7 +36,7 @@ class PerformancePageTest {
             after
             """;
 
-    private static final Differences APART = new Differences(1e-6, 2e-7, 1e-3);
+    private static final Differences APART = new Differences(1e-6, 2e-7, 1e-7, 1e-3);
 
     @TempDir
     private Path docs;
