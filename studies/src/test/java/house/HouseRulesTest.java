@@ -76,6 +76,11 @@ class HouseRulesTest {
                                      meta.method.loss
             meta.method.reweight:    engine nn nn.layer nn.loss nn.optimize meta.bilevel.solver
                                      meta.method
+            meta.method.recipe:      engine nn nn.layer nn.loss nn.model nn.optimize meta.data
+                                     meta.data.image meta.data.image.augment meta.data.table
+                                     meta.method meta.method.loss
+            meta.method.translation: engine nn nn.loss nn.optimize meta.data meta.data.image
+                                     meta.data.table meta.method meta.method.loss
             meta.method.metabalance: engine engine.op nn nn.optimize meta.bilevel meta.bilevel.solver
                                      meta.data meta.sampler meta.sampler.clean
                                      meta.sampler.synthetic meta.method meta.method.loss
@@ -91,6 +96,7 @@ class HouseRulesTest {
                                      meta.method.loss meta.method.supervised meta.method.reweight
                                      meta.method.metabalance meta.method.holdout
                                      meta.method.points meta.method.blackbox
+                                     meta.method.recipe meta.method.translation
             meta.protocol:           engine meta.data meta.data.table meta.data.image
                                      meta.data.image.augment meta.metric meta.method
                                      meta.statistics

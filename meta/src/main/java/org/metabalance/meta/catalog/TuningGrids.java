@@ -13,6 +13,11 @@ import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.method.points.AugmentedMetaBalance;
 import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.FreshNoise;
+import org.metabalance.meta.method.recipe.Ingredients;
+import org.metabalance.meta.method.recipe.Recipe;
+import org.metabalance.meta.method.recipe.SelfSupervision;
+import org.metabalance.meta.method.recipe.Sharpness;
+import org.metabalance.meta.method.recipe.Smoothing;
 import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.CutMix;
@@ -92,6 +97,7 @@ public final class TuningGrids {
                     "ratio", ratio -> new PriorCorrection(
                             m.name(), m.summary(), new RandomOverSampler(ratio, 0)),
                     RATIOS);
+            case Recipe m -> recipe(m);
             case Supervised m -> supervised(m);
             default -> rates(method);
         };
@@ -105,6 +111,39 @@ public final class TuningGrids {
 
     private static Tuned tuned(Method method, List<Tuned.Variant> variants) {
         return new Tuned(method.about(), variants);
+    }
+
+    /**
+     * Of SAM how far it climbs, of self-supervision how much it counts. A recipe of several ingredients has no
+     * most telling one: each of its variants but the first two is another recipe.
+     */
+    private static List<Tuned.Variant> recipe(Recipe m) {
+        Ingredients all = m.ingredients();
+        Sharpness sharpness = all.sharpness();
+        SelfSupervision self = all.selfSupervision();
+        if (sharpness != null && all.equals(Ingredients.PLAIN.with(sharpness))) {
+            return grid("rho", rho -> m.with(all.with(sharpness.withRho(rho))),
+                    sharpness.rho(), 2 * sharpness.rho());
+        }
+        if (self != null && all.equals(Ingredients.PLAIN.with(self))) {
+            return grid("weight", weight -> m.with(all.with(self.withWeight(weight))),
+                    self.weight(), 5 * self.weight());
+        }
+        return List.of(
+                variant("as it is", m, .3),
+                variant("as it is", m, 1),
+                variant("a quarter of the batch", m.with(all.withBatch(all.batch() / 4)), .3),
+                variant("no smoothing, SAM",
+                        m.with(all.with(Smoothing.NONE).with(Sharpness.SAM)), .3),
+                variant("smoothing by class, twice as wide if that can be, more augmentation and decay",
+                        m.with(all.with(Smoothing.BY_CLASS).withWidth(2).withAugmentation(.25)
+                                .withWeightDecay(.1)),
+                        .3),
+                variant("self-supervision", m.with(all.with(SelfSupervision.DEFAULT)), .3));
+    }
+
+    private static Tuned.Variant variant(String setting, Method method, double rate) {
+        return new Tuned.Variant(setting + ", " + times(rate), method, rate);
     }
 
     /** Losses by their parameter, samplers by how far they balance. */
