@@ -28,6 +28,7 @@ module org.metabalance.meta {
     exports org.metabalance.meta.method.recipe;
     exports org.metabalance.meta.method.reweight;
     exports org.metabalance.meta.method.supervised;
+    exports org.metabalance.meta.method.translation;
     exports org.metabalance.meta.metric;
     exports org.metabalance.meta.protocol;
     exports org.metabalance.meta.sampler;

@@ -79,8 +79,9 @@ class HouseRulesTest {
             meta.method.recipe:      engine nn nn.layer nn.loss nn.model nn.optimize meta.data
                                      meta.data.image meta.data.image.augment meta.data.table
                                      meta.method meta.method.loss
-            meta.method.translation: engine nn nn.loss nn.optimize meta.data meta.data.image
-                                     meta.data.table meta.method meta.method.loss
+            meta.method.translation: engine nn nn.optimize meta.data meta.data.image
+                                     meta.data.table meta.sampler meta.method meta.method.loss
+                                     meta.method.supervised
             meta.method.metabalance: engine engine.op nn nn.optimize meta.bilevel meta.bilevel.solver
                                      meta.data meta.sampler meta.sampler.clean
                                      meta.sampler.synthetic meta.method meta.method.loss

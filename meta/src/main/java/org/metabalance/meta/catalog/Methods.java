@@ -34,6 +34,7 @@ import org.metabalance.meta.method.supervised.PriorCorrection;
 import org.metabalance.meta.method.supervised.Remix;
 import org.metabalance.meta.method.supervised.Resamplings;
 import org.metabalance.meta.method.supervised.Supervised;
+import org.metabalance.meta.method.translation.MajorToMinor;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
@@ -86,6 +87,7 @@ public final class Methods {
             Recipe.sam(),
             Recipe.samA(),
             Recipe.jointSsl(),
+            new MajorToMinor(),
             ExplicitGradientLearning.of(
                     "egl",
                     "points added to the smaller classes; where they are is learned through a virtual"

@@ -26,6 +26,7 @@ import org.metabalance.meta.method.supervised.Mixup;
 import org.metabalance.meta.method.supervised.PriorCorrection;
 import org.metabalance.meta.method.supervised.Remix;
 import org.metabalance.meta.method.supervised.Supervised;
+import org.metabalance.meta.method.translation.MajorToMinor;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
@@ -98,6 +99,7 @@ public final class TuningGrids {
                             m.name(), m.summary(), new RandomOverSampler(ratio, 0)),
                     RATIOS);
             case Recipe m -> recipe(m);
+            case MajorToMinor m -> grid("step", m::withStep, m.step(), 3 * m.step());
             case Supervised m -> supervised(m);
             default -> rates(method);
         };
