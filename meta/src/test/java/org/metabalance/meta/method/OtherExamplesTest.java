@@ -75,6 +75,15 @@ class OtherExamplesTest {
     }
 
     @Test
+    void translationWithoutKnownBoundsIsRefused() {
+        assertEquals(
+                "m2m: translation needs a table or images, whose bounds are known, got patches"
+                        + " [462, 2, 2]",
+                assertThrows(IllegalArgumentException.class, () -> method("m2m").fit(PATCHES))
+                        .getMessage());
+    }
+
+    @Test
     void partsOfDifferentKindsAreRefused() {
         assertThrows(
                 IllegalArgumentException.class,

@@ -100,6 +100,11 @@ public record MajorToMinor(
         return new MajorToMinor(other, beta, lambda, gamma, step, steps, noise, deferral);
     }
 
+    /** Returns this with another beta of P. */
+    public MajorToMinor withBeta(double other) {
+        return new MajorToMinor(target, other, lambda, gamma, step, steps, noise, deferral);
+    }
+
     /** Returns this with steps of another length. */
     public MajorToMinor withStep(double other) {
         return new MajorToMinor(target, beta, lambda, gamma, other, steps, noise, deferral);
