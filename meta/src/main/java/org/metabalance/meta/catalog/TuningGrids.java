@@ -40,7 +40,7 @@ import org.metabalance.meta.sampler.synthetic.SvmSmote;
 /**
  * What is tried when a method is tuned: {@value #VARIANTS} variants of every method. The method as it is at
  * four learning rates, and at the two middle ones with another value of its most telling setting; a method
- * that has none gets six learning rates. Study {@code defaults} tells how often the edge of a grid is
+ * that has none gets six learning rates, and the recipe, which is all settings, six recipes. Study {@code defaults} tells how often the edge of a grid is
  * chosen. For MetaBalance the setting is which of its losses sees balanced rows: study {@code samplers}
  * shows that the outer side matters most.
  */
@@ -99,7 +99,10 @@ public final class TuningGrids {
                             m.name(), m.summary(), new RandomOverSampler(ratio, 0)),
                     RATIOS);
             case Recipe m -> recipe(m);
-            case MajorToMinor m -> grid("step", m::withStep, m.step(), 3 * m.step());
+            case MajorToMinor m -> rated(List.of(
+                    new Setting("target of natural rows", m.with(MajorToMinor.Target.NATURAL)),
+                    new Setting("target of balanced rows",
+                            m.with(MajorToMinor.Target.BALANCED))));
             case Supervised m -> supervised(m);
             default -> rates(method);
         };

@@ -37,6 +37,10 @@ import org.metabalance.meta.sampler.RandomOverSampler;
  * standard deviation of each numeric column, a value stays within the range of its column in training, and
  * categories and missing-value features stay those of the seed. f and g are as they predict while examples move.
  *
+ * <p>Where g, having learned from the rows as they are, is never so sure of a small class - as on tables whose classes
+ * overlap - nothing is accepted, and what is left of the method is over-sampling in the last epochs. {@link
+ * Translations} tells. A target of balanced rows is surer.
+ *
  * @param target what g learns from; the rows as they are by default, as in the authors' code
  * @param beta of P, 0 to below 1; 0.999 by default
  * @param lambda how much f counts, at least 0; 0.5 by default
