@@ -75,7 +75,7 @@ class HouseRulesTest {
             meta.method.supervised:  engine nn nn.loss meta.data meta.sampler meta.method
                                      meta.method.loss
             meta.method.reweight:    engine nn nn.layer nn.loss nn.optimize meta.bilevel.solver
-                                     meta.method
+                                     meta.data meta.method meta.method.loss
             meta.method.metabalance: engine engine.op nn nn.optimize meta.bilevel meta.bilevel.solver
                                      meta.data meta.sampler meta.sampler.clean
                                      meta.sampler.synthetic meta.method meta.method.loss

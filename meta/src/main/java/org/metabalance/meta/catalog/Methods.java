@@ -22,6 +22,7 @@ import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.FreshNoise;
 import org.metabalance.meta.method.points.Points;
 import org.metabalance.meta.method.points.Points.Learned;
+import org.metabalance.meta.method.reweight.ClassAwareMetaWeightNet;
 import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.BiasInitialisation;
@@ -81,6 +82,8 @@ public final class Methods {
             new Remix(),
             new LearningToReweight(),
             new MetaWeightNet(),
+            ClassAwareMetaWeightNet.of("cmw-net"),
+            ClassAwareMetaWeightNet.of("cmw-net-ldam").withMargin(.5),
             ExplicitGradientLearning.of(
                     "egl",
                     "points added to the smaller classes; where they are is learned through a virtual"

@@ -13,6 +13,7 @@ import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.method.points.AugmentedMetaBalance;
 import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.FreshNoise;
+import org.metabalance.meta.method.reweight.ClassAwareMetaWeightNet;
 import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.CutMix;
@@ -82,6 +83,7 @@ public final class TuningGrids {
             case LearningToReweight m -> grid("warm-up", LearningToReweight::new, 0, .5);
             case MetaWeightNet m -> grid(
                     "virtual rate", rate -> new MetaWeightNet(rate, m.learningRate()), .1, 1);
+            case ClassAwareMetaWeightNet m -> grid("plain epochs", m::withDeferral, .8, 0);
             case LdamDrw m -> grid(
                     "margin", margin -> new LdamDrw(margin, m.deferral(), m.beta()), .5, 2);
             case Mixup m -> grid("alpha", Mixup::new, .2, 1);
