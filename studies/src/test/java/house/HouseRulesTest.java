@@ -76,6 +76,13 @@ class HouseRulesTest {
                                      meta.method.loss
             meta.method.reweight:    engine nn nn.layer nn.loss nn.optimize meta.bilevel.solver
                                      meta.data meta.method meta.method.loss
+            meta.transport:          engine engine.op meta.bilevel.solver
+            meta.method.memory:      engine
+            meta.method.transport:   engine nn nn.loss nn.model nn.optimize meta.data meta.method
+                                     meta.method.loss meta.method.memory meta.transport
+            meta.method.curve:       engine nn nn.layer nn.optimize meta.bilevel.solver meta.data
+                                     meta.metric meta.method meta.method.memory
+                                     meta.method.reweight
             meta.method.metabalance: engine engine.op nn nn.optimize meta.bilevel meta.bilevel.solver
                                      meta.data meta.sampler meta.sampler.clean
                                      meta.sampler.synthetic meta.method meta.method.loss
@@ -90,7 +97,8 @@ class HouseRulesTest {
                                      meta.sampler.clean meta.sampler.synthetic meta.method
                                      meta.method.loss meta.method.supervised meta.method.reweight
                                      meta.method.metabalance meta.method.holdout
-                                     meta.method.points meta.method.blackbox
+                                     meta.method.points meta.method.blackbox meta.method.transport
+                                     meta.method.curve meta.transport
             meta.protocol:           engine meta.data meta.data.table meta.data.image
                                      meta.data.image.augment meta.metric meta.method
                                      meta.statistics

@@ -34,6 +34,7 @@ import org.metabalance.meta.method.supervised.PriorCorrection;
 import org.metabalance.meta.method.supervised.Remix;
 import org.metabalance.meta.method.supervised.Resamplings;
 import org.metabalance.meta.method.supervised.Supervised;
+import org.metabalance.meta.method.transport.OptimalTransport;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
@@ -84,6 +85,8 @@ public final class Methods {
             new MetaWeightNet(),
             ClassAwareMetaWeightNet.of("cmw-net"),
             ClassAwareMetaWeightNet.of("cmw-net-ldam").withMargin(.5),
+            OptimalTransport.of("ot-reweight"),
+            OptimalTransport.of("ot-reweight").frozen("ot-reweight-frozen"),
             ExplicitGradientLearning.of(
                     "egl",
                     "points added to the smaller classes; where they are is learned through a virtual"

@@ -22,6 +22,7 @@ import org.metabalance.meta.method.supervised.Mixup;
 import org.metabalance.meta.method.supervised.PriorCorrection;
 import org.metabalance.meta.method.supervised.Remix;
 import org.metabalance.meta.method.supervised.Supervised;
+import org.metabalance.meta.method.transport.OptimalTransport;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
@@ -84,6 +85,7 @@ public final class TuningGrids {
             case MetaWeightNet m -> grid(
                     "virtual rate", rate -> new MetaWeightNet(rate, m.learningRate()), .1, 1);
             case ClassAwareMetaWeightNet m -> grid("plain epochs", m::withDeferral, .8, 0);
+            case OptimalTransport m when m.learned() -> grid("weights' rate", m::withRate, .01, 1);
             case LdamDrw m -> grid(
                     "margin", margin -> new LdamDrw(margin, m.deferral(), m.beta()), .5, 2);
             case Mixup m -> grid("alpha", Mixup::new, .2, 1);
