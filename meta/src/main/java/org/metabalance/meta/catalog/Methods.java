@@ -12,6 +12,7 @@ import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.MethodProvider;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
+import org.metabalance.meta.method.curve.CurveNet;
 import org.metabalance.meta.method.holdout.HoldOut;
 import org.metabalance.meta.method.holdout.HoldOutLoss;
 import org.metabalance.meta.method.loss.LossFor;
@@ -87,6 +88,7 @@ public final class Methods {
             ClassAwareMetaWeightNet.of("cmw-net-ldam").withMargin(.5),
             OptimalTransport.of("ot-reweight"),
             OptimalTransport.of("ot-reweight").frozen("ot-reweight-frozen"),
+            new CurveNet(),
             ExplicitGradientLearning.of(
                     "egl",
                     "points added to the smaller classes; where they are is learned through a virtual"

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
+import org.metabalance.meta.method.curve.CurveNet;
 import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.meta.method.metabalance.Balance;
 import org.metabalance.meta.method.metabalance.MetaBalance;
@@ -86,6 +87,7 @@ public final class TuningGrids {
                     "virtual rate", rate -> new MetaWeightNet(rate, m.learningRate()), .1, 1);
             case ClassAwareMetaWeightNet m -> grid("plain epochs", m::withDeferral, .8, 0);
             case OptimalTransport m when m.learned() -> grid("weights' rate", m::withRate, .01, 1);
+            case CurveNet m -> grid("virtual rate", m::withVirtualRate, .1, 1);
             case LdamDrw m -> grid(
                     "margin", margin -> new LdamDrw(margin, m.deferral(), m.beta()), .5, 2);
             case Mixup m -> grid("alpha", Mixup::new, .2, 1);
