@@ -129,7 +129,7 @@ class HouseRulesTest {
                                      meta.metric meta.protocol
             app.model:               app.console app.output app.schema engine meta.catalog
                                      meta.data meta.data.image meta.data.table meta.method meta.method.blackbox
-                                     meta.method.points
+                                     meta.method.points meta.method.transport
             studies.runner:          app.console app.output app.report meta.data meta.method meta.metric
                                      meta.protocol meta.statistics app.picture
             """;
