@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
+import org.metabalance.meta.method.curve.CurveNet;
 import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.meta.method.metabalance.Balance;
 import org.metabalance.meta.method.metabalance.MetaBalance;
@@ -18,6 +19,7 @@ import org.metabalance.meta.method.recipe.Recipe;
 import org.metabalance.meta.method.recipe.SelfSupervision;
 import org.metabalance.meta.method.recipe.Sharpness;
 import org.metabalance.meta.method.recipe.Smoothing;
+import org.metabalance.meta.method.reweight.ClassAwareMetaWeightNet;
 import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.CutMix;
@@ -27,6 +29,7 @@ import org.metabalance.meta.method.supervised.PriorCorrection;
 import org.metabalance.meta.method.supervised.Remix;
 import org.metabalance.meta.method.supervised.Supervised;
 import org.metabalance.meta.method.translation.MajorToMinor;
+import org.metabalance.meta.method.transport.OptimalTransport;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
@@ -88,6 +91,9 @@ public final class TuningGrids {
             case LearningToReweight m -> grid("warm-up", LearningToReweight::new, 0, .5);
             case MetaWeightNet m -> grid(
                     "virtual rate", rate -> new MetaWeightNet(rate, m.learningRate()), .1, 1);
+            case ClassAwareMetaWeightNet m -> grid("plain epochs", m::withDeferral, .8, 0);
+            case OptimalTransport m when m.learned() -> grid("weights' rate", m::withRate, .01, 1);
+            case CurveNet m -> grid("virtual rate", m::withVirtualRate, .1, 1);
             case LdamDrw m -> grid(
                     "margin", margin -> new LdamDrw(margin, m.deferral(), m.beta()), .5, 2);
             case Mixup m -> grid("alpha", Mixup::new, .2, 1);

@@ -1,16 +1,11 @@
 package org.metabalance.meta.method.recipe;
 
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Batch;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.Model;
 import org.metabalance.nn.Parameters;
-import org.metabalance.nn.layer.Activation;
-import org.metabalance.nn.layer.Mlp;
-import org.metabalance.nn.layer.Sequential;
 import org.metabalance.nn.model.Conv4;
 import org.metabalance.nn.model.FeatureModel;
 import org.metabalance.nn.model.MlpClassifier;
@@ -59,7 +54,6 @@ final class Backbone {
     static int featureWidth(String method, Model model) {
         return switch (model) {
             case FeatureModel m -> m.featureWidth();
-            case MlpClassifier m -> m.hidden().isEmpty() ? m.width() : m.hidden().getLast();
             default -> throw new IllegalArgumentException(
                     "%s: self-supervision needs a model that makes features, got family '%s'"
                             .formatted(method, model.architecture().family()));
@@ -70,24 +64,8 @@ final class Backbone {
     static Tensor features(Model model, Parameters theta, Parameters state, Batch batch) {
         return switch (model) {
             case FeatureModel m -> m.features(theta, state, batch, Mode.TRAIN).output();
-            case MlpClassifier m -> hidden(m).apply(
-                    theta, state, batch.x().reshape(batch.size(), m.width()), Mode.TRAIN).output();
             default -> throw new IllegalArgumentException(
                     "no features of family " + model.architecture().family());
         };
-    }
-
-    /** Returns a perceptron without its last layer; the other parameters have their names. */
-    private static Sequential hidden(MlpClassifier m) {
-        int[] sizes = Stream.of(
-                IntStream.of(m.width()), m.hidden().stream().mapToInt(Integer::intValue),
-                IntStream.of(1)).flatMapToInt(part -> part).toArray();
-        Mlp mlp = Mlp.of(Activation.relu(), sizes);
-        for (var layer : m.dropout().entrySet()) {
-            mlp = mlp.withDropout(layer.getKey(), layer.getValue());
-        }
-        Sequential all = mlp.layers();
-        int last = all.layers().size() - 1;
-        return new Sequential(all.names().subList(0, last), all.layers().subList(0, last));
     }
 }
