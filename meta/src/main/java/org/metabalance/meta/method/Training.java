@@ -47,6 +47,13 @@ public record Training(Problem problem, Network network, Listener listener, int 
          * @param best whether its weights are kept, as no earlier epoch was as good
          */
         void ended(int epoch, Merit merit, boolean best);
+
+        /**
+         * An epoch has been scored, before it is judged.
+         *
+         * @param probabilities of the validation rows, {@code [rows, classes]}
+         */
+        default void scored(double[][] probabilities) {}
     }
 
     /** Returns a training of one phase with nobody listening. */
@@ -97,6 +104,7 @@ public record Training(Problem problem, Network network, Listener listener, int 
         for (int end = plan.fewest(); epoch < end; epoch++) {
             updates += epochs.run(epoch);
             double[][] scores = scorer.rows();
+            listener.scored(scores);
             Merit merit = Merit.of(scores, problem.validation().labels());
             problem.progress().judged(updates, scores);
             listener.ended(epoch, merit, best.offer(epoch, merit));
