@@ -12,6 +12,9 @@ import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.MethodProvider;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
+import org.metabalance.meta.method.decoupling.Decoupled;
+import org.metabalance.meta.method.decoupling.NearestClassMean;
+import org.metabalance.meta.method.decoupling.TauNormalization;
 import org.metabalance.meta.method.deferred.Deferred;
 import org.metabalance.meta.method.deferred.DifficultyBalanced;
 import org.metabalance.meta.method.holdout.HoldOut;
@@ -95,6 +98,10 @@ public final class Methods {
             Deferred.drw(),
             Deferred.drs(),
             Deferred.ldamDrw(),
+            Decoupled.retrained(),
+            Decoupled.scaled(),
+            new TauNormalization(),
+            new NearestClassMean(),
             new WithoutMetaSet(),
             new Mixup(),
             new Remix(),

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
+import org.metabalance.meta.method.decoupling.Decoupled;
+import org.metabalance.meta.method.decoupling.NearestClassMean;
 import org.metabalance.meta.method.deferred.Deferred;
 import org.metabalance.meta.method.deferred.DifficultyBalanced;
 import org.metabalance.meta.method.loss.Equalisation;
@@ -87,6 +89,11 @@ public final class TuningGrids {
                     "virtual rate", rate -> new MetaWeightNet(rate, m.learningRate()), .1, 1);
             case Deferred m when m.loss() instanceof LabelMargins -> grid(
                     "margin", margin -> m.with(new LabelMargins(margin)), .5, 2);
+            case Decoupled m -> grid("first phase", m::withFirst, .8, .5);
+            case NearestClassMean m -> rated(List.of(
+                    new Setting("distances", m),
+                    new Setting("cosines",
+                            new NearestClassMean(NearestClassMean.Distance.COSINE))));
             case Deferred m -> grid("deferral", m::withDeferral, .8, .5);
             case DifficultyBalanced m -> rated(List.of(
                     new Setting("tau of the paper", m),

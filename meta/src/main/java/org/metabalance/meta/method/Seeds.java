@@ -50,5 +50,8 @@ public final class Seeds {
     /** What the black-box learner tries. */
     public static final long PROBES = 35;
 
+    /** First weights of a last layer that is trained again. */
+    public static final long LAST_LAYER = 51;
+
     private Seeds() {}
 }

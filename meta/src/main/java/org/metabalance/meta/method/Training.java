@@ -11,8 +11,10 @@ import org.metabalance.meta.metric.Merit;
  * @param network what epochs are judged by and the best of which is kept
  * @param listener told how training goes on
  * @param settled patience counts from this epoch, from 0: that in which the last phase of a method begins
+ * @param anew whether the epochs before that are forgotten when it begins, so that none of them is kept
  */
-public record Training(Problem problem, Network network, Listener listener, int settled) {
+public record Training(
+        Problem problem, Network network, Listener listener, int settled, boolean anew) {
     /** Checks the number. */
     public Training {
         if (settled < 0) {
@@ -58,17 +60,25 @@ public record Training(Problem problem, Network network, Listener listener, int 
 
     /** Returns a training of one phase with nobody listening. */
     public static Training of(Problem problem, Network network) {
-        return new Training(problem, network, (epoch, merit, best) -> {}, 0);
+        return new Training(problem, network, (epoch, merit, best) -> {}, 0, false);
     }
 
     /** Returns this training with somebody listening. */
     public Training with(Listener other) {
-        return new Training(problem, network, other, settled);
+        return new Training(problem, network, other, settled, anew);
     }
 
     /** Returns this training with patience from {@code epoch} on, in which its last phase begins. */
     public Training settledFrom(int epoch) {
-        return new Training(problem, network, listener, epoch);
+        return new Training(problem, network, listener, epoch, anew);
+    }
+
+    /**
+     * Returns this training with patience from {@code epoch} on, in which its last phase begins, and of which
+     * no earlier epoch is kept, unless it is interrupted before.
+     */
+    public Training keptFrom(int epoch) {
+        return new Training(problem, network, listener, epoch, true);
     }
 
     /**
@@ -102,6 +112,9 @@ public record Training(Problem problem, Network network, Listener listener, int 
         double done = 0;
         int epoch = 0;
         for (int end = plan.fewest(); epoch < end; epoch++) {
+            if (anew && epoch == settled) {
+                best = new BestEpoch(network);
+            }
             updates += epochs.run(epoch);
             double[][] scores = scorer.rows();
             listener.scored(scores);
