@@ -37,6 +37,7 @@ import org.metabalance.meta.method.deferred.Deferred;
 import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.Supervised;
+import org.metabalance.meta.method.supervised.WithoutMetaSet;
 import org.metabalance.meta.metric.AveragePrecision;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
@@ -77,7 +78,10 @@ class MethodsTest {
     Stream<DynamicTest> learnsToRankFarBetterThanChance() {
         return each((method, classes) -> {
             EncodedTable test = Blobs.test(classes);
-            Trained trained = method.fit(Blobs.problem(classes, 1));
+            Problem problem = Blobs.problem(classes, 1);
+            // a fifth of the epochs has to train a last layer anew: four of twenty, where others have six
+            Trained trained = method.fit(
+                    method instanceof Decoupled ? problem.withEpochs(20) : problem);
             double[][] probabilities = trained.probabilities(test);
             for (double[] row : probabilities) {
                 assertEquals(classes, row.length);
@@ -92,8 +96,8 @@ class MethodsTest {
             double precision = Scores.of(probabilities, test.labels(), Threshold.DEFAULT)
                     .averagePrecision();
             double least = classes == 2 ? 0.6 : 0.7;
-            if (method instanceof MetaWeightNet) {
-                // learns from a quarter fewer of the 20 positives, for too few updates to shape V
+            if (method instanceof MetaWeightNet || method instanceof WithoutMetaSet) {
+                // learn from a quarter fewer of the 20 positives; and V has too few updates
                 least = classes == 2 ? 0.35 : 0.6;
             }
             assertTrue(precision > least, "average precision " + precision);
