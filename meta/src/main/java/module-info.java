@@ -27,8 +27,10 @@ module org.metabalance.meta {
     exports org.metabalance.meta.method.loss;
     exports org.metabalance.meta.method.metabalance;
     exports org.metabalance.meta.method.points;
+    exports org.metabalance.meta.method.recipe;
     exports org.metabalance.meta.method.reweight;
     exports org.metabalance.meta.method.supervised;
+    exports org.metabalance.meta.method.translation;
     exports org.metabalance.meta.metric;
     exports org.metabalance.meta.protocol;
     exports org.metabalance.meta.sampler;

@@ -227,9 +227,8 @@ final class TrainCommand implements Callable<Integer> {
         AugmentationFile.text(trained, classes)
                 .ifPresent(text -> text(files, AugmentationFile.NAME, text));
         folder.replace(directory, files, fingerprint);
-        if (files.containsKey(AugmentationFile.NAME)) {
-            terminal.note("what became of the points: " + directory.file(AugmentationFile.NAME));
-        }
+        AugmentationFile.note(trained, directory.file(AugmentationFile.NAME))
+                .ifPresent(terminal::note);
         report(terminal, method, directory, scores, validation.size(),
                 ofImages ? "images" : "rows", seconds);
         if (loaded instanceof ImageOptions.Loaded read && read.subject().test() != null) {

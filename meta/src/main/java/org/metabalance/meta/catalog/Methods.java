@@ -29,6 +29,7 @@ import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.FreshNoise;
 import org.metabalance.meta.method.points.Points;
 import org.metabalance.meta.method.points.Points.Learned;
+import org.metabalance.meta.method.recipe.Recipe;
 import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.BiasInitialisation;
@@ -40,6 +41,7 @@ import org.metabalance.meta.method.supervised.Remix;
 import org.metabalance.meta.method.supervised.Resamplings;
 import org.metabalance.meta.method.supervised.Supervised;
 import org.metabalance.meta.method.supervised.WithoutMetaSet;
+import org.metabalance.meta.method.translation.MajorToMinor;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
@@ -107,6 +109,11 @@ public final class Methods {
             new Remix(),
             new LearningToReweight(),
             new MetaWeightNet(),
+            Recipe.recipe(),
+            Recipe.sam(),
+            Recipe.samA(),
+            Recipe.jointSsl(),
+            new MajorToMinor(),
             ExplicitGradientLearning.of(
                     "egl",
                     "points added to the smaller classes; where they are is learned through a virtual"
