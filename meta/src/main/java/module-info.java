@@ -21,6 +21,7 @@ module org.metabalance.meta {
     exports org.metabalance.meta.data.table;
     exports org.metabalance.meta.method;
     exports org.metabalance.meta.method.blackbox;
+    exports org.metabalance.meta.method.curve;
     exports org.metabalance.meta.method.decoupling;
     exports org.metabalance.meta.method.deferred;
     exports org.metabalance.meta.method.holdout;
@@ -31,11 +32,13 @@ module org.metabalance.meta {
     exports org.metabalance.meta.method.reweight;
     exports org.metabalance.meta.method.supervised;
     exports org.metabalance.meta.method.translation;
+    exports org.metabalance.meta.method.transport;
     exports org.metabalance.meta.metric;
     exports org.metabalance.meta.protocol;
     exports org.metabalance.meta.sampler;
     exports org.metabalance.meta.sampler.clean;
     exports org.metabalance.meta.sampler.synthetic;
     exports org.metabalance.meta.statistics;
+    exports org.metabalance.meta.transport;
     exports org.metabalance.meta.verification;
 }

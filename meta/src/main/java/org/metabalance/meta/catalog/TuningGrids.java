@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
+import org.metabalance.meta.method.curve.CurveNet;
 import org.metabalance.meta.method.decoupling.Decoupled;
 import org.metabalance.meta.method.decoupling.NearestClassMean;
 import org.metabalance.meta.method.deferred.Deferred;
@@ -24,6 +25,7 @@ import org.metabalance.meta.method.recipe.Recipe;
 import org.metabalance.meta.method.recipe.SelfSupervision;
 import org.metabalance.meta.method.recipe.Sharpness;
 import org.metabalance.meta.method.recipe.Smoothing;
+import org.metabalance.meta.method.reweight.ClassAwareMetaWeightNet;
 import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.CutMix;
@@ -32,6 +34,7 @@ import org.metabalance.meta.method.supervised.PriorCorrection;
 import org.metabalance.meta.method.supervised.Remix;
 import org.metabalance.meta.method.supervised.Supervised;
 import org.metabalance.meta.method.translation.MajorToMinor;
+import org.metabalance.meta.method.transport.OptimalTransport;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
@@ -104,6 +107,9 @@ public final class TuningGrids {
             case DifficultyBalanced m -> rated(List.of(
                     new Setting("tau of the paper", m),
                     new Setting("tau 1", m.with(new DifficultyBalanced.Fixed(1)))));
+            case ClassAwareMetaWeightNet m -> grid("plain epochs", m::withDeferral, .8, 0);
+            case OptimalTransport m when m.learned() -> grid("weights' rate", m::withRate, .01, 1);
+            case CurveNet m -> grid("virtual rate", m::withVirtualRate, .1, 1);
             case Mixup m -> grid("alpha", Mixup::new, .2, 1);
             case Remix m -> grid("alpha", alpha -> new Remix(alpha, m.kappa(), m.tau()), 1, .2);
             case CutMix m -> grid(

@@ -36,12 +36,18 @@ public final class Objectives {
      */
     public static RowLoss withMargins(double[] margins) {
         return (logits, labels) -> {
-            Tensor each = logits.tape().constant(margins, margins.length);
-            Tensor margin = logits.rank() == 1
-                    ? each.gather(0, labels).mul(labels.mul(2).sub(1))
-                    : labels.oneHot(margins.length).mul(each);
-            return crossEntropyPerRow(margins.length, logits.sub(margin), labels);
+            return crossEntropyPerRow(margins.length, behind(margins, logits, labels), labels);
         };
+    }
+
+    /** Returns logits set back by the margin of each row's class, see {@link #withMargins}. */
+    public static Tensor behind(double[] margins, Tensor logits, Tensor labels) {
+        Tensor each = logits.tape().constant(margins, margins.length);
+        if (logits.rank() == 1) {
+            Tensor sign = labels.mul(2).sub(1);
+            return logits.sub(each.gather(0, labels).mul(sign));
+        }
+        return logits.sub(labels.oneHot(margins.length).mul(each));
     }
 
     /**
