@@ -22,6 +22,8 @@ module org.metabalance.meta {
     exports org.metabalance.meta.method;
     exports org.metabalance.meta.method.blackbox;
     exports org.metabalance.meta.method.curve;
+    exports org.metabalance.meta.method.decoupling;
+    exports org.metabalance.meta.method.deferred;
     exports org.metabalance.meta.method.holdout;
     exports org.metabalance.meta.method.loss;
     exports org.metabalance.meta.method.metabalance;

@@ -74,6 +74,10 @@ class HouseRulesTest {
                                      meta.method.loss
             meta.method.supervised:  engine nn nn.loss meta.data meta.sampler meta.method
                                      meta.method.loss
+            meta.method.decoupling:  engine nn nn.layer nn.model nn.optimize meta.data meta.sampler
+                                     meta.metric meta.method meta.method.loss meta.method.supervised
+            meta.method.deferred:    engine nn nn.loss meta.data meta.sampler meta.metric meta.method
+                                     meta.method.loss
             meta.method.reweight:    engine nn nn.layer nn.loss nn.optimize meta.bilevel.solver
                                      meta.data meta.method meta.method.loss
             meta.method.recipe:      engine nn nn.layer nn.loss nn.model nn.optimize meta.data
@@ -101,7 +105,9 @@ class HouseRulesTest {
                                      meta.method.holdout meta.method.points
             meta.catalog:            meta.bilevel.solver meta.data meta.metric meta.sampler
                                      meta.sampler.clean meta.sampler.synthetic meta.method
-                                     meta.method.loss meta.method.supervised meta.method.reweight
+                                     meta.method.loss meta.method.supervised meta.method.decoupling
+                                     meta.method.deferred
+                                     meta.method.reweight
                                      meta.method.metabalance meta.method.holdout
                                      meta.method.points meta.method.blackbox meta.method.transport
                                      meta.method.curve meta.transport
