@@ -94,6 +94,10 @@ class HouseRulesTest {
             meta.protocol:           engine meta.data meta.data.table meta.data.image
                                      meta.data.image.augment meta.metric meta.method
                                      meta.statistics
+            meta.fewshot:            engine meta.data meta.data.image meta.statistics
+            meta.fewshot.learner:    engine meta.bilevel meta.method nn nn.layer nn.model nn.optimize
+            meta.fewshot.training:   engine meta.data meta.fewshot meta.fewshot.learner nn nn.model
+                                     nn.optimize
             meta.verification:       engine meta.data meta.method meta.metric
             app.boost:               meta.catalog meta.data meta.data.table meta.method
                                      meta.metric
