@@ -19,6 +19,9 @@ module org.metabalance.meta {
     exports org.metabalance.meta.data.image.augment;
     exports org.metabalance.meta.data.image.read;
     exports org.metabalance.meta.data.table;
+    exports org.metabalance.meta.fewshot;
+    exports org.metabalance.meta.fewshot.learner;
+    exports org.metabalance.meta.fewshot.training;
     exports org.metabalance.meta.method;
     exports org.metabalance.meta.method.blackbox;
     exports org.metabalance.meta.method.curve;

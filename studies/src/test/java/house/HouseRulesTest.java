@@ -115,6 +115,10 @@ class HouseRulesTest {
             meta.protocol:           engine meta.data meta.data.table meta.data.image
                                      meta.data.image.augment meta.metric meta.method
                                      meta.statistics
+            meta.fewshot:            engine meta.data meta.data.image meta.statistics
+            meta.fewshot.learner:    engine meta.bilevel meta.method nn nn.layer nn.model nn.optimize
+            meta.fewshot.training:   engine meta.data meta.fewshot meta.fewshot.learner nn nn.model
+                                     nn.optimize
             meta.verification:       engine meta.data meta.method meta.metric
             app.boost:               meta.catalog meta.data meta.data.table meta.method
                                      meta.metric
@@ -136,6 +140,8 @@ class HouseRulesTest {
                                      meta.data.image.augment meta.data.image.read meta.data.table
                                      meta.method meta.method.metabalance meta.metric meta.protocol
                                      meta.sampler nn nn.model nn.optimize
+            app.fewshot:             app.console app.output app.picture app.report meta.fewshot
+                                     meta.statistics
             app.image:               app.console app.model app.option app.output app.picture
                                      app.report app.results engine meta.data meta.data.image
                                      meta.data.image.augment meta.data.image.read meta.method
