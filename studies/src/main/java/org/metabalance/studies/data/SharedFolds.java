@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.protocol.Splits;
 
-/** Encoded splits, shared by the trials on them; only the latest few are kept. */
+/** Splits, shared by the trials on them; only the latest few are kept. */
 public final class SharedFolds {
     private static final int KEPT = 4;
 
@@ -20,7 +20,7 @@ public final class SharedFolds {
     };
 
     /** Returns the fold called {@code key}, which is made if it is not there. */
-    synchronized Fold get(String key, Supplier<Fold> make) {
+    public synchronized Fold get(String key, Supplier<Fold> make) {
         Fold fold = folds.get(key);
         if (fold == null) {
             fold = make.get();

@@ -10,9 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.metabalance.app.console.UserError;
+import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Imbalance;
+import org.metabalance.meta.method.MetaSet;
 import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.protocol.Fold;
+import org.metabalance.studies.image.ImageCell;
+import org.metabalance.studies.image.ImageResults;
+import org.metabalance.studies.image.ImageSource;
+import org.metabalance.studies.image.ImageTraining;
 import org.metabalance.studies.runner.Findings;
 import org.metabalance.studies.runner.Results;
 import org.metabalance.studies.runner.Study;
@@ -32,24 +39,21 @@ public final class LongTail implements Study {
     /** Names the folder with the images that do not ship. */
     public static final String FOLDER = "METABALANCE_IMAGES";
 
-    static final String DATA = "data";
-    static final String IMBALANCE = "imbalance";
     static final String NETWORK = "network";
-    static final String METHOD = "method";
-    static final String SEED = "seed";
+    static final String META = "metaSetPerClass";
 
     private static final int SEEDS = 3;
     private static final List<Integer> RATIOS = List.of(10, 50, 100, 200);
     private static final int RATIO = 100;
 
-    private final List<LongTailCell> cells;
-    private final LongTailCell large;
+    private final List<ImageCell> cells;
+    private final ImageCell large;
     private final String missing;
-    private final LongTailTraining.Lengths lengths;
+    private final ImageTraining.Lengths lengths;
 
     /** The study with what lies on this machine. */
     public LongTail() {
-        this(ImageSource.FASHION_PACKAGE, System.getenv(FOLDER), LongTailTraining.Lengths.USUAL);
+        this(ImageSource.FASHION_PACKAGE, System.getenv(FOLDER), ImageTraining.Lengths.USUAL);
     }
 
     /**
@@ -58,17 +62,17 @@ public final class LongTail implements Study {
      * @param fashion the folder with all of Fashion-MNIST; if there is none, the part that ships is taken
      * @param images the folder with the JPEGs of CIFAR-10, null for none
      */
-    LongTail(Path fashion, String images, LongTailTraining.Lengths lengths) {
+    LongTail(Path fashion, String images, ImageTraining.Lengths lengths) {
         this.lengths = lengths;
         ImageSource small = ImageSource.fashion(fashion);
-        List<LongTailCell> all = new ArrayList<>();
-        RATIOS.forEach(ratio -> all.add(LongTailCell.exponential(small, ratio)));
+        List<ImageCell> all = new ArrayList<>();
+        RATIOS.forEach(ratio -> all.add(ImageCell.exponential(small, ratio)));
         Path file = images == null ? null : Path.of(images, ImageSource.CIFAR_FILE);
         if (file != null && Files.exists(file)) {
             ImageSource cifar = ImageSource.cifar(file);
-            all.add(LongTailCell.exponential(cifar, RATIO));
-            all.add(new LongTailCell(cifar, "severe", Imbalance.SEVERE));
-            all.add(new LongTailCell(cifar, "moderate", Imbalance.MODERATE));
+            all.add(ImageCell.exponential(cifar, RATIO));
+            all.add(new ImageCell(cifar, "severe", Imbalance.SEVERE));
+            all.add(new ImageCell(cifar, "moderate", Imbalance.MODERATE));
             large = all.get(RATIOS.size());
             missing = null;
         } else {
@@ -97,7 +101,7 @@ public final class LongTail implements Study {
         Set<String> parts = new LinkedHashSet<>();
         cells.forEach(cell -> parts.add(cell.source().name()));
         cells.forEach(cell -> parts.add(cell.part()));
-        parts.add(LongTailTraining.LARGE);
+        parts.add(ImageTraining.LARGE);
         return List.copyOf(parts);
     }
 
@@ -111,31 +115,31 @@ public final class LongTail implements Study {
         List<String> methods = LongTailMethods.of(LongTailMethods.ALL, options.methods());
         List<String> few = LongTailMethods.of(LongTailMethods.FEW, options.methods());
         boolean withLarge = options.parts().isEmpty()
-                || options.parts().contains(LongTailTraining.LARGE);
+                || options.parts().contains(ImageTraining.LARGE);
         Cache cache = new Cache();
         List<Trial> trials = new ArrayList<>();
         // a study that is stopped has whole comparisons
         for (int seed : options.seeds(SEEDS)) {
-            for (LongTailCell cell : chosen(options.parts())) {
+            for (ImageCell cell : chosen(options.parts())) {
                 methods.forEach(method -> trials.add(trial(
                         cache, cell, seed, method,
-                        LongTailTraining.small(lengths, options.epochs()))));
+                        ImageTraining.small(lengths, options.epochs()))));
             }
             if (withLarge) {
                 few.forEach(method -> trials.add(trial(
                         cache, large, seed, method,
-                        LongTailTraining.large(lengths, options.epochs()))));
+                        ImageTraining.large(lengths, options.epochs()))));
             }
         }
         if (trials.isEmpty()) {
             throw new UserError(
-                    "study longtail: none of the methods is tried with " + LongTailTraining.LARGE
+                    "study longtail: none of the methods is tried with " + ImageTraining.LARGE
                             + ", which has " + String.join(", ", LongTailMethods.FEW));
         }
         return trials;
     }
 
-    private List<LongTailCell> chosen(Collection<String> parts) {
+    private List<ImageCell> chosen(Collection<String> parts) {
         return cells.stream().filter(
                 cell -> parts.isEmpty() || parts.contains(cell.part())
                         || parts.contains(cell.source().name()))
@@ -143,20 +147,31 @@ public final class LongTail implements Study {
     }
 
     private static Trial trial(
-            Cache cache, LongTailCell cell, int seed, String method, LongTailTraining training) {
+            Cache cache, ImageCell cell, int seed, String method, ImageTraining training) {
         return Trial.of(
-                (values, progress) -> training.run(
-                        cell, cache.get(cell, seed), method, values, progress),
-                DATA, cell.source().name(), IMBALANCE, cell.imbalance(), NETWORK,
-                training.network(), SEED, seed, METHOD, method, "budget", training.text());
+                (values, progress) -> {
+                    Fold fold = cache.get(cell, seed);
+                    training.run(
+                            cell, fold, LongTailMethods.find(method, training.tuned()), values,
+                            progress);
+                    if (LongTailMethods.withMetaSet(method)) {
+                        values.put(META, MetaSet.of(
+                                fold.train(), Rng.of(seed).stream(Seeds.META_ROWS))
+                                .meta().classCounts()[0]);
+                    }
+                },
+                ImageResults.DATA, cell.source().name(), ImageResults.IMBALANCE, cell.imbalance(),
+                NETWORK,
+                training.network(), ImageResults.SEED, seed, ImageResults.METHOD, method, "budget",
+                training.text());
     }
 
     /** The folds of the latest seed, which the trials come by. */
     private static final class Cache {
-        private final Map<LongTailCell, Fold> folds = new HashMap<>();
+        private final Map<ImageCell, Fold> folds = new HashMap<>();
         private int latest = Integer.MIN_VALUE;
 
-        synchronized Fold get(LongTailCell cell, int seed) {
+        synchronized Fold get(ImageCell cell, int seed) {
             if (seed != latest) {
                 folds.clear();
                 latest = seed;
@@ -167,12 +182,12 @@ public final class LongTail implements Study {
 
     @Override
     public Findings findings(StudyOptions options, Results results) {
-        List<String> sources = cells.stream().map(LongTailCell::source).distinct()
-                .filter(source -> !results.where(DATA, source.name()).isEmpty())
+        List<String> sources = cells.stream().map(ImageCell::source).distinct()
+                .filter(source -> !results.where(ImageResults.DATA, source.name()).isEmpty())
                 .map(ImageSource::text).toList();
         return new LongTailFindings(
                 results, sources, missing,
-                LongTailTraining.small(lengths, options.epochs()).text(),
-                LongTailTraining.large(lengths, options.epochs()).text());
+                ImageTraining.small(lengths, options.epochs()).text(),
+                ImageTraining.large(lengths, options.epochs()).text());
     }
 }

@@ -7,7 +7,9 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.picture.DotPlot;
 import org.metabalance.app.picture.Figure;
 import org.metabalance.app.picture.HeatMap;
-import org.metabalance.studies.longtail.LongTailResults.Place;
+import org.metabalance.studies.image.ImageResults;
+import org.metabalance.studies.image.ImageResults.Place;
+import org.metabalance.studies.image.ImageTraining;
 import org.metabalance.studies.runner.NumberTexts;
 import org.metabalance.studies.runner.Result;
 
@@ -19,12 +21,12 @@ final class LongTailFigures {
     private LongTailFigures() {}
 
     /** The accuracy of every method by group of classes, means over sets. */
-    static Figure groups(String network, LongTailResults results, List<String> methods) {
+    static Figure groups(String network, ImageResults results, List<String> methods) {
         List<Place> places = results.places();
-        List<DotPlot.Panel> panels = LongTailTraining.PLACES.stream()
+        List<DotPlot.Panel> panels = ImageTraining.PLACES.stream()
                 .filter(group -> places.stream().anyMatch(place -> results.has(place, group)))
                 .map(group -> new DotPlot.Panel(
-                        group.equals(LongTailTraining.ALL) ? "all classes" : group,
+                        group.equals(ImageTraining.ALL) ? "all classes" : group,
                         methods.stream().map(method -> results.estimate(places, method, group))
                                 .toList(),
                         results.estimate(places, LongTailMethods.PLAIN, group).mean()))
@@ -46,17 +48,17 @@ final class LongTailFigures {
 
     /** The recall of every class by every method, the largest class first. */
     static Figure classes(
-            String network, LongTailResults results, Place place, List<String> methods) {
+            String network, ImageResults results, Place place, List<String> methods) {
         Result one = results.one(place);
-        int[] counts = LongTailResults.numbers(one, LongTailTraining.COUNTS);
-        String[] names = LongTailResults.texts(one, LongTailTraining.CLASSES);
+        int[] counts = ImageResults.numbers(one, ImageTraining.COUNTS);
+        String[] names = ImageResults.texts(one, ImageTraining.CLASSES);
         List<Integer> order = IntStream.range(0, counts.length).boxed()
                 .sorted((a, b) -> Integer.compare(counts[b], counts[a])).toList();
         double[][] values = new double[methods.size()][order.size()];
         for (int m = 0; m < values.length; m++) {
             for (int k = 0; k < values[m].length; k++) {
                 values[m][k] = results.of(place, methods.get(m))
-                        .estimate(LongTailTraining.recall(order.get(k))).mean();
+                        .estimate(ImageTraining.recall(order.get(k))).mean();
             }
         }
         return new HeatMap(

@@ -11,7 +11,10 @@ import org.metabalance.meta.method.supervised.WithoutMetaSet;
 import org.metabalance.meta.statistics.CrossedDifference;
 import org.metabalance.meta.statistics.Holm;
 import org.metabalance.meta.statistics.PairedDifference;
-import org.metabalance.studies.longtail.LongTailResults.Place;
+import org.metabalance.studies.image.ImageCell;
+import org.metabalance.studies.image.ImageResults;
+import org.metabalance.studies.image.ImageResults.Place;
+import org.metabalance.studies.image.ImageTraining;
 import org.metabalance.studies.runner.Findings;
 import org.metabalance.studies.runner.JsonNumbers;
 import org.metabalance.studies.runner.Measures;
@@ -41,7 +44,7 @@ record LongTailFindings(
 
     /** Where methods are compared. */
     private static final List<String> TESTED = List.of(
-            LongTailTraining.ALL, LongTailTraining.TAIL);
+            ImageTraining.ALL, ImageTraining.TAIL);
 
     /** Slots of the report. */
     private record Slots(
@@ -68,27 +71,27 @@ record LongTailFindings(
     /** What tuning chose. */
     private record Choice(String method, List<String> settings) {}
 
-    private LongTailResults of(String network) {
-        return new LongTailResults(results.where(LongTail.NETWORK, network));
+    private ImageResults of(String network) {
+        return new ImageResults(results.where(LongTail.NETWORK, network));
     }
 
     private List<String> networks() {
         return results.settings(LongTail.NETWORK).stream().map(Object::toString)
-                .sorted(Comparator.comparing(LongTailTraining.LARGE::equals)).toList();
+                .sorted(Comparator.comparing(ImageTraining.LARGE::equals)).toList();
     }
 
     @Override
     public Record slots() {
         return new Slots(
-                TuningGrids.VARIANTS, LongTailCell.LEAST, sources, missing, smallBudget,
+                TuningGrids.VARIANTS, ImageCell.LEAST, sources, missing, smallBudget,
                 largeBudget, networks().stream().map(this::part).toList());
     }
 
     private Part part(String network) {
-        LongTailResults own = of(network);
+        ImageResults own = of(network);
         List<Place> places = own.places();
         List<Comparison> plain = against(own, places, versusPlain(own));
-        boolean large = network.equals(LongTailTraining.LARGE);
+        boolean large = network.equals(ImageTraining.LARGE);
         return new Part(
                 network, large, figure(network), places.size(), own.seeds(), meta(own),
                 ordered(own, places).stream()
@@ -107,9 +110,9 @@ record LongTailFindings(
     }
 
     /** How many images of a class the meta sets have; null if no method has one. */
-    private static String meta(LongTailResults own) {
+    private static String meta(ImageResults own) {
         List<Integer> sizes = own.all().all().stream()
-                .map(result -> result.number(LongTailTraining.META)).filter(n -> !n.isNaN())
+                .map(result -> result.number(LongTail.META)).filter(n -> !n.isNaN())
                 .map(Double::intValue).distinct().sorted().toList();
         return sizes.isEmpty() ? null
                 : sizes.size() == 1 ? String.valueOf(sizes.getFirst())
@@ -117,28 +120,28 @@ record LongTailFindings(
     }
 
     /** The best first, by accuracy on all test images. */
-    private static List<String> ordered(LongTailResults own, List<Place> places) {
+    private static List<String> ordered(ImageResults own, List<Place> places) {
         return own.methods().stream().sorted(Comparator.comparingDouble(method -> -orLeast(
-                own.estimate(places, method, LongTailTraining.ALL).mean()))).toList();
+                own.estimate(places, method, ImageTraining.ALL).mean()))).toList();
     }
 
     private static double orLeast(double value) {
         return Double.isNaN(value) ? -1 : value;
     }
 
-    private static List<List<String>> versusPlain(LongTailResults own) {
+    private static List<List<String>> versusPlain(ImageResults own) {
         return own.methods().contains(LongTailMethods.PLAIN)
                 ? own.methods().stream().filter(method -> !method.equals(LongTailMethods.PLAIN))
                         .map(method -> List.of(method, LongTailMethods.PLAIN)).toList()
                 : List.of();
     }
 
-    private static List<List<String>> pairs(LongTailResults own) {
+    private static List<List<String>> pairs(ImageResults own) {
         return PAIRS.stream().filter(own.methods()::containsAll).toList();
     }
 
     private static List<PairedDifference> tests(
-            LongTailResults own, List<Place> places, List<List<String>> pairs, String group) {
+            ImageResults own, List<Place> places, List<List<String>> pairs, String group) {
         List<PairedDifference> raw = pairs.stream().map(pair -> own
                 .difference(places, pair.getFirst(), pair.getLast(), group).difference())
                 .toList();
@@ -153,9 +156,9 @@ record LongTailFindings(
     }
 
     private static List<Comparison> against(
-            LongTailResults own, List<Place> places, List<List<String>> pairs) {
-        List<PairedDifference> all = tests(own, places, pairs, LongTailTraining.ALL);
-        List<PairedDifference> tail = tests(own, places, pairs, LongTailTraining.TAIL);
+            ImageResults own, List<Place> places, List<List<String>> pairs) {
+        List<PairedDifference> all = tests(own, places, pairs, ImageTraining.ALL);
+        List<PairedDifference> tail = tests(own, places, pairs, ImageTraining.TAIL);
         List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             comparisons.add(new Comparison(
@@ -166,9 +169,9 @@ record LongTailFindings(
     }
 
     private static List<Object> row(
-            LongTailResults own, List<Place> places, String method, List<Comparison> plain) {
+            ImageResults own, List<Place> places, String method, List<Comparison> plain) {
         List<Object> row = new ArrayList<>(List.of(method));
-        LongTailTraining.PLACES.forEach(
+        ImageTraining.PLACES.forEach(
                 group -> row.add(NumberTexts.text(own.estimate(places, method, group))));
         Comparison comparison = plain.stream().filter(it -> it.method().equals(method)).findFirst()
                 .orElse(null);
@@ -183,13 +186,13 @@ record LongTailFindings(
                         + (parts.better() || parts.worse() ? " *" : "");
     }
 
-    private static Trade trade(LongTailResults own, List<Place> places) {
+    private static Trade trade(ImageResults own, List<Place> places) {
         List<List<String>> pairs = versusPlain(own);
         if (pairs.isEmpty() || own.seeds() < 2) {
             return null;
         }
-        List<PairedDifference> tail = tests(own, places, pairs, LongTailTraining.TAIL);
-        List<PairedDifference> head = tests(own, places, pairs, LongTailTraining.HEAD);
+        List<PairedDifference> tail = tests(own, places, pairs, ImageTraining.TAIL);
+        List<PairedDifference> head = tests(own, places, pairs, ImageTraining.HEAD);
         List<String> above = new ArrayList<>();
         List<String> below = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
@@ -203,14 +206,14 @@ record LongTailFindings(
         return new Trade(pairs.size(), above, below);
     }
 
-    private static Section section(String network, LongTailResults own, Place place) {
+    private static Section section(String network, ImageResults own, Place place) {
         List<Place> alone = List.of(place);
         Result one = own.one(place);
         List<Comparison> plain = against(own, alone, versusPlain(own).stream()
                 .filter(pair -> !own.of(place, pair.getFirst()).isEmpty()).toList());
         return new Section(
                 place.toString(), figure(network, place),
-                one.text(LongTailTraining.COUNTS).replace(",", ", "),
+                one.text(ImageTraining.COUNTS).replace(",", ", "),
                 one.text("validationCounts").replace(",", ", "),
                 groups(one),
                 ordered(own, alone).stream()
@@ -220,10 +223,10 @@ record LongTailFindings(
 
     /** {@code head T-shirt, trouser; ...}. */
     private static String groups(Result one) {
-        String[] names = LongTailResults.texts(one, LongTailTraining.CLASSES);
-        String[] groups = LongTailResults.texts(one, LongTailTraining.GROUPING);
+        String[] names = ImageResults.texts(one, ImageTraining.CLASSES);
+        String[] groups = ImageResults.texts(one, ImageTraining.GROUPING);
         List<String> texts = new ArrayList<>();
-        for (String group : LongTailTraining.PLACES) {
+        for (String group : ImageTraining.PLACES) {
             List<String> members = new ArrayList<>();
             for (int c = 0; c < names.length; c++) {
                 if (groups[c].equals(group)) {
@@ -237,9 +240,9 @@ record LongTailFindings(
         return String.join("; ", texts);
     }
 
-    private static List<Choice> choices(LongTailResults own) {
+    private static List<Choice> choices(ImageResults own) {
         return own.methods().stream().map(method -> {
-            Results its = own.all().where(LongTail.METHOD, method);
+            Results its = own.all().where(ImageResults.METHOD, method);
             List<String> settings = its.all().stream().map(result -> result.text("setting"))
                     .toList();
             return new Choice(
@@ -258,7 +261,7 @@ record LongTailFindings(
     @Override
     public void figures(BiConsumer<String, Figure> take) {
         for (String network : networks()) {
-            LongTailResults own = of(network);
+            ImageResults own = of(network);
             take.accept(
                     figure(network),
                     LongTailFigures.groups(network, own, ordered(own, own.places())));
@@ -278,14 +281,14 @@ record LongTailFindings(
     public void numbers(ObjectNode node, List<String> verdicts) {
         JsonNumbers.verdicts(node, verdicts);
         for (String network : networks()) {
-            LongTailResults own = of(network);
+            ImageResults own = of(network);
             ObjectNode all = node.withObject("/networks").putObject(network);
             write(all.putObject("overall"), own, own.places());
             for (Place place : own.places()) {
                 ObjectNode its = all.putObject(place.toString());
-                its.put("classes", own.one(place).text(LongTailTraining.CLASSES));
-                its.put("groups", own.one(place).text(LongTailTraining.GROUPING));
-                its.put("trainingCounts", own.one(place).text(LongTailTraining.COUNTS));
+                its.put("classes", own.one(place).text(ImageTraining.CLASSES));
+                its.put("groups", own.one(place).text(ImageTraining.GROUPING));
+                its.put("trainingCounts", own.one(place).text(ImageTraining.COUNTS));
                 write(its, own, List.of(place));
                 for (String method : own.methods()) {
                     Results trials = own.of(place, method);
@@ -301,10 +304,10 @@ record LongTailFindings(
         }
     }
 
-    private static void write(ObjectNode node, LongTailResults own, List<Place> places) {
+    private static void write(ObjectNode node, ImageResults own, List<Place> places) {
         for (String method : own.methods()) {
             ObjectNode one = node.putObject(method);
-            for (String group : LongTailTraining.PLACES) {
+            for (String group : ImageTraining.PLACES) {
                 JsonNumbers.put(one, group, own.estimate(places, method, group));
             }
             if (!method.equals(LongTailMethods.PLAIN)

@@ -51,13 +51,14 @@ final class LongTailMethods {
         return usual.stream().filter(name -> wanted.isEmpty() || wanted.contains(name)).toList();
     }
 
-    /** Returns a method. */
-    static Method find(String name) {
-        return Methods.find(name).orElseThrow();
+    /** Returns a method; tuned ones have as many variants of their settings as any other. */
+    static Method find(String name, boolean tuned) {
+        Method method = Methods.find(name).orElseThrow();
+        return tuned ? TuningGrids.tuned(method) : method;
     }
 
-    /** Returns a method with as many variants of its settings as any other. */
-    static Method tuned(String name) {
-        return TuningGrids.tuned(find(name));
+    /** Returns whether a method leaves a small balanced set out of its training images. */
+    static boolean withMetaSet(String name) {
+        return WITH_META_SET.contains(name) || name.equals(WithoutMetaSet.NAME);
     }
 }

@@ -31,7 +31,11 @@ import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.statistics.CrossedDifference;
 import org.metabalance.meta.statistics.PairedDifference;
 import org.metabalance.studies.collapse.Collapse;
-import org.metabalance.studies.longtail.LongTailResults.Place;
+import org.metabalance.studies.image.ImageCell;
+import org.metabalance.studies.image.ImageResults;
+import org.metabalance.studies.image.ImageResults.Place;
+import org.metabalance.studies.image.ImageSource;
+import org.metabalance.studies.image.ImageTraining;
 import org.metabalance.studies.runner.Result;
 import org.metabalance.studies.runner.Results;
 import org.metabalance.studies.runner.Study;
@@ -50,7 +54,7 @@ class LongTailTest {
     private Path directory;
 
     private static LongTail study() {
-        return new LongTail(NOWHERE, null, new LongTailTraining.Lengths(1, 1));
+        return new LongTail(NOWHERE, null, new ImageTraining.Lengths(1, 1));
     }
 
     private void run(Study study, StudyOptions options) {
@@ -101,7 +105,7 @@ class LongTailTest {
     @Test
     void foldsShareTheTestImagesAndNothingElse() {
         ImageSource images = ImageSource.fashion(NOWHERE);
-        LongTailCell cell = new LongTailCell(
+        ImageCell cell = new ImageCell(
                 images, "severe", new Imbalance.Counts(
                         List.of(5, 5000, 5, 5, 5, 5, 5, 5, 5, 5)));
         Fold fold = cell.fold(3);
@@ -167,19 +171,20 @@ class LongTailTest {
         for (int i : right) {
             bits.set(i);
         }
-        values.put(LongTailTraining.TEST_COUNTS, "3,3").put(LongTailTraining.GROUPING, "head,tail")
+        values.put(ImageTraining.TEST_COUNTS, "3,3").put(ImageTraining.GROUPING, "head,tail")
                 .put(
-                        LongTailTraining.CORRECT,
+                        ImageTraining.CORRECT,
                         Base64.getEncoder().encodeToString(bits.toByteArray()));
         return new Result(
-                Map.of(LongTail.DATA, data, LongTail.IMBALANCE, "IR 2", LongTail.METHOD, method,
-                        LongTail.SEED, seed),
+                Map.of(ImageResults.DATA, data, ImageResults.IMBALANCE, "IR 2", ImageResults.METHOD,
+                        method,
+                        ImageResults.SEED, seed),
                 1, values, null);
     }
 
     @Test
     void differencesArePairedBySeedAndByImage() {
-        LongTailResults results = new LongTailResults(new Results(List.of(
+        ImageResults results = new ImageResults(new Results(List.of(
                 result("a", "plain", 0, 0, 1, 2), result("a", "plain", 1, 0, 1, 2, 3),
                 result("a", "focal", 0, 0, 1, 3, 4), result("a", "focal", 1, 0, 1, 3, 4),
                 // no partner

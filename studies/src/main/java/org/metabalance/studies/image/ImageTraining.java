@@ -1,4 +1,4 @@
-package org.metabalance.studies.longtail;
+package org.metabalance.studies.image;
 
 import java.util.Base64;
 import java.util.BitSet;
@@ -6,17 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.metabalance.app.console.Texts;
-import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Budget;
-import org.metabalance.meta.method.MetaSet;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
-import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.Trained;
-import org.metabalance.meta.method.supervised.WithoutMetaSet;
 import org.metabalance.meta.metric.ClassGroups;
 import org.metabalance.meta.metric.Merit;
 import org.metabalance.meta.metric.Scores;
@@ -38,53 +34,51 @@ import tools.jackson.databind.node.ObjectNode;
  * @param batch images of an update
  * @param tuned whether each method is tuned; if not, it is as it is by default
  */
-record LongTailTraining(
+public record ImageTraining(
         String network, ModelFor models, int updates, int passes, int batch, boolean tuned) {
     /** The name of the large network, and of the study's part with it. */
-    static final String LARGE = "resnet-20";
+    public static final String LARGE = "resnet-20";
 
     private static final int FILTERS = 16;
     private static final int DEPTH = 20;
 
     /** Accuracy on all test images, and of each group of classes the mean recall. */
-    static final String ALL = "all";
+    public static final String ALL = "all";
 
-    static final String HEAD = "head";
-    static final String MIDDLE = "middle";
-    static final String TAIL = "tail";
+    public static final String HEAD = "head";
+    public static final String MIDDLE = "middle";
+    public static final String TAIL = "tail";
 
     /** What accuracies are of, in the order of the tables. */
-    static final List<String> PLACES = List.of(ALL, HEAD, MIDDLE, TAIL);
+    public static final List<String> PLACES = List.of(ALL, HEAD, MIDDLE, TAIL);
 
     /** Names of groups by number as those of groups by rank. */
     private static final Map<String, String> GROUPS = Map.of(
             HEAD, HEAD, MIDDLE, MIDDLE, TAIL, TAIL, "many", HEAD, "medium", MIDDLE, "few", TAIL);
 
-    static final String COUNTS = "trainingCounts";
-    static final String TEST_COUNTS = "testCounts";
-    static final String CLASSES = "classes";
-    static final String GROUPING = "grouping";
-    static final String CORRECT = "correct";
-    static final String META = "metaSetPerClass";
-
+    public static final String COUNTS = "trainingCounts";
+    public static final String TEST_COUNTS = "testCounts";
+    public static final String CLASSES = "classes";
+    public static final String GROUPING = "grouping";
+    public static final String CORRECT = "correct";
     /**
      * How many updates trainings have.
      *
      * @param small those of the small network
      * @param large those of the large one
      */
-    record Lengths(int small, int large) {
+    public record Lengths(int small, int large) {
         /**
          * What fits three hours of two threads. An update of the small network takes 7 ms of a thread at 28 x
          * 28 pixels for plain training and 25 for exact MetaBalance; all methods, variants, sets and seeds
          * together 19 seconds.
          */
-        static final Lengths USUAL = new Lengths(700, 1200);
+        public static final Lengths USUAL = new Lengths(700, 1200);
     }
 
     /** The small network, tuned. */
-    static LongTailTraining small(Lengths lengths, int passes) {
-        return new LongTailTraining(
+    public static ImageTraining small(Lengths lengths, int passes) {
+        return new ImageTraining(
                 "conv4-" + FILTERS,
                 examples -> {
                     Shape image = examples.shape();
@@ -96,15 +90,15 @@ record LongTailTraining(
     }
 
     /** The large network, not tuned. */
-    static LongTailTraining large(Lengths lengths, int passes) {
-        return new LongTailTraining(
+    public static ImageTraining large(Lengths lengths, int passes) {
+        return new ImageTraining(
                 LARGE,
                 examples -> ResNet.cifar(DEPTH, examples.shape().dim(2), examples.classes()),
                 passes == 0 ? lengths.large() : 0, passes, 32, false);
     }
 
     /** Returns the budget in words. */
-    String text() {
+    public String text() {
         String length = passes == 0
                 ? Texts.format("%,d updates, rounded to whole passes,", updates)
                 : passes == 1 ? "1 pass" : passes + " passes";
@@ -119,11 +113,21 @@ record LongTailTraining(
         return new Budget(epochs, batch, Budget.DEFAULT.learningRate());
     }
 
-    /** Trains a method on a fold and writes what came of it. */
-    void run(
-            LongTailCell cell, Fold fold, String name, ObjectNode values,
+    /** Returns this training with another batch, over the images as often. */
+    public ImageTraining withBatch(int other) {
+        return new ImageTraining(
+                network, models, updates * batch / other, passes, other, tuned);
+    }
+
+    /** Returns this training of methods as they are by default. */
+    public ImageTraining untuned() {
+        return new ImageTraining(network, models, updates, passes, batch, false);
+    }
+
+    /** Trains a method on a fold, writes what came of it, and returns it. */
+    public Trained run(
+            ImageCell cell, Fold fold, Method method, ObjectNode values,
             Problem.Progress progress) {
-        Method method = tuned ? LongTailMethods.tuned(name) : LongTailMethods.find(name);
         Problem problem = fold.problem().with(models).with(budget(fold.train()))
                 .watchedBy(progress);
         long begin = System.nanoTime();
@@ -138,15 +142,11 @@ record LongTailTraining(
                         .averagePrecision());
         int[] counts = fold.train().classCounts();
         values.put(CLASSES, String.join(",", cell.classes(fold)));
-        values.put(COUNTS, LongTailCell.text(counts));
-        values.put("validationCounts", LongTailCell.text(fold.validation().classCounts()));
-        values.put(TEST_COUNTS, LongTailCell.text(fold.test().classCounts()));
-        if (LongTailMethods.WITH_META_SET.contains(name) || name.equals(WithoutMetaSet.NAME)) {
-            values.put(
-                    META, MetaSet.of(fold.train(), Rng.of(fold.seed()).stream(Seeds.META_ROWS))
-                            .meta().classCounts()[0]);
-        }
+        values.put(COUNTS, ImageCell.text(counts));
+        values.put("validationCounts", ImageCell.text(fold.validation().classCounts()));
+        values.put(TEST_COUNTS, ImageCell.text(fold.test().classCounts()));
         score(cell.groups(counts), trained.probabilities(fold.test()), fold.test(), values);
+        return trained;
     }
 
     private static void score(
@@ -167,7 +167,7 @@ record LongTailTraining(
     }
 
     /** Returns the name of the recall of a class. */
-    static String recall(int c) {
+    public static String recall(int c) {
         return "recall" + c;
     }
 

@@ -1,4 +1,4 @@
-package org.metabalance.studies.longtail;
+package org.metabalance.studies.image;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,13 +15,20 @@ import org.metabalance.studies.runner.Result;
 import org.metabalance.studies.runner.Results;
 
 /**
- * The trials of study {@code longtail} by network, imbalanced set, method and seed.
+ * Trials on images by imbalanced set, method and seed.
  *
  * @param all of one network
  */
-record LongTailResults(Results all) {
+public record ImageResults(Results all) {
+    /** Settings of a trial on images: the set, its imbalance, the method and the seed. */
+    public static final String DATA = "data";
+
+    public static final String IMBALANCE = "imbalance";
+    public static final String METHOD = "method";
+    public static final String SEED = "seed";
+
     /** A set of images with an imbalance. */
-    record Place(String data, String imbalance) {
+    public record Place(String data, String imbalance) {
         @Override
         public String toString() {
             return data + ", " + imbalance;
@@ -29,56 +36,55 @@ record LongTailResults(Results all) {
     }
 
     /** Returns the imbalanced sets, in order. */
-    List<Place> places() {
+    public List<Place> places() {
         return all.all().stream()
                 .map(result -> new Place(
-                        result.text(LongTail.DATA), result.text(LongTail.IMBALANCE)))
+                        result.text(DATA), result.text(IMBALANCE)))
                 .distinct().toList();
     }
 
-    /** Returns the methods there are results of, in the order of {@link LongTailMethods#ALL}. */
-    List<String> methods() {
-        return LongTailMethods.ALL.stream()
-                .filter(method -> !all.where(LongTail.METHOD, method).isEmpty()).toList();
+    /** Returns the methods there are results of, in order. */
+    public List<String> methods() {
+        return all.settings(METHOD).stream().map(Object::toString).toList();
     }
 
     /** Returns how many seeds there are. */
-    int seeds() {
-        return all.settings(LongTail.SEED).size();
+    public int seeds() {
+        return all.settings(SEED).size();
     }
 
     /** Returns the results of a method on a set, a result a seed. */
-    Results of(Place place, String method) {
-        return all.where(LongTail.DATA, place.data()).where(LongTail.IMBALANCE, place.imbalance())
-                .where(LongTail.METHOD, method);
+    public Results of(Place place, String method) {
+        return all.where(DATA, place.data()).where(IMBALANCE, place.imbalance())
+                .where(METHOD, method);
     }
 
     /** Returns one of the results on a set: what they have in common is in each. */
-    Result one(Place place) {
-        return all.where(LongTail.DATA, place.data())
-                .where(LongTail.IMBALANCE, place.imbalance()).all().getFirst();
+    public Result one(Place place) {
+        return all.where(DATA, place.data())
+                .where(IMBALANCE, place.imbalance()).all().getFirst();
     }
 
     /** Returns whether a set has classes of this group. */
-    boolean has(Place place, String group) {
-        return group.equals(LongTailTraining.ALL)
-                || Arrays.asList(texts(one(place), LongTailTraining.GROUPING)).contains(group);
+    public boolean has(Place place, String group) {
+        return group.equals(ImageTraining.ALL)
+                || Arrays.asList(texts(one(place), ImageTraining.GROUPING)).contains(group);
     }
 
-    static String[] texts(Result result, String name) {
+    public static String[] texts(Result result, String name) {
         return result.text(name).split(",");
     }
 
-    static int[] numbers(Result result, String name) {
+    public static int[] numbers(Result result, String name) {
         return Arrays.stream(texts(result, name)).mapToInt(Integer::parseInt).toArray();
     }
 
     /** The seeds that all of {@code methods} have on all of {@code places}. */
     private Set<Object> seeds(List<Place> places, String... methods) {
-        Set<Object> seeds = new LinkedHashSet<>(all.settings(LongTail.SEED));
+        Set<Object> seeds = new LinkedHashSet<>(all.settings(SEED));
         for (Place place : places) {
             for (String method : methods) {
-                seeds.retainAll(of(place, method).settings(LongTail.SEED));
+                seeds.retainAll(of(place, method).settings(SEED));
             }
         }
         return seeds;
@@ -96,11 +102,11 @@ record LongTailResults(Results all) {
      * Returns the mean accuracy over sets, with its standard error over the seeds; NaN if there is no seed with
      * all of them.
      */
-    Estimate estimate(List<Place> places, String method, String group) {
+    public Estimate estimate(List<Place> places, String method, String group) {
         List<Place> used = usable(places, group, method);
         double[] means = seeds(used, method).stream().mapToDouble(
                 seed -> used.stream().mapToDouble(
-                        place -> of(place, method).where(LongTail.SEED, seed).estimate(group)
+                        place -> of(place, method).where(SEED, seed).estimate(group)
                                 .mean())
                         .average().orElse(Double.NaN))
                 .toArray();
@@ -113,7 +119,7 @@ record LongTailResults(Results all) {
      * Tests the mean difference in accuracy over sets. Sets of the same images share the images they are tested
      * on, which are counted once.
      */
-    CrossedDifference difference(
+    public CrossedDifference difference(
             List<Place> places, String method, String other, String group) {
         List<Place> used = usable(places, group, method, other);
         List<Object> seeds = used.isEmpty()
@@ -124,7 +130,7 @@ record LongTailResults(Results all) {
         int classes = 0;
         for (Place place : used) {
             if (begins.putIfAbsent(place.data(), strata.size()) == null) {
-                for (int count : numbers(one(place), LongTailTraining.TEST_COUNTS)) {
+                for (int count : numbers(one(place), ImageTraining.TEST_COUNTS)) {
                     for (int i = 0; i < count; i++) {
                         strata.add(classes);
                     }
@@ -135,8 +141,8 @@ record LongTailResults(Results all) {
         double[][] contributions = new double[seeds.size()][strata.size()];
         for (Place place : used) {
             for (int s = 0; s < contributions.length; s++) {
-                Results own = of(place, method).where(LongTail.SEED, seeds.get(s));
-                Results others = of(place, other).where(LongTail.SEED, seeds.get(s));
+                Results own = of(place, method).where(SEED, seeds.get(s));
+                Results others = of(place, other).where(SEED, seeds.get(s));
                 add(
                         contributions[s], begins.get(place.data()), own.all().getFirst(),
                         others.all().getFirst(), group, 1.0 / used.size());
@@ -151,9 +157,9 @@ record LongTailResults(Results all) {
             double[] to, int begin, Result own, Result other, String group, double share) {
         BitSet first = correct(own);
         BitSet second = correct(other);
-        int[] counts = numbers(own, LongTailTraining.TEST_COUNTS);
-        String[] groups = texts(own, LongTailTraining.GROUPING);
-        boolean all = group.equals(LongTailTraining.ALL);
+        int[] counts = numbers(own, ImageTraining.TEST_COUNTS);
+        String[] groups = texts(own, ImageTraining.GROUPING);
+        boolean all = group.equals(ImageTraining.ALL);
         double images = Arrays.stream(counts).sum();
         double members = Arrays.stream(groups).filter(group::equals).count();
         int place = 0;
@@ -169,6 +175,6 @@ record LongTailResults(Results all) {
 
     private static BitSet correct(Result result) {
         return BitSet.valueOf(
-                Base64.getDecoder().decode(result.text(LongTailTraining.CORRECT)));
+                Base64.getDecoder().decode(result.text(ImageTraining.CORRECT)));
     }
 }

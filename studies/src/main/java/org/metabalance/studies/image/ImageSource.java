@@ -1,4 +1,4 @@
-package org.metabalance.studies.longtail;
+package org.metabalance.studies.image;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +12,12 @@ import org.metabalance.studies.data.TestData;
 /**
  * A set of images with a part to train on and one to test on, read when it is first asked for.
  */
-final class ImageSource {
+public final class ImageSource {
     /** Where Debian's package dataset-fashion-mnist puts the complete set. */
-    static final Path FASHION_PACKAGE = Path.of("/usr/share/datasets/fashion-mnist");
+    public static final Path FASHION_PACKAGE = Path.of("/usr/share/datasets/fashion-mnist");
 
     /** Of a folder named by the user, the file with the images of CIFAR-10 as JPEGs. */
-    static final String CIFAR_FILE = "cifar10_jpg.tar.gz";
+    public static final String CIFAR_FILE = "cifar10_jpg.tar.gz";
 
     private static final String SHIPPED = "fashion-lt100-train-images-idx3-ubyte.gz";
 
@@ -44,7 +44,7 @@ final class ImageSource {
     }
 
     /** Returns all of Fashion-MNIST where its package is installed, or else the part that is given. */
-    static ImageSource fashion(Path complete) {
+    public static ImageSource fashion(Path complete) {
         return Files.isDirectory(complete)
                 ? new ImageSource("fashion-mnist",
                         "Fashion-MNIST, complete: 6,000 images of every class to draw from, 1,000 to"
@@ -58,7 +58,7 @@ final class ImageSource {
     }
 
     /** Returns CIFAR-10 as JPEGs. */
-    static ImageSource cifar(Path file) {
+    public static ImageSource cifar(Path file) {
         return new ImageSource("cifar-10-jpeg",
                 "CIFAR-10 as JPEGs, which lose something: accuracies are not comparable with those of"
                         + " papers; 5,000 images of every class to draw from, 1,000 to test on",
@@ -66,22 +66,22 @@ final class ImageSource {
     }
 
     /** Returns the name in settings and tables. */
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Returns what it is, in a clause. */
-    String text() {
+    public String text() {
         return text;
     }
 
     /** Returns how far images are shifted at most while they are learned from. */
-    int padding() {
+    public int padding() {
         return padding;
     }
 
     /** Returns the images to draw from. */
-    synchronized ImageSet train() {
+    public synchronized ImageSet train() {
         if (train == null) {
             train = read("train");
         }
@@ -89,7 +89,7 @@ final class ImageSource {
     }
 
     /** Returns the images to test on. */
-    synchronized ImageSet test() {
+    public synchronized ImageSet test() {
         if (test == null) {
             test = read("test");
         }
@@ -101,7 +101,7 @@ final class ImageSource {
      *
      * @throws org.metabalance.app.console.UserError if they are not there
      */
-    void locate() {
+    public void locate() {
         path.get();
     }
 
@@ -110,7 +110,7 @@ final class ImageSource {
     }
 
     /** Returns the name of a class of the set. */
-    String label(int c) {
+    public String label(int c) {
         return c < labels.size() ? labels.get(c) : train().classes().get(c);
     }
 }

@@ -1,4 +1,4 @@
-package org.metabalance.studies.longtail;
+package org.metabalance.studies.image;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,12 +26,12 @@ import org.metabalance.meta.protocol.Fold;
  * @param imbalance its name: {@code IR 100}, {@code severe}
  * @param profile how many images of a class are kept
  */
-record LongTailCell(ImageSource source, String imbalance, Imbalance profile) {
+public record ImageCell(ImageSource source, String imbalance, Imbalance profile) {
     /** The share of the images that a fold selects on. */
-    static final double VALIDATION = .2;
+    public static final double VALIDATION = .2;
 
     /** Images of a class to select on, if there are so many. */
-    static final int LEAST = 10;
+    public static final int LEAST = 10;
 
     /** Streams of a seed's random numbers, far from those of the methods. */
     private static final long TRAIN_STREAM = 1001;
@@ -39,17 +39,17 @@ record LongTailCell(ImageSource source, String imbalance, Imbalance profile) {
     private static final long VALIDATION_STREAM = 1002;
 
     /** Returns a long tail. */
-    static LongTailCell exponential(ImageSource source, int ratio) {
-        return new LongTailCell(source, "IR " + ratio, new Imbalance.Exponential(ratio));
+    public static ImageCell exponential(ImageSource source, int ratio) {
+        return new ImageCell(source, "IR " + ratio, new Imbalance.Exponential(ratio));
     }
 
     /** Returns the name in {@code --part}: {@code cifar-10-jpeg-severe}. */
-    String part() {
+    public String part() {
         return source.name() + "-" + imbalance.replace("IR ", "");
     }
 
     /** Returns the parts of a seed. */
-    Fold fold(int seed) {
+    public Fold fold(int seed) {
         ImageSet all = source.train();
         int[][] parts = Split.parts(
                 all.labels(), all.classes(), Rng.of(seed), 1 - VALIDATION, VALIDATION);
@@ -90,14 +90,14 @@ record LongTailCell(ImageSource source, String imbalance, Imbalance profile) {
     }
 
     /** Returns the groups of classes: thirds of a tail, by numbers where all classes but one are small. */
-    ClassGroups groups(int[] trainingCounts) {
+    public ClassGroups groups(int[] trainingCounts) {
         return profile instanceof Imbalance.Counts
                 ? ClassGroups.byCount(trainingCounts)
                 : ClassGroups.byThirds(trainingCounts);
     }
 
     /** Returns the names of the classes. */
-    List<String> classes(Fold fold) {
+    public List<String> classes(Fold fold) {
         return IntStream.range(0, fold.train().classes()).mapToObj(source::label).toList();
     }
 
@@ -107,7 +107,7 @@ record LongTailCell(ImageSource source, String imbalance, Imbalance profile) {
     }
 
     /** Returns the counts as one text. */
-    static String text(int[] counts) {
+    public static String text(int[] counts) {
         return String.join(",", Arrays.stream(counts).mapToObj(String::valueOf).toList());
     }
 }

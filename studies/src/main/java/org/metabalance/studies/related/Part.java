@@ -1,0 +1,73 @@
+package org.metabalance.studies.related;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.metabalance.meta.catalog.Methods;
+import org.metabalance.meta.catalog.TuningGrids;
+import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.method.TrainedWith;
+import org.metabalance.studies.image.ImageResults;
+import org.metabalance.studies.runner.StudyOptions;
+import org.metabalance.studies.runner.Trial;
+
+/** A part of the study, which can be made alone. */
+interface Part {
+    /** Settings of a trial, with those of {@link ImageResults}. */
+    String PART = "part";
+
+    String DATA = ImageResults.DATA;
+    String METHOD = ImageResults.METHOD;
+    String SEED = ImageResults.SEED;
+
+    /** Seeds below this one were looked at when defaults were chosen. */
+    int FIRST_SEED = 10;
+
+    int SEEDS = 3;
+
+    /** Returns the name that users type. */
+    String name();
+
+    /** Returns what is done, in a sentence. */
+    String text(StudyOptions options);
+
+    /** Returns why this part cannot be made here; null if it can. */
+    default String missing() {
+        return null;
+    }
+
+    /** Returns the methods, by name, in the order of the report. */
+    List<String> methods();
+
+    /** Returns the trials of one seed with some of {@link #methods}. */
+    List<Trial> trials(StudyOptions options, int seed, List<String> methods);
+
+    /** Returns how many seeds there are unless the user says it. */
+    default int usualSeeds() {
+        return SEEDS;
+    }
+
+    /** Returns the seeds: fresh ones, unless the user named the first. */
+    default int[] seeds(StudyOptions options) {
+        int first = options.firstSeed() == 0 ? FIRST_SEED : options.firstSeed();
+        return IntStream.range(0, options.seeds(usualSeeds()).length).map(i -> first + i)
+                .toArray();
+    }
+
+    /** Returns a method with as many variants as every other. */
+    static Method tuned(String name) {
+        return TuningGrids.tuned(Methods.find(name).orElseThrow());
+    }
+
+    /** Returns a model that has this to tell, within those that hold it; null if there is none. */
+    static <T extends Trained> T find(Trained trained, Class<T> type) {
+        Trained at = trained;
+        while (!type.isInstance(at)) {
+            if (!(at instanceof TrainedWith with)) {
+                return null;
+            }
+            at = with.network();
+        }
+        return type.cast(at);
+    }
+}
