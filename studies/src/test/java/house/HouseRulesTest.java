@@ -31,7 +31,7 @@ class HouseRulesTest {
             engine.op:               engine
             engine.math:             engine engine.op
             engine.compile.rewrite:  engine engine.op
-            engine.compile.lower:    engine engine.op
+            engine.compile.lower:    engine engine.op engine.kernel
             engine.compile.place:    engine engine.op engine.compile.lower
             engine.compile:          engine engine.compile.rewrite engine.compile.lower
                                      engine.compile.place

@@ -103,9 +103,9 @@ final class FloatChain implements FloatStep {
             this.lastUse = new int[entries.size()];
             int applied = 0;
             for (int i = 0; i < entries.size(); i++) {
-                if (entries.get(i) instanceof Entry.Apply apply) {
+                if (!(entries.get(i) instanceof Entry.Load)) {
                     applied++;
-                    for (int argument : apply.arguments()) {
+                    for (int argument : entries.get(i).arguments()) {
                         lastUse[argument] = i;
                     }
                 }
@@ -118,6 +118,11 @@ final class FloatChain implements FloatStep {
 
         /** Whole rows, where rows repeat: then all blocks need the same elements of them. */
         private static int blockFor(int size, List<Entry> entries) {
+            for (Entry entry : entries) {
+                if (entry instanceof Entry.Sums sums) {
+                    return sums.elements();
+                }
+            }
             for (Entry entry : entries) {
                 if (entry instanceof Entry.Load(View view) && repeats(view)) {
                     int period = size / view.dims()[0];
@@ -158,6 +163,10 @@ final class FloatChain implements FloatStep {
                     case Entry.Load(View view) ->
                             places[i] = places[i] == null ? load(view) : places[i];
                     case Entry.Apply apply -> apply(i, apply);
+                    case Entry.Sums sums -> {
+                        operations.add(sum(sums));
+                        releaseAfter(i, sums);
+                    }
                 }
             }
             operations.addAll(delayed);
@@ -197,13 +206,24 @@ final class FloatChain implements FloatStep {
             int[] arguments = apply.arguments();
             operations.add(operation(apply.op(), arguments, target));
             places[i] = target;
-            for (int argument : arguments) {
+            releaseAfter(i, apply);
+        }
+
+        private void releaseAfter(int i, Entry entry) {
+            for (int argument : entry.arguments()) {
                 if (lastUse[argument] == i) {
                     release(places[argument]);
                 }
             }
             spreads.forEach(this::release);
             spreads.clear();
+        }
+
+        private FloatMicroOp sum(Entry.Sums sums) {
+            Buffer store = sums.store();
+            return new FloatMicroOp.Sum(
+                    kernels, places[sums.argument()], sums.inner(), sums.elements(),
+                    new Place(memory.array(store), store.offset(), 0, false));
         }
 
         private Place target(int i, Entry.Apply apply) {

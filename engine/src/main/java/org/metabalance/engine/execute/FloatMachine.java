@@ -74,6 +74,7 @@ final class FloatMachine implements Machine {
                     FloatConvolve.bind(convolve, memory, kernels);
             case Instruction.Pool pool -> FloatConvolve.bind(pool, memory, kernels);
             case Instruction.Reduction reduction -> new FloatReduction(reduction, memory, kernels);
+            case Instruction.Fold fold -> new FloatFold(fold, memory, kernels);
             case Instruction.Assemble assemble -> FloatMoves.assemble(assemble, memory);
             case Instruction.Gather gather -> located(gather, FloatMoves.gather(gather, memory));
             case Instruction.ScatterAdd scatter ->

@@ -157,6 +157,28 @@ abstract sealed class FloatMicroOp {
         }
     }
 
+    /** The sums of a block's columns. */
+    static final class Sum extends FloatMicroOp {
+        private final FloatKernels kernels;
+        private final Operand x;
+        private final int inner;
+        private final int block;
+
+        Sum(FloatKernels kernels, Place x, int inner, int block, Place target) {
+            super(target);
+            this.kernels = kernels;
+            this.x = new Operand(x);
+            this.inner = inner;
+            this.block = block;
+        }
+
+        @Override
+        void run(int start, int n) {
+            int to = zAt(0) + start / block * inner;
+            kernels.sumColumns(x.array, x.at(start), n / inner, inner, z, to);
+        }
+    }
+
     static final class Fill extends FloatMicroOp {
         private final Operand x;
 

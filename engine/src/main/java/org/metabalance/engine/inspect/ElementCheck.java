@@ -35,6 +35,7 @@ final class ElementCheck {
                 case Entry.Load(View view) ->
                         before.applyAsDouble(view.buffer(), position(view, element));
                 case Entry.Apply apply -> dtype.round(value(apply));
+                case Entry.Sums sums -> values[sums.argument()];
             };
         }
     }
@@ -51,8 +52,32 @@ final class ElementCheck {
             DType dtype,
             NanWatch.Search search,
             ToDoubleBiFunction<Buffer, Integer> before) {
-        ElementCheck check = new ElementCheck(chain, element, dtype, before);
         int stored = storing(chain, bad);
+        return chain.entries().get(stored) instanceof Entry.Sums sums
+                ? summand(chain, sums, element, dtype, search, before)
+                : find(chain, stored, element, dtype, search, before);
+    }
+
+    /** Of a sum, the first summand that is bad; if none is, the sum itself. */
+    private static Culprit summand(
+            Pointwise chain, Entry.Sums sums, int at, DType dtype, NanWatch.Search search,
+            ToDoubleBiFunction<Buffer, Integer> before) {
+        int first = at / sums.inner() * sums.elements() + at % sums.inner();
+        int end = Math.min(chain.size(), first + sums.elements());
+        for (int element = first; element < end; element += sums.inner()) {
+            double value = new ElementCheck(chain, element, dtype, before).values[sums.argument()];
+            if (search.concerns(value)
+                    && chain.entries().get(sums.argument()) instanceof Entry.Apply) {
+                return find(chain, sums.argument(), element, dtype, search, before);
+            }
+        }
+        return new Culprit(sums.store().source(), "");
+    }
+
+    private static Culprit find(
+            Pointwise chain, int stored, int element, DType dtype, NanWatch.Search search,
+            ToDoubleBiFunction<Buffer, Integer> before) {
+        ElementCheck check = new ElementCheck(chain, element, dtype, before);
         boolean[] leads = new boolean[stored + 1];
         leads[stored] = true;
         int first = stored;
@@ -71,7 +96,7 @@ final class ElementCheck {
 
     private static int storing(Pointwise chain, Buffer buffer) {
         for (int i = 0; i < chain.entries().size(); i++) {
-            if (chain.entries().get(i) instanceof Entry.Apply apply && apply.store() == buffer) {
+            if (chain.entries().get(i).store() == buffer) {
                 return i;
             }
         }

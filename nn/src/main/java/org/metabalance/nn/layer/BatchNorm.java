@@ -82,9 +82,15 @@ public record BatchNorm(int features, double eps, double momentum) implements La
         }
         int[] axes = IntStream.range(0, x.rank() - 1).toArray();
         Tensor mean = x.mean(axes);
-        Tensor centred = x.sub(mean);
-        Tensor variance = centred.square().mean(axes);
-        Tensor output = centred.mul(variance.add(eps).rsqrt()).mul(weight).add(bias);
+        // Whatever constant is taken off, this is the same function of x. The mean as that constant makes
+        // off zero and leaves its derivative to arrays of one number for each feature, which spares passes
+        // over the batch, to any order.
+        Tensor constant = mean.stopGradient();
+        Tensor off = mean.sub(constant);
+        Tensor centred = x.sub(constant);
+        Tensor variance = centred.square().mean(axes).sub(off.square());
+        Tensor scale = variance.add(eps).rsqrt().mul(weight);
+        Tensor output = centred.mul(scale).add(bias.sub(off.mul(scale)));
         Tensor unbiased = variance.mul(count / (count - 1.0));
         return new Forward(
                 output, state.with(List.of(moved(runningMean, mean), moved(runningVar, unbiased))));

@@ -27,6 +27,7 @@ public sealed interface Instruction {
             case Pool pool -> pool.at() == null ? List.of(pool.a())
                     : List.of(pool.a(), pool.at());
             case Reduction reduction -> List.of(reduction.x());
+            case Fold fold -> List.of(fold.x());
             case Assemble assemble -> assemble.parts().stream().map(Part::x).toList();
             case Gather gather -> List.of(gather.x(), gather.indices());
             case ScatterAdd scatter -> List.of(scatter.x(), scatter.indices());
@@ -49,6 +50,7 @@ public sealed interface Instruction {
             case Convolve convolve -> List.of(convolve.z());
             case Pool pool -> List.of(pool.z());
             case Reduction reduction -> List.of(reduction.z());
+            case Fold fold -> List.of(fold.z());
             case Assemble assemble -> List.of(assemble.z());
             case Gather gather -> List.of(gather.z());
             case ScatterAdd scatter -> List.of(scatter.z());
@@ -65,13 +67,14 @@ public sealed interface Instruction {
     /** Returns a short name for people. */
     default String label() {
         return switch (this) {
-            case Pointwise chain -> chain.applied().map(Entry.Apply::label)
-                    .collect(Collectors.joining("+"));
+            case Pointwise chain -> chain.entries().stream().map(Entry::label)
+                    .filter(label -> !label.isEmpty()).collect(Collectors.joining("+"));
             case Gemm gemm -> gemm.accumulate() ? "add matmul" : "matmul";
             case SparseProduct product -> "sparse matmul";
             case Convolve convolve -> convolve.op().label();
             case Pool pool -> pool.op().label();
             case Reduction reduction -> reduction.max() ? "max" : "sum";
+            case Fold fold -> "sum";
             case Assemble assemble -> assemble.zero() ? "pad" : "concat";
             case Gather gather -> "gather";
             case ScatterAdd scatter -> "scatterAdd";
@@ -120,8 +123,8 @@ public sealed interface Instruction {
         private List<Buffer> stores() {
             List<Buffer> stores = new ArrayList<>();
             for (Entry entry : entries) {
-                if (entry instanceof Entry.Apply apply && apply.store() != null) {
-                    stores.add(apply.store());
+                if (entry.store() != null) {
+                    stores.add(entry.store());
                 }
             }
             return stores;
@@ -136,8 +139,67 @@ public sealed interface Instruction {
 
     /** A value inside a {@link Pointwise} chain; others name it by its position. */
     sealed interface Entry {
+        /** Returns where the result is kept, null if only later entries need it. */
+        default Buffer store() {
+            return null;
+        }
+
+        /** Returns the entries that are read. */
+        int[] arguments();
+
+        /** Returns this with its arguments at their new positions. */
+        Entry moved(int[] position);
+
+        /** Returns a short name for people, empty for what computes nothing. */
+        default String label() {
+            return "";
+        }
+
         /** The elements of a view. */
-        record Load(View view) implements Entry {}
+        record Load(View view) implements Entry {
+            private static final int[] NONE = {};
+
+            @Override
+            public int[] arguments() {
+                return NONE;
+            }
+
+            @Override
+            public Entry moved(int[] position) {
+                return this;
+            }
+        }
+
+        /**
+         * Sums of the columns of a matrix [rows, inner] whose elements an earlier entry computes, those of
+         * each {@code block} of rows by themselves: a {@link Fold} adds them up.
+         *
+         * @param argument the entry summed
+         * @param block rows summed, a number of stretches that is a power of two
+         * @param inner columns
+         * @param store the sums, [blocks, inner]
+         */
+        record Sums(int argument, int block, int inner, Buffer store) implements Entry {
+            /** Returns how many elements of the chain a block has. */
+            public int elements() {
+                return block * inner;
+            }
+
+            @Override
+            public int[] arguments() {
+                return new int[] {argument};
+            }
+
+            @Override
+            public Entry moved(int[] position) {
+                return new Sums(position[argument], block, inner, store);
+            }
+
+            @Override
+            public String label() {
+                return "sum";
+            }
+        }
 
         /**
          * An elementwise operation on earlier entries; a null operation copies.
@@ -150,8 +212,8 @@ public sealed interface Instruction {
                 return new Apply(op, arguments, source, buffer);
             }
 
-            /** Returns this with its arguments at their new positions. */
-            Apply moved(int[] position) {
+            @Override
+            public Entry moved(int[] position) {
                 int[] moved = new int[arguments.length];
                 for (int i = 0; i < moved.length; i++) {
                     moved[i] = position[arguments[i]];
@@ -159,7 +221,8 @@ public sealed interface Instruction {
                 return new Apply(op, moved, source, store);
             }
 
-            String label() {
+            @Override
+            public String label() {
                 return op == null ? "copy" : op.label();
             }
         }
@@ -217,6 +280,12 @@ public sealed interface Instruction {
     /** A reduction of a dense array [outer, reduced, inner] over its middle axis. */
     record Reduction(boolean max, View x, int outer, int reduced, int inner, Buffer z)
             implements Instruction {}
+
+    /**
+     * The sum of the rows of a dense array [rows, inner], as the sum of two halves, the first of as many rows as
+     * the largest power of two that leaves some: the end of a sum over blocks.
+     */
+    record Fold(View x, int rows, int inner, Buffer z) implements Instruction {}
 
     /** Dense parts put side by side into a larger array, which is set to 0 first if they leave gaps. */
     record Assemble(boolean zero, List<Part> parts, Buffer z) implements Instruction {}

@@ -15,6 +15,7 @@ import org.metabalance.engine.Shape;
 import org.metabalance.engine.SparseMatrix;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
+import org.metabalance.engine.kernel.FloatOrder;
 import org.metabalance.engine.op.AlongAxis;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
@@ -281,7 +282,19 @@ public final class Lowering {
 
     // ---- everything else ----
 
+    /** Shorter arrays are in the cache when they are summed. */
+    private static final int LEAST_SUMMED = 1 << 14;
+
+    /** Elements of a chain's block, if a stretch of rows has no more. */
+    private static final int USUAL_IN_BLOCK = 1 << 10;
+
+    /** Most elements of a chain's block: registers of 16 KiB stay in a second-level cache. */
+    private static final int MOST_IN_BLOCK = 1 << 12;
+
     private void reduce(Tensor t, Reduce op) {
+        if (op instanceof Reduce.Sum sum && summedInChain(t, sum)) {
+            return;
+        }
         List<Integer> axes = op.axes();
         View x = view(t.input(0));
         boolean adjacent = axes.get(axes.size() - 1) - axes.get(0) == axes.size() - 1;
@@ -308,6 +321,36 @@ public final class Lowering {
         }
         Buffer z = result(t);
         append(new Instruction.Reduction(op instanceof Reduce.Max, x, outer, reduced, inner, z), z);
+    }
+
+    /**
+     * Takes the sums of columns where their elements are computed, so that these need not be kept for it: over
+     * blocks of rows there, and over the blocks at the end, in the order of {@code FloatOrder}.
+     */
+    private boolean summedInChain(Tensor t, Reduce.Sum op) {
+        Tensor x = withoutReshape(t.input(0));
+        Place place = places.get(x);
+        int inner = t.size();
+        if (place == null
+                || !op.axes().equals(t.input(0).shape().axes().subList(0, op.axes().size()))
+                || inner < 2 || x.size() < LEAST_SUMMED
+                || FloatOrder.STRETCH * inner > MOST_IN_BLOCK) {
+            return false;
+        }
+        int block = FloatOrder.STRETCH
+                * Integer.highestOneBit(Math.max(1, USUAL_IN_BLOCK / (FloatOrder.STRETCH * inner)));
+        int rows = x.size() / inner;
+        if (rows <= block || place.chain().full() || !place.chain().mayAdd(block * inner)) {
+            return false;
+        }
+        int blocks = Math.ceilDiv(rows, block);
+        Buffer sums = Buffer.intermediate(
+                Shape.of(blocks, inner), label(t) + " of blocks", t);
+        place.chain().sum(place.entry(), block, inner, sums);
+        producers.put(sums, place.chain().position());
+        Buffer z = result(t);
+        append(new Instruction.Fold(View.of(sums, sums.shape()), blocks, inner, z), z);
+        return true;
     }
 
     /** Products wait for the sum they are only needed for, if they can be added to its other term. */

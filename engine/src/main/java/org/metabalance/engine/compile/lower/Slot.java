@@ -70,6 +70,18 @@ sealed interface Slot {
             return buffer;
         }
 
+        /** Returns whether sums over blocks of so many elements can be taken along: all blocks are alike. */
+        boolean mayAdd(int elements) {
+            return entries.stream().noneMatch(
+                    entry -> entry instanceof Instruction.Entry.Sums sums
+                            && sums.elements() != elements);
+        }
+
+        /** Keeps the sums of an entry's columns over blocks of rows, too. */
+        void sum(int entry, int block, int inner, Buffer sums) {
+            add(new Instruction.Entry.Sums(entry, block, inner, sums));
+        }
+
         private int add(Instruction.Entry entry) {
             entries.add(entry);
             return entries.size() - 1;
@@ -80,11 +92,9 @@ sealed interface Slot {
         public Instruction instruction() {
             boolean[] needed = new boolean[entries.size()];
             for (int i = needed.length - 1; i >= 0; i--) {
-                if (entries.get(i) instanceof Instruction.Entry.Apply apply) {
-                    needed[i] |= apply.store() != null;
-                    for (int argument : apply.arguments()) {
-                        needed[argument] |= needed[i];
-                    }
+                needed[i] |= entries.get(i).store() != null;
+                for (int argument : entries.get(i).arguments()) {
+                    needed[argument] |= needed[i];
                 }
             }
             int[] position = new int[needed.length];
@@ -92,10 +102,7 @@ sealed interface Slot {
             for (int i = 0; i < needed.length; i++) {
                 position[i] = kept.size();
                 if (needed[i]) {
-                    kept.add(
-                            entries.get(i) instanceof Instruction.Entry.Apply apply
-                                    ? apply.moved(position)
-                                    : entries.get(i));
+                    kept.add(entries.get(i).moved(position));
                 }
             }
             return new Instruction.Pointwise(size, List.copyOf(kept));

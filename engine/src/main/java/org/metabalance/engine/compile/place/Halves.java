@@ -84,18 +84,25 @@ final class Halves {
     private static List<Instruction> halves(Instruction.Pointwise chain) {
         int unit = 1;
         for (Entry entry : chain.entries()) {
-            if (entry instanceof Entry.Load(View view)) {
-                unit = Math.max(unit, unit(view));
-            }
+            unit = Math.max(unit, unit(entry));
         }
         int half = chain.size() / 2 / unit * unit;
         for (Entry entry : chain.entries()) {
-            if (entry instanceof Entry.Load(View view) && half % unit(view) != 0) {
+            if (half % unit(entry) != 0) {
                 return List.of();
             }
         }
         return half == 0 ? List.of()
                 : List.of(part(chain, 0, half), part(chain, half, chain.size()));
+    }
+
+    /** How many elements must stay together. */
+    private static int unit(Entry entry) {
+        return switch (entry) {
+            case Entry.Load(View view) -> unit(view);
+            case Entry.Sums sums -> sums.elements();
+            case Entry.Apply apply -> 1;
+        };
     }
 
     /** Elements in one step of a view's first axis. */
@@ -113,9 +120,19 @@ final class Halves {
                         apply.op(), apply.arguments(), apply.source(),
                         apply.store().part(from, Shape.of(to - from)));
                 case Entry.Apply apply -> apply;
+                case Entry.Sums sums -> part(sums, from, to);
             });
         }
         return new Instruction.Pointwise(to - from, entries);
+    }
+
+    private static Entry part(Entry.Sums sums, int from, int to) {
+        int inner = sums.inner();
+        int first = from / sums.elements();
+        int blocks = Math.ceilDiv(to, sums.elements()) - first;
+        return new Entry.Sums(
+                sums.argument(), sums.block(), inner,
+                sums.store().part(first * inner, Shape.of(blocks, inner)));
     }
 
     private static View part(View view, int from, int to) {

@@ -34,16 +34,18 @@ final class ChainText {
 
     private void write() {
         for (Entry entry : chain.entries()) {
-            if (entry instanceof Entry.Apply apply) {
-                for (int argument : apply.arguments()) {
-                    uses[argument]++;
-                }
+            for (int argument : entry.arguments()) {
+                uses[argument]++;
             }
         }
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (chain.entries().get(i)) {
                 case Entry.Load(var view) -> Expression.atom(buffers.operand(view));
                 case Entry.Apply apply -> value(apply, uses[i]);
+                case Entry.Sums sums -> define(
+                        buffers.name(sums.store()),
+                        Expression.atom("sum(" + values[sums.argument()].text() + ") of each "
+                                + sums.block() + " rows"));
             };
         }
     }
