@@ -15,12 +15,14 @@ module org.metabalance.meta {
     exports org.metabalance.meta.bilevel.solver;
     exports org.metabalance.meta.catalog;
     exports org.metabalance.meta.data;
+    exports org.metabalance.meta.data.graph;
     exports org.metabalance.meta.data.image;
     exports org.metabalance.meta.data.image.augment;
     exports org.metabalance.meta.data.image.read;
     exports org.metabalance.meta.data.table;
     exports org.metabalance.meta.method;
     exports org.metabalance.meta.method.blackbox;
+    exports org.metabalance.meta.method.graph;
     exports org.metabalance.meta.method.holdout;
     exports org.metabalance.meta.method.loss;
     exports org.metabalance.meta.method.metabalance;

@@ -55,10 +55,12 @@ class HouseRulesTest {
             nn.optimize:             engine nn
             nn.format:               engine nn
             nn.model:                engine engine.op nn nn.layer
+            nn.graph:                engine nn nn.layer
             meta.bilevel:            engine nn nn.optimize
             meta.bilevel.solver:     engine engine.op nn meta.bilevel
             meta.data:               engine nn
             meta.data.table:         engine nn meta.data
+            meta.data.graph:         engine nn nn.graph meta.data meta.data.table
             meta.data.image.augment: engine
             meta.data.image:         engine nn meta.data meta.data.image.augment
             meta.data.image.read:    engine meta.data meta.data.image
@@ -79,6 +81,9 @@ class HouseRulesTest {
             meta.method.metabalance: engine engine.op nn nn.optimize meta.bilevel meta.bilevel.solver
                                      meta.data meta.sampler meta.sampler.clean
                                      meta.sampler.synthetic meta.method meta.method.loss
+            meta.method.graph:       engine engine.math nn nn.graph nn.loss nn.optimize meta.bilevel.solver
+                                     meta.data meta.data.graph meta.method meta.method.loss
+                                     meta.method.reweight meta.method.supervised
             meta.method.holdout:     engine nn meta.data meta.method meta.method.loss
             meta.method.points:      engine nn nn.loss nn.optimize meta.bilevel meta.bilevel.solver
                                      meta.data meta.data.table meta.metric meta.sampler
@@ -90,7 +95,7 @@ class HouseRulesTest {
                                      meta.sampler.clean meta.sampler.synthetic meta.method
                                      meta.method.loss meta.method.supervised meta.method.reweight
                                      meta.method.metabalance meta.method.holdout
-                                     meta.method.points meta.method.blackbox
+                                     meta.method.points meta.method.blackbox meta.method.graph
             meta.protocol:           engine meta.data meta.data.table meta.data.image
                                      meta.data.image.augment meta.metric meta.method
                                      meta.statistics

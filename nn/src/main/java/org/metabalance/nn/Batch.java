@@ -1,5 +1,6 @@
 package org.metabalance.nn;
 
+import java.util.Optional;
 import org.metabalance.engine.Tensor;
 
 /**
@@ -8,12 +9,12 @@ import org.metabalance.engine.Tensor;
  *
  * @param x one slice of the first axis for each example, {@code [n, ...]}
  * @param labels class indices, {@code [n]}; of no meaning where examples are only to be scored
- * @param context what all examples share, such as the edges of a graph; mostly nothing
+ * @param graph of which the examples are nodes, {@code x} their numbers; mostly there is none
  */
-public record Batch(Tensor x, Tensor labels, Parameters context) {
+public record Batch(Tensor x, Tensor labels, Optional<Graph> graph) {
     /** A batch of examples that share nothing. */
     public Batch(Tensor x, Tensor labels) {
-        this(x, labels, Parameters.empty());
+        this(x, labels, Optional.empty());
     }
 
     /** Returns the number of examples. */
@@ -23,17 +24,17 @@ public record Batch(Tensor x, Tensor labels, Parameters context) {
 
     /** Returns the examples at the given places of this batch, {@code [m]}. */
     public Batch pick(Tensor places) {
-        return new Batch(x.gather(0, places), labels.gather(0, places), context);
+        return new Batch(x.gather(0, places), labels.gather(0, places), graph);
     }
 
     /** Returns this batch with other values for the examples: mixed, moved or blurred ones. */
     public Batch with(Tensor x) {
-        return new Batch(x, labels, context);
+        return new Batch(x, labels, graph);
     }
 
     /** Returns these examples and then those of {@code other}, which share the same. */
     public Batch concat(Batch other) {
         return new Batch(
-                Tensor.concat(0, x, other.x), Tensor.concat(0, labels, other.labels), context);
+                Tensor.concat(0, x, other.x), Tensor.concat(0, labels, other.labels), graph);
     }
 }
