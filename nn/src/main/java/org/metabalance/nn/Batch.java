@@ -1,6 +1,5 @@
 package org.metabalance.nn;
 
-import java.util.Optional;
 import org.metabalance.engine.Tensor;
 
 /**
@@ -9,12 +8,12 @@ import org.metabalance.engine.Tensor;
  *
  * @param x one slice of the first axis for each example, {@code [n, ...]}
  * @param labels class indices, {@code [n]}; of no meaning where examples are only to be scored
- * @param graph of which the examples are nodes, {@code x} their numbers; mostly there is none
+ * @param context what all examples share, such as the edges of a graph; mostly nothing
  */
-public record Batch(Tensor x, Tensor labels, Optional<Graph> graph) {
+public record Batch(Tensor x, Tensor labels, Context context) {
     /** A batch of examples that share nothing. */
     public Batch(Tensor x, Tensor labels) {
-        this(x, labels, Optional.empty());
+        this(x, labels, Context.NONE);
     }
 
     /** Returns the number of examples. */
@@ -24,17 +23,17 @@ public record Batch(Tensor x, Tensor labels, Optional<Graph> graph) {
 
     /** Returns the examples at the given places of this batch, {@code [m]}. */
     public Batch pick(Tensor places) {
-        return new Batch(x.gather(0, places), labels.gather(0, places), graph);
+        return new Batch(x.gather(0, places), labels.gather(0, places), context);
     }
 
     /** Returns this batch with other values for the examples: mixed, moved or blurred ones. */
     public Batch with(Tensor x) {
-        return new Batch(x, labels, graph);
+        return new Batch(x, labels, context);
     }
 
     /** Returns these examples and then those of {@code other}, which share the same. */
     public Batch concat(Batch other) {
         return new Batch(
-                Tensor.concat(0, x, other.x), Tensor.concat(0, labels, other.labels), graph);
+                Tensor.concat(0, x, other.x), Tensor.concat(0, labels, other.labels), context);
     }
 }

@@ -1,10 +1,9 @@
 package org.metabalance.nn.graph;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.metabalance.engine.Shape;
-import org.metabalance.engine.SparseMatrix;
 import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Graph;
 import org.metabalance.nn.Initializer;
 import org.metabalance.nn.Layout;
 import org.metabalance.nn.ParameterSpec;
@@ -38,28 +37,16 @@ public record GraphConvolution(int in, int out) {
     }
 
     /**
-     * Applies this to dense numbers of all nodes.
+     * Applies this.
      *
      * @param parameters tensors for {@link #parameters}
-     * @param edges {@code [nodes, nodes]}
-     * @param x {@code [nodes, in]}
+     * @param features multiplies X, {@code [nodes, in]} and dense or sparse, with a matrix
+     * @param edges multiplies A, {@code [nodes, nodes]}, with a matrix
      * @return {@code [nodes, out]}
      */
-    public Tensor apply(Parameters parameters, SparseMatrix edges, Tensor x) {
-        return along(edges, x.matmul(parameters.get("weight")), parameters);
-    }
-
-    /**
-     * Applies this to the features of a graph, of which zeros cost nothing.
-     *
-     * @return {@code [nodes, out]}
-     */
-    public Tensor apply(Parameters parameters, Graph graph) {
-        return along(
-                graph.edges(), graph.features().matmul(parameters.get("weight")), parameters);
-    }
-
-    private static Tensor along(SparseMatrix edges, Tensor mapped, Parameters parameters) {
-        return edges.matmul(mapped).add(parameters.get("bias"));
+    public Tensor apply(
+            Parameters parameters, UnaryOperator<Tensor> features, UnaryOperator<Tensor> edges) {
+        return edges.apply(features.apply(parameters.get("weight")))
+                .add(parameters.get("bias"));
     }
 }

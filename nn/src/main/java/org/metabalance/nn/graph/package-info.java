@@ -1,5 +1,5 @@
 /**
- * Networks on the nodes of a graph: the normalised adjacency, the graph convolution, and a classifier of
- * nodes made of it.
+ * Networks on the nodes of a graph: the normalised adjacency, the graph convolution, and a network made of
+ * it.
  */
 package org.metabalance.nn.graph;
