@@ -40,7 +40,8 @@ class HouseRulesTest {
             engine.kernel.scalar:    engine.op engine.kernel
             engine.kernel.gemm:      engine.kernel engine.kernel.lanes
             engine.kernel.conv:      engine.kernel engine.kernel.lanes
-            engine.kernel.vector:    engine.op engine.kernel engine.kernel.conv engine.kernel.gemm
+            engine.kernel.sparse:    engine.kernel engine.kernel.lanes
+            engine.kernel.vector:    engine.op engine.kernel engine.kernel.conv engine.kernel.sparse engine.kernel.gemm
                                      engine.kernel.lanes engine.kernel.scalar
             engine.kernel.blas:      engine.op engine.kernel engine.kernel.scalar
             engine.execute:          engine engine.op engine.compile engine.compile.lower
