@@ -22,18 +22,23 @@ module org.metabalance.meta {
     exports org.metabalance.meta.data.table;
     exports org.metabalance.meta.method;
     exports org.metabalance.meta.method.blackbox;
+    exports org.metabalance.meta.method.curve;
     exports org.metabalance.meta.method.graph;
     exports org.metabalance.meta.method.holdout;
     exports org.metabalance.meta.method.loss;
     exports org.metabalance.meta.method.metabalance;
     exports org.metabalance.meta.method.points;
+    exports org.metabalance.meta.method.recipe;
     exports org.metabalance.meta.method.reweight;
     exports org.metabalance.meta.method.supervised;
+    exports org.metabalance.meta.method.translation;
+    exports org.metabalance.meta.method.transport;
     exports org.metabalance.meta.metric;
     exports org.metabalance.meta.protocol;
     exports org.metabalance.meta.sampler;
     exports org.metabalance.meta.sampler.clean;
     exports org.metabalance.meta.sampler.synthetic;
     exports org.metabalance.meta.statistics;
+    exports org.metabalance.meta.transport;
     exports org.metabalance.meta.verification;
 }

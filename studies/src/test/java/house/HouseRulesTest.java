@@ -78,7 +78,20 @@ class HouseRulesTest {
             meta.method.supervised:  engine nn nn.loss meta.data meta.sampler meta.method
                                      meta.method.loss
             meta.method.reweight:    engine nn nn.layer nn.loss nn.optimize meta.bilevel.solver
-                                     meta.method
+                                     meta.data meta.method meta.method.loss
+            meta.method.recipe:      engine nn nn.layer nn.loss nn.model nn.optimize meta.data
+                                     meta.data.image meta.data.image.augment meta.data.table
+                                     meta.method meta.method.loss
+            meta.method.translation: engine nn nn.optimize meta.data meta.data.image
+                                     meta.data.table meta.sampler meta.method meta.method.loss
+                                     meta.method.supervised
+            meta.transport:          engine engine.op meta.bilevel.solver
+            meta.method.memory:      engine
+            meta.method.transport:   engine nn nn.loss nn.model nn.optimize meta.data meta.method
+                                     meta.method.loss meta.method.memory meta.transport
+            meta.method.curve:       engine nn nn.layer nn.optimize meta.bilevel.solver meta.data
+                                     meta.metric meta.method meta.method.memory
+                                     meta.method.reweight
             meta.method.metabalance: engine engine.op nn nn.optimize meta.bilevel meta.bilevel.solver
                                      meta.data meta.sampler meta.sampler.clean
                                      meta.sampler.synthetic meta.method meta.method.loss
@@ -96,7 +109,9 @@ class HouseRulesTest {
                                      meta.sampler.clean meta.sampler.synthetic meta.method
                                      meta.method.loss meta.method.supervised meta.method.reweight
                                      meta.method.metabalance meta.method.holdout
-                                     meta.method.points meta.method.blackbox meta.method.graph
+                                     meta.method.points meta.method.blackbox meta.method.transport
+                                     meta.method.curve meta.transport
+                                     meta.method.recipe meta.method.translation meta.method.graph
             meta.protocol:           engine meta.data meta.data.table meta.data.image
                                      meta.data.image.augment meta.metric meta.method
                                      meta.statistics
@@ -127,7 +142,7 @@ class HouseRulesTest {
                                      meta.metric meta.protocol
             app.model:               app.console app.output app.schema engine meta.catalog
                                      meta.data meta.data.image meta.data.table meta.method meta.method.blackbox
-                                     meta.method.points
+                                     meta.method.points meta.method.transport meta.method.translation
             studies.runner:          app.console app.output app.report meta.data meta.method meta.metric
                                      meta.protocol meta.statistics app.picture
             """;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
@@ -14,6 +15,7 @@ import org.metabalance.app.image.TestImages;
 import org.metabalance.app.model.AugmentationFile;
 import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.model.ModelFolder;
+import org.metabalance.app.model.WeightsOfRows;
 import org.metabalance.app.option.DataOptions;
 import org.metabalance.app.option.ImageOptions;
 import org.metabalance.app.option.LoadedData;
@@ -209,6 +211,8 @@ final class TrainCommand implements Callable<Integer> {
         history.put("hypergradient", trained.hypergradient());
         history.put("updates", trained.updates());
         history.put("seconds", seconds);
+        Optional<WeightsOfRows> weights = WeightsOfRows.of(trained, classes);
+        weights.ifPresent(it -> history.put("weightsOfRows", it.values()));
         history.put("threshold", classes.size() == 2 ? rule.label() : null);
         history.put("validationRows", validation.size());
         history.put("validation", finite(scores.values()));
@@ -227,9 +231,9 @@ final class TrainCommand implements Callable<Integer> {
         AugmentationFile.text(trained, classes)
                 .ifPresent(text -> text(files, AugmentationFile.NAME, text));
         folder.replace(directory, files, fingerprint);
-        if (files.containsKey(AugmentationFile.NAME)) {
-            terminal.note("what became of the points: " + directory.file(AugmentationFile.NAME));
-        }
+        AugmentationFile.note(trained, directory.file(AugmentationFile.NAME))
+                .ifPresent(terminal::note);
+        weights.ifPresent(it -> terminal.note(it.text()));
         report(terminal, method, directory, scores, validation.size(),
                 ofImages ? "images" : "rows", seconds);
         if (loaded instanceof ImageOptions.Loaded read && read.subject().test() != null) {

@@ -99,6 +99,26 @@ public final class VariableTree {
         return List.copyOf(variables.values());
     }
 
+    /**
+     * Returns the variables below {@code prefix}, with their full names: for an optimizer that leaves all others
+     * as they are.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public VariableTree only(String prefix) {
+        VariableTree part = new VariableTree(new LinkedHashMap<>());
+        variables.forEach((name, variable) -> {
+            if (name.startsWith(prefix + ".")) {
+                part.variables.put(name, variable);
+            }
+        });
+        if (part.variables.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "variables: none below '" + prefix + "' among " + variables.keySet());
+        }
+        return part;
+    }
+
     /** Returns how many numbers the variables hold. */
     public long size() {
         return variables.values().stream().mapToLong(variable -> variable.shape().size()).sum();

@@ -1,21 +1,26 @@
 package org.metabalance.app.model;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.metabalance.app.console.Texts;
 import org.metabalance.meta.catalog.TunedModel;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
 import org.metabalance.meta.method.blackbox.SearchedNetwork;
 import org.metabalance.meta.method.points.Augmentation;
 import org.metabalance.meta.method.points.AugmentedNetwork;
+import org.metabalance.meta.method.translation.TranslatedNetwork;
+import org.metabalance.meta.method.translation.Translations;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code augmentation.json}, beside a model that was trained with augmented points: the course of the
- * training and every point before and after, in encoded features; or what a search tried.
+ * training and every point before and after, in encoded features; or what a search tried, or how many
+ * translations of examples were accepted.
  */
 public final class AugmentationFile {
     public static final String NAME = "augmentation.json";
@@ -34,9 +39,51 @@ public final class AugmentationFile {
             case TunedModel tuned -> text(tuned.network(), classes);
             case AugmentedNetwork augmented -> Optional.of(
                     text(points(augmented.augmentation(), classes)));
+            case TranslatedNetwork translated -> Optional.of(
+                    text(translations(translated.translations(), classes)));
             case SearchedNetwork searched -> Optional.of(text(search(searched.search())));
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * Returns one line about the file; empty if there is none.
+     *
+     * @param file where it is
+     */
+    public static Optional<String> note(Trained trained, Path file) {
+        return switch (trained) {
+            case TunedModel tuned -> note(tuned.network(), file);
+            case TranslatedNetwork(_, Translations it) -> Optional.of(Texts.format(
+                    "%,d of %,d translations accepted, by class: %s", it.accepted(),
+                    it.translated(), file));
+            case AugmentedNetwork _,SearchedNetwork _ -> Optional.of(
+                    "what became of the points: " + file);
+            default -> Optional.empty();
+        };
+    }
+
+    private static ObjectNode translations(Translations translations, List<String> classes) {
+        ObjectNode root = begin();
+        root.put("targetUpdates", translations.targetUpdates());
+        root.put("translated", translations.translated());
+        root.put("accepted", translations.accepted());
+        number(root, "acceptance", translations.acceptance());
+        number(root, "distance", translations.distance());
+        ArrayNode each = root.putArray("classes");
+        for (int k = 0; k < classes.size(); k++) {
+            Translations.OfClass own = translations.classes().get(k);
+            ObjectNode node = each.addObject();
+            node.put("class", classes.get(k));
+            node.put("drawn", own.drawn());
+            node.put("marked", own.marked());
+            node.put("translated", own.translated());
+            node.put("confident", own.confident());
+            node.put("accepted", own.accepted());
+            number(node, "confidence", own.confidence());
+            number(node, "lowest", own.lowest());
+        }
+        return root;
     }
 
     private static ObjectNode begin() {

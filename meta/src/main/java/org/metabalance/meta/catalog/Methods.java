@@ -12,6 +12,7 @@ import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.MethodProvider;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
+import org.metabalance.meta.method.curve.CurveNet;
 import org.metabalance.meta.method.graph.MetaGcn;
 import org.metabalance.meta.method.graph.PlainAndMeta;
 import org.metabalance.meta.method.holdout.HoldOut;
@@ -24,6 +25,8 @@ import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.FreshNoise;
 import org.metabalance.meta.method.points.Points;
 import org.metabalance.meta.method.points.Points.Learned;
+import org.metabalance.meta.method.recipe.Recipe;
+import org.metabalance.meta.method.reweight.ClassAwareMetaWeightNet;
 import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.BiasInitialisation;
@@ -35,6 +38,8 @@ import org.metabalance.meta.method.supervised.PriorCorrection;
 import org.metabalance.meta.method.supervised.Remix;
 import org.metabalance.meta.method.supervised.Resamplings;
 import org.metabalance.meta.method.supervised.Supervised;
+import org.metabalance.meta.method.translation.MajorToMinor;
+import org.metabalance.meta.method.transport.OptimalTransport;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
@@ -83,6 +88,16 @@ public final class Methods {
             new Remix(),
             new LearningToReweight(),
             new MetaWeightNet(),
+            Recipe.recipe(),
+            Recipe.sam(),
+            Recipe.samA(),
+            Recipe.jointSsl(),
+            new MajorToMinor(),
+            ClassAwareMetaWeightNet.of("cmw-net"),
+            ClassAwareMetaWeightNet.of("cmw-net-ldam").withMargin(.5),
+            OptimalTransport.of("ot-reweight"),
+            OptimalTransport.of("ot-reweight").frozen("ot-reweight-frozen"),
+            new CurveNet(),
             ExplicitGradientLearning.of(
                     "egl",
                     "points added to the smaller classes; where they are is learned through a virtual"

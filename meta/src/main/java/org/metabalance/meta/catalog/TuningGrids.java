@@ -7,12 +7,19 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
+import org.metabalance.meta.method.curve.CurveNet;
 import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.meta.method.metabalance.Balance;
 import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.method.points.AugmentedMetaBalance;
 import org.metabalance.meta.method.points.ExplicitGradientLearning;
 import org.metabalance.meta.method.points.FreshNoise;
+import org.metabalance.meta.method.recipe.Ingredients;
+import org.metabalance.meta.method.recipe.Recipe;
+import org.metabalance.meta.method.recipe.SelfSupervision;
+import org.metabalance.meta.method.recipe.Sharpness;
+import org.metabalance.meta.method.recipe.Smoothing;
+import org.metabalance.meta.method.reweight.ClassAwareMetaWeightNet;
 import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.CutMix;
@@ -21,6 +28,8 @@ import org.metabalance.meta.method.supervised.Mixup;
 import org.metabalance.meta.method.supervised.PriorCorrection;
 import org.metabalance.meta.method.supervised.Remix;
 import org.metabalance.meta.method.supervised.Supervised;
+import org.metabalance.meta.method.translation.MajorToMinor;
+import org.metabalance.meta.method.transport.OptimalTransport;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
 import org.metabalance.meta.sampler.RandomUnderSampler;
@@ -34,7 +43,7 @@ import org.metabalance.meta.sampler.synthetic.SvmSmote;
 /**
  * What is tried when a method is tuned: {@value #VARIANTS} variants of every method. The method as it is at
  * four learning rates, and at the two middle ones with another value of its most telling setting; a method
- * that has none gets six learning rates. Study {@code defaults} tells how often the edge of a grid is
+ * that has none gets six learning rates, and the recipe, which is all settings, six recipes. Study {@code defaults} tells how often the edge of a grid is
  * chosen. For MetaBalance the setting is which of its losses sees balanced rows: study {@code samplers}
  * shows that the outer side matters most.
  */
@@ -82,6 +91,9 @@ public final class TuningGrids {
             case LearningToReweight m -> grid("warm-up", LearningToReweight::new, 0, .5);
             case MetaWeightNet m -> grid(
                     "virtual rate", rate -> new MetaWeightNet(rate, m.learningRate()), .1, 1);
+            case ClassAwareMetaWeightNet m -> grid("plain epochs", m::withDeferral, .8, 0);
+            case OptimalTransport m when m.learned() -> grid("weights' rate", m::withRate, .01, 1);
+            case CurveNet m -> grid("virtual rate", m::withVirtualRate, .1, 1);
             case LdamDrw m -> grid(
                     "margin", margin -> new LdamDrw(margin, m.deferral(), m.beta()), .5, 2);
             case Mixup m -> grid("alpha", Mixup::new, .2, 1);
@@ -92,6 +104,11 @@ public final class TuningGrids {
                     "ratio", ratio -> new PriorCorrection(
                             m.name(), m.summary(), new RandomOverSampler(ratio, 0)),
                     RATIOS);
+            case Recipe m -> recipe(m);
+            case MajorToMinor m -> rated(List.of(
+                    new Setting("target of natural rows", m.with(MajorToMinor.Target.NATURAL)),
+                    new Setting("target of balanced rows",
+                            m.with(MajorToMinor.Target.BALANCED))));
             case Supervised m -> supervised(m);
             default -> rates(method);
         };
@@ -105,6 +122,39 @@ public final class TuningGrids {
 
     private static Tuned tuned(Method method, List<Tuned.Variant> variants) {
         return new Tuned(method.about(), variants);
+    }
+
+    /**
+     * Of SAM how far it climbs, of self-supervision how much it counts. A recipe of several ingredients has no
+     * most telling one: each of its variants but the first two is another recipe.
+     */
+    private static List<Tuned.Variant> recipe(Recipe m) {
+        Ingredients all = m.ingredients();
+        Sharpness sharpness = all.sharpness();
+        SelfSupervision self = all.selfSupervision();
+        if (sharpness != null && all.equals(Ingredients.PLAIN.with(sharpness))) {
+            return grid("rho", rho -> m.with(all.with(sharpness.withRho(rho))),
+                    sharpness.rho(), 2 * sharpness.rho());
+        }
+        if (self != null && all.equals(Ingredients.PLAIN.with(self))) {
+            return grid("weight", weight -> m.with(all.with(self.withWeight(weight))),
+                    self.weight(), 5 * self.weight());
+        }
+        return List.of(
+                variant("as it is", m, .3),
+                variant("as it is", m, 1),
+                variant("a quarter of the batch", m.with(all.withBatch(all.batch() / 4)), .3),
+                variant("no smoothing, SAM",
+                        m.with(all.with(Smoothing.NONE).with(Sharpness.SAM)), .3),
+                variant("smoothing by class, twice as wide if that can be, more augmentation and decay",
+                        m.with(all.with(Smoothing.BY_CLASS).withWidth(2).withAugmentation(.25)
+                                .withWeightDecay(.1)),
+                        .3),
+                variant("self-supervision", m.with(all.with(SelfSupervision.DEFAULT)), .3));
+    }
+
+    private static Tuned.Variant variant(String setting, Method method, double rate) {
+        return new Tuned.Variant(setting + ", " + times(rate), method, rate);
     }
 
     /** Losses by their parameter, samplers by how far they balance. */

@@ -72,6 +72,24 @@ public interface Examples {
     /** Returns the examples of {@code indices}, in that order; one may be taken repeatedly. */
     Examples select(int[] indices);
 
+    /**
+     * Returns these examples with other labels.
+     *
+     * @param labels one for each, 0 to {@link #classes} - 1; live
+     * @throws IllegalArgumentException if examples of this kind cannot have others, as unless a kind says so
+     */
+    default Examples relabelled(int[] labels) {
+        throw new IllegalArgumentException("examples: cannot have other labels: " + this);
+    }
+
+    /**
+     * Returns whether the label of an example is known to be right, which all are unless said otherwise: small
+     * balanced sets, by which methods judge, are made of such examples alone.
+     */
+    default boolean trusted(int index) {
+        return true;
+    }
+
     /** Returns whether {@code other} holds examples that the same model can read. */
     default boolean like(Examples other) {
         return classes() == other.classes() && shape().equals(other.shape());

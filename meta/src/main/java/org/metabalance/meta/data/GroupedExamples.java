@@ -134,6 +134,16 @@ public final class GroupedExamples implements Examples {
                 names);
     }
 
+    @Override
+    public GroupedExamples relabelled(int[] labels) {
+        return new GroupedExamples(examples.relabelled(labels), groups, names);
+    }
+
+    @Override
+    public boolean trusted(int index) {
+        return examples.trusted(index);
+    }
+
     /** {@inheritDoc} Groups are nothing to a model. */
     @Override
     public boolean like(Examples other) {

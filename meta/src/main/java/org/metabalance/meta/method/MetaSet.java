@@ -31,28 +31,51 @@ public record MetaSet(Examples train, Examples meta) {
      * keeps it: the row is then in both sets. Classes without rows are left out. Of groups that are not
      * the classes as many rows are taken as of classes in all, rounded up, equally many of every group.
      *
-     * @throws IllegalArgumentException if there is no row
+     * <p>Only rows whose labels are {@linkplain Examples#trusted trusted} are taken, of all groups as many as the
+     * one has that has fewest.
+     *
+     * @throws IllegalArgumentException if there is no row, or none to be trusted of some group
      */
     public static MetaSet of(Examples rows, Rng rng) {
         int[] counts = rows.groupCounts();
         int smallest = Arrays.stream(counts).filter(n -> n > 0).min().orElseThrow(
                 () -> new IllegalArgumentException("meta set: needs rows, got none"));
         int most = Math.ceilDiv(ROWS_PER_CLASS * rows.classes(), rows.groupCount());
-        int each = Math.clamp((int) (SHARE * smallest), 1, most);
+        int each = Math.min(Math.clamp((int) (SHARE * smallest), 1, most), trusted(rows, counts));
         boolean[] taken = new boolean[rows.size()];
         IntStream meta = IntStream.empty();
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] > 0) {
-                int[] own = rows.indicesOfGroup(c);
+                int[] own = trusted(rows, c);
+                int alone = counts[c];
                 int[] chosen = Arrays.stream(rng.stream(c).permutation(own.length))
                         .limit(each).map(i -> own[i]).toArray();
                 for (int row : chosen) {
-                    taken[row] = own.length > 1;
+                    taken[row] = alone > 1;
                 }
                 meta = IntStream.concat(meta, Arrays.stream(chosen));
             }
         }
         int[] left = IntStream.range(0, taken.length).filter(row -> !taken[row]).toArray();
         return new MetaSet(rows.select(left), rows.select(meta.toArray()));
+    }
+
+    private static int[] trusted(Examples rows, int group) {
+        return Arrays.stream(rows.indicesOfGroup(group)).filter(rows::trusted).toArray();
+    }
+
+    /** How many trusted rows every group has that has rows. */
+    private static int trusted(Examples rows, int[] counts) {
+        int least = Integer.MAX_VALUE;
+        for (int c = 0; c < counts.length; c++) {
+            if (counts[c] > 0) {
+                least = Math.min(least, trusted(rows, c).length);
+            }
+        }
+        if (least == 0) {
+            throw new IllegalArgumentException(
+                    "meta set: needs a trusted row of every class, got " + rows);
+        }
+        return least;
     }
 }

@@ -47,5 +47,14 @@ public final class Seeds {
     /** What the black-box learner tries. */
     public static final long PROBES = 35;
 
+    /** Initial weights of what views are compared by. */
+    public static final long PROJECTION = 48;
+
+    /** The problem of a network that examples are translated towards: initial weights, batches. */
+    public static final long TARGET_NETWORK = 49;
+
+    /** Which examples are drawn once classes are balanced, and which become of another class. */
+    public static final long TRANSLATION = 50;
+
     private Seeds() {}
 }

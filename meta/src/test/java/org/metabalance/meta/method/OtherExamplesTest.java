@@ -34,7 +34,7 @@ class OtherExamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "plain", "oversampling", "undersampling", "class-weights", "mixup", "metabalance",
-        "logistic", "learning-to-reweight", "prior-correction"})
+        "logistic", "learning-to-reweight", "prior-correction", "sam", "sam-a"})
     void methodsThatLookAtNoFeatureTakeThem(String name) throws IOException {
         double[][] expected = method(name).fit(TABLE).probabilities(TEST);
         Trained trained = method(name).fit(PATCHES);
@@ -63,6 +63,24 @@ class OtherExamplesTest {
         assertEquals(
                 name + ": needs the features of a table, got patches [462, 2, 2]",
                 error.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recipe", "joint-ssl"})
+    void augmentationThatIsNotKnownForThemIsRefused(String name) {
+        assertEquals(
+                name + ": augmentation needs a table or images, got patches [462, 2, 2]",
+                assertThrows(IllegalArgumentException.class, () -> method(name).fit(PATCHES))
+                        .getMessage());
+    }
+
+    @Test
+    void translationWithoutKnownBoundsIsRefused() {
+        assertEquals(
+                "m2m: translation needs a table or images, whose bounds are known, got patches"
+                        + " [462, 2, 2]",
+                assertThrows(IllegalArgumentException.class, () -> method("m2m").fit(PATCHES))
+                        .getMessage());
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Architecture;
 import org.metabalance.nn.Batch;
 import org.metabalance.nn.Forward;
+import org.metabalance.nn.Layer;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.Model;
 import org.metabalance.nn.ModelFamily;
@@ -16,9 +17,11 @@ import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.layer.Activation;
 import org.metabalance.nn.layer.Mlp;
+import org.metabalance.nn.layer.Sequential;
 
 /**
- * A multi-layer perceptron with ReLU between layers, on examples of any shape, which are flattened.
+ * A multi-layer perceptron with ReLU between layers, on examples of any shape, which are flattened. Its features
+ * are what the last hidden layer gives; without hidden layers, the numbers of the example.
  *
  * @param width how many numbers an example has
  * @param hidden the widths of the hidden layers; none for a linear model
@@ -28,7 +31,7 @@ import org.metabalance.nn.layer.Mlp;
  */
 public record MlpClassifier(
         int width, List<Integer> hidden, int classes, Map<Integer, Double> dropout)
-        implements Model {
+        implements FeatureModel {
     private static final String FAMILY = "mlp";
 
     /** Copies the widths and checks them. */
@@ -54,12 +57,39 @@ public record MlpClassifier(
 
     @Override
     public Forward logits(Parameters parameters, Parameters state, Batch batch, Mode mode) {
-        Tensor x = batch.x();
-        if (x.rank() != 2) {
-            x = x.reshape(x.dim(0), width);
-        }
-        Forward out = mlp().apply(parameters, state, x, mode);
+        Forward out = mlp().apply(parameters, state, flat(batch), mode);
         return classes == 2 ? new Forward(out.output().squeeze(1), out.state()) : out;
+    }
+
+    private Tensor flat(Batch batch) {
+        Tensor x = batch.x();
+        return x.rank() == 2 ? x : x.reshape(x.dim(0), width);
+    }
+
+    @Override
+    public Forward features(Parameters parameters, Parameters state, Batch batch, Mode mode) {
+        return trunk().apply(parameters, state, flat(batch), mode);
+    }
+
+    @Override
+    public Layer trunk() {
+        List<Layer> layers = mlp().layers().layers();
+        return new Sequential(layers.subList(0, layers.size() - 1));
+    }
+
+    @Override
+    public int featureWidth() {
+        return hidden.isEmpty() ? width : hidden.getLast();
+    }
+
+    @Override
+    public Head head() {
+        return Head.linear();
+    }
+
+    @Override
+    public String headName() {
+        return Integer.toString(mlp().layers().layers().size() - 1);
     }
 
     @Override

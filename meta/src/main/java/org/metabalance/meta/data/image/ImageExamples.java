@@ -129,6 +129,11 @@ public final class ImageExamples implements Examples {
     }
 
     @Override
+    public ImageExamples relabelled(int[] labels) {
+        return new ImageExamples(images.withClasses(images.classes(), labels), scale, augmentation);
+    }
+
+    @Override
     public boolean like(Examples other) {
         return other instanceof ImageExamples examples && images.like(examples.images)
                 && scale.equals(examples.scale);

@@ -216,6 +216,11 @@ public final class EncodedTable implements Examples {
         return with(selected, selectedLabels);
     }
 
+    @Override
+    public EncodedTable relabelled(int[] other) {
+        return with(features, other);
+    }
+
     /** Returns these rows and then those of {@code other}, which must have the same features. */
     public EncodedTable concat(EncodedTable other) {
         if (!like(other)) {

@@ -39,15 +39,21 @@ public final class Objectives {
     public static Loss withMargins(double[] margins, Tensor classWeights) {
         LossOptions options = LossOptions.NONE.withClassWeights(classWeights);
         return (logits, labels) -> {
-            Tensor each = logits.tape().constant(margins, margins.length);
-            if (logits.rank() == 1) {
-                Tensor sign = labels.mul(2).sub(1);
-                Tensor margin = each.gather(0, labels).mul(sign);
-                return Losses.bceWithLogits(logits.sub(margin), labels, options);
-            }
-            Tensor margin = labels.oneHot(margins.length).mul(each);
-            return Losses.crossEntropy(logits.sub(margin), labels, options);
+            Tensor behind = behind(margins, logits, labels);
+            return logits.rank() == 1
+                    ? Losses.bceWithLogits(behind, labels, options)
+                    : Losses.crossEntropy(behind, labels, options);
         };
+    }
+
+    /** Returns logits set back by the margin of each row's class, see {@link #withMargins}. */
+    public static Tensor behind(double[] margins, Tensor logits, Tensor labels) {
+        Tensor each = logits.tape().constant(margins, margins.length);
+        if (logits.rank() == 1) {
+            Tensor sign = labels.mul(2).sub(1);
+            return logits.sub(each.gather(0, labels).mul(sign));
+        }
+        return logits.sub(labels.oneHot(margins.length).mul(each));
     }
 
     /**

@@ -69,7 +69,7 @@ public record MetaWeightNet(double virtualRate, double learningRate) implements 
         Network network = Network.of(problem);
         MetaSet sets = MetaSet.of(problem.train(), rng.stream(Seeds.META_ROWS));
         VariableTree function = VariableTree.init(
-                WeightFunction.parameters(), DType.F32, rng.stream(Seeds.WEIGHT_FUNCTION));
+                WeightFunction.parameters(1), DType.F32, rng.stream(Seeds.WEIGHT_FUNCTION));
 
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = network.on(tape);
@@ -79,10 +79,10 @@ public record MetaWeightNet(double virtualRate, double learningRate) implements 
         Batch meta = feed.all("meta", sets.meta());
         Batch batch = feed.batch(sets.train(), problem);
         Tensor losses = net.losses(theta, batch);
-        Parameters gradient = WeightFunction.hypergradient(
+        Parameters gradient = WeightFunction.SINGLE.hypergradient(
                 losses, theta, at -> net.losses(at, meta).mean(), virtualRate, v);
         Parameters after = Descent.of(Adam.of(learningRate), function).assign(tape, gradient);
-        Tensor loss = WeightFunction.meanWithFixedWeights(losses, after);
+        Tensor loss = WeightFunction.SINGLE.meanWithFixedWeights(losses, after);
         net.descend(problem.optimizer(), loss);
         Feed.Fed update = feed.compile(loss).seed(rng.stream(Seeds.PROGRAM));
         return Training.of(problem, network).run(Hypergradients.EXACT.label(), update::run);

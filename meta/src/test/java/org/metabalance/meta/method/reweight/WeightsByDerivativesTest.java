@@ -50,7 +50,7 @@ class WeightsByDerivativesTest {
         Subject(int classes) {
             model = new MlpClassifier(Blobs.WIDTH, List.of(7, 5), classes);
             theta = VariableTree.init(model.parameters(), DType.F64, Rng.of(3)).on(tape);
-            v = VariableTree.init(WeightFunction.parameters(), DType.F64, Rng.of(4)).on(tape);
+            v = VariableTree.init(WeightFunction.parameters(1), DType.F64, Rng.of(4)).on(tape);
             batch = Blobs.rows(5, classes == 2 ? new int[] {20, 3} : new int[] {15, 5, 3});
             judging = Blobs.rows(6, classes == 2 ? new int[] {1, 7} : new int[] {3, 3, 3});
         }
@@ -112,12 +112,12 @@ class WeightsByDerivativesTest {
         List<Tensor> through = Hypergradients.EXACT.of(
                 new Bilevel(
                         s.theta,
-                        (at, step) -> WeightFunction.mean(s.losses(at), s.v),
+                        (at, step) -> WeightFunction.SINGLE.mean(s.losses(at), s.v),
                         Sgd.of(rate),
                         1,
                         s::meta),
                 s.v.tensors()).gradient();
-        Parameters forward = WeightFunction.hypergradient(
+        Parameters forward = WeightFunction.SINGLE.hypergradient(
                 s.losses(s.theta), s.theta, s::meta, rate, s.v);
         double[] expected = values(through);
         double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
@@ -133,7 +133,7 @@ class WeightsByDerivativesTest {
     @Test
     void aSmallStepOfTheWeightFunctionLowersTheBalancedLoss() {
         Subject s = new Subject(2);
-        Parameters gradient = WeightFunction.hypergradient(
+        Parameters gradient = WeightFunction.SINGLE.hypergradient(
                 s.losses(s.theta), s.theta, s::meta, 0.3, s.v);
         Parameters better = Parameters.zip(s.v, gradient, (p, g) -> p.sub(g.mul(0.1)));
         assertTrue(balancedLoss(s, better) < balancedLoss(s, s.v));
@@ -141,7 +141,7 @@ class WeightsByDerivativesTest {
 
     private static double balancedLoss(Subject s, Parameters v) {
         Parameters gradient = s.theta.with(Gradients.gradient(
-                WeightFunction.mean(s.losses(s.theta), v), s.theta.tensors()));
+                WeightFunction.SINGLE.mean(s.losses(s.theta), v), s.theta.tensors()));
         return s.meta(Parameters.zip(s.theta, gradient, (p, g) -> p.sub(g.mul(0.3)))).item();
     }
 
@@ -149,15 +149,15 @@ class WeightsByDerivativesTest {
     void weightsAreBetweenZeroAndOneAndAConstantOneIsThePlainMean() {
         Subject s = new Subject(3);
         Tensor losses = s.losses(s.theta);
-        for (double weight : WeightFunction.of(losses, s.v).value().toDoubles()) {
+        for (double weight : WeightFunction.SINGLE.of(losses, s.v).value().toDoubles()) {
             assertTrue(weight > 0 && weight < 1);
         }
         Parameters zero = s.v.map(p -> s.tape.zeros(p.shape()));
         assertEquals(
-                losses.mean().item(), WeightFunction.mean(losses, zero).item(), TOLERANCE);
+                losses.mean().item(), WeightFunction.SINGLE.mean(losses, zero).item(), TOLERANCE);
         assertEquals(
-                WeightFunction.mean(losses, s.v).item(),
-                WeightFunction.meanWithFixedWeights(losses, s.v).item(), TOLERANCE);
+                WeightFunction.SINGLE.mean(losses, s.v).item(),
+                WeightFunction.SINGLE.meanWithFixedWeights(losses, s.v).item(), TOLERANCE);
     }
 
     @Test

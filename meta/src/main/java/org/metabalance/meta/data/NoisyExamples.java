@@ -1,0 +1,133 @@
+package org.metabalance.meta.data;
+
+import java.util.Arrays;
+import org.metabalance.engine.Rng;
+import org.metabalance.engine.Shape;
+import org.metabalance.engine.Tape;
+import org.metabalance.engine.Tensor;
+import org.metabalance.nn.Batch;
+import org.metabalance.nn.Mode;
+
+/**
+ * Examples some of whose labels are known to be wrong, because they were made so: for the study of methods that
+ * should find them. Methods see the wrong labels; a few examples of every class are {@link #trusted}, and small
+ * balanced sets are made of these. What looks at the features of a table finds none here.
+ */
+public final class NoisyExamples implements Examples {
+    private final Examples examples;
+    private final int[] right;
+    private final boolean[] trusted;
+
+    private NoisyExamples(Examples examples, int[] right, boolean[] trusted) {
+        this.examples = examples;
+        this.right = right;
+        this.trusted = trusted;
+    }
+
+    /**
+     * Returns examples with wrong labels.
+     *
+     * @param examples with right ones
+     * @param noise how many get which
+     * @param trustedPerClass how many of every class are trusted, at least 1; all where a class has fewer
+     * @param rng decides which are trusted and which labels are wrong
+     * @throws IllegalArgumentException if no example is to be trusted, or the examples cannot be relabelled
+     */
+    public static NoisyExamples of(
+            Examples examples, LabelNoise noise, int trustedPerClass, Rng rng) {
+        examples.requireLabels("label noise");
+        if (trustedPerClass < 1) {
+            throw new IllegalArgumentException(
+                    "label noise: needs a trusted example of every class, got " + trustedPerClass);
+        }
+        boolean[] trusted = new boolean[examples.size()];
+        for (int c = 0; c < examples.classes(); c++) {
+            int[] own = examples.indicesOf(c);
+            Arrays.stream(rng.stream(c).permutation(own.length)).limit(trustedPerClass)
+                    .forEach(i -> trusted[own[i]] = true);
+        }
+        int[] right = examples.labels();
+        LabelNoise.Labels made = noise.of(right, examples.classes(), trusted, rng.stream(-1));
+        return new NoisyExamples(examples.relabelled(made.labels()), right, trusted);
+    }
+
+    /** Returns whether the label of an example is wrong. */
+    public boolean wrong(int index) {
+        return label(index) != right[index];
+    }
+
+    @Override
+    public boolean trusted(int index) {
+        return trusted[index];
+    }
+
+    @Override
+    public int size() {
+        return examples.size();
+    }
+
+    @Override
+    public int classes() {
+        return examples.classes();
+    }
+
+    @Override
+    public int[] labels() {
+        return examples.labels();
+    }
+
+    @Override
+    public int[] groupLabels() {
+        return examples.groupLabels();
+    }
+
+    @Override
+    public int groupCount() {
+        return examples.groupCount();
+    }
+
+    @Override
+    public Shape shape() {
+        return examples.shape();
+    }
+
+    @Override
+    public Batch on(Tape tape, Tensor indices) {
+        return examples.on(tape, indices);
+    }
+
+    @Override
+    public BatchInput input(Tape tape, String name, int size, Mode mode, Rng rng) {
+        return examples.input(tape, name, size, mode, rng);
+    }
+
+    @Override
+    public boolean fixed() {
+        return examples.fixed();
+    }
+
+    @Override
+    public NoisyExamples select(int[] indices) {
+        int[] labels = Arrays.stream(indices).map(i -> right[i]).toArray();
+        boolean[] sure = new boolean[indices.length];
+        for (int i = 0; i < sure.length; i++) {
+            sure[i] = trusted[indices[i]];
+        }
+        return new NoisyExamples(examples.select(indices), labels, sure);
+    }
+
+    /** {@inheritDoc} Labels are nothing to a model. */
+    @Override
+    public boolean like(Examples other) {
+        return examples.like(other instanceof NoisyExamples it ? it.examples : other);
+    }
+
+    @Override
+    public String toString() {
+        int wrong = 0;
+        for (int i = 0; i < size(); i++) {
+            wrong += wrong(i) ? 1 : 0;
+        }
+        return "%s, %d wrong labels".formatted(examples, wrong);
+    }
+}
