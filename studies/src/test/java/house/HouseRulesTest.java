@@ -112,7 +112,8 @@ class HouseRulesTest {
                                      meta.method.points meta.method.blackbox meta.method.transport
                                      meta.method.curve meta.transport
                                      meta.method.recipe meta.method.translation meta.method.graph
-            meta.protocol:           engine meta.data meta.data.table meta.data.image
+            meta.protocol:           engine meta.data meta.data.graph meta.data.table
+                                     meta.data.image
                                      meta.data.image.augment meta.metric meta.method
                                      meta.statistics
             meta.verification:       engine meta.data meta.method meta.metric
@@ -121,7 +122,8 @@ class HouseRulesTest {
             app.console:             meta.data
             app.output:              app.console
             app.schema:              app.console
-            app.read:                app.console app.schema meta.data meta.data.table
+            app.read:                app.console app.schema engine meta.data meta.data.graph
+                                     meta.data.table
             app.inspect:             app.console app.schema app.read app.report meta.data.table
                                      meta.metric
             app.picture:             app.console app.output meta.data.table meta.statistics
@@ -134,8 +136,8 @@ class HouseRulesTest {
                                      app.results app.schema engine meta.bilevel
                                      meta.bilevel.solver meta.catalog meta.data meta.data.image
                                      meta.data.image.augment meta.data.image.read meta.data.table
-                                     meta.method meta.method.metabalance meta.metric meta.protocol
-                                     meta.sampler nn nn.model nn.optimize
+                                     meta.method meta.method.graph meta.method.metabalance
+                                     meta.metric meta.protocol meta.sampler nn nn.model nn.optimize
             app.image:               app.console app.model app.option app.output app.picture
                                      app.report app.results engine meta.data meta.data.image
                                      meta.data.image.augment meta.data.image.read meta.method
