@@ -23,7 +23,11 @@ import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.method.supervised.Resamplings;
 import org.metabalance.meta.metric.GroupAccuracy;
 import org.metabalance.meta.sampler.Repetition;
+import org.metabalance.nn.Architecture;
+import org.metabalance.nn.Model;
+import org.metabalance.nn.layer.Linear;
 import org.metabalance.nn.model.Head;
+import org.metabalance.nn.model.LayerClassifier;
 import org.metabalance.nn.model.LeNet5;
 
 class VerificationTest {
@@ -96,9 +100,12 @@ class VerificationTest {
     void aModelWithoutFeaturesIsRefused() {
         GroupedExamples rows = GroupedExamples.byClass(
                 Blobs.test(3), new int[] {0, 0, 1}, TwoGroups.NAMES);
-        TrainedNetwork trained = (TrainedNetwork) Resamplings.plain().fit(Blobs.problem(3, 1));
+        Model bare = new LayerClassifier(
+                new Linear(4, 3), 3, new Architecture("bare", Map.of()));
+        TrainedNetwork trained = (TrainedNetwork) Resamplings.plain()
+                .fit(Blobs.problem(3, 1).with(examples -> bare));
         assertEquals(
-                "features: needs a model that makes features, got family 'mlp'",
+                "features: needs a model that makes features, got family 'bare'",
                 assertThrows(
                         IllegalArgumentException.class,
                         () -> Verification.byGroup(trained, rows, 10, Rng.of(1))).getMessage());
