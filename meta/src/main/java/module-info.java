@@ -20,9 +20,14 @@ module org.metabalance.meta {
     exports org.metabalance.meta.data.image.augment;
     exports org.metabalance.meta.data.image.read;
     exports org.metabalance.meta.data.table;
+    exports org.metabalance.meta.fewshot;
+    exports org.metabalance.meta.fewshot.learner;
+    exports org.metabalance.meta.fewshot.training;
     exports org.metabalance.meta.method;
     exports org.metabalance.meta.method.blackbox;
     exports org.metabalance.meta.method.curve;
+    exports org.metabalance.meta.method.decoupling;
+    exports org.metabalance.meta.method.deferred;
     exports org.metabalance.meta.method.graph;
     exports org.metabalance.meta.method.holdout;
     exports org.metabalance.meta.method.loss;

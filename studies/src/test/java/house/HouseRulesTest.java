@@ -77,6 +77,10 @@ class HouseRulesTest {
                                      meta.method.loss
             meta.method.supervised:  engine nn nn.loss meta.data meta.sampler meta.method
                                      meta.method.loss
+            meta.method.decoupling:  engine nn nn.layer nn.model nn.optimize meta.data meta.sampler
+                                     meta.metric meta.method meta.method.loss meta.method.supervised
+            meta.method.deferred:    engine nn nn.loss meta.data meta.sampler meta.metric meta.method
+                                     meta.method.loss
             meta.method.reweight:    engine nn nn.layer nn.loss nn.optimize meta.bilevel.solver
                                      meta.data meta.method meta.method.loss
             meta.method.recipe:      engine nn nn.layer nn.loss nn.model nn.optimize meta.data
@@ -107,7 +111,9 @@ class HouseRulesTest {
                                      meta.method.holdout meta.method.points
             meta.catalog:            meta.bilevel.solver meta.data meta.metric meta.sampler
                                      meta.sampler.clean meta.sampler.synthetic meta.method
-                                     meta.method.loss meta.method.supervised meta.method.reweight
+                                     meta.method.loss meta.method.supervised meta.method.decoupling
+                                     meta.method.deferred
+                                     meta.method.reweight
                                      meta.method.metabalance meta.method.holdout
                                      meta.method.points meta.method.blackbox meta.method.transport
                                      meta.method.curve meta.transport
@@ -116,6 +122,10 @@ class HouseRulesTest {
                                      meta.data.image
                                      meta.data.image.augment meta.metric meta.method
                                      meta.statistics
+            meta.fewshot:            engine meta.data meta.data.image meta.statistics
+            meta.fewshot.learner:    engine meta.bilevel meta.method nn nn.layer nn.model nn.optimize
+            meta.fewshot.training:   engine meta.data meta.fewshot meta.fewshot.learner nn nn.model
+                                     nn.optimize
             meta.verification:       engine meta.data meta.method meta.metric
             app.boost:               meta.catalog meta.data meta.data.table meta.method
                                      meta.metric
@@ -138,6 +148,8 @@ class HouseRulesTest {
                                      meta.data.image.augment meta.data.image.read meta.data.table
                                      meta.method meta.method.graph meta.method.metabalance
                                      meta.metric meta.protocol meta.sampler nn nn.model nn.optimize
+            app.fewshot:             app.console app.output app.picture app.report meta.fewshot
+                                     meta.statistics
             app.image:               app.console app.model app.option app.output app.picture
                                      app.report app.results engine meta.data meta.data.image
                                      meta.data.image.augment meta.data.image.read meta.method

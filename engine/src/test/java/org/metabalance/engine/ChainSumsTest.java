@@ -16,7 +16,7 @@ import org.metabalance.engine.inspect.NanWatch;
 class ChainSumsTest {
 
     /** The sums of a chain's columns, and of the same elements where a barrier has them stored first. */
-    private record Sums(Program program, boolean apart) {
+    private record Sums(Program program) {
         static Sums of(DType dtype, int threads, int rows, int columns, boolean apart) {
             Tape tape = new Tape(dtype).threads(threads);
             Tensor x = tape.input("x", rows, columns);
@@ -28,7 +28,7 @@ class ChainSumsTest {
             // the first is kept as well, the second is needed for its sums alone
             Program program = tape.compile(
                     first.sum(0), second.reshape(1, rows, columns).sum(0, 1), relu.add(1));
-            return new Sums(program, apart);
+            return new Sums(program);
         }
 
         NdArray[] results(double[] x, double[] scale) {

@@ -13,10 +13,17 @@ import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.MethodProvider;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
 import org.metabalance.meta.method.curve.CurveNet;
+import org.metabalance.meta.method.decoupling.Decoupled;
+import org.metabalance.meta.method.decoupling.NearestClassMean;
+import org.metabalance.meta.method.decoupling.TauNormalization;
+import org.metabalance.meta.method.deferred.Deferred;
+import org.metabalance.meta.method.deferred.DifficultyBalanced;
 import org.metabalance.meta.method.graph.MetaGcn;
 import org.metabalance.meta.method.graph.PlainAndMeta;
 import org.metabalance.meta.method.holdout.HoldOut;
 import org.metabalance.meta.method.holdout.HoldOutLoss;
+import org.metabalance.meta.method.loss.BalancedSoftmax;
+import org.metabalance.meta.method.loss.Equalisation;
 import org.metabalance.meta.method.loss.LossFor;
 import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.meta.method.metabalance.MetaBalance;
@@ -31,13 +38,13 @@ import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.BiasInitialisation;
 import org.metabalance.meta.method.supervised.CutMix;
-import org.metabalance.meta.method.supervised.LdamDrw;
 import org.metabalance.meta.method.supervised.Logistic;
 import org.metabalance.meta.method.supervised.Mixup;
 import org.metabalance.meta.method.supervised.PriorCorrection;
 import org.metabalance.meta.method.supervised.Remix;
 import org.metabalance.meta.method.supervised.Resamplings;
 import org.metabalance.meta.method.supervised.Supervised;
+import org.metabalance.meta.method.supervised.WithoutMetaSet;
 import org.metabalance.meta.method.translation.MajorToMinor;
 import org.metabalance.meta.method.transport.OptimalTransport;
 import org.metabalance.meta.sampler.Natural;
@@ -83,7 +90,26 @@ public final class Methods {
                     "oversampling, then probabilities corrected for the real class shares",
                     new RandomOverSampler()),
             new BiasInitialisation(),
-            new LdamDrw(),
+            plain(new About("balanced-softmax",
+                    "logit adjustment with tau 1, under the name of another paper",
+                    "Ren et al., NeurIPS 2020, arXiv 2007.10740"),
+                    new BalancedSoftmax(BalancedSoftmax.Counts.TRAINING_SET)),
+            plain(new About("arb", "balanced softmax by the class counts of each batch",
+                    "Xie et al., Neurocomputing 527, 2023, arXiv 2204.08735"),
+                    new BalancedSoftmax(BalancedSoftmax.Counts.BATCH)),
+            plain(new About("equalisation",
+                    "rows of other classes seldom count against rare classes",
+                    "Tan et al., CVPR 2020, arXiv 2003.05176"), new Equalisation()),
+            DifficultyBalanced.cdb(),
+            DifficultyBalanced.focal(),
+            Deferred.drw(),
+            Deferred.drs(),
+            Deferred.ldamDrw(),
+            Decoupled.retrained(),
+            Decoupled.scaled(),
+            new TauNormalization(),
+            new NearestClassMean(),
+            new WithoutMetaSet(),
             new Mixup(),
             new Remix(),
             new LearningToReweight(),

@@ -8,6 +8,12 @@ import java.util.function.DoubleFunction;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
 import org.metabalance.meta.method.curve.CurveNet;
+import org.metabalance.meta.method.decoupling.Decoupled;
+import org.metabalance.meta.method.decoupling.NearestClassMean;
+import org.metabalance.meta.method.deferred.Deferred;
+import org.metabalance.meta.method.deferred.DifficultyBalanced;
+import org.metabalance.meta.method.loss.Equalisation;
+import org.metabalance.meta.method.loss.LabelMargins;
 import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.meta.method.metabalance.Balance;
 import org.metabalance.meta.method.metabalance.MetaBalance;
@@ -23,7 +29,6 @@ import org.metabalance.meta.method.reweight.ClassAwareMetaWeightNet;
 import org.metabalance.meta.method.reweight.LearningToReweight;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
 import org.metabalance.meta.method.supervised.CutMix;
-import org.metabalance.meta.method.supervised.LdamDrw;
 import org.metabalance.meta.method.supervised.Mixup;
 import org.metabalance.meta.method.supervised.PriorCorrection;
 import org.metabalance.meta.method.supervised.Remix;
@@ -91,11 +96,20 @@ public final class TuningGrids {
             case LearningToReweight m -> grid("warm-up", LearningToReweight::new, 0, .5);
             case MetaWeightNet m -> grid(
                     "virtual rate", rate -> new MetaWeightNet(rate, m.learningRate()), .1, 1);
+            case Deferred m when m.loss() instanceof LabelMargins -> grid(
+                    "margin", margin -> m.with(new LabelMargins(margin)), .5, 2);
+            case Decoupled m -> grid("first phase", m::withFirst, .8, .5);
+            case NearestClassMean m -> rated(List.of(
+                    new Setting("distances", m),
+                    new Setting("cosines",
+                            new NearestClassMean(NearestClassMean.Distance.COSINE))));
+            case Deferred m -> grid("deferral", m::withDeferral, .8, .5);
+            case DifficultyBalanced m -> rated(List.of(
+                    new Setting("tau of the paper", m),
+                    new Setting("tau 1", m.with(new DifficultyBalanced.Fixed(1)))));
             case ClassAwareMetaWeightNet m -> grid("plain epochs", m::withDeferral, .8, 0);
             case OptimalTransport m when m.learned() -> grid("weights' rate", m::withRate, .01, 1);
             case CurveNet m -> grid("virtual rate", m::withVirtualRate, .1, 1);
-            case LdamDrw m -> grid(
-                    "margin", margin -> new LdamDrw(margin, m.deferral(), m.beta()), .5, 2);
             case Mixup m -> grid("alpha", Mixup::new, .2, 1);
             case Remix m -> grid("alpha", alpha -> new Remix(alpha, m.kappa(), m.tau()), 1, .2);
             case CutMix m -> grid(
@@ -166,6 +180,10 @@ public final class TuningGrids {
                     "beta", beta -> m.with(new TrainingLoss.EffectiveNumber(beta)), .9999, .99);
             case TrainingLoss.Focal _ -> grid(
                     "gamma", gamma -> m.with(new TrainingLoss.Focal(gamma)), 2, .5);
+            case Equalisation it -> grid(
+                    "gamma", gamma -> m.with(
+                            new Equalisation(it.form(), it.threshold(), gamma)),
+                    .9, .5);
             case TrainingLoss.LogitAdjusted _ -> grid(
                     "tau", tau -> m.with(new TrainingLoss.LogitAdjusted(tau)), 1, .5);
             default -> {

@@ -35,6 +35,9 @@ public final class Seeds {
     /** How examples are augmented. */
     public static final long AUGMENTATION = 11;
 
+    /** The order of batches after the rows have changed while a network is trained. */
+    public static final long LATE_BATCHES = 12;
+
     /** The division into rows to learn from and held-out rows. */
     public static final long CROSS_FIT = 32;
 
@@ -55,6 +58,9 @@ public final class Seeds {
 
     /** Which examples are drawn once classes are balanced, and which become of another class. */
     public static final long TRANSLATION = 50;
+
+    /** First weights of a last layer that is trained again. */
+    public static final long LAST_LAYER = 51;
 
     private Seeds() {}
 }

@@ -11,8 +11,10 @@ import org.metabalance.meta.metric.Merit;
  * @param network what epochs are judged by and the best of which is kept
  * @param listener told how training goes on
  * @param settled patience counts from this epoch, from 0: that in which the last phase of a method begins
+ * @param anew whether the epochs before that are forgotten when it begins, so that none of them is kept
  */
-public record Training(Problem problem, Network network, Listener listener, int settled) {
+public record Training(
+        Problem problem, Network network, Listener listener, int settled, boolean anew) {
     /** Checks the number. */
     public Training {
         if (settled < 0) {
@@ -47,21 +49,36 @@ public record Training(Problem problem, Network network, Listener listener, int 
          * @param best whether its weights are kept, as no earlier epoch was as good
          */
         void ended(int epoch, Merit merit, boolean best);
+
+        /**
+         * An epoch has been scored, before it is judged.
+         *
+         * @param probabilities of the validation rows, {@code [rows, classes]}
+         */
+        default void scored(double[][] probabilities) {}
     }
 
     /** Returns a training of one phase with nobody listening. */
     public static Training of(Problem problem, Network network) {
-        return new Training(problem, network, (epoch, merit, best) -> {}, 0);
+        return new Training(problem, network, (epoch, merit, best) -> {}, 0, false);
     }
 
     /** Returns this training with somebody listening. */
     public Training with(Listener other) {
-        return new Training(problem, network, other, settled);
+        return new Training(problem, network, other, settled, anew);
     }
 
     /** Returns this training with patience from {@code epoch} on, in which its last phase begins. */
     public Training settledFrom(int epoch) {
-        return new Training(problem, network, listener, epoch);
+        return new Training(problem, network, listener, epoch, anew);
+    }
+
+    /**
+     * Returns this training with patience from {@code epoch} on, in which its last phase begins, and of which
+     * no earlier epoch is kept, unless it is interrupted before.
+     */
+    public Training keptFrom(int epoch) {
+        return new Training(problem, network, listener, epoch, true);
     }
 
     /**
@@ -95,8 +112,12 @@ public record Training(Problem problem, Network network, Listener listener, int 
         double done = 0;
         int epoch = 0;
         for (int end = plan.fewest(); epoch < end; epoch++) {
+            if (anew && epoch == settled) {
+                best = new BestEpoch(network);
+            }
             updates += epochs.run(epoch);
             double[][] scores = scorer.rows();
+            listener.scored(scores);
             Merit merit = Merit.of(scores, problem.validation().labels());
             problem.progress().judged(updates, scores);
             listener.ended(epoch, merit, best.offer(epoch, merit));

@@ -67,7 +67,8 @@ class ImageTrainingTest {
     private static Stream<Method> methods() {
         return Stream.concat(
                 Stream.of("plain", "oversampling", "undersampling", "repetition", "focal",
-                        "logit-adjustment", "class-balanced", "mixup", "remix", "ldam-drw",
+                        "logit-adjustment", "arb", "equalisation", "cdb", "drw", "drs",
+                        "plain-without-meta-set", "class-balanced", "mixup", "remix", "ldam-drw",
                         "learning-to-reweight", "meta-weight-net", "prior-correction", "logistic",
                         "metabalance", "metabalance-first-order")
                         .map(ImageTrainingTest::method),

@@ -11,11 +11,11 @@ import org.metabalance.engine.Rng;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.table.EncodedTable;
-import org.metabalance.meta.method.loss.Loss;
 import org.metabalance.meta.method.loss.Objectives;
 import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.nn.loss.LossOptions;
 import org.metabalance.nn.loss.Losses;
+import org.metabalance.nn.loss.Normalization;
 
 /** Losses against their formulas, computed by hand, and against each other. */
 class ObjectivesTest {
@@ -127,7 +127,7 @@ class ObjectivesTest {
         }
         assertEquals(
                 crossEntropy(less, y, 2),
-                Objectives.withMargins(margins, tape.ones(2)).of(z, labels).item(), TOLERANCE);
+                Objectives.withMargins(margins).of(z, labels).item(), TOLERANCE);
         assertEquals(
                 crossEntropy(two, y, 2),
                 Objectives.crossEntropyPerRow(2, z, labels).mean().item(), TOLERANCE);
@@ -156,12 +156,16 @@ class ObjectivesTest {
             total += weights[y[i]];
         }
         Tape tape = Tape.f64();
-        Loss loss = Objectives.withMargins(margins, tape.constant(weights));
         Tensor logits = tape.constant(z, N, 3);
-        assertEquals(sum / total, loss.of(logits, labels(tape, 3)).item(), TOLERANCE);
+        assertEquals(
+                sum / total,
+                Objectives.weighted(
+                        Objectives.withMargins(margins), logits, labels(tape, 3),
+                        tape.constant(weights), Normalization.WEIGHT_SUM).item(),
+                TOLERANCE);
         assertEquals(
                 crossEntropy(z, y, 3),
-                Objectives.withMargins(new double[3], tape.ones(3))
+                Objectives.withMargins(new double[3])
                         .of(logits, labels(tape, 3)).item(),
                 TOLERANCE);
     }
@@ -172,7 +176,7 @@ class ObjectivesTest {
         double[] z = logits(N);
         Tape tape = Tape.f64();
         Tensor logits = tape.constant(z);
-        Tensor loss = Objectives.withMargins(margins, tape.ones(2)).of(logits, labels(tape, 2));
+        Tensor loss = Objectives.withMargins(margins).of(logits, labels(tape, 2));
         double[] expected = new double[N];
         for (int i = 0; i < N; i++) {
             int y = labels(2)[i];

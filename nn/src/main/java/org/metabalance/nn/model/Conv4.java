@@ -65,17 +65,51 @@ public record Conv4(int height, int width, int channels, int filters, int classe
     public Layer trunk() {
         Sequential blocks = new Sequential();
         for (int i = 1; i <= BLOCKS; i++) {
-            blocks = blocks.then("layer" + i, block(i == 1 ? channels : filters));
+            blocks = blocks.then(
+                    "layer" + i,
+                    block(Conv2d.same(i == 1 ? channels : filters, filters, 3))
+                            .then("pool", Pool2d.max(2)));
         }
         return new Sequential().then("features", blocks).then("flatten", new Flatten());
     }
 
-    private Sequential block(int in) {
+    /**
+     * Returns the same four blocks as a layer that gives maps, [N, {@link #mapHeight}, {@link #mapWidth},
+     * filters]: the first two without padding, then the maxima, the last two with padding and without
+     * maxima. Parameters have the names of {@link #trunk}. Sung et al., CVPR 2018 (RelationNet).
+     */
+    public Layer maps() {
+        Sequential blocks = new Sequential();
+        for (int i = 1; i <= BLOCKS; i++) {
+            int in = i == 1 ? channels : filters;
+            blocks = blocks.then(
+                    "layer" + i,
+                    i <= 2
+                            ? block(new Conv2d(in, filters, 3)).then("pool", Pool2d.max(2))
+                            : block(Conv2d.same(in, filters, 3)));
+        }
+        return new Sequential().then("features", blocks);
+    }
+
+    private Sequential block(Conv2d convolution) {
         return new Sequential()
-                .then("conv", Conv2d.same(in, filters, 3))
+                .then("conv", convolution)
                 .then("norm", new BatchNorm2d(filters))
-                .then("relu", Activation.relu())
-                .then("pool", Pool2d.max(2));
+                .then("relu", Activation.relu());
+    }
+
+    /** Returns the height of {@link #maps}: 5 for 28 pixels, 19 for 84. */
+    public int mapHeight() {
+        return mapSide(height);
+    }
+
+    /** Returns the width of {@link #maps}. */
+    public int mapWidth() {
+        return mapSide(width);
+    }
+
+    private static int mapSide(int side) {
+        return ((side - 2) / 2 - 2) / 2;
     }
 
     @Override

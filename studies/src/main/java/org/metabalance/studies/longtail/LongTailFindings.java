@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.picture.Figure;
 import org.metabalance.meta.catalog.TuningGrids;
+import org.metabalance.meta.method.supervised.WithoutMetaSet;
 import org.metabalance.meta.statistics.CrossedDifference;
 import org.metabalance.meta.statistics.Holm;
 import org.metabalance.meta.statistics.PairedDifference;

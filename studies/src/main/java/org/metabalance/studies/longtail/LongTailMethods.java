@@ -7,11 +7,8 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.catalog.TuningGrids;
-import org.metabalance.meta.method.About;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.loss.TrainingLoss;
-import org.metabalance.meta.method.supervised.Supervised;
-import org.metabalance.meta.sampler.Natural;
+import org.metabalance.meta.method.supervised.WithoutMetaSet;
 
 /** The methods of study {@code longtail}, by name. */
 final class LongTailMethods {
@@ -54,26 +51,13 @@ final class LongTailMethods {
         return usual.stream().filter(name -> wanted.isEmpty() || wanted.contains(name)).toList();
     }
 
-    /**
-     * Returns a method. The balanced softmax (Ren et al., NeurIPS 2020, arXiv 2007.10740) is the loss of
-     * logit adjustment with tau 1: its name stands for that, with learning rates alone to tune.
-     */
+    /** Returns a method. */
     static Method find(String name) {
-        return switch (name) {
-            case WithoutMetaSet.NAME -> new WithoutMetaSet();
-            case BALANCED_SOFTMAX -> new Supervised(
-                    new About(name, "logit adjustment with tau 1",
-                            "Ren et al., NeurIPS 2020, arXiv 2007.10740"),
-                    new Natural(), new TrainingLoss.LogitAdjusted(1));
-            default -> Methods.find(name).orElseThrow();
-        };
+        return Methods.find(name).orElseThrow();
     }
 
     /** Returns a method with as many variants of its settings as any other. */
     static Method tuned(String name) {
-        Method method = find(name);
-        return name.equals(BALANCED_SOFTMAX)
-                ? TuningGrids.byRate(method)
-                : TuningGrids.tuned(method);
+        return TuningGrids.tuned(find(name));
     }
 }

@@ -16,6 +16,7 @@ import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.method.supervised.WithoutMetaSet;
 import org.metabalance.meta.metric.ClassGroups;
 import org.metabalance.meta.metric.Merit;
 import org.metabalance.meta.metric.Scores;

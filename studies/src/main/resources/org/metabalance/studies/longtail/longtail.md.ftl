@@ -19,8 +19,8 @@ every method the best, by mean average precision on the part to select on.
 All methods have the same images and make equally many updates. The small network:
 ${smallBudget}; the large one: ${largeBudget}.
 
-- `balanced-softmax` is no method of its own in the catalogue: its loss is that of logit adjustment with tau 1, so
-  it is that, with six learning rates. `logit-adjustment` is tuned in tau too.
+- The loss of `balanced-softmax` is that of logit adjustment with tau 1, and is tuned by
+  six learning rates. `logit-adjustment` is tuned in tau too.
 - `learning-to-reweight` and `meta-weight-net` take a small balanced meta set out of their training images. `plain`
   is the control *plain on train + meta set*: it trains on both together. `plain-without-meta-set` trains on what is
   left to those methods.

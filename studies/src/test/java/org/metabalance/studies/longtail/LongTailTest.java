@@ -26,6 +26,7 @@ import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Imbalance;
 import org.metabalance.meta.data.image.ImageExamples;
 import org.metabalance.meta.method.MetaSet;
+import org.metabalance.meta.method.supervised.WithoutMetaSet;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.statistics.CrossedDifference;
 import org.metabalance.meta.statistics.PairedDifference;

@@ -16,7 +16,7 @@ public final class Objectives {
     private Objectives() {}
 
     /** Cross-entropy: the mean over the batch. */
-    public static Loss crossEntropy(Examples train) {
+    public static RowLoss crossEntropy(Examples train) {
         return crossEntropy(train.classes(), null, Normalization.BATCH_SIZE);
     }
 
@@ -30,19 +30,13 @@ public final class Objectives {
     /**
      * Cross-entropy with label-distribution-aware margins: z_y - m_y takes the place of z_y, the other
      * logits stay (Cao et al., NeurIPS 2019, equation 13). On one logit: z - m_1 for a row of class 1,
-     * z + m_0 for one of class 0. Weighted by class and divided by the sum of the weights, as in the
-     * authors' code.
+     * z + m_0 for one of class 0.
      *
      * @param margins of every class, see {@link #margins}
-     * @param classWeights of every class, [classes]
      */
-    public static Loss withMargins(double[] margins, Tensor classWeights) {
-        LossOptions options = LossOptions.NONE.withClassWeights(classWeights);
+    public static RowLoss withMargins(double[] margins) {
         return (logits, labels) -> {
-            Tensor behind = behind(margins, logits, labels);
-            return logits.rank() == 1
-                    ? Losses.bceWithLogits(behind, labels, options)
-                    : Losses.crossEntropy(behind, labels, options);
+            return crossEntropyPerRow(margins.length, behind(margins, logits, labels), labels);
         };
     }
 
@@ -102,16 +96,42 @@ public final class Objectives {
         return counts;
     }
 
+    /**
+     * Returns the mean of the rows' losses, each weighted by its class.
+     *
+     * @param classWeights of every class, [classes]
+     * @param normalization whether the sum is divided by that of the weights or by the number of rows
+     */
+    public static Tensor weighted(
+            RowLoss loss, Tensor logits, Tensor labels, Tensor classWeights,
+            Normalization normalization) {
+        return Losses.weightedMean(
+                loss.each(logits, labels), classWeights.gather(0, labels), normalization);
+    }
+
     /** Cross-entropy with weights of the classes; none if they are null. */
-    static Loss crossEntropy(int classes, double[] weights, Normalization normalization) {
-        return (logits, labels) -> {
-            LossOptions options = LossOptions.NONE.withNormalization(normalization);
-            if (weights != null) {
-                options = options.withClassWeights(logits.tape().constant(weights));
+    static RowLoss crossEntropy(int classes, double[] weights, Normalization normalization) {
+        if (weights == null) {
+            return (logits, labels) -> crossEntropyPerRow(classes, logits, labels);
+        }
+        return new RowLoss() {
+            @Override
+            public Tensor each(Tensor logits, Tensor labels) {
+                Tensor own = logits.tape().constant(weights).gather(0, labels);
+                Tensor rows = crossEntropyPerRow(classes, logits, labels).mul(own);
+                return normalization == Normalization.BATCH_SIZE
+                        ? rows
+                        : rows.div(own.mean());
             }
-            return classes == 2
-                    ? Losses.bceWithLogits(logits, labels, options)
-                    : Losses.crossEntropy(logits, labels, options);
+
+            @Override
+            public Tensor of(Tensor logits, Tensor labels) {
+                LossOptions options = LossOptions.NONE.withNormalization(normalization)
+                        .withClassWeights(logits.tape().constant(weights));
+                return classes == 2
+                        ? Losses.bceWithLogits(logits, labels, options)
+                        : Losses.crossEntropy(logits, labels, options);
+            }
         };
     }
 }

@@ -10,7 +10,10 @@ import org.metabalance.nn.loss.Losses;
 import org.metabalance.nn.loss.Normalization;
 
 /** The training losses that have a name; one of one's own is any {@link LossFor}. */
-public sealed interface TrainingLoss extends LossFor {
+public sealed interface TrainingLoss extends LossFor
+        permits TrainingLoss.CrossEntropy, TrainingLoss.InverseFrequency,
+        TrainingLoss.EffectiveNumber, TrainingLoss.Focal, TrainingLoss.LogitAdjusted,
+        BalancedSoftmax, Equalisation {
     /** Returns the name, in lower case with hyphens. */
     String name();
 
@@ -19,7 +22,9 @@ public sealed interface TrainingLoss extends LossFor {
         return List.of(
                 new CrossEntropy(), new InverseFrequency(1),
                 new EffectiveNumber(EffectiveNumber.BETA), new Focal(2),
-                new LogitAdjusted(1));
+                new LogitAdjusted(1),
+                new BalancedSoftmax(BalancedSoftmax.Counts.TRAINING_SET),
+                new BalancedSoftmax(BalancedSoftmax.Counts.BATCH), new Equalisation());
     }
 
     /** Returns the loss of a name, with its usual setting. */
@@ -97,9 +102,11 @@ public sealed interface TrainingLoss extends LossFor {
         @Override
         public Loss of(Examples train) {
             LossOptions options = LossOptions.NONE;
-            return train.classes() == 2
-                    ? (logits, labels) -> Losses.sigmoidFocal(logits, labels, gamma, options)
-                    : (logits, labels) -> Losses.focal(logits, labels, gamma, options);
+            RowLoss rows = train.classes() == 2
+                    ? (logits, labels) -> Losses
+                            .sigmoidFocalPerExample(logits, labels, gamma, options)
+                    : (logits, labels) -> Losses.focalPerExample(logits, labels, gamma, options);
+            return rows;
         }
     }
 
@@ -123,8 +130,10 @@ public sealed interface TrainingLoss extends LossFor {
             for (int c = 0; c < offsets.length; c++) {
                 offsets[c] *= tau;
             }
-            Loss loss = Objectives.crossEntropy(train);
-            return (logits, labels) -> loss.of(Objectives.shifted(logits, offsets), labels);
+            RowLoss loss = Objectives.crossEntropy(train);
+            RowLoss rows = (logits, labels) -> loss
+                    .each(Objectives.shifted(logits, offsets), labels);
+            return rows;
         }
     }
 }

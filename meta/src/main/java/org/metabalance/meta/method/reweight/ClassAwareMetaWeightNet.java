@@ -52,8 +52,7 @@ import org.metabalance.nn.optimize.Descent;
  * @param deferral the share of the epochs, of those that every training has, that are plain; 0.8 by default,
  *     the authors' 160 of 200
  * @param clusters how many clusters of classes, at most; 3 by default, the authors'
- * @param margin of the smallest class in logits, for the loss of {@link
- *     org.metabalance.meta.method.supervised.LdamDrw} as training loss; 0 for cross-entropy
+ * @param margin of the smallest class in logits, for the loss with margins of LDAM; 0 for cross-entropy
  * @param virtualRate alpha; 1e-3 by default, the authors' rate where the weights begin
  * @param learningRate of V: 1e-4 by default, the authors'; the weight decay is their 1e-5
  */

@@ -12,6 +12,7 @@ import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.method.TrainedNetwork;
 import org.metabalance.meta.method.Training;
 import org.metabalance.meta.method.loss.Loss;
 import org.metabalance.meta.method.loss.LossFor;
@@ -45,7 +46,8 @@ public record Supervised(About about, Sampler sampler, LossFor loss) implements 
     }
 
     /** Trains the network, from the weights it has, on {@code examples} in place of the problem's. */
-    public static Trained train(Problem problem, Network network, Examples examples, Loss losses) {
+    public static TrainedNetwork train(
+            Problem problem, Network network, Examples examples, Loss losses) {
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = network.on(tape);
         Feed feed = Feed.of(tape, problem);

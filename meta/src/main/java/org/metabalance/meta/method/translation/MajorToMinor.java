@@ -172,7 +172,7 @@ public record MajorToMinor(
         Examples rows = target == Target.NATURAL
                 ? problem.train()
                 : new RandomOverSampler().resample(problem.train(), rng.stream(Seeds.RESAMPLE));
-        return (TrainedNetwork) Supervised.train(
+        return Supervised.train(
                 own, Network.of(own), rows, Objectives.crossEntropy(problem.train()));
     }
 }

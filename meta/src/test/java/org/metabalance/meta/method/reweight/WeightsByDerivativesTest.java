@@ -22,7 +22,6 @@ import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Blobs;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.loss.Objectives;
-import org.metabalance.meta.method.supervised.LdamDrw;
 import org.metabalance.nn.Batch;
 import org.metabalance.nn.Mode;
 import org.metabalance.nn.Model;
@@ -174,8 +173,6 @@ class WeightsByDerivativesTest {
         for (double warmup : new double[] {-0.1, 1, Double.NaN}) {
             assertThrows(IllegalArgumentException.class, () -> new LearningToReweight(warmup));
             assertThrows(IllegalArgumentException.class, () -> new MetaWeightNet(warmup - 1, 1));
-            assertThrows(IllegalArgumentException.class, () -> new LdamDrw(1, warmup - 1.1, 0.9));
-            assertThrows(IllegalArgumentException.class, () -> new LdamDrw(-1, 0.5, 0.9));
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.metabalance.studies.longtail;
+package org.metabalance.meta.method.supervised;
 
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Examples;
@@ -10,15 +10,16 @@ import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.loss.TrainingLoss;
-import org.metabalance.meta.method.supervised.Supervised;
 
 /**
- * Plain training on the very images that methods with a {@link MetaSet} are left to train on. The usual plain
- * training learns from these and the meta set together: the difference tells what the meta set is worth to
- * somebody who only trains on it.
+ * Plain training on the very rows that methods with a {@link MetaSet} are left to train on. {@code plain} learns
+ * from these and the meta set together, since every meta set comes out of the training rows: so {@code plain} is
+ * the control <i>plain on train + meta set</i> for each of these methods, and the difference between the two
+ * tells what the meta set is worth to somebody who only trains on it.
  */
-record WithoutMetaSet() implements Method {
-    static final String NAME = "plain-without-meta-set";
+public record WithoutMetaSet() implements Method {
+    /** The name. */
+    public static final String NAME = "plain-without-meta-set";
 
     @Override
     public About about() {
