@@ -122,7 +122,8 @@ class HouseRulesTest {
                                      meta.data.image
                                      meta.data.image.augment meta.metric meta.method
                                      meta.statistics
-            meta.fewshot:            engine meta.data meta.data.image meta.statistics
+            meta.fewshot:            engine meta.data meta.data.image meta.data.image.augment
+                                     meta.statistics
             meta.fewshot.learner:    engine meta.bilevel meta.method nn nn.layer nn.model nn.optimize
             meta.fewshot.training:   engine meta.data meta.fewshot meta.fewshot.learner nn nn.model
                                      nn.optimize

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
@@ -20,11 +19,8 @@ import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ProgressLine;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.DataException;
-import org.metabalance.meta.data.image.ChannelScale;
 import org.metabalance.meta.data.image.ImageExamples;
 import org.metabalance.meta.data.image.ImageSet;
-import org.metabalance.meta.data.image.augment.Augmentation;
-import org.metabalance.meta.data.image.augment.RandomCrop;
 import org.metabalance.meta.data.image.read.ImageFiles;
 import org.metabalance.meta.data.image.read.ReadOptions;
 import org.metabalance.meta.fewshot.ClassPool;
@@ -193,7 +189,7 @@ final class FewShotCommand implements Callable<Integer> {
         terminal.note(Texts.format(
                 "learned on %d classes, selected on %d, tested on %d others", parts.train().length,
                 parts.validation().length, parts.test().length));
-        ImageExamples examples = examples(pool.images(), parts);
+        ImageExamples examples = pool.examples(parts);
         Episodes train = new Episodes(examples, parts.train(), task, seed);
         Episodes validation = new Episodes(examples, parts.validation(), task, seed + 1L);
         List<Episodes> tests = kinds.stream()
@@ -231,21 +227,6 @@ final class FewShotCommand implements Callable<Integer> {
             terminal.note("images of this size take long; --resize 28x28 is usual for characters");
         }
         return pool;
-    }
-
-    private static ImageExamples examples(ImageSet images, ClassSplit parts) {
-        boolean[] learned = new boolean[images.classes().size()];
-        for (int c : parts.train()) {
-            learned[c] = true;
-        }
-        int[] rows = IntStream.range(0, images.size())
-                .filter(i -> learned[images.labels()[i]]).toArray();
-        int shift = Math.max(1, images.shape().dim(0) / 10);
-        return new ImageExamples(
-                images, ChannelScale.fit(images.select(rows)),
-                images.channels() == 1
-                        ? Augmentation.of(new RandomCrop(shift, RandomCrop.Padding.REFLECT))
-                        : Augmentation.cropAndFlip(shift));
     }
 
     private int run(

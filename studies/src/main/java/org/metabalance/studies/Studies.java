@@ -9,6 +9,7 @@ import org.metabalance.studies.collapse.Collapse;
 import org.metabalance.studies.defaults.Defaults;
 import org.metabalance.studies.hypergradients.HypergradientsStudy;
 import org.metabalance.studies.longtail.LongTail;
+import org.metabalance.studies.related.Related;
 import org.metabalance.studies.runner.Study;
 import org.metabalance.studies.samplers.SamplerGrid;
 import org.metabalance.studies.tabular.Tabular;
@@ -17,7 +18,7 @@ import org.metabalance.studies.tabular.Tabular;
 public final class Studies {
     private static final List<Study> ALL = List.of(
             new Collapse(), new HypergradientsStudy(), new AugmentationStudy(), new Adult(),
-            new Tabular(), new SamplerGrid(), new Defaults(), new LongTail());
+            new Tabular(), new SamplerGrid(), new Defaults(), new LongTail(), new Related());
 
     private Studies() {}
 

@@ -10,10 +10,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.metabalance.engine.Shape;
 import org.metabalance.meta.data.DataException;
+import org.metabalance.meta.data.image.ChannelScale;
+import org.metabalance.meta.data.image.ImageExamples;
 import org.metabalance.meta.data.image.ImageSet;
 import org.metabalance.meta.data.image.PixelWriter;
+import org.metabalance.meta.data.image.augment.Augmentation;
+import org.metabalance.meta.data.image.augment.RandomCrop;
 
 /**
  * Images of many classes, gathered for tasks to be drawn of: those of several places together, and, for
@@ -72,6 +77,25 @@ public record ClassPool(ImageSet images, int[] units, int dropped) {
             folders[c] = numbers.computeIfAbsent(folder, _ -> numbers.size());
         }
         return folders;
+    }
+
+    /**
+     * Returns the images as examples: scaled by those of the classes to learn on, and augmented, where anybody
+     * learns from them, by shifts and, with colours, flips.
+     */
+    public ImageExamples examples(ClassSplit parts) {
+        boolean[] learned = new boolean[images.classes().size()];
+        for (int c : parts.train()) {
+            learned[c] = true;
+        }
+        int[] rows = IntStream.range(0, images.size())
+                .filter(i -> learned[images.labels()[i]]).toArray();
+        int shift = Math.max(1, images.shape().dim(0) / 10);
+        return new ImageExamples(
+                images, ChannelScale.fit(images.select(rows)),
+                images.channels() == 1
+                        ? Augmentation.of(new RandomCrop(shift, RandomCrop.Padding.REFLECT))
+                        : Augmentation.cropAndFlip(shift));
     }
 
     /** The pixels of an image, to be compared. */

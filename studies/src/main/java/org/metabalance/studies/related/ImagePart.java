@@ -38,7 +38,8 @@ final class ImagePart implements Part {
             "plain", "plain-without-meta-set", "plain-batch-16", "plain-batch-256", "oversampling",
             "class-balanced", "focal", "logit-adjustment", "balanced-softmax", "arb",
             "equalisation", "cdb", "cdb-focal", "drw", "drs", "ldam-drw", "crt",
-            "learned-weight-scaling", "tau-normalisation", "nearest-class-mean", "mixup", "remix",
+            "learned-weight-scaling", "tau-normalisation", "nearest-class-mean", "balms",
+            "easy-ensemble", "balanced-bagging", "mixup", "remix",
             "recipe", "sam", "sam-a", "joint-ssl", "m2m", "learning-to-reweight",
             "meta-weight-net", "cmw-net", "ot-reweight", "ot-reweight-frozen", "metabalance",
             "metabalance-first-order");

@@ -1,7 +1,6 @@
 package org.metabalance.studies.related;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Method;
@@ -12,16 +11,13 @@ import org.metabalance.studies.runner.StudyOptions;
 import org.metabalance.studies.runner.Trial;
 
 /** A part of the study, which can be made alone. */
-interface Part {
+sealed interface Part permits ImagePart, TablePart, FewShotPart, NoisePart, GraphPart {
     /** Settings of a trial, with those of {@link ImageResults}. */
     String PART = "part";
 
     String DATA = ImageResults.DATA;
     String METHOD = ImageResults.METHOD;
     String SEED = ImageResults.SEED;
-
-    /** Seeds below this one were looked at when defaults were chosen. */
-    int FIRST_SEED = 10;
 
     int SEEDS = 3;
 
@@ -45,13 +41,6 @@ interface Part {
     /** Returns how many seeds there are unless the user says it. */
     default int usualSeeds() {
         return SEEDS;
-    }
-
-    /** Returns the seeds: fresh ones, unless the user named the first. */
-    default int[] seeds(StudyOptions options) {
-        int first = options.firstSeed() == 0 ? FIRST_SEED : options.firstSeed();
-        return IntStream.range(0, options.seeds(usualSeeds()).length).map(i -> first + i)
-                .toArray();
     }
 
     /** Returns a method with as many variants as every other. */

@@ -21,7 +21,8 @@ final class TablePart implements Part {
     private static final List<String> METHODS = List.of(
             "plain", "plain-without-meta-set", "logistic", "oversampling", "class-weights",
             "logit-adjustment", "arb", "cdb", "drw", "ldam-drw", "crt", "tau-normalisation",
-            "recipe", "sam", "sam-a", "joint-ssl", "m2m", "learning-to-reweight",
+            "balms", "easy-ensemble", "balanced-bagging", "recipe", "sam", "sam-a", "joint-ssl",
+            "m2m", "learning-to-reweight",
             "meta-weight-net", "cmw-net", "ot-reweight", "ot-reweight-frozen", "curvenet", "egl",
             "egl-static", "metabalance", "metabalance-first-order");
 

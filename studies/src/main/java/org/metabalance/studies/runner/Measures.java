@@ -13,6 +13,7 @@ public final class Measures {
 
     public static final String ROC_AUC = "rocAuc";
     public static final String KAPPA = "kappa";
+    public static final String MACRO_F1 = "macroF1";
 
     /** Average precision on the validation part: what epochs and settings are chosen by. */
     public static final String VALIDATION = "validationAp";
@@ -29,6 +30,7 @@ public final class Measures {
         Run run = outcome.run();
         run.metrics().values().forEach((name, value) -> JsonNumbers.put(values, name, value));
         JsonNumbers.put(values, KAPPA, run.metrics().confusion().kappa());
+        JsonNumbers.put(values, MACRO_F1, run.metrics().confusion().macroF1());
         JsonNumbers.put(values, VALIDATION, outcome.validation());
         JsonNumbers.put(values, "threshold", run.threshold());
         JsonNumbers.put(values, SECONDS, run.seconds());
