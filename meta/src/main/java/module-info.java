@@ -27,6 +27,7 @@ module org.metabalance.meta {
     exports org.metabalance.meta.method.curve;
     exports org.metabalance.meta.method.decoupling;
     exports org.metabalance.meta.method.deferred;
+    exports org.metabalance.meta.method.ensemble;
     exports org.metabalance.meta.method.holdout;
     exports org.metabalance.meta.method.loss;
     exports org.metabalance.meta.method.metabalance;

@@ -74,8 +74,12 @@ class HouseRulesTest {
                                      meta.method.loss
             meta.method.supervised:  engine nn nn.loss meta.data meta.sampler meta.method
                                      meta.method.loss
-            meta.method.decoupling:  engine nn nn.layer nn.model nn.optimize meta.data meta.sampler
-                                     meta.metric meta.method meta.method.loss meta.method.supervised
+            meta.method.decoupling:  engine engine.math nn nn.layer nn.model nn.optimize
+                                     meta.bilevel.solver meta.data meta.sampler meta.metric
+                                     meta.method meta.method.loss meta.method.reweight
+                                     meta.method.supervised
+            meta.method.ensemble:    engine nn nn.model meta.data meta.sampler meta.method
+                                     meta.method.supervised
             meta.method.deferred:    engine nn nn.loss meta.data meta.sampler meta.metric meta.method
                                      meta.method.loss
             meta.method.reweight:    engine nn nn.layer nn.loss nn.optimize meta.bilevel.solver
@@ -112,6 +116,7 @@ class HouseRulesTest {
                                      meta.method.points meta.method.blackbox meta.method.transport
                                      meta.method.curve meta.transport
                                      meta.method.recipe meta.method.translation
+                                     meta.method.ensemble
             meta.protocol:           engine meta.data meta.data.table meta.data.image
                                      meta.data.image.augment meta.metric meta.method
                                      meta.statistics
@@ -138,8 +143,8 @@ class HouseRulesTest {
                                      app.results app.schema engine meta.bilevel
                                      meta.bilevel.solver meta.catalog meta.data meta.data.image
                                      meta.data.image.augment meta.data.image.read meta.data.table
-                                     meta.method meta.method.metabalance meta.metric meta.protocol
-                                     meta.sampler nn nn.model nn.optimize
+                                     meta.method meta.method.ensemble meta.method.metabalance
+                                     meta.metric meta.protocol meta.sampler nn nn.model nn.optimize
             app.fewshot:             app.console app.output app.picture app.report meta.fewshot
                                      meta.statistics
             app.image:               app.console app.model app.option app.output app.picture

@@ -32,7 +32,6 @@ import org.metabalance.app.results.RunKeys;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Comparison;
 import org.metabalance.meta.protocol.Experiment;
@@ -73,7 +72,8 @@ final class CompareCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "The methods to compare, for example a,b,c; 'all' for every one of"
-                    + " 'metabalance methods'; default MetaBalance and ten usual ones.")
+                    + " 'metabalance methods'; default MetaBalance and ten usual ones. Ensembles of any"
+                    + " other method: easy-ensemble-of-focal, balanced-bagging-of-metabalance.")
     private List<String> methods = List.of();
 
     @Option(
@@ -165,7 +165,7 @@ final class CompareCommand implements Callable<Integer> {
                 training.hidden(),
                 tune,
                 rule,
-                chosen.stream().anyMatch(MetaBalance.class::isInstance)
+                chosen.stream().anyMatch(MetaBalanceOptions::change)
                         ? metabalance.settings()
                         : Map.of());
         Comparison comparison = new Comparison(

@@ -62,5 +62,8 @@ public final class Seeds {
     /** First weights of a last layer that is trained again. */
     public static final long LAST_LAYER = 51;
 
+    /** The members of an ensemble: rows and problem of each. */
+    public static final long MEMBERS = 52;
+
     private Seeds() {}
 }
