@@ -53,7 +53,7 @@ class MethodNamesTest {
                         .getMessage());
         String unknown = assertThrows(UserError.class, () -> names("easy-ensemble-of-focall"))
                 .getMessage();
-        assertTrue(unknown.startsWith("no method is named 'focall'; did you mean 'focal'?"),
+        assertTrue(unknown.startsWith("no method is named 'focall', did you mean 'focal'?"),
                 unknown);
         List<Method> images = Methods.forImages(MethodNamesTest.class.getClassLoader());
         assertEquals(
