@@ -11,6 +11,7 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.image.ComparisonPictures;
 import org.metabalance.app.option.DataOptions;
 import org.metabalance.app.option.ImageOptions;
+import org.metabalance.app.option.LabelNoiseOptions;
 import org.metabalance.app.option.LoadedData;
 import org.metabalance.app.option.MetaBalanceOptions;
 import org.metabalance.app.option.MethodNames;
@@ -92,6 +93,8 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private ThresholdOptions threshold;
     @Mixin
+    private LabelNoiseOptions noise;
+    @Mixin
     private ReferenceOptions reference;
     @Mixin
     private PluginOptions plugins;
@@ -126,6 +129,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         training.hidden();
         threshold.rule();
+        noise.noise();
         training.budget();
         training.models(plugins.loader());
         List<Method> chosen = metabalance.apply(ofImages
@@ -135,6 +139,9 @@ final class CompareCommand implements Callable<Integer> {
         rule(loaded);
         if (!loaded.division().isEmpty()) {
             terminal.note(loaded.division());
+        }
+        if (!noise.note().isEmpty()) {
+            terminal.note(noise.note());
         }
         if (out == null) {
             return compare(terminal, chosen, loaded, null);
@@ -165,11 +172,12 @@ final class CompareCommand implements Callable<Integer> {
                 training.hidden(),
                 tune,
                 rule,
+                noise.text(),
                 chosen.stream().anyMatch(MetaBalanceOptions::change)
                         ? metabalance.settings()
                         : Map.of());
         Comparison comparison = new Comparison(
-                loaded.splits(),
+                noise.on(loaded.splits()),
                 tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
                 references,
                 seeds,
@@ -201,7 +209,8 @@ final class CompareCommand implements Callable<Integer> {
 
     private RunKeys keys(Comparison comparison, LoadedData loaded) {
         Fingerprint settings = RunSettings.of(loaded, training, comparison.budget(), plugins)
-                .with("threshold", comparison.threshold());
+                .with("threshold", comparison.threshold())
+                .with("label noise", noise.text());
         Fingerprint shared = loaded instanceof DataOptions.Loaded table
                 ? settings.with("rare classes", table.rareClasses().text())
                 : settings;

@@ -65,5 +65,8 @@ public final class Seeds {
     /** The members of an ensemble: rows and problem of each. */
     public static final long MEMBERS = 52;
 
+    /** Which training labels are made wrong on purpose. */
+    public static final long LABEL_NOISE = 53;
+
     private Seeds() {}
 }
