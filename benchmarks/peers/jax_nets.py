@@ -73,7 +73,7 @@ def pooled(x):
 
 
 def network(name):
-    return {"RESNET": resnet, "CONV4": conv4}.get(name, mlp)
+    return {"RESNET": resnet, "CONV4": conv4, "CONV4_FIVE_WAY": conv4}.get(name, mlp)
 
 
 def binary(outputs, y):

@@ -42,7 +42,9 @@ import jax.numpy as jnp
 import numpy as np
 from jax.flatten_util import ravel_pytree
 
-from jax_nets import LOSSES, convolution, network
+from jax_functions import Transport
+from jax_kernels import Convolution, Product, Pure
+from jax_nets import LOSSES, network
 from worker import BETA1, BETA2, EPS, Worker, serve
 
 # every run is waited for: handing it to another thread costs 5 to 40 us and gains nothing
@@ -76,17 +78,6 @@ def peak_bytes(run):
 
 
 # ---- jobs ----------------------------------------------------------------------------------------
-
-
-class Pure:
-    """A function of arguments that stay; a run ends when its results are there."""
-
-    def __init__(self, function, *arguments):
-        self.arguments = arguments
-        self.compiled = jax.jit(function).lower(*arguments).compile()
-
-    def __call__(self):
-        return jax.block_until_ready(self.compiled(*self.arguments))
 
 
 class Update:
@@ -207,7 +198,8 @@ class Maml(Training):
 
     def inputs(self, tensors):
         support, query = self.batch(tensors, "inner0"), self.batch(tensors, "outer")
-        return tensors["input.rate"], support, query
+        # an argument, or a number of the program
+        return tensors.get("input.rate", self.inner_rate), support, query
 
     def outer_loss(self, theta, rate, support, query):
         if self.tasks == 1:
@@ -219,6 +211,23 @@ class Maml(Training):
         for _ in range(self.inner_steps):
             theta = self.virtual_step(theta, rate, *support)
         return self.loss(theta, *query)
+
+
+class Sam(Training):
+    """Sharpness-aware minimization: the gradient is taken at distance rho up the gradient."""
+
+    LEAST_NORM = 1e-12
+
+    def __init__(self, tensors, metadata):
+        self.rho = float(metadata["rho"])
+        super().__init__(tensors, metadata)
+
+    def outer_loss(self, theta, inner, outer):
+        gradient = jax.grad(self.loss)(theta, *outer)
+        norm = jnp.sqrt(sum(jnp.sum(jnp.square(g)) for g in gradient))
+        scale = self.rho / (norm + self.LEAST_NORM)
+        above = [p + jax.lax.stop_gradient(scale * g) for p, g in zip(theta, gradient)]
+        return self.loss(above, *outer)
 
 
 class PerExample(Training):
@@ -264,73 +273,13 @@ class PerExample(Training):
         pass
 
 
-class Product:
-    """A matrix product, with a matrix of its own for each result: JAX writes into none that is there."""
-
-    def __init__(self, tensors, metadata):
-        def product(a, b):
-            a = a.T if metadata["transposeA"] == "true" else a
-            return a @ (b.T if metadata["transposeB"] == "true" else b)
-
-        self.product = Pure(product, tensors["a"], tensors["b"])
-
-    def ways(self):
-        return {"matmul": self.product}
-
-    def results(self, run):
-        return {"gradient.product": run()}
-
-    def reset(self):
-        pass
-
-
-class Convolution:
-    """A convolution or, as the part of its vjp that is wanted, one of its adjoints, in two layouts."""
-
-    LAYOUTS = {
-        "NHWC": ((0, 1, 2, 3), (0, 1, 2, 3), ("NHWC", "HWIO", "NHWC")),
-        "NCHW": ((0, 3, 1, 2), (3, 2, 0, 1), ("NCHW", "OIHW", "NCHW")),
-    }
-
-    def __init__(self, tensors, metadata):
-        self.tensors = tensors
-        self.wanted = metadata["wanted"]
-        self.stride, self.padding = int(metadata["stride"]), int(metadata["padding"])
-        self.layouts = {}
-
-    def ways(self):
-        return {name: self.way(*layout) for name, layout in self.LAYOUTS.items()}
-
-    def way(self, of_images, of_weights, layout):
-        x = self.tensors["images"].transpose(of_images)
-        w = self.tensors["weights"].transpose(of_weights)
-        g = self.tensors["results"].transpose(of_images)
-
-        def forward(x, w):
-            return convolution(x, w, self.stride, self.padding, layout)
-
-        if self.wanted == "FORWARD":
-            run = Pure(forward, x, w)
-        elif self.wanted == "INPUT":
-            run = Pure(lambda g, w: jax.vjp(lambda x: forward(x, w), x)[1](g)[0], g, w)
-        else:
-            run = Pure(lambda g, x: jax.vjp(lambda w: forward(x, w), w)[1](g)[0], g, x)
-        self.layouts[run] = of_weights if self.wanted == "WEIGHTS" else of_images
-        return run
-
-    def results(self, run):
-        back = np.argsort(self.layouts[run])
-        return {"gradient.convolution": run().transpose(back)}
-
-    def reset(self):
-        pass
-
-
 JOBS = {
     "META_BALANCE": Training,
     "PLAIN": Training,
     "PER_EXAMPLE": PerExample,
     "MAML": Maml,
+    "SAM": Sam,
+    "SINKHORN": Transport,
     "GEMM": Product,
     "CONV": Convolution,
 }

@@ -46,7 +46,7 @@ def normalized(p, x):
     return F.batch_norm(x, None, None, next(p), next(p), training=True)
 
 
-IMAGES = {"RESNET": resnet, "CONV4": conv4}
+IMAGES = {"RESNET": resnet, "CONV4": conv4, "CONV4_FIVE_WAY": conv4}
 
 
 def network(name):

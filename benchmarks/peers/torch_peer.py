@@ -9,6 +9,7 @@ import sys
 import torch
 import torch.nn.functional as F
 
+from torch_functions import CompiledTransport, EagerTransport
 from torch_kernels import Convolution, Product
 from torch_nets import IMAGES, LOSSES, network, ours, their_images, theirs
 from worker import BETA1, BETA2, EPS, Worker, serve
@@ -51,11 +52,10 @@ def peak_bytes(run):
 
 
 class Training:
-    """What all training steps share: weights, data, Adam's state."""
+    """What all training steps share: weights, data, Adam's state; images and filters in a layout."""
 
-    memory = torch.contiguous_format
-
-    def __init__(self, tensors, metadata):
+    def __init__(self, tensors, metadata, memory=torch.contiguous_format):
+        self.memory = memory
         self.network = network(metadata["net"])
         self.inner_rate = float(metadata["innerRate"])
         self.outer_rate = float(metadata["outerRate"])
@@ -100,8 +100,8 @@ class Training:
 class EagerTraining(Training):
     """A MetaBalance step, or a plain one if there are no inner steps, as one writes it in PyTorch."""
 
-    def __init__(self, tensors, metadata):
-        super().__init__(tensors, metadata)
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
         self.optimizers = {}
         for name, options in {
             "loop": {"foreach": False},
@@ -167,8 +167,8 @@ class EagerTraining(Training):
 class CompiledTraining(Training):
     """The same step in the functional form that torch.compile takes whole, Adam inside."""
 
-    def __init__(self, tensors, metadata):
-        super().__init__(tensors, metadata)
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
         self.parameters = [p.detach() for p in self.parameters]
         self.first_moments = [torch.zeros_like(p) for p in self.parameters]
         self.second_moments = [torch.zeros_like(p) for p in self.parameters]
@@ -214,10 +214,11 @@ class CompiledTraining(Training):
 class Maml(Training):
     """Each task adapts to its support, and the mean of the losses at the queries is followed."""
 
-    def __init__(self, tensors, metadata):
+    def __init__(self, tensors, metadata, *memory):
         self.tasks = int(metadata["tasks"])
-        self.rate = tensors["input.rate"]
-        super().__init__(tensors, metadata)
+        # a tensor, or a number of the program
+        self.rate = tensors.get("input.rate", float(metadata["innerRate"]))
+        super().__init__(tensors, metadata, *memory)
 
     def inner_batches(self, tensors):
         return self.batch(tensors, "inner0")
@@ -271,6 +272,51 @@ class CompiledMaml(Maml, CompiledTraining):
             return self.mean_loss(theta, self.rate, inner, outer)
 
         return torch.func.grad_and_value(outer_loss)(parameters)
+
+
+class Sam(Training):
+    """Sharpness-aware minimization: the gradient is taken at distance rho up the gradient."""
+
+    LEAST_NORM = 1e-12
+
+    def __init__(self, tensors, metadata, *memory):
+        super().__init__(tensors, metadata, *memory)
+        self.rho = float(metadata["rho"])
+
+
+class EagerSam(Sam, EagerTraining):
+    def forms(self):
+        return {"loop": lambda: self.derive_above(self.loop),
+                "foreach": lambda: self.derive_above(self.foreach)}
+
+    def derive_above(self, ascent):
+        loss = self.loss(self.parameters, *self.outer)
+        gradient = torch.autograd.grad(loss, self.parameters)
+        with torch.no_grad():
+            above = ascent(gradient)
+        for p in above:
+            p.requires_grad_()
+        outer = self.loss(above, *self.outer)
+        return outer, torch.autograd.grad(outer, above)
+
+    def loop(self, gradient):
+        norm = torch.stack([g.norm() for g in gradient]).norm()
+        scale = self.rho / (norm + self.LEAST_NORM)
+        return [torch.addcmul(p, g, scale) for p, g in zip(self.parameters, gradient)]
+
+    def foreach(self, gradient):
+        norm = torch.stack(torch._foreach_norm(gradient)).norm()
+        ascent = torch._foreach_mul(gradient, self.rho / (norm + self.LEAST_NORM))
+        return torch._foreach_add(self.parameters, ascent)
+
+
+class CompiledSam(Sam, CompiledTraining):
+    def derive(self, parameters, inner, outer):
+        gradient = torch.func.grad(self.loss)(parameters, *outer)
+        norm = sum(g.square().sum() for g in gradient).sqrt()
+        scale = self.rho / (norm + self.LEAST_NORM)
+        above = [p + scale * g for p, g in zip(parameters, gradient)]
+        return torch.func.grad_and_value(self.loss)(above, *outer)
 
 
 class PerExample(Training):
@@ -342,17 +388,13 @@ class CompiledPerExample(PerExample):
         return -self.inner_rate / weights.numel() * along, value
 
 
-class ChannelsLastTraining(EagerTraining):
-    memory = torch.channels_last
-
-
 class InBothLayouts:
     """A step of images as PyTorch has them and with channels last in memory, weights likewise."""
 
-    def __init__(self, tensors, metadata):
+    def __init__(self, training, tensors, metadata):
         self.jobs = {
-            "NCHW": EagerTraining(tensors, metadata),
-            "channels last": ChannelsLastTraining(tensors, metadata),
+            "NCHW": training(tensors, metadata),
+            "channels last": training(tensors, metadata, torch.channels_last),
         }
         self.owner = {}
 
@@ -372,36 +414,43 @@ class InBothLayouts:
             job.reset()
 
 
-def eager_training(tensors, metadata):
-    images = metadata["net"] in IMAGES
-    return (InBothLayouts if images else EagerTraining)(tensors, metadata)
+def eager(training):
+    def job(tensors, metadata):
+        if metadata["net"] in IMAGES:
+            return InBothLayouts(training, tensors, metadata)
+        return training(tensors, metadata)
+
+    return job
 
 
-class CompiledImageTraining(CompiledTraining):
-    """With channels last alone: that is what Inductor turns convolutions to, and it compiles for minutes."""
+def compiled(training):
+    """Of images with channels last alone: Inductor turns convolutions to that, and it compiles for minutes."""
 
-    memory = torch.channels_last
+    def job(tensors, metadata):
+        memory = [torch.channels_last] if metadata["net"] in IMAGES else []
+        return training(tensors, metadata, *memory)
 
-
-def compiled_training(tensors, metadata):
-    images = metadata["net"] in IMAGES
-    return (CompiledImageTraining if images else CompiledTraining)(tensors, metadata)
+    return job
 
 
 JOBS = {
     "eager": {
-        "META_BALANCE": eager_training,
-        "PLAIN": eager_training,
+        "META_BALANCE": eager(EagerTraining),
+        "PLAIN": eager(EagerTraining),
         "PER_EXAMPLE": EagerPerExample,
-        "MAML": EagerMaml,
+        "MAML": eager(EagerMaml),
+        "SAM": eager(EagerSam),
+        "SINKHORN": EagerTransport,
         "GEMM": Product,
         "CONV": Convolution,
     },
     "compiled": {
-        "META_BALANCE": compiled_training,
-        "PLAIN": compiled_training,
+        "META_BALANCE": compiled(CompiledTraining),
+        "PLAIN": compiled(CompiledTraining),
         "PER_EXAMPLE": CompiledPerExample,
-        "MAML": CompiledMaml,
+        "MAML": compiled(CompiledMaml),
+        "SAM": compiled(CompiledSam),
+        "SINKHORN": CompiledTransport,
     },
 }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.metabalance.benchmarks.workload.FunctionProgram;
+import org.metabalance.benchmarks.workload.MeasuredFunction;
 import org.metabalance.benchmarks.workload.Workload;
 import org.metabalance.benchmarks.workload.WorkloadProgram;
 import org.metabalance.engine.Program;
@@ -28,8 +30,8 @@ public final class Profile {
     private final Program program;
     private final List<Instruction> instructions;
 
-    private Profile(Workload workload) {
-        program = WorkloadProgram.of(workload, 1).program();
+    private Profile(Program program) {
+        this.program = program;
         instructions = program.plan().instructions();
     }
 
@@ -41,8 +43,14 @@ public final class Profile {
         }
         for (String name : arguments) {
             System.out.println(name);
-            new Profile(Workload.named(name)).print();
+            new Profile(program(name)).print();
         }
+    }
+
+    private static Program program(String name) {
+        return MeasuredFunction.named(name)
+                .map(function -> FunctionProgram.of(function, 1).program())
+                .orElseGet(() -> WorkloadProgram.of(Workload.named(name), 1).program());
     }
 
     private void print() {

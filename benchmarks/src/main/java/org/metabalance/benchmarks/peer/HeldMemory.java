@@ -6,11 +6,12 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.metabalance.benchmarks.workload.WorkloadProgram;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
+import org.metabalance.engine.Variable;
 
 /**
  * What a program that is ready to run holds beside its inputs, outputs and weights: the plan's arena, and the
@@ -30,13 +31,16 @@ final class HeldMemory {
 
     private HeldMemory() {}
 
-    /** Returns the bytes of a step whose inputs are set. */
-    static long of(WorkloadProgram step) {
+    /**
+     * Returns the bytes of a program whose inputs are set.
+     *
+     * @param variables what it reads and updates
+     */
+    static long of(Program program, List<Variable> variables) {
         HeldMemory memory = new HeldMemory();
-        Program program = step.program();
         program.inputs().forEach(name -> memory.leaveOut(program.input(name)));
         program.outputs().forEach(memory::leaveOut);
-        step.variables().forEach(variable -> memory.leaveOut(variable.value()));
+        variables.forEach(variable -> memory.leaveOut(variable.value()));
         memory.add(program.stepwise());
         memory.walk();
         return memory.bytes;

@@ -3,11 +3,12 @@ package org.metabalance.benchmarks.peer;
 import java.util.Map;
 import org.metabalance.benchmarks.workload.ConvShape;
 import org.metabalance.benchmarks.workload.GemmShape;
+import org.metabalance.benchmarks.workload.MeasuredFunction;
 import org.metabalance.benchmarks.workload.Workload;
 import org.metabalance.engine.NdArray;
 
 /** Something our worker can be asked to run. */
-sealed interface Job permits TrainingJob, GemmJob, ConvJob {
+sealed interface Job permits TrainingJob, FunctionJob, GemmJob, ConvJob {
     /** Prefix of the names of matrix products. */
     String GEMM = "gemm-";
 
@@ -23,7 +24,7 @@ sealed interface Job permits TrainingJob, GemmJob, ConvJob {
     /** Returns the multiply-adds of a run. */
     long multiplyAdds();
 
-    /** Returns how many examples a run learns from; a kernel learns from none. */
+    /** Returns how many examples a run learns from; a function or a kernel learns from none. */
     default int examples() {
         return 0;
     }
@@ -56,16 +57,21 @@ sealed interface Job permits TrainingJob, GemmJob, ConvJob {
         if (name.startsWith(GEMM)) {
             return new GemmJob(gemm(name), threads);
         }
-        return name.startsWith(CONV)
-                ? new ConvJob(conv(name), threads)
-                : new TrainingJob(Workload.named(name), threads);
+        if (name.startsWith(CONV)) {
+            return new ConvJob(conv(name), threads);
+        }
+        return MeasuredFunction.named(name)
+                .<Job>map(function -> new FunctionJob(function, threads))
+                .orElseGet(() -> new TrainingJob(Workload.named(name), threads));
     }
 
     /** Returns whether there is a job of that name. */
     static boolean known(String name) {
         try {
             Object found = name.startsWith(GEMM) ? gemm(name)
-                    : name.startsWith(CONV) ? conv(name) : Workload.named(name);
+                    : name.startsWith(CONV) ? conv(name)
+                            : MeasuredFunction.named(name).<Object>map(function -> function)
+                                    .orElseGet(() -> Workload.named(name));
             return found != null;
         } catch (IllegalArgumentException e) {
             return false;

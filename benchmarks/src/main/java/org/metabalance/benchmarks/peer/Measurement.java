@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param limit the multiply-adds of our program's matrix products and convolutions at the machine's peak rate,
  *     in microseconds
  * @param multiplyAdds of our program's matrix products and convolutions
- * @param examples how many examples a run learns from; 0 of a kernel
+ * @param examples how many examples a run learns from; 0 of a function or a kernel
  * @param spread the widest range of a side's rounds, relative to the median: how noisy the machine was
  * @param differences how far the results lie apart
  * @param peakBytes memory of intermediate results: ours what the program holds, JAX's as it is planned,
@@ -47,9 +47,9 @@ record Measurement(
         return peakBytes.getOrDefault(side, Double.NaN);
     }
 
-    /** Returns how many examples a side learns from in a second, NaN if it did not run. */
+    /** Returns how many examples a side learns from in a second, NaN if from none or it did not run. */
     double examplesPerSecond(Side side) {
-        return examples / micros(side) * 1e6;
+        return examples == 0 ? Double.NaN : examples / micros(side) * 1e6;
     }
 
     /** Returns the fastest peer that ran. */

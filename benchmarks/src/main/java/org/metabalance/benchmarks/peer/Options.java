@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.metabalance.benchmarks.workload.ConvShape;
 import org.metabalance.benchmarks.workload.GemmShape;
+import org.metabalance.benchmarks.workload.MeasuredFunction;
 import org.metabalance.benchmarks.workload.Workload;
 
 /**
@@ -37,13 +38,16 @@ record Options(
 
     static final String HELP = """
             Usage: benchmarks/peers/run [OPTION ...]
-            Runs training steps, matrix products and convolutions here, in PyTorch and in JAX, in
+            Runs training steps, functions with their gradients, matrix products and convolutions here, in PyTorch and in JAX, in
             turns, and compares.
 
               --workloads A,B    which ones (default: all); the name of a group stands for its members:
                                    credit, small1, small5, mid1, mid5, per-example
                                    plain: plain-credit, plain-small, plain-mid
                                    maml1, maml32: maml1-sinusoid, maml1-5way, maml32-sinusoid ...
+                                   maml-conv4
+                                   sam:   sam-small, sam-mid
+                                   sinkhorn: sinkhorn-unrolled, sinkhorn-implicit
                                    deep:  deep-1, deep-2, deep-5, deep-5-checkpointed ... to 50
                                    resnet, conv4: resnet-plain, resnet-exact ...; with another number
                                           of images in a batch: resnet-exact-b8
@@ -141,6 +145,7 @@ record Options(
     private static List<String> names() {
         List<String> names = new ArrayList<>();
         Workload.all().forEach(workload -> names.add(workload.name()));
+        MeasuredFunction.all().forEach(function -> names.add(function.name()));
         GemmShape.all().forEach(shape -> names.add(Job.GEMM + shape));
         ConvShape.all().forEach(shape -> names.add(Job.CONV + shape));
         return names;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.metabalance.benchmarks.workload.MeasuredFunction;
 import org.metabalance.benchmarks.workload.Workload;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -57,13 +58,18 @@ public final class PerformancePage {
             return workload.startsWith(Job.CONV);
         }
 
-        boolean ofImages() {
-            return Workload.ofImages(workload);
+        /** A step or a function of the methods that stand beside MetaBalance. */
+        boolean related() {
+            return Workload.ofRelated(workload) || MeasuredFunction.named(workload).isPresent();
         }
 
-        /** A training step of what is no image. */
+        boolean ofImages() {
+            return Workload.ofImages(workload) && !related();
+        }
+
+        /** A training step of MetaBalance, MAML or without a method, of what is no image. */
         boolean step() {
-            return !product() && !convolution() && !ofImages();
+            return !product() && !convolution() && !ofImages() && !related();
         }
     }
 
@@ -79,6 +85,8 @@ public final class PerformancePage {
         text = replace(text, "steps", steps(rows.stream().filter(Row::step).toList()));
         text = replace(text, "images",
                 images(rows.stream().filter(Row::ofImages).toList()));
+        text = replace(text, "related",
+                related(rows.stream().filter(Row::related).toList()));
         text = replace(text, "products",
                 kernels("product", rows.stream().filter(Row::product).toList()));
         text = replace(text, "convolutions",
@@ -144,6 +152,37 @@ public final class PerformancePage {
                 "times faster", "limit, us", "gradient apart"), lines);
     }
 
+    private static String related(List<Row> rows) {
+        List<List<String>> lines = new ArrayList<>();
+        for (Row row : rows) {
+            List<String> line = begin(row);
+            for (Side side : Side.values()) {
+                line.add(number(row.micros(side)));
+            }
+            line.add("**" + number(row.ratio()) + "**");
+            line.add(number(row.median("limitMicros")));
+            memory(row, line);
+            line.add(apart(row.median("gradientDifference")));
+            lines.add(line);
+        }
+        List<String> head = head("workload", "ours, us", Side.peers(),
+                "times faster", "limit, us");
+        memory(head);
+        head.add("gradient apart");
+        return table(head, lines);
+    }
+
+    private static void memory(List<String> head) {
+        head.add("our MB");
+        Side.peers().forEach(side -> head.add(side.title() + ", MB"));
+    }
+
+    private static void memory(Row row, List<String> line) {
+        for (Side side : Side.values()) {
+            line.add(number(row.median(side.peakBytes()) / 1e6));
+        }
+    }
+
     private static String images(List<Row> rows) {
         List<List<String>> lines = new ArrayList<>();
         for (Row row : rows) {
@@ -154,15 +193,13 @@ public final class PerformancePage {
             line.add("**" + number(row.ratio()) + "**");
             line.add(number(row.median("limitMicros") / 1e3));
             line.add(number(row.median("examples") / row.micros(Side.OURS) * 1e6));
-            for (Side side : Side.values()) {
-                line.add(number(row.median(side.peakBytes()) / 1e6));
-            }
+            memory(row, line);
             line.add(apart(row.median("gradientDifference")));
             lines.add(line);
         }
         List<String> head = head("workload", "ours, ms", Side.peers(),
-                "times faster", "limit, ms", "our images/s", "our MB");
-        Side.peers().forEach(side -> head.add(side.title() + ", MB"));
+                "times faster", "limit, ms", "our images/s");
+        memory(head);
         head.add("gradient apart");
         return table(head, lines);
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.metabalance.benchmarks.workload.Workload;
 import org.metabalance.benchmarks.workload.WorkloadProgram;
 import org.metabalance.engine.NdArray;
+import org.metabalance.meta.method.recipe.Sharpness;
 
 /** A training step. */
 record TrainingJob(Workload workload, WorkloadProgram step, int threads) implements Job {
@@ -36,7 +37,7 @@ record TrainingJob(Workload workload, WorkloadProgram step, int threads) impleme
 
     @Override
     public long peakBytes() {
-        return HeldMemory.of(step);
+        return HeldMemory.of(step.program(), step.variables());
     }
 
     @Override
@@ -56,6 +57,7 @@ record TrainingJob(Workload workload, WorkloadProgram step, int threads) impleme
                 "tasks", Integer.toString(workload.tasks()),
                 "innerSteps", Integer.toString(workload.innerSteps()),
                 "innerRate", Double.toString(Workload.INNER_RATE),
+                "rho", Double.toString(Sharpness.SAM.rho()),
                 "outerRate", Double.toString(Workload.OUTER_RATE),
                 "updates", Integer.toString(UPDATES));
     }

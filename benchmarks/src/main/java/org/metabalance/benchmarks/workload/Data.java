@@ -31,6 +31,9 @@ record Data(Workload workload) {
         if (name.equals(Recipe.RATE)) {
             return Workload.INNER_RATE;
         }
+        if (name.equals(Recipe.PRESENT) || name.equals(Recipe.CLASS_WEIGHTS)) {
+            return 1;
+        }
         if (name.equals(Recipe.WEIGHTS)) {
             return 0.5 + rng.uniform(i);
         }

@@ -9,7 +9,6 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Batch;
 import org.metabalance.nn.Mode;
-import org.metabalance.nn.Model;
 import org.metabalance.nn.ParameterSpec;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.layer.Activation;
@@ -18,6 +17,7 @@ import org.metabalance.nn.loss.LossOptions;
 import org.metabalance.nn.loss.Losses;
 import org.metabalance.nn.loss.RegressionLosses;
 import org.metabalance.nn.model.Conv4;
+import org.metabalance.nn.model.FeatureModel;
 import org.metabalance.nn.model.ResNet;
 
 /**
@@ -38,7 +38,9 @@ public enum Net {
     /** ResNet-20 for ten classes of images of 32 x 32 pixels and three channels: He et al., CVPR 2016. */
     RESNET(ResNet.cifar(20, 3, 10), 32, 32, 3),
     /** The four convolutions of few-shot learning, of 64 filters, for ten classes of grey 28 x 28 images. */
-    CONV4(new Conv4(28, 28, 1, 10), 28, 28, 1);
+    CONV4(new Conv4(28, 28, 1, 10), 28, 28, 1),
+    /** The same for the five classes of an episode. */
+    CONV4_FIVE_WAY(new Conv4(28, 28, 1, 5), 28, 28, 1);
 
     /** What is learned of an example, and so the loss. */
     public enum Target {
@@ -55,6 +57,7 @@ public enum Net {
     private final int logits;
     private final List<ParameterSpec> parameters;
     private final Outputs outputs;
+    private final FeatureModel model; // null: fully connected
 
     /** Applies a network to examples. */
     private interface Outputs {
@@ -66,11 +69,13 @@ public enum Net {
         example = new int[] {sizes[0]};
         logits = sizes[sizes.length - 1];
         Mlp mlp = Mlp.of(Activation.relu(), sizes);
+        model = null;
         parameters = mlp.parameters();
         outputs = (at, x) -> mlp.apply(at, Parameters.empty(), x, Mode.TRAIN).output();
     }
 
-    Net(Model model, int... image) {
+    Net(FeatureModel model, int... image) {
+        this.model = model;
         target = Target.CLASS;
         example = image;
         logits = model.classes();
@@ -95,6 +100,11 @@ public enum Net {
     /** Returns the weights. */
     public List<ParameterSpec> parameters() {
         return parameters;
+    }
+
+    /** Returns the network of images as the library has it; null if there are none. */
+    FeatureModel model() {
+        return model;
     }
 
     /** Returns whether an example is an image. */

@@ -6,6 +6,11 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
 import org.metabalance.meta.bilevel.Hypergradient;
+import org.metabalance.meta.fewshot.learner.InnerSteps;
+import org.metabalance.meta.fewshot.learner.Learner;
+import org.metabalance.meta.fewshot.learner.Maml;
+import org.metabalance.meta.fewshot.learner.TapedEpisode;
+import org.metabalance.meta.method.recipe.Sharpness;
 import org.metabalance.nn.Parameters;
 import org.metabalance.nn.loss.Losses;
 import org.metabalance.nn.loss.Normalization;
@@ -25,6 +30,12 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
 
     /** The input with the learning rate of the inner steps, a number. */
     static final String RATE = "rate";
+
+    /** The input that says which places of a support set have an example, here all. */
+    static final String PRESENT = "present";
+
+    /** The input with what an example of each class counts in losses, here 1. */
+    static final String CLASS_WEIGHTS = "class weights";
 
     /** The input with the examples of the outer batch. */
     static final String OUTER_X = "outer.x";
@@ -50,8 +61,10 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
                 yield new Recipe(loss, theta.names(), Gradients.gradient(loss, theta.tensors()));
             }
             case PER_EXAMPLE -> perExample(workload, tape, theta);
-            case MAML -> workload.tasks() == 1 ? oneTask(workload, tape, theta)
-                    : tasks(workload, tape, theta);
+            case MAML -> workload.net().images() ? episode(workload, tape, theta)
+                    : workload.tasks() == 1 ? oneTask(workload, tape, theta)
+                            : tasks(workload, tape, theta);
+            case SAM -> sharpnessAware(workload, tape, theta);
         };
     }
 
@@ -131,6 +144,41 @@ record Recipe(Tensor loss, List<String> names, List<Tensor> gradient) {
     private static Recipe maml(Workload workload, Parameters theta, Bilevel problem) {
         Hypergradient.Result result = workload.hypergradient().of(problem, theta.tensors());
         return new Recipe(result.total(), theta.names(), result.gradient());
+    }
+
+    /** MAML's step for one episode, as few-shot training records it. */
+    private static Recipe episode(Workload workload, Tape tape, Parameters theta) {
+        Net net = workload.net();
+        int shots = workload.innerBatch();
+        int queries = workload.outerBatch();
+        TapedEpisode episode = new TapedEpisode(
+                net.logits(),
+                tape.input(innerX(0), net.examples(shots)),
+                tape.input(innerY(0), shots),
+                tape.input(PRESENT, shots),
+                tape.input(CLASS_WEIGHTS, net.logits()),
+                0,
+                tape.input(OUTER_X, net.examples(queries)),
+                tape.input(OUTER_Y, queries));
+        int steps = workload.innerSteps();
+        Learner learner = new Maml(
+                new InnerSteps(steps, steps, Workload.INNER_RATE, InnerSteps.Order.SECOND), 1);
+        Tensor logits = learner.logits(
+                episode, net.model(), theta, Parameters.empty(), Learner.Phase.LEARN).output();
+        Tensor loss = learner.loss(episode, logits);
+        return new Recipe(loss, theta.names(), Gradients.gradient(loss, theta.tensors()));
+    }
+
+    /** SAM's step: the loss is that above the weights. */
+    private static Recipe sharpnessAware(Workload workload, Tape tape, Parameters theta) {
+        Net net = workload.net();
+        int n = workload.outerBatch();
+        Tensor x = tape.input(OUTER_X, net.examples(n));
+        Tensor y = tape.input(OUTER_Y, n);
+        // it asks for the number of examples of each class where these are weighted, which is not here
+        Parameters above = Sharpness.SAM.above(theta, net.losses(theta, x, y), y, new int[0]);
+        Tensor loss = net.loss(above, x, y);
+        return new Recipe(loss, theta.names(), Gradients.gradient(loss, above.tensors()));
     }
 
     private static Tensor outer(Workload workload, Tape tape, Parameters at) {

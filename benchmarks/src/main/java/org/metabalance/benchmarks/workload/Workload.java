@@ -62,9 +62,15 @@ public record Workload(
         /**
          * MAML (Finn et al., ICML 2017, arXiv 1703.03400): SGD inner steps for each task on its support,
          * their rate a tensor; the hypergradient of the mean loss at the queries; Adam. The tasks are a
-         * first axis of everything; one task has none.
+         * first axis of everything; one task has none. Images come as an episode, whose loss is that of
+         * few-shot learning.
          */
-        MAML
+        MAML,
+        /**
+         * Sharpness-aware minimization (Foret et al., ICLR 2021, arXiv 2010.01412): the gradient of one
+         * batch, the ascent along it, the gradient there, Adam.
+         */
+        SAM
     }
 
     /** Returns all workloads. */
@@ -82,6 +88,12 @@ public record Workload(
         for (int tasks : new int[] {1, 32}) {
             all.add(maml("maml" + tasks + "-sinusoid", Net.SINUSOID, tasks, 10, 10));
             all.add(maml("maml" + tasks + "-5way", Net.FIVE_WAY, tasks, 25, 75));
+        }
+        all.add(new Workload("maml-conv4", Kind.MAML, Net.CONV4_FIVE_WAY, 1, 25, 75, FEW,
+                Hypergradients.EXACT));
+        for (Net net : List.of(Net.SMALL, Net.MID)) {
+            String name = "sam-" + net.name().toLowerCase(Locale.ROOT);
+            all.add(new Workload(name, Kind.SAM, net, 1, 0, 128, 0, Hypergradients.EXACT));
         }
         for (int steps : new int[] {1, 2, 5, 10, 20, 50}) {
             all.add(deep(steps, Hypergradients.EXACT));
@@ -149,6 +161,17 @@ public record Workload(
         Matcher other = OTHER_BATCH.matcher(name);
         return listed(other.matches() ? other.group(1) : name)
                 .filter(workload -> workload.net.images()).isPresent();
+    }
+
+    /** Returns whether a name is that of a step of the methods that stand beside MetaBalance, with whatever batch. */
+    public static boolean ofRelated(String name) {
+        Matcher other = OTHER_BATCH.matcher(name);
+        return listed(other.matches() ? other.group(1) : name).filter(Workload::related)
+                .isPresent();
+    }
+
+    private boolean related() {
+        return kind == Kind.SAM || kind == Kind.MAML && net.images();
     }
 
     private static Optional<Workload> listed(String name) {

@@ -15,6 +15,10 @@ class HeldMemoryTest {
         return WorkloadProgram.of(Workload.named(name), 1);
     }
 
+    private static long held(WorkloadProgram step) {
+        return HeldMemory.of(step.program(), step.variables());
+    }
+
     private static long arena(WorkloadProgram step) {
         return (long) step.program().arena() * Float.BYTES;
     }
@@ -23,7 +27,7 @@ class HeldMemoryTest {
     @ValueSource(strings = {"credit", "plain-mid", "conv4-plain-b2"})
     void isNoLessThanTheArena(String name) {
         WorkloadProgram step = step(name);
-        assertTrue(HeldMemory.of(step) >= arena(step));
+        assertTrue(held(step) >= arena(step));
     }
 
     /** Weights and Adam's moments of the large network are many times what lies between. */
@@ -33,7 +37,7 @@ class HeldMemoryTest {
         long variables = step.variables().stream()
                 .mapToLong(variable -> (long) variable.value().size() * Float.BYTES).sum();
         long inputs = step.inputs().values().stream().mapToLong(NdArray::size).sum() * Float.BYTES;
-        long beside = HeldMemory.of(step) - arena(step);
+        long beside = held(step) - arena(step);
         assertTrue(beside < Math.min(inputs, variables), beside + " bytes beside the arena");
     }
 }

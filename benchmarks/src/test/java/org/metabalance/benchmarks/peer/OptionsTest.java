@@ -27,6 +27,17 @@ class OptionsTest {
     }
 
     @Test
+    void relatedMethodsAreListed() throws Options.Mistake {
+        assertEquals(
+                List.of("sam-small", "sam-mid", "sinkhorn-unrolled", "sinkhorn-implicit",
+                        "maml-conv4", "maml-conv4-b5"),
+                Options.parse("--workloads", "sam,sinkhorn,maml-conv4,maml-conv4-b5").workloads());
+        for (String name : List.of("sam", "sinkhorn", "maml-conv4")) {
+            assertTrue(Options.HELP.contains(name));
+        }
+    }
+
+    @Test
     void imagesAndKernelsMayHaveOtherSizes() throws Options.Mistake {
         assertEquals(
                 List.of("resnet-plain", "resnet-exact", "conv4-exact-b2",
@@ -43,6 +54,7 @@ class OptionsTest {
         Options options = Options.parse();
         assertEquals(List.of(1, 2), options.threads());
         assertTrue(options.workloads().contains("deep-50"));
+        assertTrue(options.workloads().contains("sinkhorn-unrolled"));
         assertTrue(options.workloads().contains("gemm-1024x1024x1024-tt"));
         assertTrue(options.workloads().contains("conv-32x32x32x16-32-3x3-s2-input"));
     }

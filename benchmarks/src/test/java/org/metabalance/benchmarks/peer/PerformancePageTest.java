@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,9 @@ class PerformancePageTest {
             not measured yet
             <!-- end convolutions -->
             after
+            <!-- begin related -->
+            not measured yet
+            <!-- end related -->
             """;
 
     private static final Differences APART = new Differences(1e-6, 2e-7, 1e-7, 1e-3);
@@ -99,6 +103,9 @@ class PerformancePageTest {
                 not measured yet
                 <!-- end convolutions -->
                 after
+                <!-- begin related -->
+                not measured yet
+                <!-- end related -->
                 """, page);
         assertNotNull(ImageIO.read(docs.resolve("performance/steps.png").toFile()));
     }
@@ -131,6 +138,36 @@ class PerformancePageTest {
     }
 
     @Test
+    void relatedMethodsHaveATableOfTheirOwn() throws IOException {
+        Map<Side, Double> held = Map.of(Side.OURS, 2e6, Side.EAGER, 5e6, Side.JAX, 4e6);
+        String page = page(List.of(List.of(
+                new Measurement("sinkhorn-unrolled", 1,
+                        Map.of(Side.OURS, 4e3, Side.EAGER, 9e3, Side.JAX, 6e3), 0, 0, 0, .05, APART,
+                        held),
+                new Measurement("sam-mid", 2, Map.of(Side.OURS, 20.0, Side.COMPILED, 30.0), 10,
+                        5000, 128, .05, APART, Map.of(Side.OURS, 1e6, Side.COMPILED, 3e6)),
+                measured("maml-conv4", Map.of(Side.OURS, 10.0)))));
+        assertEquals(
+                """
+                        <!-- begin related -->
+                        | workload | threads | ours, us | PyTorch eager | PyTorch compiled | JAX |\
+                         times faster | limit, us | our MB | PyTorch eager, MB | PyTorch compiled, MB |\
+                         JAX, MB | gradient apart |
+                        |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+                        | sinkhorn-unrolled | 1 | 4,000 | 9,000 | - | 6,000 | **1.50** | 0.00 | 2.00 | 5.00 | - |\
+                         4.00 | 2e-07 |
+                        | sam-mid | 2 | 20.0 | - | 30.0 | - | **1.50** | 10.0 | 1.00 | - | 3.00 | - | 2e-07 |
+                        | maml-conv4 | 1 | 10.0 | - | - | - | **-** | 10.0 | 0.10 | - | - | - | 2e-07 |
+                        <!-- end related -->
+                        """,
+                page.substring(page.indexOf("<!-- begin related")));
+        // what they are not in
+        assertTrue(page.contains("<!-- begin steps -->\nold"));
+        assertTrue(page.contains("<!-- begin images -->\nnot measured yet"));
+        assertFalse(Files.exists(docs.resolve("performance/steps.png")));
+    }
+
+    @Test
     void stepsOfImagesAndConvolutionsHaveTablesOfTheirOwn() throws IOException {
         Measurement exact = new Measurement("resnet-exact", 2,
                 Map.of(Side.OURS, 4e5, Side.EAGER, 6e5, Side.JAX, 8e5), 2e5, 5000, 64, 0.05, APART,
@@ -155,7 +192,8 @@ class PerformancePageTest {
                         <!-- end convolutions -->
                         after
                         """,
-                page.substring(page.indexOf("<!-- begin images")));
+                page.substring(page.indexOf("<!-- begin images"),
+                        page.indexOf("<!-- begin related")));
         // what was not run stays as it was
         assertEquals("before\n<!-- begin steps -->\nold\n<!-- end steps -->",
                 page.substring(0, page.indexOf("\nbetween")));

@@ -29,7 +29,8 @@ class WorkloadProgramTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"credit", "small5", "deep-5-checkpointed", "mid1", "plain-mid", "maml1-5way",
-                "maml32-sinusoid", "resnet-exact-b2", "conv4-plain-b2", "conv4-exact-b2"})
+                "maml32-sinusoid", "sam-small", "maml-conv4-b5", "resnet-exact-b2",
+                "conv4-plain-b2", "conv4-exact-b2"})
     void learnsItsBatch(String name) {
         WorkloadProgram step = WorkloadProgram.of(Workload.named(name), 1);
         step.program().run();

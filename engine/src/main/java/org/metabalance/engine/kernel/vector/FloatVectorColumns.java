@@ -200,7 +200,11 @@ final class FloatVectorColumns {
             }
             return;
         }
-        for (int j = 0; j < columns; j += LANES) {
+        int j = 0;
+        for (; j <= columns - 4 * LANES; j += 4 * LANES) {
+            maxFour(x, xAt + j, rows, columns, z, zAt + j);
+        }
+        for (; j < columns; j += LANES) {
             int from = Math.min(j, columns - LANES);
             FloatVector m = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
             for (int i = 0; i < rows; i++) {
@@ -208,5 +212,24 @@ final class FloatVectorColumns {
             }
             m.intoArray(z, zAt + from);
         }
+    }
+
+    private static void maxFour(float[] x, int xAt, int rows, int columns, float[] z, int zAt) {
+        FloatVector m0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector m1 = m0;
+        FloatVector m2 = m0;
+        FloatVector m3 = m0;
+        int at = xAt;
+        for (int i = 0; i < rows; i++) {
+            m0 = m0.max(FloatVector.fromArray(SPECIES, x, at));
+            m1 = m1.max(FloatVector.fromArray(SPECIES, x, at + LANES));
+            m2 = m2.max(FloatVector.fromArray(SPECIES, x, at + 2 * LANES));
+            m3 = m3.max(FloatVector.fromArray(SPECIES, x, at + 3 * LANES));
+            at += columns;
+        }
+        m0.intoArray(z, zAt);
+        m1.intoArray(z, zAt + LANES);
+        m2.intoArray(z, zAt + 2 * LANES);
+        m3.intoArray(z, zAt + 3 * LANES);
     }
 }

@@ -82,16 +82,23 @@ final class FloatVectorReductions {
         int i = 0;
         float largest = Float.NEGATIVE_INFINITY;
         if (n >= LANES) {
+            // four: a maximum that heeds NaN takes long, and each waits for the one before
             FloatVector m0 = FloatVector.fromArray(SPECIES, x, at);
             FloatVector m1 = m0;
-            for (; i <= n - 2 * LANES; i += 2 * LANES) {
+            FloatVector m2 = m0;
+            FloatVector m3 = m0;
+            for (; i <= n - 4 * LANES; i += 4 * LANES) {
                 m0 = m0.max(FloatVector.fromArray(SPECIES, x, at + i));
                 m1 = m1.max(FloatVector.fromArray(SPECIES, x, at + i + LANES));
+                m2 = m2.max(FloatVector.fromArray(SPECIES, x, at + i + 2 * LANES));
+                m3 = m3.max(FloatVector.fromArray(SPECIES, x, at + i + 3 * LANES));
             }
-            // the last two vectors may overlap those before: a maximum does not mind
-            m0 = m0.max(FloatVector.fromArray(SPECIES, x, at + n - LANES));
-            m1 = m1.max(FloatVector.fromArray(SPECIES, x, at + Math.max(0, n - 2 * LANES)));
-            return m0.max(m1).reduceLanes(VectorOperators.MAX);
+            for (; i <= n - LANES; i += LANES) {
+                m0 = m0.max(FloatVector.fromArray(SPECIES, x, at + i));
+            }
+            // the last vector may overlap those before: a maximum does not mind
+            m1 = m1.max(FloatVector.fromArray(SPECIES, x, at + n - LANES));
+            return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
         }
         for (; i < n; i++) {
             largest = Math.max(largest, x[at + i]);
