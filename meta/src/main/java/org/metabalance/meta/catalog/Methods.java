@@ -150,6 +150,7 @@ public final class Methods {
 
     private static final List<Method> OF_GRAPHS = List.of(
             new MetaGcn(),
+            new MetaGcn(MetaGcn.Judged.WHOLE),
             new PlainAndMeta(),
             new GraphSmote(GraphSmote.Edges.THRESHOLDED),
             new GraphSmote(GraphSmote.Edges.SOFT));
