@@ -28,6 +28,7 @@ module org.metabalance.meta {
     exports org.metabalance.meta.method.curve;
     exports org.metabalance.meta.method.decoupling;
     exports org.metabalance.meta.method.deferred;
+    exports org.metabalance.meta.method.ensemble;
     exports org.metabalance.meta.method.graph;
     exports org.metabalance.meta.method.holdout;
     exports org.metabalance.meta.method.loss;

@@ -10,6 +10,7 @@ module org.metabalance.nn {
             org.metabalance.nn.model.Conv4.Family,
             org.metabalance.nn.model.LeNet5.Family,
             org.metabalance.nn.model.MlpClassifier.Family,
+            org.metabalance.nn.model.ModelEnsemble.Family,
             org.metabalance.nn.model.ResNet.Family,
             org.metabalance.nn.model.WideResNet.Family;
 

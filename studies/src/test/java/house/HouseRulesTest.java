@@ -77,8 +77,12 @@ class HouseRulesTest {
                                      meta.method.loss
             meta.method.supervised:  engine nn nn.loss meta.data meta.sampler meta.method
                                      meta.method.loss
-            meta.method.decoupling:  engine nn nn.layer nn.model nn.optimize meta.data meta.sampler
-                                     meta.metric meta.method meta.method.loss meta.method.supervised
+            meta.method.decoupling:  engine engine.math nn nn.layer nn.model nn.optimize
+                                     meta.bilevel.solver meta.data meta.sampler meta.metric
+                                     meta.method meta.method.loss meta.method.reweight
+                                     meta.method.supervised
+            meta.method.ensemble:    engine nn nn.model meta.data meta.sampler meta.method
+                                     meta.method.supervised
             meta.method.deferred:    engine nn nn.loss meta.data meta.sampler meta.metric meta.method
                                      meta.method.loss
             meta.method.reweight:    engine nn nn.layer nn.loss nn.optimize meta.bilevel.solver
@@ -118,6 +122,7 @@ class HouseRulesTest {
                                      meta.method.points meta.method.blackbox meta.method.transport
                                      meta.method.curve meta.transport
                                      meta.method.recipe meta.method.translation meta.method.graph
+                                     meta.method.ensemble
             meta.protocol:           engine meta.data meta.data.graph meta.data.table
                                      meta.data.image
                                      meta.data.image.augment meta.metric meta.method
@@ -148,7 +153,8 @@ class HouseRulesTest {
                                      app.results app.schema engine meta.bilevel
                                      meta.bilevel.solver meta.catalog meta.data meta.data.image
                                      meta.data.image.augment meta.data.image.read meta.data.table
-                                     meta.method meta.method.graph meta.method.metabalance
+                                     meta.method meta.method.ensemble meta.method.graph
+                                     meta.method.metabalance
                                      meta.metric meta.protocol meta.sampler nn nn.model nn.optimize
             app.fewshot:             app.console app.output app.picture app.report meta.fewshot
                                      meta.statistics

@@ -12,6 +12,7 @@ import org.metabalance.app.image.ComparisonPictures;
 import org.metabalance.app.option.DataOptions;
 import org.metabalance.app.option.GraphOptions;
 import org.metabalance.app.option.ImageOptions;
+import org.metabalance.app.option.LabelNoiseOptions;
 import org.metabalance.app.option.LoadedData;
 import org.metabalance.app.option.MetaBalanceOptions;
 import org.metabalance.app.option.MethodNames;
@@ -33,7 +34,6 @@ import org.metabalance.app.results.RunKeys;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
-import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Comparison;
 import org.metabalance.meta.protocol.Experiment;
@@ -76,7 +76,8 @@ final class CompareCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "The methods to compare, for example a,b,c; 'all' for every one of"
-                    + " 'metabalance methods'; default MetaBalance and ten usual ones.")
+                    + " 'metabalance methods'; default MetaBalance and ten usual ones. Ensembles of any"
+                    + " other method: easy-ensemble-of-focal, balanced-bagging-of-metabalance.")
     private List<String> methods = List.of();
 
     @Option(
@@ -94,6 +95,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Mixin
     private ThresholdOptions threshold;
+    @Mixin
+    private LabelNoiseOptions noise;
     @Mixin
     private ReferenceOptions reference;
     @Mixin
@@ -133,6 +136,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         training.hidden();
         threshold.rule();
+        noise.noise();
         training.budget();
         training.models(plugins.loader());
         List<Method> chosen = ofGraph
@@ -148,6 +152,9 @@ final class CompareCommand implements Callable<Integer> {
         rule(loaded);
         if (!loaded.division().isEmpty()) {
             terminal.note(loaded.division());
+        }
+        if (!noise.note().isEmpty()) {
+            terminal.note(noise.note());
         }
         if (out == null) {
             return compare(terminal, chosen, loaded, null);
@@ -178,11 +185,12 @@ final class CompareCommand implements Callable<Integer> {
                 training.hidden(),
                 tune,
                 rule,
-                chosen.stream().anyMatch(MetaBalance.class::isInstance)
+                noise.text(),
+                chosen.stream().anyMatch(MetaBalanceOptions::change)
                         ? metabalance.settings()
                         : Map.of());
         Comparison comparison = new Comparison(
-                loaded.splits(),
+                noise.on(loaded.splits()),
                 tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
                 references,
                 seeds,
@@ -214,7 +222,8 @@ final class CompareCommand implements Callable<Integer> {
 
     private RunKeys keys(Comparison comparison, LoadedData loaded) {
         Fingerprint settings = RunSettings.of(loaded, training, comparison.budget(), plugins)
-                .with("threshold", comparison.threshold());
+                .with("threshold", comparison.threshold())
+                .with("label noise", noise.text());
         Fingerprint shared = loaded instanceof DataOptions.Loaded table
                 ? settings.with("rare classes", table.rareClasses().text())
                 : settings;

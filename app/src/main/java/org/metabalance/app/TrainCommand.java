@@ -42,7 +42,6 @@ import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
-import org.metabalance.meta.method.metabalance.MetaBalance;
 import org.metabalance.meta.metric.Merit;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.ThresholdRule;
@@ -82,7 +81,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "NAME",
-            description = "The method, one of 'metabalance methods'.")
+            description = "The method, one of 'metabalance methods', or an ensemble of one:"
+                    + " easy-ensemble-of-focal.")
     private String name;
 
     @Option(
@@ -206,7 +206,7 @@ final class TrainCommand implements Callable<Integer> {
         if (!setting.isEmpty()) {
             history.put("setting", setting);
         }
-        if (named(method.name()) instanceof MetaBalance) {
+        if (MetaBalanceOptions.change(named(method.name()))) {
             history.put("metabalance", metabalance.settings());
         }
         history.put("hypergradient", trained.hypergradient());
@@ -271,7 +271,10 @@ final class TrainCommand implements Callable<Integer> {
         requireKind(saved);
         SavedComparison.Winner winner = saved.winner(
                 name == null
-                        ? methods().stream().map(Method::name).toList()
+                        ? MethodNames.known(
+                                saved.runs().stream().map(SavedComparison.SavedRun::method)
+                                        .toList(),
+                                methods())
                         : List.of(named(name).name()));
         if (ofImages) {
             images.orElse(saved);
@@ -281,7 +284,7 @@ final class TrainCommand implements Callable<Integer> {
         training.orElse(saved);
         threshold.orElse(saved);
         Method method = named(winner.method());
-        if (method instanceof MetaBalance) {
+        if (MetaBalanceOptions.change(method)) {
             metabalance.orElse(saved, winner.method());
         }
         Tuned.Variant variant = winner.setting().isEmpty() || tune

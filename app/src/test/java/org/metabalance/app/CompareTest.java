@@ -229,7 +229,8 @@ class CompareTest {
                 List.of("m", "k"),
                 List.of("r"),
                 2,
-                Budget.DEFAULT, "mlp", List.of(4), false, ThresholdRule.DEFAULT, Map.of());
+                Budget.DEFAULT, "mlp", List.of(4), false, ThresholdRule.DEFAULT, "",
+                Map.of());
         double[][] probabilities = {{0.8, 0.2}, {0.3, 0.7}};
         Scores scores = Scores.of(probabilities, new int[] {0, 1}, 0.5);
         RunKeys keys = RunKeys.of(

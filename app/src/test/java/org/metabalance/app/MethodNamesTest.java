@@ -42,6 +42,32 @@ class MethodNamesTest {
     }
 
     @Test
+    void anEnsembleIsOfAnyOtherMethod() {
+        assertEquals(
+                List.of("easy-ensemble-of-focal", "balanced-bagging", "balanced-bagging-of-egl"),
+                names("easy-ensemble-of-focal", "Balanced-Bagging-of-plain",
+                        "balanced-bagging-of-EGL"));
+        assertEquals(
+                "easy-ensemble-of-balanced-bagging: the members of an ensemble are no ensembles",
+                assertThrows(UserError.class, () -> names("easy-ensemble-of-balanced-bagging"))
+                        .getMessage());
+        String unknown = assertThrows(UserError.class, () -> names("easy-ensemble-of-focall"))
+                .getMessage();
+        assertTrue(unknown.startsWith("no method is named 'focall', did you mean 'focal'?"),
+                unknown);
+        List<Method> images = Methods.forImages(MethodNamesTest.class.getClassLoader());
+        assertEquals(
+                "smote looks at the columns of a table, and is not for images; leave it out",
+                assertThrows(UserError.class, () -> MethodNames.forImages(
+                        List.of("easy-ensemble-of-smote"), Methods.all(), images)).getMessage());
+        assertEquals(
+                List.of("easy-ensemble-of-focal", "plain"),
+                MethodNames.known(
+                        List.of("easy-ensemble-of-focal", "easy-ensemble-of-gone", "plain", "gone"),
+                        Methods.all()));
+    }
+
+    @Test
     void noMethodIsCalledAll() {
         assertTrue(Methods.find(MethodNames.ALL).isEmpty());
         assertThrows(UserError.class, () -> MethodNames.find(List.of("al"), Methods.all()));

@@ -22,13 +22,23 @@ public interface ModelFamily {
     Model model(Architecture architecture);
 
     /**
+     * Returns the model, for families whose models are made of others.
+     *
+     * @param loader where the families of those are looked for
+     * @throws IllegalArgumentException if the settings do not make one
+     */
+    default Model model(Architecture architecture, ClassLoader loader) {
+        return model(architecture);
+    }
+
+    /**
      * Returns the model of an architecture.
      *
      * @param loader where families are looked for
      * @throws IllegalArgumentException if no family of that name is found, or it refuses
      */
     static Model build(Architecture architecture, ClassLoader loader) {
-        return named(architecture.family(), loader).model(architecture);
+        return named(architecture.family(), loader).model(architecture, loader);
     }
 
     /**

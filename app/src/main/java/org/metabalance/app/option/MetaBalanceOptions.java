@@ -9,6 +9,7 @@ import org.metabalance.app.results.SavedComparison;
 import org.metabalance.meta.bilevel.Hypergradient;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
 import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.ensemble.BalancedEnsemble;
 import org.metabalance.meta.method.metabalance.Balance;
 import org.metabalance.meta.method.metabalance.Inner;
 import org.metabalance.meta.method.metabalance.MetaBalance;
@@ -19,7 +20,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of MetaBalance. They change the methods metabalance and metabalance-first-order. */
+/**
+ * The options of MetaBalance. They change the methods metabalance and metabalance-first-order, and ensembles of
+ * these.
+ */
 public final class MetaBalanceOptions {
 
     /** The method whose hypergradient can be chosen; the other's is in its name. */
@@ -76,18 +80,32 @@ public final class MetaBalanceOptions {
                 && outerBalance == null) {
             return methods;
         }
-        if (methods.stream().noneMatch(MetaBalance.class::isInstance)) {
+        if (methods.stream().noneMatch(MetaBalanceOptions::change)) {
             throw wrong(
                     "--hypergradient, --inner-steps, --inner-rate, --proximal and --outer-balance are"
                             + " options of metabalance, which is not among the methods");
         }
         if (hypergradient != null
-                && methods.stream().noneMatch(method -> method.name().equals(METHOD))) {
+                && methods.stream().noneMatch(method -> base(method).name().equals(METHOD))) {
             throw wrong("--hypergradient is an option of metabalance alone");
         }
         return methods.stream()
-                .map(method -> method instanceof MetaBalance own ? changed(own) : method)
+                .map(method -> switch (method) {
+                    case MetaBalance own -> changed(own);
+                    case BalancedEnsemble it when it.base() instanceof MetaBalance own ->
+                            it.with(changed(own));
+                    default -> method;
+                })
                 .toList();
+    }
+
+    /** Returns whether these options change a method. */
+    public static boolean change(Method method) {
+        return base(method) instanceof MetaBalance;
+    }
+
+    private static Method base(Method method) {
+        return method instanceof BalancedEnsemble it ? it.base() : method;
     }
 
     private Method changed(MetaBalance method) {
@@ -156,7 +174,8 @@ public final class MetaBalanceOptions {
     public void orElse(SavedComparison saved, String method) {
         Map<String, String> settings = new LinkedHashMap<>(saved.metabalance());
         settings().forEach((name, value) -> settings.remove(name, value.toString()));
-        if (method.equals(METHOD)) {
+        if (BalancedEnsemble.Named.of(method).map(BalancedEnsemble.Named::base).orElse(method)
+                .equals(METHOD)) {
             hypergradient = orElse(hypergradient, settings.get("hypergradient"), text -> text);
         }
         innerSteps = orElse(innerSteps, settings.get("innerSteps"), Integer::valueOf);

@@ -7,6 +7,7 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.ensemble.BalancedEnsemble;
 
 /** From names on the command line to methods. */
 public final class MethodNames {
@@ -29,13 +30,11 @@ public final class MethodNames {
             return Methods.defaults().stream().filter(images::contains).toList();
         }
         for (String name : names) {
-            boolean ofTables = images.stream()
-                    .noneMatch(method -> method.name().equalsIgnoreCase(name.strip()))
-                    && all.stream()
-                            .anyMatch(method -> method.name().equalsIgnoreCase(name.strip()));
-            if (ofTables) {
+            String base = BalancedEnsemble.Named.of(name.strip())
+                    .map(BalancedEnsemble.Named::base).orElse(name.strip());
+            if (!isOne(base, images) && isOne(base, all)) {
                 throw new UserError(
-                        name.strip() + " looks at the columns of a table, and is not for images;"
+                        base + " looks at the columns of a table, and is not for images;"
                                 + " leave it out");
             }
         }
@@ -71,13 +70,30 @@ public final class MethodNames {
         }
     }
 
-    /** Returns the one of {@code methods} that is called {@code name}, as {@link #find(List, List)}. */
+    /** Returns those of {@code names} that a method has, so that it can be found. */
+    public static List<String> known(List<String> names, List<Method> methods) {
+        return names.stream()
+                .filter(name -> isOne(name, methods) || BalancedEnsemble.Named.of(name)
+                        .filter(it -> isOne(it.base(), methods)).isPresent())
+                .toList();
+    }
+
+    private static boolean isOne(String name, List<Method> methods) {
+        return methods.stream().anyMatch(method -> method.name().equalsIgnoreCase(name));
+    }
+
+    /**
+     * Returns the one of {@code methods} that is called {@code name}, as {@link #find(List, List)}, or an
+     * ensemble of one: {@code easy-ensemble-of-focal}.
+     */
     public static Method find(String name, List<Method> methods) {
         List<String> all = methods.stream().map(Method::name).toList();
         requireNoGraph(name, all);
         return methods.stream()
                 .filter(method -> method.name().equalsIgnoreCase(name))
                 .findFirst()
+                .or(() -> BalancedEnsemble.Named.of(name)
+                        .map(it -> ensemble(name, it, find(it.base(), methods))))
                 .orElseThrow(
                         () -> new UserError(
                                 Texts.format(
@@ -85,5 +101,12 @@ public final class MethodNames {
                                         name,
                                         Texts.didYouMean(name, all),
                                         String.join(", ", all))));
+    }
+
+    private static Method ensemble(String name, BalancedEnsemble.Named named, Method base) {
+        if (base instanceof BalancedEnsemble) {
+            throw new UserError(name + ": the members of an ensemble are no ensembles");
+        }
+        return named.with(base);
     }
 }

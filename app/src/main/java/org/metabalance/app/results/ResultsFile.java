@@ -64,6 +64,7 @@ public final class ResultsFile {
         comparison.hidden().forEach(hidden::add);
         root.put("tuned", comparison.tuned());
         root.put("threshold", comparison.binary() ? comparison.threshold().label() : null);
+        root.put("labelNoise", comparison.labelNoise().isEmpty() ? null : comparison.labelNoise());
         if (!comparison.metabalance().isEmpty()) {
             root.set("metabalance", JSON.valueToTree(comparison.metabalance()));
         }

@@ -21,6 +21,7 @@ import org.metabalance.meta.protocol.Summary;
  * @param hidden the widths of its hidden layers
  * @param tuned whether variants of every method are tried
  * @param threshold how decision thresholds are chosen; of no account with more than two classes
+ * @param labelNoise how training labels are made wrong on purpose; empty if they are not
  * @param metabalance the settings of MetaBalance by name; empty if it is not among the methods
  */
 public record ResultsHeader(
@@ -35,6 +36,7 @@ public record ResultsHeader(
         List<Integer> hidden,
         boolean tuned,
         ThresholdRule threshold,
+        String labelNoise,
         Map<String, Object> metabalance) {
     /** Returns the number of runs. */
     public int runs() {

@@ -59,7 +59,7 @@ class SummaryTextTest {
                 "test", "d.csv", new Subject.OfTable(target, new Schema(List.of()), "refuse"),
                 methods,
                 List.of("trees"), seeds,
-                Budget.DEFAULT, "mlp", List.of(4), false, rule, Map.of());
+                Budget.DEFAULT, "mlp", List.of(4), false, rule, "", Map.of());
     }
 
     @SafeVarargs

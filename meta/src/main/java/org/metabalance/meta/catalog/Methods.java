@@ -13,11 +13,13 @@ import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.MethodProvider;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
 import org.metabalance.meta.method.curve.CurveNet;
+import org.metabalance.meta.method.decoupling.Balms;
 import org.metabalance.meta.method.decoupling.Decoupled;
 import org.metabalance.meta.method.decoupling.NearestClassMean;
 import org.metabalance.meta.method.decoupling.TauNormalization;
 import org.metabalance.meta.method.deferred.Deferred;
 import org.metabalance.meta.method.deferred.DifficultyBalanced;
+import org.metabalance.meta.method.ensemble.BalancedEnsemble;
 import org.metabalance.meta.method.graph.GraphSmote;
 import org.metabalance.meta.method.graph.MetaGcn;
 import org.metabalance.meta.method.graph.PlainAndMeta;
@@ -110,6 +112,9 @@ public final class Methods {
             Decoupled.scaled(),
             new TauNormalization(),
             new NearestClassMean(),
+            new Balms(),
+            BalancedEnsemble.of(BalancedEnsemble.Kind.EASY),
+            BalancedEnsemble.of(BalancedEnsemble.Kind.BAGGING),
             new WithoutMetaSet(),
             new Mixup(),
             new Remix(),
@@ -145,6 +150,7 @@ public final class Methods {
 
     private static final List<Method> OF_GRAPHS = List.of(
             new MetaGcn(),
+            new MetaGcn(MetaGcn.Judged.WHOLE),
             new PlainAndMeta(),
             new GraphSmote(GraphSmote.Edges.THRESHOLDED),
             new GraphSmote(GraphSmote.Edges.SOFT));
@@ -251,6 +257,7 @@ public final class Methods {
             case PriorCorrection it -> needsTable(it.sampler());
             case ExplicitGradientLearning _,FreshNoise _,BlackBoxAugmentation _ -> true;
             case AugmentedMetaBalance _ -> true;
+            case BalancedEnsemble it -> needsTable(it.base());
             default -> false;
         };
     }
@@ -260,9 +267,12 @@ public final class Methods {
                 || sampler instanceof RandomOverSampler it && it.shrinkage() > 0;
     }
 
-    /** Returns the method of this library of a name, one of images or graphs too. */
+    /** Returns the method of this library of a name, one of images, of graphs or an ensemble of another too. */
     public static Optional<Method> find(String name) {
         return Stream.of(ALL, OF_IMAGES, OF_GRAPHS).flatMap(List::stream)
-                .filter(method -> method.name().equals(name)).findFirst();
+                .filter(method -> method.name().equals(name)).findFirst()
+                .or(() -> BalancedEnsemble.Named.of(name).flatMap(ensemble -> find(ensemble.base())
+                        .filter(base -> !(base instanceof BalancedEnsemble))
+                        .map(ensemble::with)));
     }
 }

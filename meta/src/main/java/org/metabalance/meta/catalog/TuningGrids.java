@@ -8,10 +8,13 @@ import java.util.function.DoubleFunction;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
 import org.metabalance.meta.method.curve.CurveNet;
+import org.metabalance.meta.method.decoupling.Balms;
 import org.metabalance.meta.method.decoupling.Decoupled;
 import org.metabalance.meta.method.decoupling.NearestClassMean;
 import org.metabalance.meta.method.deferred.Deferred;
 import org.metabalance.meta.method.deferred.DifficultyBalanced;
+import org.metabalance.meta.method.ensemble.BalancedEnsemble;
+import org.metabalance.meta.method.loss.BalancedSoftmax;
 import org.metabalance.meta.method.loss.Equalisation;
 import org.metabalance.meta.method.loss.LabelMargins;
 import org.metabalance.meta.method.loss.TrainingLoss;
@@ -98,7 +101,13 @@ public final class TuningGrids {
                     "virtual rate", rate -> new MetaWeightNet(rate, m.learningRate()), .1, 1);
             case Deferred m when m.loss() instanceof LabelMargins -> grid(
                     "margin", margin -> m.with(new LabelMargins(margin)), .5, 2);
+            case BalancedEnsemble m -> grid(
+                    "members", members -> m.withMembers((int) members), m.members(), 3);
             case Decoupled m -> grid("first phase", m::withFirst, .8, .5);
+            case Balms m -> rated(List.of(
+                    new Setting("first phase with cross-entropy", m),
+                    new Setting("first phase with the balanced softmax",
+                            m.with(new BalancedSoftmax(BalancedSoftmax.Counts.TRAINING_SET)))));
             case NearestClassMean m -> rated(List.of(
                     new Setting("distances", m),
                     new Setting("cosines",

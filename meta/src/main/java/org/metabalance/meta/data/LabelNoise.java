@@ -121,6 +121,47 @@ public sealed interface LabelNoise {
         }
     }
 
+    /**
+     * Returns the noise that a text such as {@code uniform:0.4} names: {@code uniform} is {@link Symmetric},
+     * {@code frequency} {@link ByFrequency} and {@code flip} {@link Asymmetric}, each with a rate.
+     *
+     * @throws IllegalArgumentException if it names none
+     */
+    static LabelNoise parse(String text) {
+        int colon = text.indexOf(':');
+        try {
+            double rate = Double.parseDouble(text.substring(colon + 1));
+            switch (text.substring(0, Math.max(0, colon))) {
+                case "uniform" -> {
+                    return new Symmetric(rate);
+                }
+                case "frequency" -> {
+                    return new ByFrequency(rate);
+                }
+                case "flip" -> {
+                    return new Asymmetric(rate);
+                }
+                default -> {
+                    // refused below
+                }
+            }
+        } catch (NumberFormatException e) {
+            // refused below
+        }
+        throw new IllegalArgumentException(
+                "label noise: must be uniform:RATE, frequency:RATE or flip:RATE, got '%s'"
+                        .formatted(text));
+    }
+
+    /** Returns the text that {@link #parse} reads. */
+    default String text() {
+        return switch (this) {
+            case Symmetric(double rate) -> "uniform:" + rate;
+            case ByFrequency(double rate) -> "frequency:" + rate;
+            case Asymmetric(double rate) -> "flip:" + rate;
+        };
+    }
+
     private static void requireRate(double rate) {
         if (!(rate >= 0 && rate <= 1)) {
             throw new IllegalArgumentException(

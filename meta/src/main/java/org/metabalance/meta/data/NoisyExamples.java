@@ -11,7 +11,7 @@ import org.metabalance.nn.Mode;
 /**
  * Examples some of whose labels are known to be wrong, because they were made so: for the study of methods that
  * should find them. Methods see the wrong labels; a few examples of every class are {@link #trusted}, and small
- * balanced sets are made of these. What looks at the features of a table finds none here.
+ * balanced sets are made of these. What makes new rows of a table keeps the labels and not the trust.
  */
 public final class NoisyExamples implements Examples {
     private final Examples examples;
@@ -49,6 +49,11 @@ public final class NoisyExamples implements Examples {
         int[] right = examples.labels();
         LabelNoise.Labels made = noise.of(right, examples.classes(), trusted, rng.stream(-1));
         return new NoisyExamples(examples.relabelled(made.labels()), right, trusted);
+    }
+
+    /** Returns the examples with their wrong labels, of which nobody knows which they are. */
+    public Examples examples() {
+        return examples;
     }
 
     /** Returns whether the label of an example is wrong. */

@@ -15,7 +15,7 @@ public record Budget(Length length, int batch, double learningRate) {
     public static final Budget DEFAULT = new Budget(UntilStalled.DEFAULT, 128, 3e-3);
 
     /** How long training is, in passes or by what the validation examples say. */
-    public sealed interface Length permits Passes, UntilStalled {}
+    public sealed interface Length permits Passes, UntilStalled, Planned {}
 
     /**
      * Exactly so many epochs, each a pass: as many updates as see each training example once.
@@ -64,6 +64,13 @@ public record Budget(Length length, int batch, double learningRate) {
     }
 
     /**
+     * As a plan says, whatever the number of examples: for a training that is part of a larger one.
+     *
+     * @param plan in epochs
+     */
+    public record Planned(Plan plan) implements Length {}
+
+    /**
      * A budget for a number of examples. All is in epochs: after each the model is judged.
      *
      * @param updatesPerEpoch how many updates an epoch has
@@ -71,7 +78,27 @@ public record Budget(Length length, int batch, double learningRate) {
      * @param patience training ends after so many without a better one
      * @param most epochs
      */
-    public record Plan(int updatesPerEpoch, int fewest, int patience, int most) {}
+    public record Plan(int updatesPerEpoch, int fewest, int patience, int most) {
+        /**
+         * Returns the plan of one of several trainings that share the updates of this one: together they
+         * make as many, up to rounding, and each makes one at least. As many epochs become one as give each
+         * training {@value UntilStalled#EPOCH} updates an epoch, if there are so many.
+         *
+         * @param part its number, from 0
+         * @param parts how many there are, at least 1
+         */
+        public Plan share(int part, int parts) {
+            long merged = Math.clamp(
+                    Math.ceilDiv((long) UntilStalled.EPOCH * parts, updatesPerEpoch), 1, fewest);
+            long longest = most / merged;
+            long all = (long) updatesPerEpoch * most / longest;
+            return new Plan(
+                    (int) Math.max(1, all * (part + 1) / parts - all * part / parts),
+                    (int) Math.ceilDiv(fewest * longest, most),
+                    (int) Math.ceilDiv(patience * longest, most),
+                    (int) longest);
+        }
+    }
 
     /** Checks the numbers. */
     public Budget {
@@ -114,6 +141,7 @@ public record Budget(Length length, int batch, double learningRate) {
         int pass = Math.ceilDiv(examples, batch);
         return switch (length) {
             case Passes(int number) -> new Plan(pass, number, number, number);
+            case Planned(Plan plan) -> plan;
             case UntilStalled it -> {
                 int passes = Math.ceilDiv(UntilStalled.EPOCH, pass);
                 int epoch = pass * passes;
@@ -134,6 +162,8 @@ public record Budget(Length length, int batch, double learningRate) {
     public String text() {
         String words = switch (length) {
             case Passes(int number) -> number + (number == 1 ? " epoch" : " epochs");
+            case Planned(Plan plan) -> "at most %d epochs of %d updates"
+                    .formatted(plan.most(), plan.updatesPerEpoch());
             case UntilStalled it -> String.format(Locale.ROOT,
                     "%,d updates or more, until validation stalls for %,d, at most %,d,",
                     it.fewest(), it.patience(), it.most());

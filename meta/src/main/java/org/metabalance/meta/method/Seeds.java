@@ -62,8 +62,14 @@ public final class Seeds {
     /** First weights of a last layer that is trained again. */
     public static final long LAST_LAYER = 51;
 
+    /** The members of an ensemble: rows and problem of each. */
+    public static final long MEMBERS = 52;
+
+    /** Which training labels are made wrong on purpose. */
+    public static final long LABEL_NOISE = 53;
+
     /** First weights of what decodes edges from embeddings. */
-    public static final long EDGE_DECODER = 52;
+    public static final long EDGE_DECODER = 54;
 
     private Seeds() {}
 }

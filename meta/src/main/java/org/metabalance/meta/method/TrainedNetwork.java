@@ -40,7 +40,17 @@ public final class TrainedNetwork implements Trained {
         this.updates = updates;
     }
 
-    static TrainedNetwork of(
+    /**
+     * Returns a network that was trained.
+     *
+     * @param model what it is
+     * @param shape of an example
+     * @param values weights and state
+     * @param hypergradient how outer gradients passed through inner updates, or "none"
+     * @param updates how many training took
+     * @throws IllegalArgumentException if the values are not those of the model
+     */
+    public static TrainedNetwork of(
             Model model, Shape shape, Map<String, NdArray> values, String hypergradient,
             long updates) {
         return new TrainedNetwork(Network.of(model, values), shape, hypergradient, updates);

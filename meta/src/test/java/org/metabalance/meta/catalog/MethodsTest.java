@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,10 +32,12 @@ import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.TrainedNetwork;
 import org.metabalance.meta.method.curve.CurveNet;
+import org.metabalance.meta.method.decoupling.Balms;
 import org.metabalance.meta.method.decoupling.Decoupled;
 import org.metabalance.meta.method.decoupling.NearestClassMean;
 import org.metabalance.meta.method.decoupling.TauNormalization;
 import org.metabalance.meta.method.deferred.Deferred;
+import org.metabalance.meta.method.ensemble.BalancedEnsemble;
 import org.metabalance.meta.method.loss.TrainingLoss;
 import org.metabalance.meta.method.reweight.ClassAwareMetaWeightNet;
 import org.metabalance.meta.method.reweight.MetaWeightNet;
@@ -46,7 +49,9 @@ import org.metabalance.meta.metric.AveragePrecision;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.Threshold;
 import org.metabalance.meta.sampler.Sampler;
+import org.metabalance.nn.Model;
 import org.metabalance.nn.model.MlpClassifier;
+import org.metabalance.nn.model.ModelEnsemble;
 
 /** What every method must do. */
 class MethodsTest {
@@ -61,7 +66,13 @@ class MethodsTest {
 
     private static boolean decoupled(Method method) {
         return method instanceof Decoupled || method instanceof TauNormalization
+                || method instanceof Balms
                 || method instanceof NearestClassMean;
+    }
+
+    /** Whose members share the budget: a tenth of it is less than an epoch. */
+    private static boolean ensemble(Method method) {
+        return method instanceof BalancedEnsemble;
     }
 
     @TempDir
@@ -83,9 +94,12 @@ class MethodsTest {
         return each((method, classes) -> {
             EncodedTable test = Blobs.test(classes);
             Problem problem = Blobs.problem(classes, 1);
-            // a fifth of the epochs has to train a last layer anew: four of twenty, where others have six
+            // a fifth of the epochs has to train a last layer anew: four of twenty, where others have six;
+            // and of an ensemble each member has a tenth
             Trained trained = method.fit(
-                    method instanceof Decoupled ? problem.withEpochs(20) : problem);
+                    method instanceof Decoupled || method instanceof Balms
+                            ? problem.withEpochs(20)
+                            : ensemble(method) ? problem.withEpochs(60) : problem);
             double[][] probabilities = trained.probabilities(test);
             for (double[] row : probabilities) {
                 assertEquals(classes, row.length);
@@ -136,6 +150,10 @@ class MethodsTest {
             Trained trained = method.fit(problem);
             assertEquals(classes == 2 ? 14 : 15, problem.updatesPerEpoch());
             assertEquals((long) problem.updatesPerEpoch() * problem.epochs(), trained.updates());
+            if (ensemble(method)) {
+                assertTold(told, BalancedEnsemble.MEMBERS);
+                return;
+            }
             for (int epoch = 0; epoch < problem.epochs(); epoch++) {
                 assertEquals((epoch + 1.0) / problem.epochs(), told.get(epoch), 1e-15);
             }
@@ -151,6 +169,15 @@ class MethodsTest {
             Problem problem = fixed.with(fixed.budget().with(new UntilStalled(60, 45, 300)));
             Budget.Plan plan = problem.plan();
             long updates = method.fit(problem).updates();
+            if (ensemble(method)) {
+                // up to rounding of the members' epochs
+                long least = (long) plan.fewest() * plan.updatesPerEpoch();
+                assertTrue(updates >= least
+                        && updates <= (long) plan.most() * plan.updatesPerEpoch(),
+                        "updates " + updates);
+                assertTold(told, told.size());
+                return;
+            }
             assertEquals(0, updates % plan.updatesPerEpoch());
             long epochs = updates / plan.updatesPerEpoch();
             assertTrue(epochs >= plan.fewest() && epochs <= plan.most(), "epochs " + epochs);
@@ -160,6 +187,14 @@ class MethodsTest {
                 assertTrue(told.get(i) >= told.get(i - 1), told::toString);
             }
         });
+    }
+
+    private static void assertTold(List<Double> told, int times) {
+        assertEquals(times, told.size());
+        assertEquals(1, told.getLast(), 1e-15);
+        for (int i = 1; i < times; i++) {
+            assertTrue(told.get(i) >= told.get(i - 1), told::toString);
+        }
     }
 
     /** What resamples, divides or holds out rows must get along with what little there is. */
@@ -188,8 +223,13 @@ class MethodsTest {
             assertEquals(trained.updates(), loaded.updates());
             assertEquals(trained.hypergradient(), loaded.hypergradient());
             List<Integer> hidden = method.name().equals("logistic") ? List.of() : List.of(16);
+            Model model = new MlpClassifier(Blobs.WIDTH, hidden, classes);
             assertEquals(
-                    new MlpClassifier(Blobs.WIDTH, hidden, classes), loaded.network().model());
+                    ensemble(method)
+                            ? new ModelEnsemble(
+                                    Collections.nCopies(BalancedEnsemble.MEMBERS, model))
+                            : model,
+                    loaded.network().model());
             assertEquals(Shape.of(Blobs.WIDTH), loaded.shape());
         });
     }
@@ -201,8 +241,8 @@ class MethodsTest {
                     || method instanceof MajorToMinor
                     || method instanceof ClassAwareMetaWeightNet
                     || method instanceof OptimalTransport
-                    || method instanceof CurveNet) {
-                return; // balanced in the last epochs, whichever these are, or after them
+                    || method instanceof CurveNet || ensemble(method)) {
+                return; // balanced in the last epochs, whichever these are, or after them; or judged member by member
             }
             // the same run with fewer epochs is a prefix, so more epochs cannot select a worse one
             double best = 0;
@@ -229,7 +269,8 @@ class MethodsTest {
                     }
                 } catch (IllegalStateException e) {
                     assertEquals(
-                            "training: scores are not finite after any of 3 epochs;"
+                            "training: scores are not finite after any of %d epochs;"
+                                    .formatted(ensemble(method) ? 1 : 3)
                                     + " the loss diverged, a smaller learning rate may help",
                             e.getMessage());
                 }
@@ -248,7 +289,11 @@ class MethodsTest {
             } finally {
                 assertTrue(Thread.interrupted(), "the interruption must remain to be seen");
             }
-            assertEquals(problem.updatesPerEpoch(), trained.updates());
+            assertEquals(
+                    ensemble(method)
+                            ? problem.plan().share(0, BalancedEnsemble.MEMBERS).updatesPerEpoch()
+                            : problem.updatesPerEpoch(),
+                    trained.updates());
         });
     }
 
@@ -319,7 +364,7 @@ class MethodsTest {
         for (Method method : METHODS) {
             String expected = switch (method.name()) {
                 case "metabalance", "learning-to-reweight", "meta-weight-net", "cmw-net",
-                        "cmw-net-ldam", "curvenet", "egl",
+                        "cmw-net-ldam", "curvenet", "balms", "egl",
                         "egl-weights", "egl-both", "egl-smooth-ap", "metabalance-egl" ->
                         "exact";
                 case "metabalance-first-order" -> "first-order";

@@ -33,6 +33,21 @@ class LabelNoiseTest {
     }
 
     @Test
+    void aTextNamesIt() {
+        for (LabelNoise noise : List.of(new LabelNoise.Symmetric(.4),
+                new LabelNoise.ByFrequency(.2), new LabelNoise.Asymmetric(1))) {
+            assertEquals(noise, LabelNoise.parse(noise.text()));
+        }
+        for (String wrong : List.of("", "uniform", "uniform:", "uniform:x", ":.4", "pairs:.4")) {
+            assertEquals(
+                    "label noise: must be uniform:RATE, frequency:RATE or flip:RATE, got '"
+                            + wrong + "'",
+                    assertThrows(IllegalArgumentException.class, () -> LabelNoise.parse(wrong))
+                            .getMessage());
+        }
+    }
+
+    @Test
     void sharesOfWrongLabelsAreAsAskedFor() {
         EncodedTable rows = Blobs.rows(1, 6000, 3000, 1000);
         for (LabelNoise noise : List.of(

@@ -69,7 +69,10 @@ class ImageTrainingTest {
                 Stream.of("plain", "oversampling", "undersampling", "repetition", "focal",
                         "logit-adjustment", "arb", "equalisation", "cdb", "drw", "drs",
                         "plain-without-meta-set", "class-balanced", "mixup", "remix", "ldam-drw",
-                        "learning-to-reweight", "meta-weight-net", "prior-correction", "logistic",
+                        "crt", "learned-weight-scaling", "tau-normalisation", "nearest-class-mean",
+                        "balms",
+                        "easy-ensemble", "learning-to-reweight", "meta-weight-net",
+                        "prior-correction", "logistic",
                         "metabalance", "metabalance-first-order")
                         .map(ImageTrainingTest::method),
                 Stream.of(MetaBalance.of("adapted").with(Prediction.ADAPTED)));

@@ -25,7 +25,8 @@ import org.metabalance.meta.catalog.Methods;
 final class TrainingDigest {
     private static final List<String> METHODS = List.of(
             "logistic", "mixup", "smote", "metabalance", "learning-to-reweight", "meta-weight-net",
-            "metabalance-egl");
+            "metabalance-egl", "easy-ensemble", "balms", "crt", "recipe", "curvenet", "cmw-net",
+            "ot-reweight", "m2m");
 
     private static final int[][] SHAPES = {{1, 1, 1}, {5, 3, 70}, {37, 2, 150}, {67, 21, 500},
         {128, 64, 30}, {3, 300, 7000}};

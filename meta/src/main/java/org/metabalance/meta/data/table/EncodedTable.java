@@ -8,6 +8,7 @@ import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.data.NoisyExamples;
 import org.metabalance.nn.Batch;
 
 /**
@@ -200,6 +201,9 @@ public final class EncodedTable implements Examples {
     public static EncodedTable of(String operation, Examples examples) {
         if (examples instanceof EncodedTable table) {
             return table;
+        }
+        if (examples instanceof NoisyExamples noisy) {
+            return of(operation, noisy.examples());
         }
         throw new IllegalArgumentException(
                 operation + ": needs the features of a table, got " + examples);

@@ -14,6 +14,8 @@ import org.metabalance.meta.method.Seeds;
 import org.metabalance.meta.method.TapedNetwork;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.Training;
+import org.metabalance.meta.method.loss.Loss;
+import org.metabalance.meta.method.loss.Objectives;
 import org.metabalance.meta.sampler.Repetition;
 import org.metabalance.nn.Batch;
 
@@ -28,7 +30,7 @@ import org.metabalance.nn.Batch;
  *     default, as where other methods balance late; 0.9 in the released code, 90 epochs and 10
  */
 public record Decoupled(About about, Stage stage, double first) implements Method {
-    private static final double FIRST = 0.8;
+    static final double FIRST = 0.8;
     private static final String KANG = "Kang et al., ICLR 2020, arXiv 1910.09217";
 
     /** What is trained in the second phase. */
@@ -84,7 +86,8 @@ public record Decoupled(About about, Stage stage, double first) implements Metho
     public Trained fit(Problem problem) {
         Network network = Network.of(problem);
         LastLayer last = LastLayer.of(about.name(), network);
-        Feed.Fed plain = plain(problem, network);
+        Feed.Fed plain = plain(
+                problem, network, Objectives.crossEntropy(problem.train()));
         int start = (int) Math.floor(first * problem.plan().fewest());
         int updates = problem.updatesPerEpoch();
         Feed.Fed[] current = {plain};
@@ -99,11 +102,13 @@ public record Decoupled(About about, Stage stage, double first) implements Metho
         });
     }
 
-    private static Feed.Fed plain(Problem problem, Network network) {
+    /** Returns an update of the whole network down a loss of the rows as they are. */
+    static Feed.Fed plain(Problem problem, Network network, Loss losses) {
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = network.on(tape);
         Feed feed = Feed.of(tape, problem);
-        Tensor loss = net.losses(net.theta(), feed.batch(problem.train(), problem)).mean();
+        Batch batch = feed.batch(problem.train(), problem);
+        Tensor loss = losses.of(net.logits(net.theta(), batch), batch.labels());
         net.descend(problem.optimizer(), loss);
         return feed.compile(loss).seed(Rng.of(problem.seed()).stream(Seeds.PROGRAM));
     }

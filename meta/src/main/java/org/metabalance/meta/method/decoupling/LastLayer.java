@@ -3,10 +3,12 @@ package org.metabalance.meta.method.decoupling;
 import java.util.List;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
+import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
 import org.metabalance.meta.method.Network;
 import org.metabalance.nn.Model;
 import org.metabalance.nn.ParameterSpec;
+import org.metabalance.nn.Parameters;
 import org.metabalance.nn.VariableTree;
 import org.metabalance.nn.layer.Linear;
 import org.metabalance.nn.model.FeatureModel;
@@ -47,6 +49,19 @@ record LastLayer(FeatureModel model, VariableTree variables) {
     /** Returns the bias, [logits]; live. */
     Variable bias() {
         return named("bias");
+    }
+
+    /**
+     * Returns logits as models give them.
+     *
+     * @param at weight and bias by their full names
+     * @param features [n, features]
+     * @return [n] for two classes, else [n, classes]
+     */
+    Tensor logits(Parameters at, Tensor features) {
+        Parameters own = at.child(model.headName());
+        Tensor logits = features.matmul(own.get("weight")).add(own.get("bias"));
+        return logits.dim(1) == 1 ? logits.squeeze(1) : logits;
     }
 
     private Variable named(String name) {

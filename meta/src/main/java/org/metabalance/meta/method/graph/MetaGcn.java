@@ -35,18 +35,40 @@ import org.metabalance.meta.method.reweight.LearningToReweight;
  *
  * @param nodes where the balanced set is taken from; default {@link MetaNodes#TRAINING}, which no
  *     other method has in addition; the paper's is {@link MetaNodes#VALIDATION}
+ * @param judged the graph in which these nodes are judged; default {@link Judged#INDUCED}, the paper's. Where
+ *     nodes have many neighbours, as in graphs of tables, a few nodes alone look like no node of the graph, and
+ *     {@link Judged#WHOLE} does better
  */
-public record MetaGcn(MetaNodes nodes) implements Method {
-    /** With a balanced set out of the training nodes. */
+public record MetaGcn(MetaNodes nodes, Judged judged) implements Method {
+    /** The graph in which the balanced nodes are judged. */
+    public enum Judged {
+        /** The one that they induce, as published. */
+        INDUCED,
+        /** The whole graph, in which they are learned from and scored. */
+        WHOLE
+    }
+
+    /** As published, but with a balanced set out of the training nodes. */
     public MetaGcn() {
-        this(MetaNodes.TRAINING);
+        this(Judged.INDUCED);
+    }
+
+    /** With a balanced set out of the training nodes. */
+    public MetaGcn(Judged judged) {
+        this(MetaNodes.TRAINING, judged);
     }
 
     @Override
     public About about() {
-        return new About("meta-gcn",
-                "for graphs: nodes weighted by how learning from them would help on a small balanced set",
-                "Mohammadizadeh et al., Canadian AI 2024, arXiv 2406.17073");
+        String paper = "Mohammadizadeh et al., Canadian AI 2024, arXiv 2406.17073";
+        return switch (judged) {
+            case INDUCED -> new About("meta-gcn",
+                    "for graphs: nodes weighted by how learning from them would help on a small balanced"
+                            + " set",
+                    paper);
+            case WHOLE -> new About("meta-gcn-whole",
+                    "as meta-gcn, but the balanced set keeps its edges to all other nodes", paper);
+        };
     }
 
     @Override
@@ -58,7 +80,10 @@ public record MetaGcn(MetaNodes nodes) implements Method {
         TapedNetwork net = network.on(tape);
         Feed feed = Feed.of(tape, problem);
         Tensor losses = net.losses(net.theta(), feed.all("nodes", sets.train()));
-        Tensor meta = net.losses(net.theta(), feed.all("meta", sets.meta().induced())).mean();
+        Tensor meta = net.losses(net.theta(), feed.all("meta", switch (judged) {
+            case INDUCED -> sets.meta().induced();
+            case WHOLE -> sets.meta();
+        })).mean();
         Tensor loss = losses.dot(LearningToReweight.weights(losses, meta, net.theta()));
         net.descend(problem.optimizer(), loss);
         Feed.Fed update = feed.compile(loss).seed(rng.stream(Seeds.PROGRAM));

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.metabalance.engine.NdArray;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.data.GroupedExamples;
+import org.metabalance.meta.data.NoisyExamples;
 import org.metabalance.meta.data.image.ImageExamples;
 import org.metabalance.meta.data.image.augment.Augmentation;
 import org.metabalance.meta.data.image.augment.ColorJitter;
@@ -41,6 +42,7 @@ record SeenBatch(Batch labelled, List<Batch> views) {
             return new SeenBatch(feed.batch(Feed.ROWS, train, size, order), List.of());
         }
         return switch (train instanceof GroupedExamples it ? it.examples() : train) {
+            case NoisyExamples noisy -> record(recipe, feed, noisy.examples(), size, order);
             case EncodedTable table -> ofTable(feed, table, size, order, strength, self);
             case ImageExamples images -> ofImages(feed, images, size, order, strength, self);
             default -> throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.data.GroupedExamples;
+import org.metabalance.meta.data.NoisyExamples;
 import org.metabalance.meta.data.image.ChannelScale;
 import org.metabalance.meta.data.image.ImageExamples;
 import org.metabalance.meta.data.table.EncodedTable;
@@ -28,7 +29,9 @@ record InputBounds(float[] lower, float[] upper, float[] unit) {
      * @throws IllegalArgumentException if they are neither rows of a table nor images
      */
     static InputBounds of(String method, Examples examples) {
-        return switch (examples instanceof GroupedExamples it ? it.examples() : examples) {
+        return switch (examples) {
+            case GroupedExamples grouped -> of(method, grouped.examples());
+            case NoisyExamples noisy -> of(method, noisy.examples());
             case EncodedTable table -> ofTable(table);
             case ImageExamples images -> ofImages(images);
             default -> throw new IllegalArgumentException(

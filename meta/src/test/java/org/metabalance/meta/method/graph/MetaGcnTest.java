@@ -71,7 +71,8 @@ class MetaGcnTest {
     }
 
     static List<Method> methods() {
-        return List.of(new MetaGcn(), new MetaGcn(MetaNodes.VALIDATION), new PlainAndMeta(),
+        return List.of(new MetaGcn(), new MetaGcn(MetaNodes.VALIDATION, MetaGcn.Judged.INDUCED),
+                new MetaGcn(MetaGcn.Judged.WHOLE), new PlainAndMeta(),
                 Resamplings.plain());
     }
 
