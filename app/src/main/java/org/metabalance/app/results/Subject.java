@@ -66,6 +66,28 @@ public sealed interface Subject {
     }
 
     /**
+     * The nodes of a graph.
+     *
+     * @param classes their names
+     * @param counts how many nodes of each class there are
+     * @param edges where they are from
+     * @param divided whether the nodes come divided into parts, the same with every seed
+     */
+    record OfNodes(List<String> classes, int[] counts, String edges, boolean divided)
+            implements Subject {
+        @Override
+        public Yardstick yardstick() {
+            return Yardstick.NODES;
+        }
+
+        /** {@inheritDoc} Runs on one division share all rows, and are independent given it. */
+        @Override
+        public double testOverTrain() {
+            return divided ? 0 : Splits.TEST_OVER_TRAIN;
+        }
+    }
+
+    /**
      * Images.
      *
      * @param train what is divided by seeds; with no images to test on, these too come from it
