@@ -179,6 +179,28 @@ case("matmul transposed", lambda a, b: (a.t() @ b.t()) ** 2, (3, 2), (2, 3))
 case("matmul batched", lambda a, b: (a @ b) ** 2, (2, 2, 3), (2, 3, 1))
 case("matmul broadcast", lambda a, b: (a @ b) ** 2, (2, 1, 2, 2), (3, 2, 1))
 case("matmul over nothing", lambda a, b: (a @ b).exp(), (2, 0), (0, 2))
+
+
+def sparse(rows, columns, *entries):
+    """A sparse constant of (row, column, value)."""
+    places = [[e[0] for e in entries], [e[1] for e in entries]]
+    return torch.sparse_coo_tensor(
+        places, [e[2] for e in entries], (rows, columns), check_invariants=True
+    ).coalesce()
+
+
+# row 1 and column 2 are empty
+SPARSE = sparse(4, 5, (0, 1, 0.5), (0, 4, -1.25), (2, 0, 2.0), (2, 3, 0.75), (2, 4, 1.5), (3, 3, -0.5))
+case("sparse matmul", lambda x: torch.sparse.mm(SPARSE, x), (5, 3))
+case("sparse matmul squared", lambda x: torch.sparse.mm(SPARSE, x) ** 2, (5, 3))
+case("sparse matmul of a column", lambda x: torch.sparse.mm(SPARSE, x).exp(), (5, 1))
+case("sparse matmul transposed", lambda x: torch.sparse.mm(SPARSE.t(), x) ** 3, (4, 2))
+case(
+    "sparse matmul twice",
+    lambda x, w: torch.sparse.mm(SPARSE.t(), torch.tanh(torch.sparse.mm(SPARSE, x @ w))) ** 2,
+    (5, 2),
+    (2, 3),
+)
 case("quadratic form", lambda x, a: x.reshape(1, 3) @ a @ x.reshape(3, 1), (3,), (3, 3))
 case("dot", lambda a, b: (a * b).sum() ** 2, (5,), (5,))
 

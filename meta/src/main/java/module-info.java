@@ -15,6 +15,7 @@ module org.metabalance.meta {
     exports org.metabalance.meta.bilevel.solver;
     exports org.metabalance.meta.catalog;
     exports org.metabalance.meta.data;
+    exports org.metabalance.meta.data.graph;
     exports org.metabalance.meta.data.image;
     exports org.metabalance.meta.data.image.augment;
     exports org.metabalance.meta.data.image.read;
@@ -27,6 +28,7 @@ module org.metabalance.meta {
     exports org.metabalance.meta.method.curve;
     exports org.metabalance.meta.method.decoupling;
     exports org.metabalance.meta.method.deferred;
+    exports org.metabalance.meta.method.graph;
     exports org.metabalance.meta.method.holdout;
     exports org.metabalance.meta.method.loss;
     exports org.metabalance.meta.method.metabalance;

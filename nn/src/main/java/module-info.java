@@ -6,6 +6,7 @@ module org.metabalance.nn {
     uses org.metabalance.nn.ModelFamily;
 
     provides org.metabalance.nn.ModelFamily with
+            org.metabalance.nn.graph.Gcn.Family,
             org.metabalance.nn.model.Conv4.Family,
             org.metabalance.nn.model.LeNet5.Family,
             org.metabalance.nn.model.MlpClassifier.Family,
@@ -14,6 +15,7 @@ module org.metabalance.nn {
 
     exports org.metabalance.nn;
     exports org.metabalance.nn.format;
+    exports org.metabalance.nn.graph;
     exports org.metabalance.nn.layer;
     exports org.metabalance.nn.loss;
     exports org.metabalance.nn.model;

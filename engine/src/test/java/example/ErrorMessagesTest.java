@@ -18,6 +18,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
+import org.metabalance.engine.SparseMatrix;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Unconnected;
@@ -32,6 +33,9 @@ import org.metabalance.engine.op.Conv2dGeometry;
 class ErrorMessagesTest {
     private static final String LINE = " \\(recorded at ErrorMessagesTest\\.java:\\d+\\)";
 
+    private static final SparseMatrix SPARSE = SparseMatrix.ofEntries(
+            2, 3, new int[] {1}, new int[] {2}, new double[] {0.5});
+
     private final Tape tape = Tape.f64();
 
     /** Names every operation, its rule, what it got and the line. */
@@ -44,6 +48,10 @@ class ErrorMessagesTest {
         Tensor batch = tape.input("batch", 2, 3, 4);
         Tensor images = tape.input("images", 2, 8, 6, 4);
         return Stream.of(
+                wrong("sparseMatmul: inner dimensions must agree, got [2, 3] x [64, 2]",
+                        () -> SPARSE.matmul(b)),
+                wrong("sparseMatmul: the dense one needs rank 2, got [2, 3] x [4]",
+                        () -> SPARSE.matmul(v)),
                 wrong("conv2d: needs images [N, H, W, C] and weights [kh, kw, C / groups, K],"
                         + " got [2, 3, 4] and [64, 2]", () -> batch.conv2d(b, 1, 0)),
                 wrong("conv2d: the weights must have the channels of one of 1 group(s),"

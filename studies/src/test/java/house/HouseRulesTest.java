@@ -40,7 +40,8 @@ class HouseRulesTest {
             engine.kernel.scalar:    engine.op engine.kernel
             engine.kernel.gemm:      engine.kernel engine.kernel.lanes
             engine.kernel.conv:      engine.kernel engine.kernel.lanes
-            engine.kernel.vector:    engine.op engine.kernel engine.kernel.conv engine.kernel.gemm
+            engine.kernel.sparse:    engine.kernel engine.kernel.lanes
+            engine.kernel.vector:    engine.op engine.kernel engine.kernel.conv engine.kernel.sparse engine.kernel.gemm
                                      engine.kernel.lanes engine.kernel.scalar
             engine.kernel.blas:      engine.op engine.kernel engine.kernel.scalar
             engine.execute:          engine engine.op engine.compile engine.compile.lower
@@ -55,10 +56,12 @@ class HouseRulesTest {
             nn.optimize:             engine nn
             nn.format:               engine nn
             nn.model:                engine engine.op nn nn.layer
+            nn.graph:                engine nn nn.layer
             meta.bilevel:            engine nn nn.optimize
             meta.bilevel.solver:     engine engine.op nn meta.bilevel
             meta.data:               engine nn
             meta.data.table:         engine nn meta.data
+            meta.data.graph:         engine nn nn.graph meta.data meta.data.table
             meta.data.image.augment: engine
             meta.data.image:         engine nn meta.data meta.data.image.augment
             meta.data.image.read:    engine meta.data meta.data.image
@@ -96,6 +99,9 @@ class HouseRulesTest {
             meta.method.metabalance: engine engine.op nn nn.optimize meta.bilevel meta.bilevel.solver
                                      meta.data meta.sampler meta.sampler.clean
                                      meta.sampler.synthetic meta.method meta.method.loss
+            meta.method.graph:       engine engine.math nn nn.graph nn.loss nn.optimize meta.bilevel.solver
+                                     meta.data meta.data.graph meta.method meta.method.loss
+                                     meta.method.reweight meta.method.supervised
             meta.method.holdout:     engine nn meta.data meta.method meta.method.loss
             meta.method.points:      engine nn nn.loss nn.optimize meta.bilevel meta.bilevel.solver
                                      meta.data meta.data.table meta.metric meta.sampler
@@ -111,8 +117,9 @@ class HouseRulesTest {
                                      meta.method.metabalance meta.method.holdout
                                      meta.method.points meta.method.blackbox meta.method.transport
                                      meta.method.curve meta.transport
-                                     meta.method.recipe meta.method.translation
-            meta.protocol:           engine meta.data meta.data.table meta.data.image
+                                     meta.method.recipe meta.method.translation meta.method.graph
+            meta.protocol:           engine meta.data meta.data.graph meta.data.table
+                                     meta.data.image
                                      meta.data.image.augment meta.metric meta.method
                                      meta.statistics
             meta.fewshot:            engine meta.data meta.data.image meta.statistics
@@ -125,7 +132,8 @@ class HouseRulesTest {
             app.console:             meta.data
             app.output:              app.console
             app.schema:              app.console
-            app.read:                app.console app.schema meta.data meta.data.table
+            app.read:                app.console app.schema engine meta.data meta.data.graph
+                                     meta.data.table
             app.inspect:             app.console app.schema app.read app.report meta.data.table
                                      meta.metric
             app.picture:             app.console app.output meta.data.table meta.statistics
@@ -138,8 +146,8 @@ class HouseRulesTest {
                                      app.results app.schema engine meta.bilevel
                                      meta.bilevel.solver meta.catalog meta.data meta.data.image
                                      meta.data.image.augment meta.data.image.read meta.data.table
-                                     meta.method meta.method.metabalance meta.metric meta.protocol
-                                     meta.sampler nn nn.model nn.optimize
+                                     meta.method meta.method.graph meta.method.metabalance
+                                     meta.metric meta.protocol meta.sampler nn nn.model nn.optimize
             app.fewshot:             app.console app.output app.picture app.report meta.fewshot
                                      meta.statistics
             app.image:               app.console app.model app.option app.output app.picture

@@ -10,6 +10,7 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.image.ComparisonPictures;
 import org.metabalance.app.option.DataOptions;
+import org.metabalance.app.option.GraphOptions;
 import org.metabalance.app.option.ImageOptions;
 import org.metabalance.app.option.LoadedData;
 import org.metabalance.app.option.MetaBalanceOptions;
@@ -67,6 +68,8 @@ final class CompareCommand implements Callable<Integer> {
     private DataOptions data;
     @Mixin
     private ImageOptions images;
+    @Mixin
+    private GraphOptions graphs;
 
     @Option(
             names = "--methods",
@@ -120,6 +123,7 @@ final class CompareCommand implements Callable<Integer> {
         Terminal terminal = parent.terminal();
         ArgumentRules.atLeastOne(spec.commandLine(), "--seeds", seeds);
         ArgumentRules.atLeastOne(spec.commandLine(), "--threads", threads);
+        boolean ofGraph = graphs.given();
         boolean ofImages = images.given();
         if (ofImages) {
             training.forImages();
@@ -128,10 +132,16 @@ final class CompareCommand implements Callable<Integer> {
         threshold.rule();
         training.budget();
         training.models(plugins.loader());
-        List<Method> chosen = metabalance.apply(ofImages
-                ? MethodNames.forImages(methods, plugins.methods(), plugins.imageMethods())
-                : MethodNames.find(methods, plugins.methods()));
-        LoadedData loaded = ofImages ? images.load(terminal) : data.load(terminal);
+        List<Method> chosen = ofGraph
+                ? GraphOptions.methods(methods, plugins.methods())
+                : metabalance.apply(ofImages
+                        ? MethodNames.forImages(methods, plugins.methods(), plugins.imageMethods())
+                        : MethodNames.find(methods, plugins.methods()));
+        LoadedData loaded = ofGraph ? graphs.load(terminal, data)
+                : ofImages ? images.load(terminal) : data.load(terminal);
+        if (loaded instanceof GraphOptions.Loaded graph) {
+            training.forGraphs(graph.training());
+        }
         rule(loaded);
         if (!loaded.division().isEmpty()) {
             terminal.note(loaded.division());

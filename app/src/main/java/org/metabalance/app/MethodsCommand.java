@@ -1,8 +1,10 @@
 package org.metabalance.app;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.option.PluginOptions;
+import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.method.Method;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +25,8 @@ final class MethodsCommand implements Runnable {
 
     @Override
     public void run() {
-        List<Method> methods = plugins.methods();
+        List<Method> methods = new ArrayList<>(plugins.methods());
+        methods.addAll(Methods.ofGraphs());
         int width = 0;
         for (Method method : methods) {
             width = Math.max(width, method.name().length());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,9 +48,11 @@ class CommandsTest {
         Captured captured = Captured.run("methods");
         assertEquals(0, captured.code());
         List<String> lines = captured.out().lines().toList();
-        assertEquals(Methods.all().size(), lines.size());
+        List<Method> methods = Stream.concat(
+                Methods.all().stream(), Methods.ofGraphs().stream()).toList();
+        assertEquals(methods.size(), lines.size());
         for (int i = 0; i < lines.size(); i++) {
-            Method method = Methods.all().get(i);
+            Method method = methods.get(i);
             assertTrue(lines.get(i).startsWith(method.name()), lines.get(i));
             assertTrue(
                     method.about().source().equals("-")

@@ -47,4 +47,13 @@ class MethodNamesTest {
         assertThrows(UserError.class, () -> MethodNames.find(List.of("al"), Methods.all()));
         assertThrows(UserError.class, () -> MethodNames.find(MethodNames.ALL, Methods.all()));
     }
+
+    @Test
+    void aMethodOfGraphsIsNotForATable() {
+        UserError e = assertThrows(
+                UserError.class,
+                () -> MethodNames.find(List.of("plain", "meta-gcn"), Methods.all()));
+        assertEquals("meta-gcn looks at the edges of a graph, and here is none; leave it out",
+                e.getMessage());
+    }
 }

@@ -109,6 +109,9 @@ final class Bounds {
                     sum(
                             binary(Binary.MUL, in[0], in[1], false),
                             t.input(0).dim(product.transposeA() ? -2 : -1));
+            case MatMul.Sparse product -> union(new Bound(0, 0, 0, true), sum(
+                    binary(Binary.MUL, in[0], values(product.matrix()), false),
+                    product.matrix().columns()));
             case Convolution convolution ->
                     sum(binary(Binary.MUL, in[0], in[1], false),
                             ConvolutionTerms.most(convolution, t));
@@ -144,6 +147,13 @@ final class Bounds {
             case Indexing.OneHot o ->
                     within(in[0], o.classes()) ? new Bound(0, 1, 0, true) : Bound.UNKNOWN;
         };
+    }
+
+    private static Bound values(SparseMatrix matrix) {
+        double[] values = matrix.doubles();
+        return new Bound(Arrays.stream(values).min().orElse(0),
+                Arrays.stream(values).max().orElse(0), 0,
+                Arrays.stream(values).allMatch(v -> v == Math.rint(v)));
     }
 
     private Bound leaf(Leaf leaf) {

@@ -42,6 +42,7 @@ final class DerivativeCases {
         table.movement();
         table.contraction();
         table.indexing();
+        table.sparse();
         table.composites();
         MathCases.addTo(table);
         ConvolutionCases.addTo(table);
@@ -171,6 +172,23 @@ final class DerivativeCases {
         two("concat of nothing", 2, (a, b) -> concat(0, a, b).exp(), signed(0, 3), signed(2, 3));
         two("stack", 2, (a, b) -> stack(1, a, b, a).square(), signed(3), signed(3));
         one("stopGradient", 2, x -> x.square().sub(x.mul(0).stopGradient()), signed(3));
+    }
+
+    private void sparse() {
+        int[][] sizes = {{1, 1, 1}, {7, 5, 3}, {5, 7, 1}, {2, 3, 17}, {0, 3, 2}, {3, 0, 2},
+            {3, 2, 0}};
+        for (int[] size : sizes) {
+            SparseMatrix some = SparseMatrixTest.some(size[0], size[1], 3);
+            one("sparse matmul", 3, x -> some.matmul(x).square(), signed(size[1], size[2]));
+            one("sparse matmul, transposed", 2, x -> some.transposed().matmul(x).exp(),
+                    signed(size[0], size[2]));
+        }
+        SparseMatrix none = SparseMatrix.ofEntries(3, 2, new int[0], new int[0], new double[0]);
+        one("sparse matmul without entries", 2, x -> none.matmul(x).add(1).square(), signed(2, 5));
+        SparseMatrix square = SparseMatrixTest.some(5, 5, 2);
+        two("graph convolutions", 3,
+                (x, w) -> square.matmul(square.matmul(x.matmul(w)).tanh().matmul(w)),
+                signed(5, 3), signed(3, 3));
     }
 
     private void contraction() {

@@ -73,6 +73,7 @@ record Enclosure(double[] lo, double[] hi) {
             });
             case Reduce op -> z.reduce(op, t, in[0]);
             case MatMul op -> z.multiply(op, t, in[0], in[1]);
+            case MatMul.Sparse op -> Arrays.setAll(z.lo, i -> z.unknown(i));
             case Convolution op -> z.convolve(op, t, in[0], in[1]);
             case MaxPool op -> Arrays.setAll(z.lo, i -> z.unknown(i));
             case AlongAxis op -> Arrays.setAll(z.lo, i -> z.unknown(i));

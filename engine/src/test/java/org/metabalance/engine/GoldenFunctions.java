@@ -119,6 +119,14 @@ final class GoldenFunctions {
         two("matmul batched", (a, b) -> a.matmul(b).square());
         two("matmul broadcast", (a, b) -> a.matmul(b).square());
         two("matmul over nothing", (a, b) -> a.matmul(b).exp());
+        SparseMatrix s = SparseMatrix.ofEntries(4, 5, new int[] {0, 0, 2, 2, 2, 3},
+                new int[] {1, 4, 0, 3, 4, 3}, new double[] {0.5, -1.25, 2, 0.75, 1.5, -0.5});
+        one("sparse matmul", s::matmul);
+        one("sparse matmul squared", x -> s.matmul(x).square());
+        one("sparse matmul of a column", x -> s.matmul(x).exp());
+        one("sparse matmul transposed", x -> s.transposed().matmul(x).pow(3));
+        two("sparse matmul twice",
+                (x, w) -> s.transposed().matmul(s.matmul(x.matmul(w)).tanh()).square());
         two("quadratic form", (x, a) -> x.reshape(1, 3).matmul(a).matmul(x.reshape(3, 1)));
         two("dot", (a, b) -> a.dot(b).square());
         one("gather", x -> x.gather(0, x.tape().constant(new double[] {2, 0, 2})).square());

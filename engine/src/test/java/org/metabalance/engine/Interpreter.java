@@ -101,6 +101,7 @@ final class Interpreter {
             case Reduce op -> reduce(op, t.input(0).shape(), t.shape(), in[0], z);
             case Movement op -> move(op, t, in, z);
             case MatMul op -> multiply(op, t, in[0], in[1], z);
+            case MatMul.Sparse op -> multiply(op.matrix(), t.dim(1), in[0], z);
             case Convolution op -> {
                 double[] sums = z;
                 ConvolutionTerms.each(op, t, (i, a, b) -> sums[i] += in[0][a] * in[1][b]);
@@ -110,6 +111,15 @@ final class Interpreter {
             case AlongAxis op -> along(op, t, in[0], z);
         }
         return z;
+    }
+
+    private static void multiply(SparseMatrix matrix, int n, double[] x, double[] z) {
+        double[] dense = matrix.dense().toDoubles();
+        for (int i = 0; i < dense.length; i++) {
+            for (int c = 0; c < n && dense[i] != 0; c++) {
+                z[i / matrix.columns() * n + c] += dense[i] * x[i % matrix.columns() * n + c];
+            }
+        }
     }
 
     private void random(Leaf.Random op, DType dtype, double[] z) {

@@ -158,7 +158,11 @@ final class RandomGraph {
             case 4 -> made.add(withNumber(a));
             case 5 -> made.add(reduce(a));
             case 6, 7 -> made.add(move(a));
-            case 8 -> made.add(random.nextInt(3) == 0 ? convolve(a) : multiply(a));
+            case 8 -> made.add(switch (random.nextInt(4)) {
+                case 0 -> convolve(a);
+                case 1 -> sparse(a);
+                default -> multiply(a);
+            });
             case 9 -> made.add(index(a));
             case 10 -> made.add(composite(a));
             case 11, 12, 13 -> made.add(viewOfView(a));
@@ -180,6 +184,16 @@ final class RandomGraph {
                 && bound.magnitude() <= LARGEST
                 && bound.error() <= LARGEST_ERROR
                 && (!whole || bound.whole() || random.nextInt(3) == 0);
+    }
+
+    private Tensor sparse(Tensor a) {
+        if (a.rank() != 2) {
+            return null;
+        }
+        SparseMatrix matrix = SparseMatrixTest.some(
+                random.nextInt(9), a.dim(0), 1 + random.nextInt(4));
+        Tensor product = matrix.matmul(a);
+        return random.nextBoolean() ? matrix.transposed().matmul(product) : product;
     }
 
     private Tensor unary(Tensor a) {

@@ -10,10 +10,10 @@ import org.metabalance.engine.Tensor;
  * @param labels class indices, {@code [n]}; of no meaning where examples are only to be scored
  * @param context what all examples share, such as the edges of a graph; mostly nothing
  */
-public record Batch(Tensor x, Tensor labels, Parameters context) {
+public record Batch(Tensor x, Tensor labels, Context context) {
     /** A batch of examples that share nothing. */
     public Batch(Tensor x, Tensor labels) {
-        this(x, labels, Parameters.empty());
+        this(x, labels, Context.NONE);
     }
 
     /** Returns the number of examples. */

@@ -5,7 +5,8 @@ import org.metabalance.app.results.Subject;
 import org.metabalance.meta.protocol.Splits;
 
 /** What was read to learn from. */
-public sealed interface LoadedData permits DataOptions.Loaded, ImageOptions.Loaded {
+public sealed interface LoadedData
+        permits DataOptions.Loaded, GraphOptions.Loaded, ImageOptions.Loaded {
     /** Returns the file or folder, as the user named it. */
     Path file();
 

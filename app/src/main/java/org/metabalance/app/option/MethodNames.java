@@ -63,9 +63,18 @@ public final class MethodNames {
         return List.copyOf(methods);
     }
 
+    private static void requireNoGraph(String name, List<String> all) {
+        if (!all.contains(name) && Methods.ofGraphs().stream()
+                .anyMatch(method -> method.name().equalsIgnoreCase(name))) {
+            throw new UserError(
+                    name + " looks at the edges of a graph, and here is none; leave it out");
+        }
+    }
+
     /** Returns the one of {@code methods} that is called {@code name}, as {@link #find(List, List)}. */
     public static Method find(String name, List<Method> methods) {
         List<String> all = methods.stream().map(Method::name).toList();
+        requireNoGraph(name, all);
         return methods.stream()
                 .filter(method -> method.name().equalsIgnoreCase(name))
                 .findFirst()

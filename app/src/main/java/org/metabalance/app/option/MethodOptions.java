@@ -8,6 +8,7 @@ import org.metabalance.app.console.UserError;
 import org.metabalance.app.results.SavedComparison;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.ModelFor;
+import org.metabalance.meta.method.graph.GraphModels;
 import org.metabalance.nn.Architecture;
 import org.metabalance.nn.ModelFamily;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,9 @@ public final class MethodOptions {
     /** An update of a convolution takes a hundred times as long as one of a table's perceptron. */
     private static final Budget FOR_IMAGES = new Budget(
             new Budget.UntilStalled(1000, 500, 2000), 64, 1e-3);
+
+    /** An update sees all training nodes. */
+    private static final Budget FOR_GRAPHS = new Budget(Budget.UntilStalled.DEFAULT, 1, 0.01);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -35,7 +39,7 @@ public final class MethodOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            description = "Adam's, for every method; default 0.003. For images it is 0.001. logistic takes ten times as much; with"
+            description = "Adam's, for every method; default 0.003. For images it is 0.001, for graphs 0.01. logistic takes ten times as much; with"
                     + " --tune the rates tried are multiples of it.")
     private Double learningRate;
 
@@ -43,7 +47,7 @@ public final class MethodOptions {
             names = "--hidden",
             split = ",",
             paramLabel = "N",
-            description = "Widths of the network's hidden layers; default 128.")
+            description = "Widths of the network's hidden layers; default 128, for graphs 64.")
     private List<Integer> hidden;
 
     @Option(
@@ -52,7 +56,7 @@ public final class MethodOptions {
             description = {
                 "The network every method trains: mlp (default), or a ModelFamily of a --plugin, which is"
                         + " told width, classes and hidden.",
-                "For images: " + ImageNetworks.NAMES
+                "For graphs: gcn. For images: " + ImageNetworks.NAMES
                         + "; a plugin's is told height, width, channels, classes and hidden."
             })
     private String network;
@@ -60,19 +64,32 @@ public final class MethodOptions {
     @Option(
             names = "--batch",
             paramLabel = "N",
-            description = "How many rows or images an update sees; default 128, for images 64.")
+            description = "How many rows or images an update sees; default 128, for images 64, for graphs all nodes to train on.")
     private Integer batch;
 
     private boolean images;
+    private int nodes;
 
     /** Takes the defaults for images from now on. */
     public void forImages() {
         images = true;
     }
 
+    /**
+     * Takes the defaults for graphs from now on.
+     *
+     * @param training how many nodes are learned from: all in one update
+     */
+    public void forGraphs(int training) {
+        nodes = training;
+    }
+
     /** Returns the name of what every method trains. */
     public String network() {
-        return network == null ? images ? ImageNetworks.DEFAULT : "mlp" : network;
+        if (network != null) {
+            return network;
+        }
+        return images ? ImageNetworks.DEFAULT : nodes > 0 ? "gcn" : "mlp";
     }
 
     /** Returns the number of epochs the user gave; empty if training is as long as it takes. */
@@ -84,7 +101,8 @@ public final class MethodOptions {
 
     /** Returns the widths of a perceptron's hidden layers. */
     public List<Integer> hidden() {
-        List<Integer> widths = hidden == null ? ModelFor.DEFAULT_HIDDEN : hidden;
+        List<Integer> widths = hidden != null ? hidden
+                : nodes > 0 ? GraphModels.DEFAULT_HIDDEN : ModelFor.DEFAULT_HIDDEN;
         widths.forEach(width -> atLeastOne("--hidden", width));
         return List.copyOf(widths);
     }
@@ -123,7 +141,8 @@ public final class MethodOptions {
 
     /** Returns how much training there is. */
     public Budget budget() {
-        Budget usual = images ? FOR_IMAGES : Budget.DEFAULT;
+        Budget usual = images ? FOR_IMAGES
+                : nodes > 0 ? FOR_GRAPHS.withBatch(nodes) : Budget.DEFAULT;
         double rate = learningRate == null ? usual.learningRate() : learningRate;
         if (!(rate > 0 && Double.isFinite(rate))) {
             throw new ParameterException(

@@ -52,6 +52,7 @@ public final class RunSettings {
                     .with("label", table.target().column())
                     .with("schema", Digest.of(SchemaFile.text(table.schema())))
                     .with("data", digest(table.table(), table.target()));
+            case GraphOptions.Loaded graph -> graph.data();
             case ImageOptions.Loaded images -> Fingerprint.EMPTY
                     .with("data", digest(images.subject().train()))
                     .with("test images", images.subject().test() == null
@@ -159,6 +160,7 @@ public final class RunSettings {
         List<Path> inputs = new ArrayList<>(plugins.jars());
         switch (loaded) {
             case DataOptions.Loaded table -> inputs.add(table.file());
+            case GraphOptions.Loaded graph -> inputs.addAll(graph.inputs());
             case ImageOptions.Loaded images -> inputs.addAll(images.inputs());
         }
         return inputs;

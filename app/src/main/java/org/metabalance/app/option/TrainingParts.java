@@ -1,5 +1,6 @@
 package org.metabalance.app.option;
 
+import org.metabalance.app.console.UserError;
 import org.metabalance.app.model.ModelInput;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Examples;
@@ -30,6 +31,8 @@ public record TrainingParts(Examples train, Examples validation, ModelInput inpu
     public static TrainingParts of(LoadedData loaded, double share, Rng rng) {
         return switch (loaded) {
             case DataOptions.Loaded table -> of(table, share, rng);
+            case GraphOptions.Loaded _ -> throw new UserError(
+                    "models of graphs are not kept in files; 'metabalance compare' trains them");
             case ImageOptions.Loaded images -> of(images, share, rng);
         };
     }

@@ -35,7 +35,7 @@ final class SummaryTable {
                 .anyMatch(row -> row.runs() > 1);
         String above = errors ? NO_ERROR : ""; // titles stand above the means
         List<Column> columns = switch (subject) {
-            case Subject.OfTable _ -> OF_TABLES;
+            case Subject.OfTable _,Subject.OfNodes _ -> OF_TABLES;
             case Subject.OfImages _ -> OF_IMAGES.stream()
                     .filter(column -> summary.yardstick().metrics().containsKey(column.metric()))
                     .toList();

@@ -80,6 +80,7 @@ public final class ResultsFile {
                 root.set("schema", JSON.readTree(SchemaFile.text(schema)));
                 root.put("rareClasses", rareClasses);
             }
+            case Subject.OfNodes nodes -> root.putObject("graph").put("edges", nodes.edges());
             case Subject.OfImages images -> images(root.putObject("images"), images);
         }
     }

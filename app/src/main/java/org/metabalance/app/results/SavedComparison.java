@@ -87,6 +87,10 @@ public record SavedComparison(
         if (!root.path("format").asString("").equals(ResultsFile.FORMAT)) {
             throw new UserError(file + " is no results.json of 'metabalance compare'");
         }
+        if (root.has("graph")) {
+            throw new UserError(
+                    file + " compares methods on a graph; models of graphs are not kept in files");
+        }
         for (String field : List.of("data", root.has("images") ? "images" : "label",
                 root.has("images") ? "images" : "schema", "learningRate", "batch", "network",
                 "hidden", "runs")) {

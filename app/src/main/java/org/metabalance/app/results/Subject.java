@@ -66,6 +66,25 @@ public sealed interface Subject {
     }
 
     /**
+     * The nodes of a graph.
+     *
+     * @param classes their names
+     * @param counts how many nodes of each class there are
+     * @param edges where they are from
+     */
+    record OfNodes(List<String> classes, int[] counts, String edges) implements Subject {
+        @Override
+        public Yardstick yardstick() {
+            return Yardstick.AVERAGE_PRECISION;
+        }
+
+        @Override
+        public double testOverTrain() {
+            return Splits.TEST_OVER_TRAIN;
+        }
+    }
+
+    /**
      * Images.
      *
      * @param train what is divided by seeds; with no images to test on, these too come from it

@@ -68,6 +68,8 @@ final class FloatMachine implements Machine {
             case Instruction.Pointwise chain ->
                     FloatChain.bind(chain, memory, kernels, scratch[lane]);
             case Instruction.Gemm gemm -> new FloatMatmul(gemm, memory, kernels);
+            case Instruction.SparseProduct product ->
+                    FloatMatmul.sparse(product, memory, kernels);
             case Instruction.Convolve convolve ->
                     FloatConvolve.bind(convolve, memory, kernels);
             case Instruction.Pool pool -> FloatConvolve.bind(pool, memory, kernels);

@@ -155,6 +155,14 @@ public interface FloatKernels {
     Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate);
 
     /**
+     * Binds rows of the product of a sparse matrix with a dense one.
+     *
+     * @param product its operands; the result overlaps none of them
+     * @return what computes it each time it is run, from what the dense operand then holds
+     */
+    Runnable sparse(FloatSparse product);
+
+    /**
      * Binds a convolution or one of its adjoints: how it is computed is settled once.
      *
      * @param convolution its operands, and which of them is to be computed; that one overlaps no other

@@ -17,6 +17,8 @@ package org.metabalance.engine.kernel;
  * {@link #MOST_BLOCKS} blocks are the sum of two halves. Where the operands are rows of their arrays
  * ({@link #dots}) it is an inner product: added as a row, but with fused multiply-adds one by one, from 0,
  * instead of groups, and for what fills no row of the matrix too.
+ * <li>An element of a <b>sparse product</b> is a sum of fused multiply-adds in the order of the entries of its
+ * row, from 0, for each of the {@linkplain #blocks blocks} of these entries; all blocks are added in order.
  * <li>An element of a <b>convolution</b> is a sum of fused multiply-adds in the order of the rows of its window
  * from top to bottom, the places of a row from left to right and their channels, from 0, for each of the
  * {@linkplain #windowBlocks blocks} of the window; these are added in order. Rows of the window that lie
@@ -65,12 +67,22 @@ public final class FloatOrder {
 
     /** Returns where the blocks of k begin, and k: equal ones, as few as can be, one at least. */
     public static int[] blocks(int k) {
-        int blocks = Math.max(1, (k + K_BLOCK - 1) / K_BLOCK);
+        int blocks = blockCount(k);
         int[] cuts = new int[blocks + 1];
         for (int block = 0; block <= blocks; block++) {
-            cuts[block] = (int) ((long) k * block / blocks);
+            cuts[block] = cut(k, block, blocks);
         }
         return cuts;
+    }
+
+    /** Returns how many {@link #blocks} k has. */
+    public static int blockCount(int k) {
+        return Math.max(1, (k + K_BLOCK - 1) / K_BLOCK);
+    }
+
+    /** Returns where one of so many {@link #blocks} of k begins. */
+    public static int cut(int k, int block, int blocks) {
+        return (int) ((long) k * block / blocks);
     }
 
     /**

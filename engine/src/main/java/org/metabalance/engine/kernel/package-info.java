@@ -1,17 +1,17 @@
 /**
  * The contract between programs and the loops they run on: {@link FloatKernels} and its F64 twin, the
  * {@link FloatOrder} of sums, the operands of products ({@link FloatMatrix}), convolutions ({@link FloatConvolution},
- * with what each element is a sum over in {@link Taps}) and pooling ({@link FloatPool}), {@link KernelProvider} for who implements them,
+ * with what each element is a sum over in {@link Taps}), pooling ({@link FloatPool}) and sparse products ({@link FloatSparse}), {@link KernelProvider} for who implements them,
  * {@link Kernels} for the choice among those, and {@link Workers}, the threads that help with large ones.
  *
  * <p>Each implementation has a room, which this one does not know: {@code scalar} is the definition,
  * against which the others are tested; {@code vector} is what normally runs, with the matrix products of
- * {@code gemm} and the convolutions of {@code conv}, all on the vectors of {@code lanes}; {@code blas}, which leaves what is not a large product
+ * {@code gemm} and {@code sparse} and the convolutions of {@code conv}, all on the vectors of {@code lanes}; {@code blas}, which leaves what is not a large product
  * to {@code scalar}, helps where the Vector API cannot be had. A provider is named in {@code module-info} and in {@code META-INF/services}; nothing else
  * knows it, and what it stands on may be missing.
  *
- * <p>A kernel of a new kind (a sparse product) is a method of {@link FloatKernels} that
- * binds operands and returns what runs; its definition in {@code scalar}; and a room beside {@code gemm} and {@code conv}
+ * <p>A kernel of a new kind is a method of {@link FloatKernels} that
+ * binds operands and returns what runs; its definition in {@code scalar}; and a room beside {@code gemm}, {@code sparse} and {@code conv}
  * for its fast loops, on {@code lanes}, which {@code vector} hands it to. A new test in
  * {@code OracleCheck} holds one against the other.
  *

@@ -2,6 +2,7 @@ package org.metabalance.engine.op;
 
 import java.util.List;
 import org.metabalance.engine.Shape;
+import org.metabalance.engine.SparseMatrix;
 import org.metabalance.engine.Tensor;
 
 /**
@@ -52,5 +53,29 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
 
     private Tensor of(Tensor a, Tensor b) {
         return a.tape().record(this, a, b);
+    }
+
+    /** The product of a constant matrix that is mostly zeros with a dense one; linear in the latter. */
+    public record Sparse(SparseMatrix matrix) implements Op {
+        @Override
+        public String label() {
+            return "sparseMatmul";
+        }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            Shape x = inputs.getFirst();
+            String got = "[" + matrix.rows() + ", " + matrix.columns() + "] x " + x;
+            Shapes.require(x.rank() == 2, label(), "the dense one needs rank 2", got);
+            Shapes.require(matrix.columns() == x.dim(0), label(), "inner dimensions must agree",
+                    got);
+            return Shape.of(matrix.rows(), x.dim(1));
+        }
+
+        @Override
+        public Tensor adjoint(int i, Tensor g, Tensor y) {
+            // Y = S X: the cotangent of X is S^T G
+            return matrix.transposed().matmul(g);
+        }
     }
 }

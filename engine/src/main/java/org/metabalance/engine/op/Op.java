@@ -19,6 +19,7 @@ public sealed interface Op
         Reduce,
         Movement,
         MatMul,
+        MatMul.Sparse,
         Convolution,
         MaxPool,
         Indexing,

@@ -45,6 +45,9 @@ interface AnyKernels {
     /** C (+)= A B; the result is m x n without gaps. */
     double[] gemm(Product product, double[] a, double[] b, double[] c);
 
+    /** The product of a sparse matrix, as {@link FloatSparse} has it, with n columns of x. */
+    double[] sparse(int[] starts, int[] indices, double[] values, double[] x, int n);
+
     /** What a convolution computes from two of x, w and y, in this order, without gaps. */
     double[] convolution(Convolved convolved, double[] a, double[] b);
 

@@ -146,6 +146,21 @@ record DoubleAdapter(DoubleKernels kernels) implements AnyKernels {
     }
 
     @Override
+    public double[] sparse(int[] starts, int[] indices, double[] values, double[] x, int n) {
+        int rows = starts.length - 1;
+        double[] z = slab(rows * n, AT);
+        double[] numbers = Arrays.copyOfRange(slab(values, 0), 0, values.length);
+        double[] dense = exact(x);
+        // in two parts: the second half of the rows has a place of its own
+        int half = rows / 2;
+        kernels.sparse(new DoubleSparse(
+                starts, 0, half, indices, numbers, dense, 1, n, z, AT)).run();
+        kernels.sparse(new DoubleSparse(
+                starts, half, rows, indices, numbers, dense, 1, n, z, AT + half * n)).run();
+        return slice(z, AT, rows * n);
+    }
+
+    @Override
     public double[] convolution(Convolved c, double[] a, double[] b) {
         double[] z = slab(c.size(c.wanted()), AT);
         double[] first = slab(a, 2);

@@ -66,6 +66,12 @@ class KernelsAgreeTest {
         checks(provider).forEach(OracleCheck::pooling);
     }
 
+    @ParameterizedTest
+    @MethodSource("providers")
+    void sparse(KernelProvider provider) {
+        checks(provider).forEach(OracleCheck::sparse);
+    }
+
     // The oracle itself, where it does not simply call the function of the primitive.
     @ParameterizedTest
     @EnumSource

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Conv2dGeometry;
 import org.metabalance.engine.op.Conv2dGeometry.Sliding;
@@ -194,5 +195,16 @@ class KernelsAllocationTest {
                 new DoubleConvolution.Images(dx, 0, 2, 8, 8, 35),
                 new DoubleConvolution.Images(dy, 0, 2, 4, 4, 35),
                 new DoubleConvolution.Images(dz, 0, 2, 4, 4, 35))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 35, 130})
+    void sparse(int n) {
+        int[] starts = {0, 2, 2, 3};
+        int[] indices = {0, 3, 1};
+        assertAllocatesNothing("sparse float", floats.sparse(new FloatSparse(
+                starts, 0, 3, indices, new float[] {1, 2, 3}, x, 0, n, z, 0)));
+        assertAllocatesNothing("sparse double", doubles.sparse(new DoubleSparse(
+                starts, 0, 3, indices, new double[] {1, 2, 3}, dx, 0, n, dz, 0)));
     }
 }

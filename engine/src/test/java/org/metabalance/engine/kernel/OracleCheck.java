@@ -71,6 +71,7 @@ final class OracleCheck {
         gemm();
         convolutions();
         pooling();
+        sparse();
     }
 
     private double[] special() {
@@ -292,6 +293,36 @@ final class OracleCheck {
                         tested.convolution(c, a, b));
             }
         }
+    }
+
+    /** Rows of no entry, of a few, and of more than one block; columns around every boundary of lanes. */
+    void sparse() {
+        int[] lengths = {0, 1, 2, 0, 7, 63, 400, 401, 1203, 3, 0};
+        int columns = 1300;
+        int[] starts = new int[lengths.length + 1];
+        for (int i = 0; i < lengths.length; i++) {
+            starts[i + 1] = starts[i] + lengths[i];
+        }
+        int[] indices = new int[starts[lengths.length]];
+        for (int i = 0; i < lengths.length; i++) {
+            for (int e = 0; e < lengths[i]; e++) {
+                indices[starts[i] + e] = columns * e / lengths[i];
+            }
+        }
+        double[] values = random(indices.length, 5);
+        for (int n : COLUMNS) {
+            double[] x = random(columns * n, n);
+            sparse(starts, indices, values, x, n);
+            for (int i = 0; i < x.length; i += 997) {
+                x[i] = i % 2 == 0 ? Double.NaN : Double.NEGATIVE_INFINITY;
+            }
+            sparse(starts, indices, values, x, n);
+        }
+    }
+
+    private void sparse(int[] starts, int[] indices, double[] values, double[] x, int n) {
+        exactly("sparse product of " + n + " columns", oracle.sparse(starts, indices, values, x, n),
+                tested.sparse(starts, indices, values, x, n));
     }
 
     void pooling() {

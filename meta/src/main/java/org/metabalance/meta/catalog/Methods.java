@@ -18,6 +18,8 @@ import org.metabalance.meta.method.decoupling.NearestClassMean;
 import org.metabalance.meta.method.decoupling.TauNormalization;
 import org.metabalance.meta.method.deferred.Deferred;
 import org.metabalance.meta.method.deferred.DifficultyBalanced;
+import org.metabalance.meta.method.graph.MetaGcn;
+import org.metabalance.meta.method.graph.PlainAndMeta;
 import org.metabalance.meta.method.holdout.HoldOut;
 import org.metabalance.meta.method.holdout.HoldOutLoss;
 import org.metabalance.meta.method.loss.BalancedSoftmax;
@@ -140,6 +142,8 @@ public final class Methods {
 
     private static final List<Method> OF_IMAGES = List.of(new CutMix());
 
+    private static final List<Method> OF_GRAPHS = List.of(new MetaGcn(), new PlainAndMeta());
+
     private static final List<Method> ALL = withSamplers(concat(DEFAULTS, OTHERS));
 
     private Methods() {}
@@ -218,6 +222,11 @@ public final class Methods {
         return OF_IMAGES;
     }
 
+    /** Returns the methods that look at the edges of a graph; {@link #all} leaves them out. */
+    public static List<Method> ofGraphs() {
+        return OF_GRAPHS;
+    }
+
     /**
      * Returns the methods that learn from images: of {@link #all(ClassLoader)} those that need no table, and
      * {@link #ofImages}.
@@ -246,9 +255,9 @@ public final class Methods {
                 || sampler instanceof RandomOverSampler it && it.shrinkage() > 0;
     }
 
-    /** Returns the method of this library of a name, one of images too. */
+    /** Returns the method of this library of a name, one of images or graphs too. */
     public static Optional<Method> find(String name) {
-        return Stream.concat(ALL.stream(), OF_IMAGES.stream())
+        return Stream.of(ALL, OF_IMAGES, OF_GRAPHS).flatMap(List::stream)
                 .filter(method -> method.name().equals(name)).findFirst();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.metabalance.engine.SparseMatrix;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.op.Convolution;
 import org.metabalance.engine.op.Leaf;
@@ -21,6 +22,7 @@ public sealed interface Instruction {
                     ? List.of(gemm.a().view(), gemm.b().view(),
                             View.of(gemm.c(), gemm.c().shape()))
                     : List.of(gemm.a().view(), gemm.b().view());
+            case SparseProduct product -> List.of(product.x());
             case Convolve convolve -> List.of(convolve.a(), convolve.b());
             case Pool pool -> pool.at() == null ? List.of(pool.a())
                     : List.of(pool.a(), pool.at());
@@ -44,6 +46,7 @@ public sealed interface Instruction {
         return switch (this) {
             case Pointwise chain -> chain.stores();
             case Gemm gemm -> List.of(gemm.c());
+            case SparseProduct product -> List.of(product.z());
             case Convolve convolve -> List.of(convolve.z());
             case Pool pool -> List.of(pool.z());
             case Reduction reduction -> List.of(reduction.z());
@@ -67,6 +70,7 @@ public sealed interface Instruction {
             case Pointwise chain -> chain.entries().stream().map(Entry::label)
                     .filter(label -> !label.isEmpty()).collect(Collectors.joining("+"));
             case Gemm gemm -> gemm.accumulate() ? "add matmul" : "matmul";
+            case SparseProduct product -> "sparse matmul";
             case Convolve convolve -> convolve.op().label();
             case Pool pool -> pool.op().label();
             case Reduction reduction -> reduction.max() ? "max" : "sum";
@@ -93,6 +97,7 @@ public sealed interface Instruction {
     default long multiplyAdds() {
         return switch (this) {
             case Gemm gemm -> (long) gemm.m() * gemm.n() * gemm.k() * gemm.a().offsets().length;
+            case SparseProduct product -> product.products();
             case Convolve convolve -> convolve.products();
             default -> 0;
         };
@@ -235,6 +240,20 @@ public sealed interface Instruction {
 
     /** An operand of {@link Gemm}: where each matrix begins and how far its rows and columns lie apart. */
     record Matrix(View view, int[] offsets, int row, int column) {}
+
+    /**
+     * Rows {@code from} to before {@code to} of a constant sparse matrix times a dense one.
+     *
+     * @param x the dense matrix, as many rows as the sparse one has columns
+     */
+    record SparseProduct(SparseMatrix matrix, int from, int to, View x, Buffer z)
+            implements Instruction {
+
+        private long products() {
+            int[] starts = matrix.starts();
+            return (long) (starts[to] - starts[from]) * x.dims()[1];
+        }
+    }
 
     /** A convolution of dense arrays, or one of its adjoints: operands as those of the primitive. */
     record Convolve(Convolution op, View a, View b, Buffer z) implements Instruction {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Shape;
+import org.metabalance.engine.SparseMatrix;
 import org.metabalance.engine.Tensor;
 import org.metabalance.engine.Variable;
 import org.metabalance.engine.kernel.FloatOrder;
@@ -100,6 +101,7 @@ public final class Lowering {
             case Where op -> join(t, op);
             case Reduce op -> reduce(t, op);
             case MatMul op -> product(t, op);
+            case MatMul.Sparse op -> sparse(t, op.matrix());
             case Convolution op -> convolve(t, op);
             case MaxPool op -> pool(t, op);
             case Movement.Concat op -> assemble(t, op.axis(), 0, false);
@@ -431,6 +433,12 @@ public final class Lowering {
             offsets = next;
         }
         return offsets;
+    }
+
+    private void sparse(Tensor t, SparseMatrix matrix) {
+        View x = dense(view(t.input(0)), t, label(t) + " operand");
+        Buffer z = result(t);
+        append(new Instruction.SparseProduct(matrix, 0, matrix.rows(), x, z), z);
     }
 
     private void convolve(Tensor t, Convolution op) {

@@ -28,6 +28,9 @@ final class Cost {
                     + gemm.multiplyAdds() / MULTIPLY_ADDS;
             case Instruction.Convolve convolve ->
                     2 * START + convolve.multiplyAdds() / MULTIPLY_ADDS;
+            // an entry's row of numbers is read and added as by a chain of two
+            case Instruction.SparseProduct product ->
+                    2 * START + 2.0 * product.multiplyAdds() / CHAIN_ELEMENTS;
             case Instruction.Pointwise chain ->
                     (double) chain.size() * chain.entries().size() / CHAIN_ELEMENTS;
             default ->

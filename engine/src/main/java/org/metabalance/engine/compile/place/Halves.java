@@ -13,7 +13,7 @@ import org.metabalance.engine.op.Convolution.WeightAdjoint;
 
 /**
  * Instructions cut in two for two threads: chains and reductions by rows, a batch of products by products,
- * one large product by its rows, what slides over images by images. Halves of consecutive instructions mostly need each other's first or
+ * one large product by its rows, a sparse one too, what slides over images by images. Halves of consecutive instructions mostly need each other's first or
  * second half alone, so a thread goes through many of them before it must wait for the other.
  */
 final class Halves {
@@ -40,6 +40,9 @@ final class Halves {
         return switch (instruction) {
             case Instruction.Pointwise chain -> halves(chain);
             case Instruction.Gemm gemm -> gemm.a().offsets().length > 1 ? batch(gemm) : rows(gemm);
+            case Instruction.SparseProduct product when product.to() > 1 -> List.of(
+                    rows(product, 0, product.to() / 2),
+                    rows(product, product.to() / 2, product.to()));
             case Instruction.Reduction reduction when reduction.outer() > 1 -> List.of(
                     part(reduction, 0, reduction.outer() / 2),
                     part(reduction, reduction.outer() / 2, reduction.outer()));
@@ -182,6 +185,12 @@ final class Halves {
                 gemm.b(),
                 gemm.c().part(from * n, Shape.of((to - from) * n)), gemm.accumulate(),
                 gemm.source());
+    }
+
+    private static Instruction rows(Instruction.SparseProduct product, int from, int to) {
+        int n = product.x().dims()[1];
+        return new Instruction.SparseProduct(product.matrix(), from, to, product.x(),
+                product.z().part(from * n, Shape.of(to - from, n)));
     }
 
     /** Some of the matrices, from a row on, with a view of what of the buffer they lie in. */

@@ -46,6 +46,9 @@ final class Rules {
             case Reduce.Max max -> max(s, max, in[0]);
             case Movement movement -> MovementRules.apply(s, movement, in);
             case MatMul product -> matmul(s, product, in[0], in[1]);
+            case MatMul.Sparse product -> s.isZero(in[0]) || product.matrix().entries() == 0
+                    ? s.fill(0, product.shape(List.of(in[0].shape())))
+                    : null;
             case Convolution convolution -> s.isZero(in[0]) || s.isZero(in[1])
                     ? s.fill(0, convolution.shape(List.of(in[0].shape(), in[1].shape())))
                     : null;

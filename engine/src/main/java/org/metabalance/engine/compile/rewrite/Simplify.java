@@ -102,6 +102,7 @@ public final class Simplify {
         return switch (op) {
             case Reduce.Sum sum -> true;
             case MatMul product -> true;
+            case MatMul.Sparse product -> true;
             case Convolution convolution -> true;
             case Movement movement -> signless.containsAll(List.of(inputs));
             case Unary unary -> unary == Unary.NEG && signless.contains(inputs[0]);

@@ -93,6 +93,7 @@ public final class OpText {
             case AlongAxis.ArgSort sort -> sort.descending()
                     ? List.of("axis=" + sort.axis(), "descending")
                     : List.of("axis=" + sort.axis());
+            case MatMul.Sparse product -> List.of("matrix=" + product.matrix());
             case MaxPool pool -> List.of(pool.window().toString());
             case Convolution convolution -> List.of(convolution.geometry().toString());
             case Indexing.OneHot oneHot -> List.of("classes=" + oneHot.classes());

@@ -4,6 +4,7 @@ import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.FloatPool;
+import org.metabalance.engine.kernel.FloatSparse;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -45,6 +46,11 @@ final class FloatBlasKernels implements FloatKernels {
         return (long) c.rows() * c.columns() * a.columns() < FEWEST_MULTIPLY_ADDS
                 ? base.gemm(a, b, c, accumulate)
                 : () -> multiply(a, b, c, accumulate);
+    }
+
+    @Override
+    public Runnable sparse(FloatSparse product) {
+        return base.sparse(product);
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.FloatPool;
+import org.metabalance.engine.kernel.FloatSparse;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -152,6 +153,11 @@ public final class FloatScalarKernels implements FloatKernels {
     @Override
     public Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
         return FloatScalarGemm.of(a, b, c, accumulate);
+    }
+
+    @Override
+    public Runnable sparse(FloatSparse product) {
+        return new FloatScalarSparse(product);
     }
 
     @Override

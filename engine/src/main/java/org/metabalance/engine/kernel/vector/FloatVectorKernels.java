@@ -7,6 +7,7 @@ import org.metabalance.engine.kernel.FloatConvolution;
 import org.metabalance.engine.kernel.FloatKernels;
 import org.metabalance.engine.kernel.FloatMatrix;
 import org.metabalance.engine.kernel.FloatPool;
+import org.metabalance.engine.kernel.FloatSparse;
 import org.metabalance.engine.kernel.Workers;
 import org.metabalance.engine.kernel.conv.FloatConvolutions;
 import org.metabalance.engine.kernel.conv.FloatPooling;
@@ -14,6 +15,7 @@ import org.metabalance.engine.kernel.gemm.FloatGemm;
 import org.metabalance.engine.kernel.lanes.FloatLanes;
 import org.metabalance.engine.kernel.lanes.VectorWidth;
 import org.metabalance.engine.kernel.scalar.FloatScalarKernels;
+import org.metabalance.engine.kernel.sparse.FloatSparseProduct;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Unary;
 
@@ -136,6 +138,11 @@ final class FloatVectorKernels implements FloatKernels {
     @Override
     public Runnable gemm(FloatMatrix a, FloatMatrix b, FloatMatrix c, boolean accumulate) {
         return FloatGemm.of(a, b, c, accumulate, workers);
+    }
+
+    @Override
+    public Runnable sparse(FloatSparse product) {
+        return FloatSparseProduct.of(product, SCALAR, workers);
     }
 
     @Override

@@ -106,7 +106,7 @@ public record LearningToReweight(double warmup) implements Method {
      * @param meta the mean loss of the balanced set at theta
      * @param theta the network's weights
      */
-    static Tensor weights(Tensor losses, Tensor meta, Parameters theta) {
+    public static Tensor weights(Tensor losses, Tensor meta, Parameters theta) {
         List<Tensor> towards = Gradients.gradient(meta, theta.tensors());
         Tensor help = Gradients.jvp(losses, theta.tensors(), towards).stopGradient().relu();
         Tensor sum = help.sum();
