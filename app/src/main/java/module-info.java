@@ -17,6 +17,7 @@ module org.metabalance.app {
     exports org.metabalance.app.output;
     exports org.metabalance.app.picture;
     exports org.metabalance.app.read;
+    exports org.metabalance.app.read.graph;
     exports org.metabalance.app.report;
     exports org.metabalance.app.results;
     exports org.metabalance.app.schema;

@@ -132,8 +132,8 @@ class HouseRulesTest {
             app.console:             meta.data
             app.output:              app.console
             app.schema:              app.console
-            app.read:                app.console app.schema engine meta.data meta.data.graph
-                                     meta.data.table
+            app.read:                app.console app.schema meta.data meta.data.table
+            app.read.graph:          app.console app.read engine meta.data meta.data.graph
             app.inspect:             app.console app.schema app.read app.report meta.data.table
                                      meta.metric
             app.picture:             app.console app.output meta.data.table meta.statistics
@@ -142,7 +142,8 @@ class HouseRulesTest {
                                      meta.statistics
             app.report:              app.console app.output app.results app.schema app.read
                                      meta.data.table meta.metric meta.protocol meta.statistics
-            app.option:              app.boost app.console app.model app.output app.read app.report
+            app.option:              app.boost app.console app.model app.output app.read
+                                     app.read.graph app.report
                                      app.results app.schema engine meta.bilevel
                                      meta.bilevel.solver meta.catalog meta.data meta.data.image
                                      meta.data.image.augment meta.data.image.read meta.data.table

@@ -3,6 +3,7 @@ package org.metabalance.app;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
@@ -24,6 +25,10 @@ public final class Cli {
 
     /** Exit code of wrong use: options, files or data the user can mend. */
     public static final int MISUSED = 2;
+
+    /** Options that one command has and users may try with another. */
+    private static final Pattern OF_GRAPHS = Pattern.compile(
+            "--(nodes|edges|ignore-split|edges-by|edge-distance)(=.*)?", Pattern.DOTALL);
 
     private Cli() {}
 
@@ -80,6 +85,11 @@ public final class Cli {
                 && !unmatched.getUnmatched().isEmpty()) {
             // what follows an unknown option is unmatched as well: only the first is the mistake
             String first = unmatched.getUnmatched().getFirst();
+            if (OF_GRAPHS.matcher(first).matches()) {
+                return "option '" + first.split("=", 2)[0]
+                        + "': graphs are for 'metabalance compare'"
+                        + " alone; models of graphs are not kept in files";
+            }
             if (unmatched.getSuggestions().contains(first)) {
                 return "nothing can follow '--', got '" + first + "'";
             }

@@ -128,6 +128,9 @@ final class CompareCommand implements Callable<Integer> {
         if (ofImages) {
             training.forImages();
         }
+        if (ofGraph) {
+            training.forGraphs();
+        }
         training.hidden();
         threshold.rule();
         training.budget();
@@ -140,7 +143,7 @@ final class CompareCommand implements Callable<Integer> {
         LoadedData loaded = ofGraph ? graphs.load(terminal, data)
                 : ofImages ? images.load(terminal) : data.load(terminal);
         if (loaded instanceof GraphOptions.Loaded graph) {
-            training.forGraphs(graph.training());
+            training.learnFrom(graph.training());
         }
         rule(loaded);
         if (!loaded.division().isEmpty()) {

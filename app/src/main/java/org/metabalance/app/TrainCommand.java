@@ -63,7 +63,8 @@ import picocli.CommandLine.Spec;
             "Trains one method and writes a model for 'metabalance predict'.",
             "",
             "80 %% of the rows are trained on; the decision threshold is chosen on the other 20 %%."
-                    + " What a method is worth on your data, 'metabalance compare' says.",
+                    + " What a method is worth on your data, 'metabalance compare' says; graphs are for it"
+                    + " alone.",
             ""
         })
 final class TrainCommand implements Callable<Integer> {

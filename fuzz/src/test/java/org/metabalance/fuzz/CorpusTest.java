@@ -20,6 +20,7 @@ class CorpusTest {
     private static final Map<String, Target> TARGETS = Map.of(
             "safetensors", SafetensorsTarget::fuzzerTestOneInput,
             "csv", CsvTarget::fuzzerTestOneInput,
+            "graph", GraphTarget::fuzzerTestOneInput,
             "schema", SchemaTarget::fuzzerTestOneInput,
             "images", ImagesTarget::fuzzerTestOneInput,
             "command-line", CommandLineTarget::fuzzerTestOneInput,

@@ -3,6 +3,7 @@ package org.metabalance.app.option;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
@@ -99,6 +100,11 @@ public final class DataOptions {
         public String labelled() {
             return "label column '" + target.column() + "'";
         }
+    }
+
+    /** Returns the column to predict, as the user named it. */
+    Optional<String> label() {
+        return Optional.ofNullable(label);
     }
 
     /** Reads the file and checks that something can be learned from it; notes go to the terminal. */

@@ -15,13 +15,14 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.output.Digest;
 import org.metabalance.app.output.Fingerprint;
-import org.metabalance.app.read.GraphFiles;
+import org.metabalance.app.read.graph.GraphFiles;
 import org.metabalance.app.results.Subject;
 import org.metabalance.app.schema.SchemaFile;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Method;
+import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.protocol.GraphSplits;
 import org.metabalance.meta.protocol.Splits;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,14 +35,15 @@ public final class GraphOptions {
     /** Methods that know nothing of edges, and make sense of nodes as they are. */
     private static final List<String> ANY = List.of(
             "plain", "class-weights", "class-balanced", "focal", "logit-adjustment",
-            "oversampling", "undersampling", "ldam-drw", "learning-to-reweight",
-            "meta-weight-net");
+            "balanced-softmax", "arb", "equalisation", "cdb", "cdb-focal", "drw", "drs", "ldam-drw",
+            "oversampling", "undersampling", "plain-without-meta-set", "learning-to-reweight",
+            "meta-weight-net", "cmw-net", "cmw-net-ldam");
 
     private static final List<String> USUAL = List.of(
             "plain", "class-weights", "logit-adjustment");
 
     private static final List<String> OF_OTHERS = List.of(
-            "--data", "--label", "--positive", "--drop", "--schema", "--strict",
+            "--data", "--positive", "--drop", "--schema", "--strict",
             "--rare-classes", "--no-reference", "--images");
 
     @Spec(Spec.Target.MIXEE)
@@ -50,16 +52,27 @@ public final class GraphOptions {
     @Option(
             names = "--nodes",
             paramLabel = "FILE",
-            description = "The nodes of a graph instead of a table: a CSV file with the columns node (its"
-                    + " name), class, and words (features that are 1, as whole numbers from 0 with blanks"
-                    + " between) or features in columns of their own.")
+            description = {
+                "The nodes of a graph instead of a table: a CSV file (plain or .gz) or Parquet with a"
+                        + " column node (its name) and a column class, or --label; empty if it is not"
+                        + " known. Features are numbers in columns of their own, or column words:"
+                        + " numbers from 0, with blanks between, of the features that are 1.",
+                "Column split, if there is one, says what a node is for: train, validation, test or"
+                        + " none."
+            })
     private Path nodes;
 
     @Option(
             names = "--edges",
             paramLabel = "FILE",
-            description = "The edges between --nodes: a CSV file with the columns source and target.")
+            description = "The edges between --nodes: a CSV file with the columns source and target, names"
+                    + " of nodes in either order. Each edge once, none from a node to itself.")
     private Path edges;
+
+    @Option(
+            names = "--ignore-split",
+            description = "Divide nodes by seeds, although --nodes has a column split.")
+    private boolean ignoreSplit;
 
     @Option(
             names = "--edges-by",
@@ -91,8 +104,16 @@ public final class GraphOptions {
 
         @Override
         public String division() {
-            return "the whole graph is seen; of the labels of every class 60 % are trained on, 20 %"
-                    + " selected on and 20 % tested on";
+            if (!subject.divided()) {
+                return "the whole graph is seen; of the labels of every class 60 % are trained on, 20 %"
+                        + " selected on and 20 % tested on";
+            }
+            Fold fold = splits.of(0);
+            return Texts.format(
+                    "the whole graph is seen; by column 'split' %,d labels are trained on, %,d selected"
+                            + " on and %,d tested on with every seed: differences hold for this"
+                            + " division",
+                    fold.train().size(), fold.validation().size(), fold.test().size());
         }
 
         @Override
@@ -132,7 +153,7 @@ public final class GraphOptions {
 
     private List<String> missing() {
         List<String> missing = new ArrayList<>();
-        if (edges != null && nodes == null) {
+        if ((edges != null || ignoreSplit) && nodes == null) {
             missing.add("--nodes=FILE");
         }
         if (nodes != null && edges == null) {
@@ -181,7 +202,9 @@ public final class GraphOptions {
 
     /** Reads the graph, and says what was found. */
     public Loaded load(Terminal terminal, DataOptions data) {
-        return nodes == null ? ofTable(terminal, data.load(terminal)) : ofFiles(terminal);
+        return nodes == null
+                ? ofTable(terminal, data.load(terminal))
+                : ofFiles(terminal, data.label().orElse(GraphFiles.CLASS));
     }
 
     private Loaded ofTable(Terminal terminal, DataOptions.Loaded table) {
@@ -197,7 +220,8 @@ public final class GraphOptions {
             terminal.note("rows are nodes of a graph, joined where " + text);
             return new Loaded(
                     table.file(), List.of(table.file()),
-                    new Subject.OfNodes(table.target().classes(), table.target().counts(), text),
+                    new Subject.OfNodes(table.target().classes(), table.target().counts(), text,
+                            false),
                     splits,
                     Fingerprint.EMPTY.with("label", table.target().column())
                             .with("schema", Digest.of(SchemaFile.text(table.schema())))
@@ -208,11 +232,38 @@ public final class GraphOptions {
         }
     }
 
-    private Loaded ofFiles(Terminal terminal) {
-        GraphFiles read = GraphFiles.read(nodes, edges);
+    private Loaded ofFiles(Terminal terminal, String label) {
+        GraphFiles read = GraphFiles.read(nodes, edges, label, !ignoreSplit);
+        int[] used = read.split().map(split -> Stream.of(
+                split.train(), split.validation(), split.test()).flatMapToInt(Arrays::stream)
+                .map(node -> read.labels()[node]).toArray()).orElse(read.labels());
         int[] counts = new int[read.classes().size()];
-        Arrays.stream(read.labels()).filter(label -> label != Examples.UNLABELLED)
-                .forEach(label -> counts[label]++);
+        Arrays.stream(used).filter(own -> own != Examples.UNLABELLED)
+                .forEach(own -> counts[own]++);
+        describe(terminal, read, counts);
+        if (read.split().isEmpty()) {
+            requireNodes(read, counts);
+        }
+        try {
+            return new Loaded(
+                    nodes, List.of(nodes, edges),
+                    new Subject.OfNodes(
+                            read.classes(), counts, edges.toString(), read.split().isPresent()),
+                    read.split()
+                            .map(split -> GraphSplits.given(
+                                    read.graph(), read.labels(), read.classes(), split))
+                            .orElseGet(() -> GraphSplits.of(
+                                    read.graph(), read.labels(), read.classes())),
+                    Fingerprint.EMPTY.with("nodes", Digest.of(nodes))
+                            .with("edges", Digest.of(edges))
+                            .with("label", label)
+                            .with("split", read.split().isPresent() ? "column" : "seeds"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // both have been read
+        }
+    }
+
+    private static void describe(Terminal terminal, GraphFiles read, int[] counts) {
         List<String> texts = new ArrayList<>();
         for (int c = 0; c < counts.length; c++) {
             texts.add(Texts.format("%s (%,d)", read.classes().get(c), counts[c]));
@@ -223,9 +274,9 @@ public final class GraphOptions {
                         Texts.count(read.graph().nodes(), "node"), read.graph().width(),
                         Texts.count(read.graph().edges(), "edge"), counts.length,
                         String.join(", ", texts)));
-        if (read.split()) {
-            terminal.note("column 'split' is passed over: nodes are divided by seeds");
-        }
+    }
+
+    private void requireNodes(GraphFiles read, int[] counts) {
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] < 3) {
                 throw new UserError(
@@ -233,16 +284,6 @@ public final class GraphOptions {
                                 "%s: class '%s' has %s, and needs 3: to train, to select and to test on",
                                 nodes, read.classes().get(c), Texts.count(counts[c], "node")));
             }
-        }
-        try {
-            return new Loaded(
-                    nodes, List.of(nodes, edges),
-                    new Subject.OfNodes(read.classes(), counts, edges.toString()),
-                    GraphSplits.of(read.graph(), read.labels(), read.classes()),
-                    Fingerprint.EMPTY.with("nodes", Digest.of(nodes))
-                            .with("edges", Digest.of(edges)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // both have been read
         }
     }
 }

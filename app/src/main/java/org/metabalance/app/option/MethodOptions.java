@@ -22,6 +22,8 @@ public final class MethodOptions {
     private static final Budget FOR_IMAGES = new Budget(
             new Budget.UntilStalled(1000, 500, 2000), 64, 1e-3);
 
+    private static final String MLP = "mlp";
+
     /** An update sees all training nodes. */
     private static final Budget FOR_GRAPHS = new Budget(Budget.UntilStalled.DEFAULT, 1, 0.01);
 
@@ -68,6 +70,7 @@ public final class MethodOptions {
     private Integer batch;
 
     private boolean images;
+    private boolean graphs;
     private int nodes;
 
     /** Takes the defaults for images from now on. */
@@ -75,12 +78,13 @@ public final class MethodOptions {
         images = true;
     }
 
-    /**
-     * Takes the defaults for graphs from now on.
-     *
-     * @param training how many nodes are learned from: all in one update
-     */
-    public void forGraphs(int training) {
+    /** Takes the defaults for graphs from now on. */
+    public void forGraphs() {
+        graphs = true;
+    }
+
+    /** Says how many nodes of a graph are learned from: all in one update, unless there is --batch. */
+    public void learnFrom(int training) {
         nodes = training;
     }
 
@@ -89,7 +93,7 @@ public final class MethodOptions {
         if (network != null) {
             return network;
         }
-        return images ? ImageNetworks.DEFAULT : nodes > 0 ? "gcn" : "mlp";
+        return images ? ImageNetworks.DEFAULT : graphs ? GraphModels.FAMILY : MLP;
     }
 
     /** Returns the number of epochs the user gave; empty if training is as long as it takes. */
@@ -102,7 +106,7 @@ public final class MethodOptions {
     /** Returns the widths of a perceptron's hidden layers. */
     public List<Integer> hidden() {
         List<Integer> widths = hidden != null ? hidden
-                : nodes > 0 ? GraphModels.DEFAULT_HIDDEN : ModelFor.DEFAULT_HIDDEN;
+                : graphs ? GraphModels.DEFAULT_HIDDEN : ModelFor.DEFAULT_HIDDEN;
         widths.forEach(width -> atLeastOne("--hidden", width));
         return List.copyOf(widths);
     }
@@ -132,6 +136,12 @@ public final class MethodOptions {
     }
 
     private ModelFamily family(ClassLoader families) {
+        if (network().equals(graphs ? MLP : GraphModels.FAMILY)) {
+            throw new UserError(
+                    graphs
+                            ? "--network: mlp looks at no edges; for a graph give gcn, or leave it out"
+                            : "--network: gcn is for graphs, see --nodes and --edges-by; leave it out");
+        }
         try {
             return ModelFamily.named(network(), families);
         } catch (IllegalArgumentException e) {
@@ -142,7 +152,7 @@ public final class MethodOptions {
     /** Returns how much training there is. */
     public Budget budget() {
         Budget usual = images ? FOR_IMAGES
-                : nodes > 0 ? FOR_GRAPHS.withBatch(nodes) : Budget.DEFAULT;
+                : graphs ? FOR_GRAPHS.withBatch(Math.max(1, nodes)) : Budget.DEFAULT;
         double rate = learningRate == null ? usual.learningRate() : learningRate;
         if (!(rate > 0 && Double.isFinite(rate))) {
             throw new ParameterException(

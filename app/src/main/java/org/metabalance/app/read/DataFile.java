@@ -25,7 +25,7 @@ import org.metabalance.app.console.UserError;
  * @param name as the user gave it, for messages
  * @param temporary whether it is a copy, to be deleted
  */
-record DataFile(Path path, String name, boolean temporary) implements AutoCloseable {
+public record DataFile(Path path, String name, boolean temporary) implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     /**
@@ -33,7 +33,7 @@ record DataFile(Path path, String name, boolean temporary) implements AutoClosea
      *
      * @throws UserError if it is absent, a directory or empty
      */
-    static DataFile open(Path path) {
+    public static DataFile open(Path path) {
         try {
             if (path.toString().equals("-")) {
                 return copy(System.in, "standard input");
@@ -78,7 +78,7 @@ record DataFile(Path path, String name, boolean temporary) implements AutoClosea
      *
      * @throws UserError if it is unreadable, or neither CSV nor Parquet
      */
-    Records records() {
+    public Records records() {
         try {
             byte[] head;
             try (InputStream in = Files.newInputStream(path)) {

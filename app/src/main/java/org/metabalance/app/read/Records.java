@@ -3,7 +3,7 @@ package org.metabalance.app.read;
 import java.util.List;
 
 /** The rows of a file as texts, to be gone through as often as needed. */
-interface Records {
+public interface Records {
     /** Returns the columns' names without blanks around them; two may be the same. */
     List<String> names();
 

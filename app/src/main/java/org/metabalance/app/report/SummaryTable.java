@@ -16,6 +16,13 @@ final class SummaryTable {
             new Column("balancedAccuracy", "bal.\nacc.", false), new Column("f1", "F1", false),
             new Column("mcc", "MCC", false));
 
+    private static final List<Column> OF_NODES = List.of(
+            new Column("averagePrecision", "AP", true),
+            new Column("balancedAccuracy", "bal.\nacc.", true),
+            new Column("macroF1", "macro\nF1", true), new Column("gMean", "G-\nmean", false),
+            new Column("rocAuc", "ROC-\nAUC", false), new Column("accuracy", "acc.", false),
+            new Column("brier", "Brier", false));
+
     private static final List<Column> OF_IMAGES = List.of(
             new Column("balancedAccuracy", "bal.\nacc.", true),
             new Column("accuracy", "acc.", false), new Column("headAccuracy", "head", false),
@@ -35,7 +42,8 @@ final class SummaryTable {
                 .anyMatch(row -> row.runs() > 1);
         String above = errors ? NO_ERROR : ""; // titles stand above the means
         List<Column> columns = switch (subject) {
-            case Subject.OfTable _,Subject.OfNodes _ -> OF_TABLES;
+            case Subject.OfTable _ -> OF_TABLES;
+            case Subject.OfNodes _ -> OF_NODES;
             case Subject.OfImages _ -> OF_IMAGES.stream()
                     .filter(column -> summary.yardstick().metrics().containsKey(column.metric()))
                     .toList();

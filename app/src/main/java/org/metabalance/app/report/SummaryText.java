@@ -11,6 +11,7 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.results.ResultsHeader;
+import org.metabalance.app.results.Subject;
 import org.metabalance.meta.metric.Criterion;
 import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Run;
@@ -77,8 +78,10 @@ public final class SummaryText {
                         + " training a run, %s.",
                 comparison.seeds() == 1
                         ? "One split"
-                        : Texts.format("Mean \u00b1 standard error over %d splits",
-                                comparison.seeds()),
+                        : Texts.format("Mean \u00b1 standard error over %d %s",
+                                comparison.seeds(),
+                                comparison.subject() instanceof Subject.OfNodes nodes
+                                        && nodes.divided() ? "runs on one split" : "splits"),
                 MetricWords.of(summary.yardstick().decisive()),
                 LongTailText.groups(comparison.subject()),
                 comparison.binary()

@@ -90,8 +90,13 @@ final class VerdictText {
 
     private static String test(Summary summary) {
         int methods = summary.rows().size() - 1;
-        return "p: t test corrected for splits that share rows (Nadeau and Bengio 2003)%s."
+        boolean oneSplit = summary.verdicts().stream()
+                .anyMatch(verdict -> verdict.testOverTrain() == 0);
+        return "p: t test %s%s."
                 .formatted(
+                        oneSplit
+                                ? "over runs on one split"
+                                : "corrected for splits that share rows (Nadeau and Bengio 2003)",
                         methods > 1
                                 ? " and, between methods, for the choice among %d (Holm)"
                                         .formatted(methods)

@@ -80,7 +80,8 @@ public final class ResultsFile {
                 root.set("schema", JSON.readTree(SchemaFile.text(schema)));
                 root.put("rareClasses", rareClasses);
             }
-            case Subject.OfNodes nodes -> root.putObject("graph").put("edges", nodes.edges());
+            case Subject.OfNodes nodes -> root.putObject("graph").put("edges", nodes.edges())
+                    .put("split", nodes.divided() ? "column" : "seeds");
             case Subject.OfImages images -> images(root.putObject("images"), images);
         }
     }

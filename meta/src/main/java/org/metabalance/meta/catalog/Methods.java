@@ -18,6 +18,7 @@ import org.metabalance.meta.method.decoupling.NearestClassMean;
 import org.metabalance.meta.method.decoupling.TauNormalization;
 import org.metabalance.meta.method.deferred.Deferred;
 import org.metabalance.meta.method.deferred.DifficultyBalanced;
+import org.metabalance.meta.method.graph.GraphSmote;
 import org.metabalance.meta.method.graph.MetaGcn;
 import org.metabalance.meta.method.graph.PlainAndMeta;
 import org.metabalance.meta.method.holdout.HoldOut;
@@ -142,7 +143,11 @@ public final class Methods {
 
     private static final List<Method> OF_IMAGES = List.of(new CutMix());
 
-    private static final List<Method> OF_GRAPHS = List.of(new MetaGcn(), new PlainAndMeta());
+    private static final List<Method> OF_GRAPHS = List.of(
+            new MetaGcn(),
+            new PlainAndMeta(),
+            new GraphSmote(GraphSmote.Edges.THRESHOLDED),
+            new GraphSmote(GraphSmote.Edges.SOFT));
 
     private static final List<Method> ALL = withSamplers(concat(DEFAULTS, OTHERS));
 

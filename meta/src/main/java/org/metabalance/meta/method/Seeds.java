@@ -62,5 +62,8 @@ public final class Seeds {
     /** First weights of a last layer that is trained again. */
     public static final long LAST_LAYER = 51;
 
+    /** First weights of what decodes edges from embeddings. */
+    public static final long EDGE_DECODER = 52;
+
     private Seeds() {}
 }

@@ -1,7 +1,9 @@
 package org.metabalance.meta.protocol;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.DataException;
@@ -35,6 +37,32 @@ public final class GraphSplits {
         int[] known = Arrays.stream(nodes).map(i -> labels[i]).toArray();
         return seed -> fold(seed, split(known, classes, seed),
                 new GraphExamples(graph, nodes, known, classes.size()));
+    }
+
+    /**
+     * Returns the same division of the nodes for every seed: the folds differ in nothing but what methods
+     * draw, and differences between methods hold for this division.
+     *
+     * @param labels the class of every node, an index into {@code classes}, or {@value
+     *     GraphExamples#UNLABELLED}
+     * @param split numbers of nodes; what is in no part stays in the graph
+     * @throws IllegalArgumentException if a node is in two parts, or its label is not known
+     */
+    public static Splits given(Graph graph, int[] labels, List<String> classes, Split split) {
+        Set<Integer> seen = new HashSet<>();
+        IntStream.concat(IntStream.of(split.train()),
+                IntStream.concat(IntStream.of(split.validation()), IntStream.of(split.test())))
+                .forEach(node -> {
+                    if (labels[node] == GraphExamples.UNLABELLED || !seen.add(node)) {
+                        throw new IllegalArgumentException(
+                                "graph splits: a part must have labelled nodes, each in one part, got"
+                                        + " node %d of class %d%s".formatted(node, labels[node],
+                                                seen.contains(node) ? " again" : ""));
+                    }
+                });
+        GraphExamples all = new GraphExamples(
+                graph, IntStream.range(0, labels.length).toArray(), labels, classes.size());
+        return seed -> fold(seed, split, all);
     }
 
     /**

@@ -23,6 +23,12 @@ public record Yardstick(String decisive, Map<String, ToDoubleFunction<Scores>> m
     /** The name of the mean recall of the classes. */
     public static final String BALANCED_ACCURACY = "balancedAccuracy";
 
+    /**
+     * The metrics of nodes of a graph: those of {@link Scores#values}, and {@code macroF1}, the mean F1 of the
+     * classes, and {@code accuracy}, which the papers have, of two classes too. Average precision decides.
+     */
+    public static final Yardstick NODES = nodes();
+
     /** Copies the metrics and checks the name. */
     public Yardstick {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
@@ -40,6 +46,13 @@ public record Yardstick(String decisive, Map<String, ToDoubleFunction<Scores>> m
             metrics.put(name, scores -> scores.values().get(name));
         }
         return metrics;
+    }
+
+    private static Yardstick nodes() {
+        Map<String, ToDoubleFunction<Scores>> metrics = scores();
+        metrics.put("macroF1", scores -> scores.confusion().macroF1());
+        metrics.put("accuracy", scores -> scores.confusion().accuracy());
+        return new Yardstick(AVERAGE_PRECISION.decisive(), metrics);
     }
 
     /**

@@ -7,6 +7,9 @@ import org.metabalance.nn.graph.Gcn;
 
 /** Builds models of graphs. */
 public final class GraphModels {
+    /** The name of the family of {@link Gcn}. */
+    public static final String FAMILY = "gcn";
+
     /** The widths of the hidden layers unless others are asked for: of a two-layer network. */
     public static final List<Integer> DEFAULT_HIDDEN = List.of(64);
 
