@@ -2,8 +2,10 @@
 
 import jax
 import jax.numpy as jnp
+from jax.experimental import sparse
 
 from jax_kernels import Pure
+from jax_nets import LOSSES
 
 
 class Function:
@@ -11,6 +13,7 @@ class Function:
 
     def __init__(self, tensors, metadata):
         self.inputs = {n[len("input."):]: t for n, t in tensors.items() if n.startswith("input.")}
+        self.wanted = list(self.inputs)
 
     def results(self, run):
         value, gradient = run()
@@ -27,7 +30,6 @@ class Transport(Function):
     """Sinkhorn's iterations in the log domain between rows of equal mass and weighted columns."""
 
     FLOOR = 1e-8
-    wanted = ["cost", "weights"]
 
     def __init__(self, tensors, metadata):
         super().__init__(tensors, metadata)
@@ -106,3 +108,76 @@ class Transport(Function):
     def direct(self, q, unit, right, loop):
         return jnp.linalg.solve(
             jnp.eye(len(right)) - q @ q.T + jnp.outer(unit, unit), right)
+
+
+class Sparse(Function):
+    """What is computed with sparse constants, which can be held in several ways; they are arguments."""
+
+    def __init__(self, tensors, metadata):
+        super().__init__(tensors, metadata)
+        self.constants = {
+            n[len("constant."):]: t for n, t in tensors.items() if n.startswith("constant.")}
+        self.nodes = int(metadata["nodes"])
+
+    def entries(self, name):
+        rows, columns, values = (
+            self.constants[f"{name}.{part}"] for part in ("rows", "columns", "values"))
+        return rows.astype(jnp.int32), columns.astype(jnp.int32), values
+
+    def bcoo(self, name, width):
+        rows, columns, values = self.entries(name)
+        return sparse.BCOO(
+            (values, jnp.stack([rows, columns], 1)), shape=(self.nodes, width),
+            indices_sorted=True, unique_indices=True)
+
+    def ways(self):
+        def multiplied(matrix, x):
+            return matrix @ x
+
+        def segments(entries, x):
+            rows, columns, values = entries
+            return jax.ops.segment_sum(
+                values[:, None] * x[columns], rows, self.nodes, indices_are_sorted=True)
+
+        return {
+            "BCOO": self.way(self.bcoo, multiplied),
+            "BCSR": self.way(
+                lambda *of: sparse.BCSR.from_bcoo(self.bcoo(*of)), multiplied),
+            "segments": self.way(lambda name, width: self.entries(name), segments),
+        }
+
+    def way(self, held, product):
+        matrices = [held(*matrix) for matrix in self.matrices()]
+        inputs = [self.inputs[name] for name in self.wanted]
+
+        def value_and_gradient(inputs, matrices):
+            def value(inputs):
+                products = [lambda x, m=matrix: product(m, x) for matrix in matrices]
+                return self.function(*products, *inputs)
+
+            return jax.value_and_grad(value)(inputs)
+
+        return Pure(value_and_gradient, inputs, matrices)
+
+
+class Squares(Sparse):
+    """Half of the sum of squares of a sparse product."""
+
+    def matrices(self):
+        return [("adjacency", self.nodes)]
+
+    def function(self, adjacency, x):
+        return jnp.sum(jnp.square(adjacency(x))) / 2
+
+
+class GraphConvolutions(Sparse):
+    """The loss of a network of two graph convolutions at the first nodes."""
+
+    def matrices(self):
+        return [("adjacency", self.nodes), ("features", self.inputs["0.weight"].shape[0])]
+
+    def function(self, adjacency, features, weight0, bias0, weight1, bias1):
+        labels = self.constants["labels"].astype(jnp.int32)
+        hidden = jax.nn.leaky_relu(adjacency(features(weight0)) + bias0, 0.01)
+        logits = adjacency(hidden @ weight1) + bias1
+        return jnp.mean(LOSSES["CLASS"](logits[:labels.size], labels))

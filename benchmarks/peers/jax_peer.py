@@ -42,7 +42,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.flatten_util import ravel_pytree
 
-from jax_functions import Transport
+from jax_functions import GraphConvolutions, Squares, Transport
 from jax_kernels import Convolution, Product, Pure
 from jax_nets import LOSSES, network
 from worker import BETA1, BETA2, EPS, Worker, serve
@@ -280,6 +280,8 @@ JOBS = {
     "MAML": Maml,
     "SAM": Sam,
     "SINKHORN": Transport,
+    "SPARSE": Squares,
+    "GCN": GraphConvolutions,
     "GEMM": Product,
     "CONV": Convolution,
 }

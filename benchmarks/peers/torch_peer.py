@@ -9,7 +9,8 @@ import sys
 import torch
 import torch.nn.functional as F
 
-from torch_functions import CompiledTransport, EagerTransport
+from torch_functions import (
+    CompiledGraph, CompiledSquares, CompiledTransport, EagerGraph, EagerSquares, EagerTransport)
 from torch_kernels import Convolution, Product
 from torch_nets import IMAGES, LOSSES, network, ours, their_images, theirs
 from worker import BETA1, BETA2, EPS, Worker, serve
@@ -441,6 +442,8 @@ JOBS = {
         "MAML": eager(EagerMaml),
         "SAM": eager(EagerSam),
         "SINKHORN": EagerTransport,
+        "SPARSE": EagerSquares,
+        "GCN": EagerGraph,
         "GEMM": Product,
         "CONV": Convolution,
     },
@@ -451,6 +454,8 @@ JOBS = {
         "MAML": compiled(CompiledMaml),
         "SAM": compiled(CompiledSam),
         "SINKHORN": CompiledTransport,
+        "SPARSE": CompiledSquares,
+        "GCN": CompiledGraph,
     },
 }
 

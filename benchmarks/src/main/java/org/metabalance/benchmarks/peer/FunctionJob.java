@@ -36,6 +36,7 @@ record FunctionJob(MeasuredFunction function, FunctionProgram step) implements J
     public Map<String, NdArray> data() {
         Map<String, NdArray> data = new LinkedHashMap<>();
         function.inputs().forEach((name, value) -> data.put("input." + name, value));
+        function.constants().forEach((name, value) -> data.put("constant." + name, value));
         return data;
     }
 

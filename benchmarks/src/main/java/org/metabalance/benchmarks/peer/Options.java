@@ -48,6 +48,7 @@ record Options(
                                    maml-conv4
                                    sam:   sam-small, sam-mid
                                    sinkhorn: sinkhorn-unrolled, sinkhorn-implicit
+                                   sparse: sparse-64, sparse-1433, sparse-gcn
                                    deep:  deep-1, deep-2, deep-5, deep-5-checkpointed ... to 50
                                    resnet, conv4: resnet-plain, resnet-exact ...; with another number
                                           of images in a batch: resnet-exact-b8

@@ -8,10 +8,11 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Tensor;
 
 /** A function that is measured together with its gradient, here, in PyTorch and in JAX. Nothing is updated. */
-public sealed interface MeasuredFunction permits TransportDistance {
+public sealed interface MeasuredFunction permits TransportDistance, SparseProduct, GraphLoss {
     /** Returns all. */
     static List<MeasuredFunction> all() {
-        return Stream.of(TransportDistance.all()).<MeasuredFunction>flatMap(List::stream)
+        return Stream.of(TransportDistance.all(), SparseProduct.all(), GraphLoss.all())
+                .<MeasuredFunction>flatMap(List::stream)
                 .toList();
     }
 
@@ -28,6 +29,11 @@ public sealed interface MeasuredFunction permits TransportDistance {
 
     /** Returns the inputs, in order, in single precision: the same numbers in every JVM. */
     Map<String, NdArray> inputs();
+
+    /** Returns what a peer needs beside the inputs, and the program has as constants. */
+    default Map<String, NdArray> constants() {
+        return Map.of();
+    }
 
     /** Returns the inputs that its gradient is taken with respect to. */
     List<String> wanted();

@@ -77,6 +77,15 @@ class DifferencesTest {
     }
 
     @Test
+    void episodesOfImagesMayLieFurtherApartButNotAsFarAsFirstOrder() {
+        Differences rounded = new Differences(1.5e-3, 0.1, 0.11, 0.18);
+        assertTrue(rounded.roundingOnly("maml-conv4"));
+        assertFalse(rounded.roundingOnly("conv4-exact"));
+        assertFalse(rounded.roundingOnly("sam-mid"));
+        assertFalse(new Differences(1.9e-3, 0.4, 0.43, 0.6).roundingOnly("maml-conv4"));
+    }
+
+    @Test
     void whatWasNotComparedDoesNotDisagree() {
         assertTrue(Differences.NONE.roundingOnly("credit"));
         Differences some = new Differences(1e-6, Double.NaN, Double.NaN, 1e-3);

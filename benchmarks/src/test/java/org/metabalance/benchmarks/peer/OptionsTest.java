@@ -30,9 +30,10 @@ class OptionsTest {
     void relatedMethodsAreListed() throws Options.Mistake {
         assertEquals(
                 List.of("sam-small", "sam-mid", "sinkhorn-unrolled", "sinkhorn-implicit",
-                        "maml-conv4", "maml-conv4-b5"),
-                Options.parse("--workloads", "sam,sinkhorn,maml-conv4,maml-conv4-b5").workloads());
-        for (String name : List.of("sam", "sinkhorn", "maml-conv4")) {
+                        "sparse-64", "sparse-1433", "sparse-gcn", "maml-conv4", "maml-conv4-b5"),
+                Options.parse("--workloads", "sam,sinkhorn,sparse,maml-conv4,maml-conv4-b5")
+                        .workloads());
+        for (String name : List.of("sam", "sinkhorn", "sparse", "maml-conv4")) {
             assertTrue(Options.HELP.contains(name));
         }
     }

@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Gradients;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
+import org.metabalance.engine.SparseMatrix;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.meta.bilevel.Bilevel;
@@ -163,6 +165,53 @@ class RelatedWorkloadsTest {
             tensors.put(name, tape.constant(NdArray.of(numbers, value.shape().dims())));
         });
         return function.value(tensors).item();
+    }
+
+    /** A graph of the size of Cora's, with few nodes that have very many edges. */
+    @Test
+    void theGraphHasTheDegreesOfCitations() {
+        SparseMatrix adjacency = CitationGraph.CORA.adjacency();
+        assertEquals(2708 + 2 * 5278, adjacency.entries());
+        int[] degrees = IntStream.range(0, adjacency.rows())
+                .map(i -> adjacency.starts()[i + 1] - adjacency.starts()[i] - 1).sorted().toArray();
+        assertTrue(degrees[1354] <= 4, "median " + degrees[1354]);
+        assertTrue(degrees[2707] > 80 && degrees[2707] < 300, "largest " + degrees[2707]);
+    }
+
+    @Test
+    void theSparseProductsGradientIsThatOfTheDenseOne() {
+        SparseProduct function = new SparseProduct(new CitationGraph(60, 90), 17);
+        FunctionProgram sparse = run(function);
+        Tape tape = Tape.f64();
+        Tensor a = tape.constant(function.graph().adjacency().dense());
+        Tensor x = tape.constant(
+                NdArray.of(function.inputs().get("x").toDoubles(), 60, 17));
+        Tensor y = a.matmul(x);
+        assertEquals(y.square().sum().item() / 2, sparse.value(), 1e-4 * sparse.value());
+        assertSame(a.matmul(y).value(), sparse.gradient().get("x"), "x");
+    }
+
+    @Test
+    void theGraphLosssGradientIsThatOfDenseMatrices() {
+        GraphLoss function = new GraphLoss(new CitationGraph(60, 90), 30, 4, 17, 20);
+        Tape tape = Tape.f64();
+        Map<String, Tensor> theta = new LinkedHashMap<>();
+        function.inputs().forEach((name, value) -> theta.put(name,
+                tape.constant(NdArray.of(value.toDoubles(), value.shape().dims()))));
+        Tensor a = tape.constant(function.graph().adjacency().dense());
+        Tensor features = tape.constant(function.graph().features(30, 4).dense());
+        Tensor first = a.matmul(features.matmul(theta.get("0.weight"))).add(theta.get("0.bias"));
+        Tensor hidden = first.maximum(first.mul(.01));
+        Tensor logits = a.matmul(hidden.matmul(theta.get("1.weight"))).add(theta.get("1.bias"))
+                .slice(0, 0, 20);
+        Tensor labels = tape.constant(function.constants().get("labels").toDoubles());
+        Tensor loss = logits.logSoftmax(1).mul(labels.oneHot(7)).sum().neg().div(20);
+        FunctionProgram sparse = run(function);
+        assertEquals(loss.item(), sparse.value(), 1e-5);
+        for (String name : function.wanted()) {
+            assertSame(Gradients.gradient(loss, theta.get(name)).value(),
+                    sparse.gradient().get(name), name);
+        }
     }
 
     private static FunctionProgram run(MeasuredFunction function) {
