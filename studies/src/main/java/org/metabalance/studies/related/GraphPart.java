@@ -44,7 +44,7 @@ final class GraphPart implements Part {
 
     private static final List<String> METHODS = List.of(
             "plain", "plain-and-meta-nodes", "class-weights", "logit-adjustment", "oversampling",
-            "graphsmote", "meta-gcn", AS_PUBLISHED);
+            "graphsmote", "meta-gcn", AS_PUBLISHED, "meta-gcn-whole");
 
     private static final int EPOCHS = 200;
     private static final double RATE = .01;
@@ -125,7 +125,7 @@ final class GraphPart implements Part {
 
     private static Method method(String name) {
         return name.equals(AS_PUBLISHED)
-                ? new MetaGcn(MetaNodes.VALIDATION)
+                ? new MetaGcn(MetaNodes.VALIDATION, MetaGcn.Judged.INDUCED)
                 : Methods.find(name).orElseThrow();
     }
 
