@@ -20,20 +20,33 @@ record Check(
         String unit) {
     private static final String POINTS = "points";
 
-    /** One of a measure's names in a part and on its data. */
-    record Place(String part, String data, String metric) {}
+    /**
+     * A number that trials have.
+     *
+     * @param part of the study
+     * @param data null for all of the part's
+     * @param metric its name
+     * @param words what stands before a comparison; empty for accuracy on images
+     */
+    record Place(String part, String data, String metric, String words) {
+        private String of(String text) {
+            return words.isEmpty() ? text : words + ", " + text;
+        }
+    }
 
     /** How far a method is ahead of another, in hundredths, paired by seed. */
     static Check ahead(Place place, String method, String other, double points) {
         return new Check(
-                method + " - " + other, results -> difference(results, place, method, other),
+                place.of(method + " - " + other),
+                results -> difference(results, place, method, other),
                 points, true, POINTS);
     }
 
     /** As {@link #ahead}, but no more than so many points. */
     static Check noFurther(Place place, String method, String other, double points) {
         return new Check(
-                method + " - " + other, results -> difference(results, place, method, other),
+                place.of(method + " - " + other),
+                results -> difference(results, place, method, other),
                 points, false, POINTS);
     }
 

@@ -32,7 +32,8 @@ record RelatedFindings(StudyOptions options, Results results, List<Part> parts)
 
     /** Slots of the report. */
     private record Slots(
-            int variants, int holding, List<Row> systems, List<Row> others, List<Section> sections,
+            int variants, int holding, int measured, List<Row> systems, List<Row> others,
+            List<Section> sections,
             List<String> missing) {}
 
     /** A claim, and what became of it. */
@@ -51,8 +52,8 @@ record RelatedFindings(StudyOptions options, Results results, List<Part> parts)
     public Record slots() {
         return new Slots(
                 TuningGrids.VARIANTS,
-                (int) Claim.SYSTEMS.stream().map(claim -> claim.answer(results))
-                        .filter(it -> it == Check.Answer.YES || it == Check.Answer.BARELY).count(),
+                count(Check.Answer.YES, Check.Answer.BARELY),
+                Claim.SYSTEMS.size() - count(Check.Answer.UNKNOWN),
                 Claim.SYSTEMS.stream().map(this::row).toList(),
                 Claim.OTHERS.stream().map(this::row).toList(),
                 parts.stream().filter(part -> !of(part).isEmpty()).map(this::section).toList(),
@@ -61,6 +62,12 @@ record RelatedFindings(StudyOptions options, Results results, List<Part> parts)
                                 ? ": not asked for"
                                 : ": " + part.missing()))
                         .toList());
+    }
+
+    private int count(Check.Answer... answers) {
+        List<Check.Answer> wanted = List.of(answers);
+        return (int) Claim.SYSTEMS.stream().map(claim -> claim.answer(results))
+                .filter(wanted::contains).count();
     }
 
     private Results of(Part part) {

@@ -7,16 +7,18 @@ change. *Within noise* means nearer to the criterion than two standard errors. O
 tuned by ${variants} variants of its settings and makes the same updates, on graphs and with wrong labels each is as
 it is by default.
 
-<@titles "system" "claim" "criterion" "measured" "holds?"/>
+| system | claim | criterion | measured | holds? |
+|---|---|---|---|---|
 <#list systems as it><@row it.system it.claim it.criterion it.measured it.holds/></#list>
 
 <@verdict>
-The criterion is met by ${holding} of ${systems?size} systems.
+The criterion is met by ${holding} of the ${measured} systems that were measured, of ${systems?size}.
 </@verdict>
 
 What they are compared with:
 
-<@titles "method" "claim" "criterion" "measured" "holds?"/>
+| method | claim | criterion | measured | holds? |
+|---|---|---|---|---|
 <#list others as it><@row it.system it.claim it.criterion it.measured it.holds/></#list>
 
 <#list missing as part>
