@@ -101,15 +101,15 @@ public final class StudyCommand implements Subcommand {
             split = ",",
             paramLabel = "NAME",
             description = "The methods of study tabular, of 'metabalance methods', or all; or some of those"
-                    + " of study longtail.")
+                    + " of studies longtail and related.")
     private List<String> methods = List.of();
 
     @Option(
             names = "--part",
             split = ",",
             paramLabel = "NAME",
-            description = "Parts of study longtail to make now; without it, and with the same --out, the"
-                    + " report is of all.")
+            description = "Parts of study longtail or related to make now; without it, and with the same --out,"
+                    + " the report is of all.")
     private List<String> parts = List.of();
 
     @Override
