@@ -296,6 +296,11 @@ final class TrainCommand implements Callable<Integer> {
                                         "%s: %s has no setting '%s' in this version; compare again, or"
                                                 + " give --tune",
                                         from, winner.method(), winner.setting())));
+        if (saved.labelNoise() != null) {
+            terminal.note(Texts.format(
+                    "%s: training labels were made wrong there (%s); here they are taken as they are",
+                    from, saved.labelNoise()));
+        }
         terminal.note(Texts.format(
                 "%s: %s, mean test %s %.4f of %s%s", from, winner.method(),
                 winner.metric().equals("averagePrecision") ? "AP" : "balanced accuracy",

@@ -92,6 +92,28 @@ class TrainFromTest {
         assertEquals("mcc", model.at("/training/threshold").asString());
     }
 
+    /** Wrong labels are for comparing: they are told of, kept in the results, and not trained on. */
+    @Test
+    void labelsMadeWrongAreToldOf() throws IOException {
+        Captured compared = compare("--methods", "plain", "--label-noise", "uniform:.3");
+        assertTrue(
+                compared.err().contains("training labels are made wrong: uniform:0.3"),
+                compared.err());
+        assertEquals("uniform:0.3", json(results()).get("labelNoise").asString());
+        Captured trained = train("model", "--from", results().toString());
+        assertEquals(0, trained.code(), trained.err());
+        assertTrue(
+                trained.err().contains("made wrong there (uniform:0.3); here they are taken"),
+                trained.err());
+        Captured refused = Captured.run(
+                "compare", "--data", Samples.binary(directory).toString(), "--label", "y",
+                "--label-noise", "pairs:.3");
+        assertEquals(2, refused.code());
+        assertTrue(
+                refused.err().contains("must be uniform:RATE, frequency:RATE or flip:RATE"),
+                refused.err());
+    }
+
     @Test
     void methodsThatCannotBeTrainedArePassedOver() throws IOException {
         compare("--methods", "plain");

@@ -32,13 +32,6 @@ import picocli.CommandLine.Spec;
 
 /** The options that say which graph to learn from, and the way from them to its nodes. */
 public final class GraphOptions {
-    /** Methods that know nothing of edges, and make sense of nodes as they are. */
-    private static final List<String> ANY = List.of(
-            "plain", "class-weights", "class-balanced", "focal", "logit-adjustment",
-            "balanced-softmax", "arb", "equalisation", "cdb", "cdb-focal", "drw", "drs", "ldam-drw",
-            "oversampling", "undersampling", "plain-without-meta-set", "learning-to-reweight",
-            "meta-weight-net", "cmw-net", "cmw-net-ldam");
-
     private static final List<String> USUAL = List.of(
             "plain", "class-weights", "logit-adjustment");
 
@@ -175,9 +168,7 @@ public final class GraphOptions {
      * @throws UserError if there is no such method, or it is not for graphs
      */
     public static List<Method> methods(List<String> names, List<Method> known) {
-        List<Method> own = Stream.concat(
-                known.stream().filter(method -> ANY.contains(method.name())),
-                Methods.ofGraphs().stream()).toList();
+        List<Method> own = Methods.forGraphs(known);
         if (names.isEmpty()) {
             return own.stream().filter(method -> USUAL.contains(method.name())
                     || Methods.ofGraphs().contains(method)).toList();

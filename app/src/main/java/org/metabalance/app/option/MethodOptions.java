@@ -69,18 +69,22 @@ public final class MethodOptions {
             description = "How many rows or images an update sees; default 128, for images 64, for graphs all nodes to train on.")
     private Integer batch;
 
-    private boolean images;
-    private boolean graphs;
+    /** What is learned from. */
+    private enum Kind {
+        ROWS, IMAGES, NODES
+    }
+
+    private Kind kind = Kind.ROWS;
     private int nodes;
 
     /** Takes the defaults for images from now on. */
     public void forImages() {
-        images = true;
+        kind = Kind.IMAGES;
     }
 
     /** Takes the defaults for graphs from now on. */
     public void forGraphs() {
-        graphs = true;
+        kind = Kind.NODES;
     }
 
     /** Says how many nodes of a graph are learned from: all in one update, unless there is --batch. */
@@ -93,7 +97,11 @@ public final class MethodOptions {
         if (network != null) {
             return network;
         }
-        return images ? ImageNetworks.DEFAULT : graphs ? GraphModels.FAMILY : MLP;
+        return switch (kind) {
+            case ROWS -> MLP;
+            case IMAGES -> ImageNetworks.DEFAULT;
+            case NODES -> GraphModels.FAMILY;
+        };
     }
 
     /** Returns the number of epochs the user gave; empty if training is as long as it takes. */
@@ -106,7 +114,7 @@ public final class MethodOptions {
     /** Returns the widths of a perceptron's hidden layers. */
     public List<Integer> hidden() {
         List<Integer> widths = hidden != null ? hidden
-                : graphs ? GraphModels.DEFAULT_HIDDEN : ModelFor.DEFAULT_HIDDEN;
+                : kind == Kind.NODES ? GraphModels.DEFAULT_HIDDEN : ModelFor.DEFAULT_HIDDEN;
         widths.forEach(width -> atLeastOne("--hidden", width));
         return List.copyOf(widths);
     }
@@ -118,7 +126,7 @@ public final class MethodOptions {
      * @throws UserError if there is no such family, or it refuses
      */
     public ModelFor models(ClassLoader families) {
-        if (images) {
+        if (kind == Kind.IMAGES) {
             return ImageNetworks.of(network(), hidden(), families);
         }
         String hidden = Architecture.text(hidden());
@@ -136,6 +144,7 @@ public final class MethodOptions {
     }
 
     private ModelFamily family(ClassLoader families) {
+        boolean graphs = kind == Kind.NODES;
         if (network().equals(graphs ? MLP : GraphModels.FAMILY)) {
             throw new UserError(
                     graphs
@@ -151,8 +160,11 @@ public final class MethodOptions {
 
     /** Returns how much training there is. */
     public Budget budget() {
-        Budget usual = images ? FOR_IMAGES
-                : graphs ? FOR_GRAPHS.withBatch(Math.max(1, nodes)) : Budget.DEFAULT;
+        Budget usual = switch (kind) {
+            case ROWS -> Budget.DEFAULT;
+            case IMAGES -> FOR_IMAGES;
+            case NODES -> FOR_GRAPHS.withBatch(Math.max(1, nodes));
+        };
         double rate = learningRate == null ? usual.learningRate() : learningRate;
         if (!(rate > 0 && Double.isFinite(rate))) {
             throw new ParameterException(

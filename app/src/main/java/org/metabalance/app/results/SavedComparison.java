@@ -35,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param network the family of what was trained
  * @param hidden the widths of its hidden layers
  * @param threshold how decision thresholds were chosen; null with more than two classes
+ * @param labelNoise how training labels were made wrong; null if they were not
  * @param metabalance the settings of MetaBalance, by name
  * @param runs those that ended well
  */
@@ -42,7 +43,8 @@ public record SavedComparison(
         Path file, String data, String label, String positive, Schema schema,
         String rareClasses, ImageChoices images, Integer epochs, double learningRate, int batch,
         String network,
-        List<Integer> hidden, String threshold, Map<String, String> metabalance,
+        List<Integer> hidden, String threshold, String labelNoise,
+        Map<String, String> metabalance,
         List<SavedRun> runs) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -129,8 +131,8 @@ public record SavedComparison(
                 images ? ImageChoices.read(root.get("images")) : null,
                 epochs.isNumber() ? epochs.asInt() : null, root.get("learningRate").asDouble(),
                 root.get("batch").asInt(),
-                root.get("network").asString(), hidden, text(root.path("threshold")), metabalance,
-                runs);
+                root.get("network").asString(), hidden, text(root.path("threshold")),
+                text(root.path("labelNoise")), metabalance, runs);
     }
 
     private static String metric(boolean images) {

@@ -155,6 +155,13 @@ public final class Methods {
             new GraphSmote(GraphSmote.Edges.THRESHOLDED),
             new GraphSmote(GraphSmote.Edges.SOFT));
 
+    /** Methods that know nothing of edges, and make sense of nodes as they are. */
+    private static final List<String> ON_NODES = List.of(
+            "plain", "class-weights", "class-balanced", "focal", "logit-adjustment",
+            "balanced-softmax", "arb", "equalisation", "cdb", "cdb-focal", "drw", "drs", "ldam-drw",
+            "oversampling", "undersampling", "plain-without-meta-set", "learning-to-reweight",
+            "meta-weight-net", "cmw-net", "cmw-net-ldam");
+
     private static final List<Method> ALL = withSamplers(concat(DEFAULTS, OTHERS));
 
     private Methods() {}
@@ -236,6 +243,13 @@ public final class Methods {
     /** Returns the methods that look at the edges of a graph; {@link #all} leaves them out. */
     public static List<Method> ofGraphs() {
         return OF_GRAPHS;
+    }
+
+    /** Returns those of {@code known} that make sense on the nodes of a graph, and {@link #ofGraphs}. */
+    public static List<Method> forGraphs(List<Method> known) {
+        return concat(
+                known.stream().filter(method -> ON_NODES.contains(method.name())).toList(),
+                OF_GRAPHS);
     }
 
     /**

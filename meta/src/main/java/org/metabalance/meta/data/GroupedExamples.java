@@ -2,12 +2,6 @@ package org.metabalance.meta.data;
 
 import java.util.Arrays;
 import java.util.List;
-import org.metabalance.engine.Rng;
-import org.metabalance.engine.Shape;
-import org.metabalance.engine.Tape;
-import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Batch;
-import org.metabalance.nn.Mode;
 
 /**
  * Examples that are imbalanced by something else than their class: each has a class, which is learned, and
@@ -18,7 +12,7 @@ import org.metabalance.nn.Mode;
  *
  * <p>Samplers that make new rows between neighbours have no groups, and say that they need a table.
  */
-public final class GroupedExamples implements Examples {
+public final class GroupedExamples implements WrappedExamples {
     private final Examples examples;
     private final int[] groups;
     private final List<String> names;
@@ -73,6 +67,7 @@ public final class GroupedExamples implements Examples {
     }
 
     /** Returns the examples without their groups. */
+    @Override
     public Examples examples() {
         return examples;
     }
@@ -80,21 +75,6 @@ public final class GroupedExamples implements Examples {
     /** Returns the names of the groups. */
     public List<String> names() {
         return names;
-    }
-
-    @Override
-    public int size() {
-        return examples.size();
-    }
-
-    @Override
-    public int classes() {
-        return examples.classes();
-    }
-
-    @Override
-    public int[] labels() {
-        return examples.labels();
     }
 
     @Override
@@ -108,26 +88,6 @@ public final class GroupedExamples implements Examples {
     }
 
     @Override
-    public Shape shape() {
-        return examples.shape();
-    }
-
-    @Override
-    public Batch on(Tape tape, Tensor indices) {
-        return examples.on(tape, indices);
-    }
-
-    @Override
-    public BatchInput input(Tape tape, String name, int size, Mode mode, Rng rng) {
-        return examples.input(tape, name, size, mode, rng);
-    }
-
-    @Override
-    public boolean fixed() {
-        return examples.fixed();
-    }
-
-    @Override
     public GroupedExamples select(int[] indices) {
         return new GroupedExamples(
                 examples.select(indices), Arrays.stream(indices).map(i -> groups[i]).toArray(),
@@ -137,17 +97,6 @@ public final class GroupedExamples implements Examples {
     @Override
     public GroupedExamples relabelled(int[] labels) {
         return new GroupedExamples(examples.relabelled(labels), groups, names);
-    }
-
-    @Override
-    public boolean trusted(int index) {
-        return examples.trusted(index);
-    }
-
-    /** {@inheritDoc} Groups are nothing to a model. */
-    @Override
-    public boolean like(Examples other) {
-        return examples.like(other instanceof GroupedExamples it ? it.examples : other);
     }
 
     @Override

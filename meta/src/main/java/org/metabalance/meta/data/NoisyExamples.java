@@ -2,18 +2,13 @@ package org.metabalance.meta.data;
 
 import java.util.Arrays;
 import org.metabalance.engine.Rng;
-import org.metabalance.engine.Shape;
-import org.metabalance.engine.Tape;
-import org.metabalance.engine.Tensor;
-import org.metabalance.nn.Batch;
-import org.metabalance.nn.Mode;
 
 /**
  * Examples some of whose labels are known to be wrong, because they were made so: for the study of methods that
  * should find them. Methods see the wrong labels; a few examples of every class are {@link #trusted}, and small
  * balanced sets are made of these. What makes new rows of a table keeps the labels and not the trust.
  */
-public final class NoisyExamples implements Examples {
+public final class NoisyExamples implements WrappedExamples {
     private final Examples examples;
     private final int[] right;
     private final boolean[] trusted;
@@ -52,6 +47,7 @@ public final class NoisyExamples implements Examples {
     }
 
     /** Returns the examples with their wrong labels, of which nobody knows which they are. */
+    @Override
     public Examples examples() {
         return examples;
     }
@@ -67,51 +63,6 @@ public final class NoisyExamples implements Examples {
     }
 
     @Override
-    public int size() {
-        return examples.size();
-    }
-
-    @Override
-    public int classes() {
-        return examples.classes();
-    }
-
-    @Override
-    public int[] labels() {
-        return examples.labels();
-    }
-
-    @Override
-    public int[] groupLabels() {
-        return examples.groupLabels();
-    }
-
-    @Override
-    public int groupCount() {
-        return examples.groupCount();
-    }
-
-    @Override
-    public Shape shape() {
-        return examples.shape();
-    }
-
-    @Override
-    public Batch on(Tape tape, Tensor indices) {
-        return examples.on(tape, indices);
-    }
-
-    @Override
-    public BatchInput input(Tape tape, String name, int size, Mode mode, Rng rng) {
-        return examples.input(tape, name, size, mode, rng);
-    }
-
-    @Override
-    public boolean fixed() {
-        return examples.fixed();
-    }
-
-    @Override
     public NoisyExamples select(int[] indices) {
         int[] labels = Arrays.stream(indices).map(i -> right[i]).toArray();
         boolean[] sure = new boolean[indices.length];
@@ -119,12 +70,6 @@ public final class NoisyExamples implements Examples {
             sure[i] = trusted[indices[i]];
         }
         return new NoisyExamples(examples.select(indices), labels, sure);
-    }
-
-    /** {@inheritDoc} Labels are nothing to a model. */
-    @Override
-    public boolean like(Examples other) {
-        return examples.like(other instanceof NoisyExamples it ? it.examples : other);
     }
 
     @Override
