@@ -6,7 +6,7 @@ module org.metabalance.app {
     requires java.sql;
     requires org.apache.xmlgraphics.batik.svggen;
     requires org.jline.terminal;
-    requires transitive org.metabalance.meta;
+    requires transitive org.metabalance.scoring;
     requires tools.jackson.databind;
 
     uses org.metabalance.app.Subcommand;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.metabalance.app.console.ArgumentRules;
-import org.metabalance.app.console.Release;
+import org.metabalance.scoring.folder.Release;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.image.ComparisonPictures;

@@ -1,6 +1,6 @@
 package org.metabalance.app;
 
-import org.metabalance.app.console.Release;
+import org.metabalance.scoring.folder.Release;
 import org.metabalance.app.console.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

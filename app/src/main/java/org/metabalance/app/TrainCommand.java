@@ -13,8 +13,8 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.image.TestImages;
 import org.metabalance.app.model.AugmentationFile;
-import org.metabalance.app.model.ModelFile;
-import org.metabalance.app.model.ModelFolder;
+import org.metabalance.scoring.folder.ModelFile;
+import org.metabalance.app.model.ModelWriter;
 import org.metabalance.app.model.WeightsOfRows;
 import org.metabalance.app.option.DataOptions;
 import org.metabalance.app.option.ImageOptions;
@@ -31,8 +31,8 @@ import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ProgressLine;
 import org.metabalance.app.results.SavedComparison;
-import org.metabalance.app.schema.Schema;
-import org.metabalance.app.schema.SchemaFile;
+import org.metabalance.scoring.schema.Schema;
+import org.metabalance.scoring.schema.SchemaFile;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.catalog.Tuned;
 import org.metabalance.meta.catalog.TunedModel;
@@ -152,8 +152,8 @@ final class TrainCommand implements Callable<Integer> {
                 variant.method(), seed);
         try (OutputDirectory directory = OutputDirectory.open(
                 out, RunSettings.inputs(loaded, plugins), terminal::note)) {
-            ModelFolder folder = new ModelFolder(out);
-            ModelFolder.Standing standing = folder.standing(
+            ModelWriter folder = new ModelWriter(out);
+            ModelWriter.Standing standing = folder.standing(
                     directory, fingerprint, plugins.loader());
             if (standing.same() && !force) {
                 terminal.note(
@@ -173,7 +173,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void train(
             Terminal terminal, Tuned.Variant variant, LoadedData loaded,
-            Fingerprint fingerprint, ModelFolder folder, OutputDirectory directory) {
+            Fingerprint fingerprint, ModelWriter folder, OutputDirectory directory) {
         Method method = variant.method();
         Budget budget = training.budget();
         List<String> classes = loaded.subject().classes();

@@ -22,7 +22,7 @@ import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.results.RunKeys;
 import org.metabalance.app.results.Subject;
-import org.metabalance.app.schema.Schema;
+import org.metabalance.scoring.schema.Schema;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;

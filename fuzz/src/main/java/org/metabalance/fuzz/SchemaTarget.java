@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.read.TableReader;
-import org.metabalance.app.schema.Schema;
-import org.metabalance.app.schema.SchemaFile;
+import org.metabalance.scoring.schema.Schema;
+import org.metabalance.scoring.schema.SchemaFile;
 import org.metabalance.meta.data.DataException;
 
 /**

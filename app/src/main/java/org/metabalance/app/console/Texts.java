@@ -1,24 +1,16 @@
 package org.metabalance.app.console;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Collection;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import org.metabalance.meta.data.Suggestion;
+import org.metabalance.scoring.message.Messages;
 
 /** Small helpers for messages: numbers in words, near misses, one-line texts. */
 public final class Texts {
-    private static final Pattern UNSAFE = Pattern.compile(
-            "[\\s\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]+");
-
     private Texts() {}
 
     /** Formats independently of the user's language: a decimal point, no other digits. */
     public static String format(String pattern, Object... arguments) {
-        return String.format(Locale.ROOT, pattern, arguments);
+        return Messages.format(pattern, arguments);
     }
 
     /** Returns {@code count} with its noun: {@code 1 row}, {@code 9,857 rows}. */
@@ -42,23 +34,16 @@ public final class Texts {
      * the direction of what follows, as blanks. A name in a file may hold what moves the cursor.
      */
     public static String oneLine(String text) {
-        return UNSAFE.matcher(text).replaceAll(" ").strip();
+        return Messages.oneLine(text);
     }
 
     /** Returns {@code ", did you mean 'x'?"} for the candidate nearest to a wrong name, or nothing. */
     public static String didYouMean(String name, Collection<String> candidates) {
-        return Suggestion.nearest(name, candidates)
-                .map(near -> ", did you mean '" + near + "'?")
-                .orElse("");
+        return Messages.didYouMean(name, candidates);
     }
 
     /** Returns what went wrong with a file, as a person would say it. */
     public static String reason(IOException failure) {
-        return switch (failure) {
-            case AccessDeniedException _ -> "permission denied";
-            case NoSuchFileException e -> "no such file or directory: " + e.getFile();
-            case FileSystemException e when e.getReason() != null -> oneLine(e.getReason());
-            default -> oneLine(String.valueOf(failure.getMessage()));
-        };
+        return Messages.reason(failure);
     }
 }

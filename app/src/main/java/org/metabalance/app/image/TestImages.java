@@ -4,7 +4,7 @@ import java.util.Map;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
 import org.metabalance.app.console.Texts;
-import org.metabalance.app.model.ModelInput;
+import org.metabalance.scoring.folder.ModelInput;
 import org.metabalance.app.option.TrainingParts;
 import org.metabalance.app.results.Subject;
 import org.metabalance.meta.data.image.ImageExamples;

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.read.ReadColumn;
 import org.metabalance.app.read.ReadTable;
-import org.metabalance.app.schema.Kind;
+import org.metabalance.scoring.schema.Kind;
 import org.metabalance.meta.data.table.Column;
 
 /**

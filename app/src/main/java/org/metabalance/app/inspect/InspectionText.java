@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.read.ReadColumn;
 import org.metabalance.app.report.WrappedTable;
-import org.metabalance.app.schema.Kind;
+import org.metabalance.scoring.schema.Kind;
 import org.metabalance.meta.data.table.Target;
 
 /** An inspection as lines for a person. */

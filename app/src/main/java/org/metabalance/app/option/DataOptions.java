@@ -15,7 +15,7 @@ import org.metabalance.app.read.TableReader;
 import org.metabalance.app.report.SchemaText;
 import org.metabalance.app.results.SavedComparison;
 import org.metabalance.app.results.Subject;
-import org.metabalance.app.schema.Schema;
+import org.metabalance.scoring.schema.Schema;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;

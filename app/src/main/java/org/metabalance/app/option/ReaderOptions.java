@@ -10,9 +10,9 @@ import org.metabalance.app.output.Output;
 import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
-import org.metabalance.app.schema.ColumnSchema;
-import org.metabalance.app.schema.Schema;
-import org.metabalance.app.schema.SchemaFile;
+import org.metabalance.scoring.schema.ColumnSchema;
+import org.metabalance.scoring.schema.Schema;
+import org.metabalance.scoring.schema.SchemaFile;
 import picocli.CommandLine.Option;
 
 /** The options that say how a file is read, and the way from them to a table and its schema. */

@@ -1,7 +1,7 @@
 package org.metabalance.app.option;
 
 import org.metabalance.app.console.UserError;
-import org.metabalance.app.model.ModelInput;
+import org.metabalance.scoring.folder.ModelInput;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.data.Split;

@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.util.Arrays;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
-import org.metabalance.app.schema.Missing;
+import org.metabalance.scoring.schema.Missing;
 
 /** The row of a CSV file that is being read; the same object for all of them. */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
-import org.metabalance.app.schema.Missing;
+import org.metabalance.scoring.schema.Missing;
 
 /**
  * The rows of a Parquet file, read by the embedded engine DuckDB with everything off that depends on

@@ -3,9 +3,9 @@ package org.metabalance.app.read;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
-import org.metabalance.app.schema.ColumnSchema;
-import org.metabalance.app.schema.DateOrder;
-import org.metabalance.app.schema.Kind;
+import org.metabalance.scoring.schema.ColumnSchema;
+import org.metabalance.scoring.schema.DateOrder;
+import org.metabalance.scoring.schema.Kind;
 
 /**
  * How the values of a file fitted the schema of one of its columns.

@@ -1,7 +1,7 @@
 package org.metabalance.app.read;
 
 import java.util.List;
-import org.metabalance.app.schema.Schema;
+import org.metabalance.scoring.schema.Schema;
 import org.metabalance.meta.data.table.Table;
 
 /**

@@ -9,7 +9,7 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.read.ReadColumn;
 import org.metabalance.app.read.ReadTable;
-import org.metabalance.app.schema.Kind;
+import org.metabalance.scoring.schema.Kind;
 
 /**
  * What the columns of a file are read as, as a short table of twenty columns at most. In a file of many

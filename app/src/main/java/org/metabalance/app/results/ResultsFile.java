@@ -1,8 +1,8 @@
 package org.metabalance.app.results;
 
 import java.util.List;
-import org.metabalance.app.schema.Schema;
-import org.metabalance.app.schema.SchemaFile;
+import org.metabalance.scoring.schema.Schema;
+import org.metabalance.scoring.schema.SchemaFile;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.protocol.Run;

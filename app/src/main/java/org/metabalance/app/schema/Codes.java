@@ -1,6 +1,8 @@
 package org.metabalance.app.schema;
 
 import java.util.regex.Pattern;
+import org.metabalance.scoring.schema.NumberStyle;
+import org.metabalance.scoring.schema.NumberText;
 
 /**
  * Signs that the digits of a column are names rather than amounts: zeros in front of digits of one

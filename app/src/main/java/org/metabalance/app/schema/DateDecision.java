@@ -2,6 +2,8 @@ package org.metabalance.app.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metabalance.scoring.schema.DateOrder;
+import org.metabalance.scoring.schema.Kind;
 
 /**
  * In which order the dates of a column are written: the one that most of its values fit. Where no value

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.metabalance.app.console.Texts;
+import org.metabalance.scoring.schema.ColumnSchema;
+import org.metabalance.scoring.schema.Kind;
+import org.metabalance.scoring.schema.Missing;
 
 /**
  * The rules by which a column is read as what it is, from its {@link Profile}.

@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.metabalance.scoring.schema.Kind;
+import org.metabalance.scoring.schema.NumberStyle;
 
 /**
  * How the numbers of a column are written: the style and the unit that most of its values fit.

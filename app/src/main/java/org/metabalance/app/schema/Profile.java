@@ -3,6 +3,12 @@ package org.metabalance.app.schema;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.metabalance.scoring.schema.ClockText;
+import org.metabalance.scoring.schema.DateOrder;
+import org.metabalance.scoring.schema.DateText;
+import org.metabalance.scoring.schema.Missing;
+import org.metabalance.scoring.schema.NumberStyle;
+import org.metabalance.scoring.schema.NumberText;
 
 /**
  * What all values of one column look like, in bounded memory: how many fit each way of reading numbers,

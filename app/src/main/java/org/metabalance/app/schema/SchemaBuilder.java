@@ -2,6 +2,9 @@ package org.metabalance.app.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metabalance.scoring.schema.ColumnSchema;
+import org.metabalance.scoring.schema.Kind;
+import org.metabalance.scoring.schema.Schema;
 
 /** Sees every value of a file once and then decides what its columns are read as. */
 public final class SchemaBuilder {

@@ -14,6 +14,8 @@ import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.method.Network;
 import org.metabalance.nn.format.Safetensors;
 import org.metabalance.nn.model.MlpClassifier;
+import org.metabalance.scoring.folder.ModelFile;
+import org.metabalance.scoring.folder.ModelInput;
 
 /** A model of two columns and a handful of weights, as the files it is made of. */
 final class TinyModel {

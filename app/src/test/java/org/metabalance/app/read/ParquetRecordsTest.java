@@ -16,10 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metabalance.app.schema.ColumnSchema;
-import org.metabalance.app.schema.Kind;
-import org.metabalance.app.schema.NumberStyle;
-import org.metabalance.app.schema.Schema;
+import org.metabalance.scoring.schema.ColumnSchema;
+import org.metabalance.scoring.schema.Kind;
+import org.metabalance.scoring.schema.NumberStyle;
+import org.metabalance.scoring.schema.Schema;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
 

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.app.console.UserError;
-import org.metabalance.app.schema.ColumnSchema;
-import org.metabalance.app.schema.Kind;
-import org.metabalance.app.schema.Schema;
+import org.metabalance.scoring.schema.ColumnSchema;
+import org.metabalance.scoring.schema.Kind;
+import org.metabalance.scoring.schema.Schema;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
 

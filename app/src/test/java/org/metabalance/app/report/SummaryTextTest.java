@@ -16,7 +16,7 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
 import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.results.Subject;
-import org.metabalance.app.schema.Schema;
+import org.metabalance.scoring.schema.Schema;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;

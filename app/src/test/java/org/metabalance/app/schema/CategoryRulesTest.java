@@ -11,6 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metabalance.scoring.schema.ColumnSchema;
+import org.metabalance.scoring.schema.Kind;
+import org.metabalance.scoring.schema.Missing;
 
 class CategoryRulesTest {
     private static ColumnSchema label(String positive, String... values) {

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metabalance.scoring.schema.ColumnSchema;
+import org.metabalance.scoring.schema.DateOrder;
+import org.metabalance.scoring.schema.DateText;
+import org.metabalance.scoring.schema.Kind;
 
 class DateRulesTest {
     private static double days(String iso) {

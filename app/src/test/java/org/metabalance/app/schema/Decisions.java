@@ -2,6 +2,9 @@ package org.metabalance.app.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metabalance.scoring.schema.ColumnSchema;
+import org.metabalance.scoring.schema.ColumnTexts;
+import org.metabalance.scoring.schema.Missing;
 
 /** Columns of texts, and what is decided about them. */
 final class Decisions {

@@ -13,6 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metabalance.scoring.schema.ColumnSchema;
+import org.metabalance.scoring.schema.ColumnTexts;
+import org.metabalance.scoring.schema.Kind;
+import org.metabalance.scoring.schema.NumberStyle;
+import org.metabalance.scoring.schema.NumberText;
 
 class NumberRulesTest {
     /** Values between bars, what they are read as in words, and the numbers. */

@@ -1,4 +1,4 @@
-package org.metabalance.app.model;
+package org.metabalance.scoring.folder;
 
 import org.metabalance.engine.Shape;
 import org.metabalance.meta.data.image.ChannelScale;

@@ -1,4 +1,4 @@
-package org.metabalance.app.model;
+package org.metabalance.scoring.folder;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -6,9 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.metabalance.app.console.Release;
-import org.metabalance.app.output.Digest;
-import org.metabalance.app.output.Fingerprint;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -22,10 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param parts the files by name
  * @param removed files of the model that stood in the folder before, which this one has not
- * @param fingerprint all that the model depends on
+ * @param dependsOn all that the model depends on: texts by name
  */
-record Manifest(Map<String, Part> parts, List<String> removed, Fingerprint fingerprint) {
-    static final String NAME = "manifest.json";
+public record Manifest(
+        Map<String, Part> parts, List<String> removed, Map<String, String> dependsOn) {
+    /** The file's name. */
+    public static final String NAME = "manifest.json";
 
     /** More than any model needs, and little enough to be read whatever it holds. */
     static final int MOST_BYTES = 1 << 20;
@@ -42,7 +41,7 @@ record Manifest(Map<String, Part> parts, List<String> removed, Fingerprint finge
      * @param bytes how long it is
      * @param sha256 the checksum of what it holds
      */
-    record Part(long bytes, String sha256) {}
+    public record Part(long bytes, String sha256) {}
 
     /** What is no manifest of this release; the message says why. */
     static final class Unreadable extends Exception {
@@ -54,16 +53,19 @@ record Manifest(Map<String, Part> parts, List<String> removed, Fingerprint finge
     }
 
     /** Copies what is given. */
-    Manifest {
+    public Manifest {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
         removed = List.copyOf(removed);
+        dependsOn = Collections.unmodifiableMap(new LinkedHashMap<>(dependsOn));
     }
 
-    Manifest withoutRemoved() {
-        return new Manifest(parts, List.of(), fingerprint);
+    /** Returns this one after what it removed is gone. */
+    public Manifest withoutRemoved() {
+        return new Manifest(parts, List.of(), dependsOn);
     }
 
-    String text() {
+    /** Returns the file's text. */
+    public String text() {
         ObjectNode root = JSON.createObjectNode();
         root.put("format", FORMAT);
         root.put("version", VERSION);
@@ -76,7 +78,7 @@ record Manifest(Map<String, Part> parts, List<String> removed, Fingerprint finge
             removed.forEach(names::add);
         }
         ObjectNode settings = root.putObject("dependsOn");
-        fingerprint.settings().forEach(settings::put);
+        dependsOn.forEach(settings::put);
         String open = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root)
                 .replace("\r\n", "\n");
         String before = open.substring(0, open.lastIndexOf("\n}")) + ",\n";
@@ -113,7 +115,7 @@ record Manifest(Map<String, Part> parts, List<String> removed, Fingerprint finge
             Map<String, String> settings = new LinkedHashMap<>();
             root.required("dependsOn").properties().forEach(
                     setting -> settings.put(setting.getKey(), setting.getValue().stringValue()));
-            return new Manifest(parts, removed, new Fingerprint(settings));
+            return new Manifest(parts, removed, settings);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new Unreadable(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }

@@ -23,17 +23,21 @@ import org.metabalance.app.console.UserError;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
+import org.metabalance.meta.data.DataException;
+import org.metabalance.scoring.folder.StoredModel;
+import org.metabalance.scoring.folder.Manifest;
+import org.metabalance.scoring.folder.Digest;
 
 /** A model folder is one thing, whatever happens to it. */
-class ModelFolderTest {
-    private static final ClassLoader FAMILIES = ModelFolderTest.class.getClassLoader();
+class ModelWriterTest {
+    private static final ClassLoader FAMILIES = ModelWriterTest.class.getClassLoader();
 
     @TempDir
     private Path directory;
 
     private void replace(Path folder, Map<String, Output.Bytes> parts, Object seed) {
         try (OutputDirectory opened = OutputDirectory.open(folder)) {
-            new ModelFolder(folder).replace(
+            new ModelWriter(folder).replace(
                     opened, parts,
                     Fingerprint.EMPTY.with("seed", seed).with("data", "x".repeat(64)));
         }
@@ -52,7 +56,7 @@ class ModelFolderTest {
 
     private static String refused(Path folder) {
         String message = assertThrows(
-                UserError.class, () -> StoredModel.read(folder, FAMILIES)).getMessage();
+                DataException.class, () -> StoredModel.read(folder, FAMILIES)).getMessage();
         assertEquals(1, message.lines().count(), message);
         return message;
     }
@@ -123,7 +127,7 @@ class ModelFolderTest {
                 for (int row = 0; row < right.length; row++) {
                     assertArrayEquals(right[row], found[row], what);
                 }
-            } catch (UserError e) {
+            } catch (DataException e) {
                 assertEquals(1, e.getMessage().lines().count(), what + ": " + e.getMessage());
                 refused++;
             } catch (RuntimeException e) {
@@ -225,12 +229,12 @@ class ModelFolderTest {
         String body = text.substring(0, text.lastIndexOf("  \"sha256\""))
                 .replaceFirst("(\"release\" : \")[^\"]*", "$10.0.0");
         String sealed = body + "  \"sha256\" : \""
-                + org.metabalance.app.output.Digest.of(body) + "\"\n}\n";
+                + Digest.of(body) + "\"\n}\n";
         Path folder = Files.createDirectory(directory.resolve("m"));
         Files.writeString(folder.resolve("manifest.json"), sealed);
         assertTrue(refused(folder).contains("was written by release 0.0.0"), refused(folder));
         try (OutputDirectory opened = OutputDirectory.open(folder)) {
-            ModelFolder.Standing standing = new ModelFolder(folder).standing(
+            ModelWriter.Standing standing = new ModelWriter(folder).standing(
                     opened, Fingerprint.EMPTY, FAMILIES);
             assertFalse(standing.same());
             assertTrue(standing.otherwise().contains("0.0.0"), standing.otherwise());
@@ -253,7 +257,7 @@ class ModelFolderTest {
             assertArrayEquals(i < commit ? old : replaced, predictions(stopped), "moment " + i);
             // and the next command tidies up
             try (OutputDirectory opened = OutputDirectory.open(stopped)) {
-                new ModelFolder(stopped).standing(opened, Fingerprint.EMPTY, FAMILIES);
+                new ModelWriter(stopped).standing(opened, Fingerprint.EMPTY, FAMILIES);
             }
             assertArrayEquals(i < commit ? old : replaced, predictions(stopped), "moment " + i);
             try (Stream<Path> files = Files.list(stopped)) {
@@ -302,7 +306,7 @@ class ModelFolderTest {
         Files.writeString(folder.resolve("notes.txt"), "mine");
         Fingerprint own = Fingerprint.EMPTY.with("seed", 1).with("data", "x".repeat(64));
         try (OutputDirectory opened = OutputDirectory.open(folder)) {
-            ModelFolder model = new ModelFolder(folder);
+            ModelWriter model = new ModelWriter(folder);
             assertTrue(model.standing(opened, own, FAMILIES).same());
             assertEquals(
                     "holds another model: not the same data, seed (1, now 2)",
@@ -310,7 +314,7 @@ class ModelFolderTest {
                             opened, own.with("seed", 2).with("data", "y".repeat(64)), FAMILIES)
                             .otherwise());
             Files.writeString(folder.resolve("model.json"), "{}");
-            ModelFolder.Standing damaged = model.standing(opened, own, FAMILIES);
+            ModelWriter.Standing damaged = model.standing(opened, own, FAMILIES);
             assertFalse(damaged.same());
             assertTrue(damaged.otherwise().contains("cannot be used"), damaged.otherwise());
             Files.delete(folder.resolve("manifest.json"));
@@ -322,8 +326,8 @@ class ModelFolderTest {
         Path empty = Files.createDirectory(directory.resolve("empty"));
         try (OutputDirectory opened = OutputDirectory.open(empty)) {
             assertEquals(
-                    new ModelFolder.Standing(false, ""),
-                    new ModelFolder(empty).standing(opened, own, FAMILIES));
+                    new ModelWriter.Standing(false, ""),
+                    new ModelWriter(empty).standing(opened, own, FAMILIES));
         }
     }
 

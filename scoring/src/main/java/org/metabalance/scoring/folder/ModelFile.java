@@ -1,11 +1,9 @@
-package org.metabalance.app.model;
+package org.metabalance.scoring.folder;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.metabalance.app.console.Release;
-import org.metabalance.app.console.UserError;
 import org.metabalance.engine.Shape;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.image.ChannelScale;
@@ -79,15 +77,15 @@ public record ModelFile(
      * Reads what {@link #text} returned.
      *
      * @param file what to call it in messages
-     * @throws UserError if it is something else, or a model that cannot be
+     * @throws DataException if it is something else, or a model that cannot be
      */
     static ModelFile parse(Path file, String text) {
+        JsonNode root = tree(file, text);
+        if (!FORMAT.equals(root.path("format").asString(""))
+                || root.path("version").asInt(0) != VERSION) {
+            throw new DataException(file + " was written by another release; train again");
+        }
         try {
-            JsonNode root = JSON.readTree(text);
-            if (!FORMAT.equals(root.path("format").asString(""))
-                    || root.path("version").asInt(0) != VERSION) {
-                throw new UserError(file + " was written by another release; train again");
-            }
             ModelFile model = new ModelFile(
                     root.required("method").stringValue(),
                     root.required("label").stringValue(),
@@ -99,9 +97,21 @@ public record ModelFile(
             return model;
         } catch (JacksonException | DataException | IllegalArgumentException
                 | NullPointerException e) {
-            String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new UserError(file + " is damaged: " + first, e);
+            throw damaged(file, e);
         }
+    }
+
+    private static JsonNode tree(Path file, String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JacksonException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static DataException damaged(Path file, RuntimeException failure) {
+        String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return new DataException(file + " is damaged: " + first, failure);
     }
 
     private static ModelInput input(JsonNode root) {

@@ -1,4 +1,4 @@
-package org.metabalance.app.output;
+package org.metabalance.scoring.folder;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +14,13 @@ import java.util.HexFormat;
 /** SHA-256, in lower-case hexadecimal digits. */
 public final class Digest {
     private Digest() {}
+
+    /** What writes bytes. */
+    @FunctionalInterface
+    public interface Bytes {
+        /** Writes all of them; does not close. */
+        void to(OutputStream out) throws IOException;
+    }
 
     /** Returns the checksum of bytes. */
     public static String of(byte[] bytes) {
@@ -37,7 +44,7 @@ public final class Digest {
     }
 
     /** Returns the checksum of what {@code bytes} writes; {@code also} gets the same bytes. */
-    public static String of(Output.Bytes bytes, OutputStream also) throws IOException {
+    public static String of(Bytes bytes, OutputStream also) throws IOException {
         MessageDigest digest = sha256();
         OutputStream out = new DigestOutputStream(also, digest);
         bytes.to(out);

@@ -14,34 +14,37 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
-import org.metabalance.app.output.Digest;
+import org.metabalance.scoring.folder.Digest;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
-import org.metabalance.app.schema.Schema;
+import org.metabalance.meta.data.DataException;
+import org.metabalance.scoring.folder.Manifest;
+import org.metabalance.scoring.folder.ModelFile;
+import org.metabalance.scoring.folder.ModelFolder;
+import org.metabalance.scoring.folder.StoredModel;
+import org.metabalance.scoring.schema.Schema;
 
 /**
- * A folder with a model: weights, settings and what else belongs to it, each named with its checksum by
- * {@code manifest.json}, so that they are one thing.
- *
- * <p>A model takes another's place whole or not at all. Its files are written beside the old ones, as
- * {@code .metabalance-new-NAME}; then the manifest is replaced, by one rename; then each file is copied
- * to its name, again by a rename, and the new one removed. Whoever reads takes of each file the one whose checksum the manifest tells, under either
- * name. Before the one rename that is the whole old model, as no old file was touched; after it the
- * whole new one, as each of its files is there under one of the names. A command that finds that undone
- * does it before anything else. Other files in the folder are left alone.
+ * Puts models into folders. A model takes another's place whole or not at all: its files are written
+ * beside the old ones, as {@code .metabalance-new-NAME}; then the manifest is replaced, by one rename;
+ * then each file is copied to its name, again by a rename, and the new one removed. {@link ModelFolder}
+ * tells which of them is read: before the one rename that is the whole old model, as no old file was
+ * touched; after it the whole new one, as each of its files is there under one of the names. A command
+ * that finds that undone does it before anything else. Other files in the folder are left alone.
  */
-public final class ModelFolder {
-    private static final String NEW = ".metabalance-new-";
+public final class ModelWriter {
     private static final int MOST_SHOWN = 40;
     private static final Set<String> OURS = Set.of(
             Manifest.NAME, ModelFile.NAME, ModelFile.WEIGHTS, Schema.FILE, AugmentationFile.NAME);
 
     private final Path path;
+    private final ModelFolder folder;
 
     /** The folder at {@code path}, which need not exist. */
-    public ModelFolder(Path path) {
+    public ModelWriter(Path path) {
         this.path = path;
+        folder = new ModelFolder(path);
     }
 
     /**
@@ -73,14 +76,14 @@ public final class ModelFolder {
                     "holds " + ours.getFirst() + ", but no " + Manifest.NAME + " of a model");
         }
         try {
-            Fingerprint there = manifest().fingerprint();
+            Fingerprint there = new Fingerprint(folder.manifest().dependsOn());
             if (!there.equals(wanted)) {
                 return new Standing(
                         false, "holds another model: not the same " + differences(there, wanted));
             }
             StoredModel.read(path, families);
             return new Standing(true, "");
-        } catch (UserError e) {
+        } catch (DataException e) {
             return new Standing(false,
                     "holds a model that cannot be used (" + e.getMessage() + ")");
         }
@@ -126,7 +129,7 @@ public final class ModelFolder {
         Map<String, Manifest.Part> written = new LinkedHashMap<>();
         try {
             parts.forEach((name, bytes) -> written.put(name, write(directory, name, bytes)));
-            directory.write(Manifest.NAME, new Manifest(written, removed, fingerprint).text());
+            directory.write(Manifest.NAME, new Manifest(written, removed, fingerprint.settings()).text());
         } catch (UserError e) {
             settle(directory); // the new files are of no use
             throw e;
@@ -136,9 +139,9 @@ public final class ModelFolder {
 
     private Manifest.Part write(OutputDirectory directory, String name, Output.Bytes bytes) {
         String[] digest = new String[1];
-        directory.output(NEW + name).bytes(out -> digest[0] = Digest.of(bytes, out));
+        directory.output(ModelFolder.NEW + name).bytes(out -> digest[0] = Digest.of(bytes::to, out));
         try {
-            return new Manifest.Part(Files.size(path.resolve(NEW + name)), digest[0]);
+            return new Manifest.Part(Files.size(path.resolve(ModelFolder.NEW + name)), digest[0]);
         } catch (IOException e) {
             throw new UserError(path.resolve(name) + " cannot be written: " + Texts.reason(e), e);
         }
@@ -152,8 +155,8 @@ public final class ModelFolder {
         }
         try {
             for (Path begun : begun()) {
-                String name = begun.getFileName().toString().substring(NEW.length());
-                if (manifest.isPresent() && holds(begun, manifest.get().parts().get(name))) {
+                String name = begun.getFileName().toString().substring(ModelFolder.NEW.length());
+                if (manifest.isPresent() && ModelFolder.holds(begun, manifest.get().parts().get(name))) {
                     directory.output(name).bytes(out -> Files.copy(begun, out));
                 }
                 Files.delete(begun);
@@ -172,7 +175,7 @@ public final class ModelFolder {
 
     private List<Path> begun() throws IOException {
         List<Path> begun = new ArrayList<>();
-        try (var files = Files.newDirectoryStream(path, NEW + "*")) {
+        try (var files = Files.newDirectoryStream(path, ModelFolder.NEW + "*")) {
             files.forEach(begun::add);
         }
         return begun;
@@ -181,71 +184,10 @@ public final class ModelFolder {
     private Optional<Manifest> earlier() {
         try {
             return Files.exists(path.resolve(Manifest.NAME))
-                    ? Optional.of(manifest())
+                    ? Optional.of(folder.manifest())
                     : Optional.empty();
-        } catch (UserError _) {
+        } catch (DataException _) {
             return Optional.empty(); // it is replaced, or refused by whoever asks for it
         }
-    }
-
-    /**
-     * Reads the manifest.
-     *
-     * @throws UserError if there is none, or it is not whole
-     */
-    Manifest manifest() {
-        Path file = path.resolve(Manifest.NAME);
-        if (!Files.isDirectory(path)) {
-            throw new UserError("no such model directory: " + path);
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new UserError(
-                    path + " holds no model: " + Manifest.NAME
-                            + " is written by metabalance train");
-        }
-        try {
-            if (Files.size(file) > Manifest.MOST_BYTES) {
-                throw new UserError(file + " is damaged: it is too long; train again");
-            }
-            return Manifest.parse(Files.readAllBytes(file));
-        } catch (Manifest.Unreadable e) {
-            throw new UserError(
-                    file + " cannot be used: " + e.getMessage() + "; train again", e);
-        } catch (IOException e) {
-            throw new UserError(file + " cannot be read: " + Texts.reason(e), e);
-        }
-    }
-
-    /**
-     * Returns where the content of a part is.
-     *
-     * @throws UserError if nothing in the folder has its checksum
-     */
-    Path find(Manifest manifest, String name) {
-        Manifest.Part part = manifest.parts().get(name);
-        if (part == null) {
-            throw new UserError(
-                    path + " holds no whole model: " + name + " is missing; train again");
-        }
-        try {
-            for (Path file : List.of(path.resolve(name), path.resolve(NEW + name))) {
-                if (holds(file, part)) {
-                    return file;
-                }
-            }
-        } catch (IOException e) {
-            throw new UserError(path.resolve(name) + " cannot be read: " + Texts.reason(e), e);
-        }
-        throw new UserError(
-                path.resolve(name) + (Files.exists(path.resolve(name))
-                        ? " was changed, or is of another model: its checksum is not that in "
-                                + Manifest.NAME
-                        : " is missing")
-                        + "; train again");
-    }
-
-    private static boolean holds(Path file, Manifest.Part part) throws IOException {
-        return part != null && Files.isRegularFile(file) && Files.size(file) == part.bytes()
-                && Digest.of(file).equals(part.sha256());
     }
 }

@@ -1,4 +1,4 @@
-package org.metabalance.app.schema;
+package org.metabalance.scoring.schema;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.metabalance.app.console.Texts;
-import org.metabalance.app.console.UserError;
+import org.metabalance.scoring.message.Messages;
+import org.metabalance.meta.data.DataException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,15 +21,15 @@ record SchemaReader(String file) {
 
     Schema schema(JsonNode root) {
         if (!root.isObject() || !SchemaFile.FORMAT.equals(root.path("format").asString(""))) {
-            throw new UserError(file + " is no schema that metabalance wrote");
+            throw new DataException(file + " is no schema that metabalance wrote");
         }
         only(root, "", Set.of("format", "version", "columns"));
         if (root.path("version").asInt(0) != SchemaFile.VERSION) {
-            throw new UserError(
+            throw new DataException(
                     file + " is a schema of another release; let metabalance write a new one");
         }
         if (!root.path("columns").isArray()) {
-            throw new UserError(file + ": 'columns' must be a list");
+            throw new DataException(file + ": 'columns' must be a list");
         }
         List<ColumnSchema> columns = new ArrayList<>();
         for (JsonNode node : root.path("columns")) {
@@ -38,17 +38,17 @@ record SchemaReader(String file) {
         try {
             return new Schema(columns);
         } catch (IllegalArgumentException e) {
-            throw new UserError(file + ": " + e.getMessage(), e);
+            throw new DataException(file + ": " + e.getMessage(), e);
         }
     }
 
     private ColumnSchema column(JsonNode node, int number) {
         String where = "column " + number + ": ";
         if (!node.isObject()) {
-            throw new UserError(file + ": " + where + "must be an object");
+            throw new DataException(file + ": " + where + "must be an object");
         }
         String name = text(node, where, "name", null);
-        where = "column '" + Texts.oneLine(name) + "': ";
+        where = "column '" + Messages.oneLine(name) + "': ";
         return new ColumnSchema(
                 name,
                 kind(node, where),
@@ -69,7 +69,7 @@ record SchemaReader(String file) {
                                     text(node, where, "grouping", "")),
                             text(node, where, "unit", ""));
                 } catch (IllegalArgumentException e) {
-                    throw new UserError(
+                    throw new DataException(
                             file + ": " + where + "fields 'decimal' and 'grouping': "
                                     + e.getMessage(),
                             e);
@@ -113,23 +113,23 @@ record SchemaReader(String file) {
     private void only(JsonNode node, String where, Set<String> known) {
         for (String field : node.propertyNames()) {
             if (!known.contains(field)) {
-                throw new UserError(
-                        file + ": " + where + "unknown field '" + Texts.oneLine(field) + "'"
-                                + Texts.didYouMean(field, known));
+                throw new DataException(
+                        file + ": " + where + "unknown field '" + Messages.oneLine(field) + "'"
+                                + Messages.didYouMean(field, known));
             }
         }
     }
 
-    private UserError wrong(String where, String field, String value, String known) {
-        return new UserError(
-                Texts.format(
+    private DataException wrong(String where, String field, String value, String known) {
+        return new DataException(
+                Messages.format(
                         "%s: %sfield '%s' is '%s' and must be one of %s", file, where, field,
-                        Texts.oneLine(value), known));
+                        Messages.oneLine(value), known));
     }
 
-    private UserError wrong(String where, String field, String what) {
-        return new UserError(
-                Texts.format("%s: %sfield '%s' must be %s", file, where, field, what));
+    private DataException wrong(String where, String field, String what) {
+        return new DataException(
+                Messages.format("%s: %sfield '%s' must be %s", file, where, field, what));
     }
 
     /** Returns a text; without {@code otherwise} it must be there. */

@@ -1,4 +1,4 @@
-package org.metabalance.app.schema;
+package org.metabalance.scoring.schema;
 
 import java.util.List;
 

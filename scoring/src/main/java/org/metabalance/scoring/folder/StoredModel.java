@@ -1,4 +1,4 @@
-package org.metabalance.app.model;
+package org.metabalance.scoring.folder;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,27 +10,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.metabalance.app.console.Texts;
-import org.metabalance.app.console.UserError;
+import org.metabalance.scoring.message.Messages;
+import org.metabalance.meta.data.DataException;
 import org.metabalance.engine.NdArray;
 import org.metabalance.meta.method.TrainedNetwork;
+import org.metabalance.scoring.schema.Schema;
 
 /**
  * A model as it was found in its folder, every byte of it checked.
  *
  * @param file what belongs to it besides the weights
  * @param network what predicts
- * @param texts its other files by name, such as prediction may need
+ * @param texts its files of text that prediction needs, by name
  */
 public record StoredModel(ModelFile file, TrainedNetwork network, Map<String, String> texts) {
-    /** No texts, or long ones that prediction does not need. */
-    private static final Set<String> UNREAD = Set.of(ModelFile.WEIGHTS, AugmentationFile.NAME);
+    /** The texts that prediction needs. */
+    private static final Set<String> READ = Set.of(ModelFile.NAME, Schema.FILE);
 
     /**
      * Reads the model of a folder.
      *
      * @param families where models of the user's own are looked for
-     * @throws UserError if anything is missing, changed, of another model or another release, or cannot
+     * @throws DataException if anything is missing, changed, of another model or another release, or cannot
      *     be: one line for any of it
      */
     public static StoredModel read(Path path, ClassLoader families) {
@@ -40,7 +41,7 @@ public record StoredModel(ModelFile file, TrainedNetwork network, Map<String, St
             Map<String, String> texts = new LinkedHashMap<>();
             for (String name : manifest.parts().keySet()) {
                 Path found = folder.find(manifest, name);
-                if (!UNREAD.contains(name)) {
+                if (READ.contains(name)) {
                     texts.put(name, new String(Files.readAllBytes(found), StandardCharsets.UTF_8));
                 }
             }
@@ -48,18 +49,18 @@ public record StoredModel(ModelFile file, TrainedNetwork network, Map<String, St
             TrainedNetwork network = TrainedNetwork.load(weights, families);
             String text = texts.get(ModelFile.NAME);
             if (text == null) {
-                throw new UserError(path + " holds no whole model: " + ModelFile.NAME
+                throw new DataException(path + " holds no whole model: " + ModelFile.NAME
                         + " is missing; train again");
             }
             ModelFile file = ModelFile.parse(path.resolve(ModelFile.NAME), text);
             requireFit(path, file, network);
             // between checksum and reading another command may have put its own there
             if (!folder.manifest().parts().equals(manifest.parts())) {
-                throw new UserError(path + " was replaced while it was read; try again");
+                throw new DataException(path + " was replaced while it was read; try again");
             }
             return new StoredModel(file, network, texts);
         } catch (IOException e) {
-            throw new UserError("the model cannot be read: " + Texts.reason(e), e);
+            throw new DataException("the model cannot be read: " + Messages.reason(e), e);
         }
     }
 
@@ -75,13 +76,13 @@ public record StoredModel(ModelFile file, TrainedNetwork network, Map<String, St
     private static void requireFit(Path path, ModelFile file, TrainedNetwork network) {
         if (!file.input().fits(network.shape())
                 || network.network().classes() != file.classes().size()) {
-            throw new UserError(
+            throw new DataException(
                     path + ": " + ModelFile.WEIGHTS + " does not belong to " + ModelFile.NAME
                             + " beside it; train again");
         }
         network.network().values().forEach((name, values) -> {
             if (!finite(values)) {
-                throw new UserError(
+                throw new DataException(
                         path + ": " + ModelFile.WEIGHTS + " cannot be used: '" + name
                                 + "' holds what is no number; train again");
             }

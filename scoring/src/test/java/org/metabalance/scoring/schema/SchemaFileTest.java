@@ -1,4 +1,4 @@
-package org.metabalance.app.schema;
+package org.metabalance.scoring.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.metabalance.app.console.UserError;
+import org.metabalance.meta.data.DataException;
 
 class SchemaFileTest {
     private static final Schema EVERYTHING = new Schema(
@@ -60,7 +60,7 @@ class SchemaFileTest {
     void wrongFieldsAreNamed(String fields, String expected) {
         String text = "{'format': 'metabalance-schema', 'version': 1, 'columns': [{'name': 'x', %s}]}"
                 .formatted(fields);
-        UserError error = assertThrows(UserError.class, () -> read(text.replace('\'', '"')));
+        DataException error = assertThrows(DataException.class, () -> read(text.replace('\'', '"')));
         assertTrue(error.getMessage().startsWith("s.json: column 'x': "), error.getMessage());
         assertTrue(error.getMessage().contains(expected), error.getMessage());
         assertEquals(1, error.getMessage().lines().count());
@@ -82,7 +82,7 @@ class SchemaFileTest {
                         + " {'name': 'x', 'kind': 'time'}]} ! two columns are named 'x'",
             })
     void whatIsNoSchema(String text, String expected) {
-        UserError error = assertThrows(UserError.class, () -> read(text.replace('\'', '"')));
+        DataException error = assertThrows(DataException.class, () -> read(text.replace('\'', '"')));
         assertTrue(error.getMessage().startsWith("s.json"), error.getMessage());
         assertTrue(error.getMessage().contains(expected), error.getMessage());
         assertEquals(1, error.getMessage().lines().count());
@@ -91,18 +91,18 @@ class SchemaFileTest {
     @Test
     void deepNestingIsRefused() {
         String deep = "{\"format\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
-        assertThrows(UserError.class, () -> read(deep));
+        assertThrows(DataException.class, () -> read(deep));
     }
 
     @Test
     void filesThatAreNone(@TempDir Path directory) throws IOException {
         Path absent = directory.resolve("absent.json");
         assertTrue(
-                assertThrows(UserError.class, () -> SchemaFile.read(absent)).getMessage()
+                assertThrows(DataException.class, () -> SchemaFile.read(absent)).getMessage()
                         .contains("cannot be read"));
         Path latin = Files.write(directory.resolve("latin.json"), new byte[] {(byte) 0xe9, '{'});
         assertTrue(
-                assertThrows(UserError.class, () -> SchemaFile.read(latin)).getMessage()
+                assertThrows(DataException.class, () -> SchemaFile.read(latin)).getMessage()
                         .contains("not text in UTF-8"));
     }
 }

@@ -1,4 +1,4 @@
-package org.metabalance.app.schema;
+package org.metabalance.scoring.schema;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.metabalance.app.console.Texts;
-import org.metabalance.app.console.UserError;
+import org.metabalance.scoring.message.Messages;
+import org.metabalance.meta.data.DataException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,18 +85,18 @@ public final class SchemaFile {
     /**
      * Reads a schema.
      *
-     * @throws UserError if the file is absent or no schema; names file, column and field
+     * @throws DataException if the file is absent or no schema; names file, column and field
      */
     public static Schema read(Path file) {
         try {
             if (Files.size(file) > LARGEST) {
-                throw new UserError(file + " is no schema: it has more than 256 MB");
+                throw new DataException(file + " is no schema: it has more than 256 MB");
             }
             return of(Files.readString(file), file.toString());
         } catch (CharacterCodingException e) {
-            throw new UserError(file + " is no schema: it is not text in UTF-8", e);
+            throw new DataException(file + " is no schema: it is not text in UTF-8", e);
         } catch (IOException e) {
-            throw new UserError(file + " cannot be read: " + Texts.reason(e), e);
+            throw new DataException(file + " cannot be read: " + Messages.reason(e), e);
         }
     }
 
@@ -104,16 +104,16 @@ public final class SchemaFile {
      * Returns the schema that {@link #text} gave, perhaps changed by a person.
      *
      * @param name of the file, for messages
-     * @throws UserError if it is none; names file, column and field
+     * @throws DataException if it is none; names file, column and field
      */
     public static Schema of(String text, String name) {
         try {
             return new SchemaReader(name).schema(JSON.readTree(text));
         } catch (JacksonException e) {
-            throw new UserError(
-                    Texts.format(
+            throw new DataException(
+                    Messages.format(
                             "%s is not JSON: %s (line %d)", name,
-                            Texts.oneLine(String.valueOf(e.getOriginalMessage())),
+                            Messages.oneLine(String.valueOf(e.getOriginalMessage())),
                             e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
                     e);
         }

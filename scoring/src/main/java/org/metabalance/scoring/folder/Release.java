@@ -1,4 +1,4 @@
-package org.metabalance.app.console;
+package org.metabalance.scoring.folder;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.util.Properties;
 
 /** Which release of the command this is. */
 public final class Release {
-    private static final String PROPERTIES = "/META-INF/maven/org.metabalance/metabalance-app/pom.properties";
+    private static final String PROPERTIES = "/META-INF/maven/org.metabalance/metabalance-scoring/pom.properties";
 
     private Release() {}
 
