@@ -3,6 +3,7 @@ module org.metabalance.scoring {
     requires transitive org.metabalance.meta;
     requires tools.jackson.databind;
 
+    exports org.metabalance.scoring;
     exports org.metabalance.scoring.folder;
     exports org.metabalance.scoring.message;
     exports org.metabalance.scoring.schema;

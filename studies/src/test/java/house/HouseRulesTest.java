@@ -133,21 +133,28 @@ class HouseRulesTest {
             meta.fewshot.training:   engine meta.data meta.fewshot meta.fewshot.learner nn nn.model
                                      nn.optimize
             meta.verification:       engine meta.data meta.method meta.metric
+            scoring.message:         meta.data
+            scoring.schema:          meta.data scoring.message
+            scoring.folder:          engine meta.data meta.data.image meta.data.table meta.method
+                                     scoring.message scoring.schema
+            scoring:                 engine meta.data meta.data.table meta.method nn scoring.folder
+                                     scoring.message scoring.schema
             app.boost:               meta.catalog meta.data meta.data.table meta.method
                                      meta.metric
-            app.console:             meta.data
-            app.output:              app.console
-            app.schema:              app.console
-            app.read:                app.console app.schema meta.data meta.data.table
+            app.console:             meta.data scoring.message
+            app.output:              app.console scoring.folder
+            app.schema:              app.console scoring.schema
+            app.read:                app.console app.schema meta.data meta.data.table scoring.schema
             app.read.graph:          app.console app.read engine meta.data meta.data.graph
             app.inspect:             app.console app.schema app.read app.report meta.data.table
-                                     meta.metric
+                                     meta.metric scoring.schema
             app.picture:             app.console app.output meta.data.table meta.statistics
             app.results:             app.console app.output app.schema meta.data.image
                                      meta.data.table meta.method meta.metric meta.protocol
-                                     meta.statistics
+                                     meta.statistics scoring.schema
             app.report:              app.console app.output app.results app.schema app.read
                                      meta.data.table meta.metric meta.protocol meta.statistics
+                                     scoring scoring.schema
             app.option:              app.boost app.console app.model app.output app.read
                                      app.read.graph app.report
                                      app.results app.schema engine meta.bilevel
@@ -156,17 +163,19 @@ class HouseRulesTest {
                                      meta.method meta.method.ensemble meta.method.graph
                                      meta.method.metabalance
                                      meta.metric meta.protocol meta.sampler nn nn.model nn.optimize
+                                     scoring.folder scoring.schema
             app.fewshot:             app.console app.output app.picture app.report meta.fewshot
                                      meta.statistics
             app.image:               app.console app.model app.option app.output app.picture
                                      app.report app.results engine meta.data meta.data.image
                                      meta.data.image.augment meta.data.image.read meta.method
-                                     meta.metric meta.protocol
+                                     meta.metric meta.protocol scoring.folder
             app.model:               app.console app.output app.schema engine meta.catalog
                                      meta.data meta.data.image meta.data.table meta.method meta.method.blackbox
                                      meta.method.points meta.method.transport meta.method.translation
+                                     scoring.folder scoring.schema
             studies.runner:          app.console app.output app.report meta.data meta.method meta.metric
-                                     meta.protocol meta.statistics app.picture
+                                     meta.protocol meta.statistics app.picture scoring.folder
             """;
 
     private final House house;
@@ -218,7 +227,7 @@ class HouseRulesTest {
                 .compile("(?<!Strict)Math(\\.|::)(exp|expm1|log|log1p|log10|pow|cbrt|hypot"
                         + "|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh)\\b");
         List<String> breaches = new ArrayList<>();
-        for (String module : List.of("engine", "nn", "meta")) {
+        for (String module : List.of("engine", "nn", "meta", "scoring")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
                 for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     own.matcher(Files.readString(file)).results()

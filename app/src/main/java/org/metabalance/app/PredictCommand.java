@@ -13,9 +13,6 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.image.ImagePrediction;
-import org.metabalance.scoring.folder.ModelFile;
-import org.metabalance.scoring.folder.ModelInput;
-import org.metabalance.scoring.folder.StoredModel;
 import org.metabalance.app.option.PluginOptions;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.read.ColumnNames;
@@ -24,13 +21,14 @@ import org.metabalance.app.read.TableReader;
 import org.metabalance.app.report.LabelledRows;
 import org.metabalance.app.report.PredictionFile;
 import org.metabalance.app.report.ScoresText;
-import org.metabalance.scoring.schema.Schema;
-import org.metabalance.scoring.schema.SchemaFile;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
-import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.metric.ThresholdRule;
+import org.metabalance.scoring.ScoringModel;
+import org.metabalance.scoring.folder.ModelFile;
+import org.metabalance.scoring.folder.ModelInput;
+import org.metabalance.scoring.folder.StoredModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -143,17 +141,15 @@ final class PredictCommand implements Callable<Integer> {
             new ImagePrediction(stored, images, resize, part).write(terminal, output, decision);
             return Cli.DONE;
         }
+        ScoringModel scoring = ScoringModel.of(stored, model);
         try (TableReader reader = TableReader.open(data)) {
             PredictionFile predictions = new PredictionFile(
                     ids(reader, terminal), file.classes(), decision);
-            ReadTable read = reader.read(schema(stored), strict);
+            ReadTable read = reader.read(scoring.schema(), strict);
             read.oddValues().forEach(terminal::note);
             Table table = read.table();
-            EncodedTable rows = file.encoder().encode(table, file.classes().size());
+            double[][] probabilities = scoring.probabilities(table);
             unknownCategories(file, table, terminal);
-            double[][] probabilities = rows.rows() == 0
-                    ? new double[0][]
-                    : stored.network().probabilities(rows);
             output.text(text -> predictions.write(text, probabilities));
             terminal.note(
                     Texts.count(probabilities.length, "row") + " predicted in " + output.name());
@@ -179,15 +175,6 @@ final class PredictCommand implements Callable<Integer> {
         if (!ofImages && (resize || !part.isEmpty())) {
             throw new UserError("--resize and --part are for images; leave them out");
         }
-    }
-
-    /** Returns what the model's columns are read as: every row as if it were alone. */
-    private Schema schema(StoredModel stored) {
-        String text = stored.text(Schema.FILE)
-                .orElseThrow(() -> new UserError(
-                        model + " holds no whole model: " + Schema.FILE
-                                + " is missing; train again"));
-        return SchemaFile.of(text, model.resolve(Schema.FILE).toString());
     }
 
     private List<Path> inputs() {

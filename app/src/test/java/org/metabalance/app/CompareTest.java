@@ -22,7 +22,6 @@ import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.results.RunKeys;
 import org.metabalance.app.results.Subject;
-import org.metabalance.scoring.schema.Schema;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
@@ -30,6 +29,7 @@ import org.metabalance.meta.method.Method;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Run;
+import org.metabalance.scoring.schema.Schema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

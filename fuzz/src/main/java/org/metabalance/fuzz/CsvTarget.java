@@ -7,10 +7,10 @@ import java.util.List;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
-import org.metabalance.scoring.schema.Schema;
-import org.metabalance.scoring.schema.SchemaFile;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
+import org.metabalance.scoring.schema.Schema;
+import org.metabalance.scoring.schema.SchemaFile;
 
 /**
  * Bytes as a data file: refused with the reason, or read, and then a second time as the first, by a

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.read.TableReader;
+import org.metabalance.meta.data.DataException;
 import org.metabalance.scoring.schema.Schema;
 import org.metabalance.scoring.schema.SchemaFile;
-import org.metabalance.meta.data.DataException;
 
 /**
  * Bytes as a schema that a person has edited: refused in one line that names the file, or kept as it is,
@@ -35,7 +35,7 @@ public final class SchemaTarget {
         Schema schema;
         try {
             schema = SchemaFile.read(file);
-        } catch (UserError e) {
+        } catch (DataException e) {
             requireOneLine(e.getMessage(), file);
             return;
         }

@@ -7,8 +7,6 @@ import java.util.stream.IntStream;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
-import org.metabalance.scoring.folder.ModelInput;
-import org.metabalance.scoring.folder.StoredModel;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.report.LabelledRows;
 import org.metabalance.app.report.PredictionFile;
@@ -20,6 +18,8 @@ import org.metabalance.meta.data.image.augment.Augmentation;
 import org.metabalance.meta.data.image.read.Gallery;
 import org.metabalance.meta.data.image.read.ImageFiles;
 import org.metabalance.meta.data.image.read.ReadOptions;
+import org.metabalance.scoring.folder.ModelInput;
+import org.metabalance.scoring.folder.StoredModel;
 
 /**
  * Applies a model to images.

@@ -4,13 +4,13 @@ import java.util.Map;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
 import org.metabalance.app.console.Texts;
-import org.metabalance.scoring.folder.ModelInput;
 import org.metabalance.app.option.TrainingParts;
 import org.metabalance.app.results.Subject;
 import org.metabalance.meta.data.image.ImageExamples;
 import org.metabalance.meta.data.image.augment.Augmentation;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.metric.Scores;
+import org.metabalance.scoring.folder.ModelInput;
 
 /** What a model that was trained alone is worth on images that were kept to test on. */
 public final class TestImages {

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.read.ReadColumn;
 import org.metabalance.app.read.ReadTable;
-import org.metabalance.scoring.schema.Kind;
 import org.metabalance.meta.data.table.Column;
+import org.metabalance.scoring.schema.Kind;
 
 /**
  * Columns that name the rows instead of saying something about them: whole numbers or texts of which 95 %

@@ -2,9 +2,9 @@ package org.metabalance.app.inspect;
 
 import java.util.List;
 import org.metabalance.app.read.ReadColumn;
+import org.metabalance.meta.data.table.Target;
 import org.metabalance.scoring.schema.Kind;
 import org.metabalance.scoring.schema.SchemaFile;
-import org.metabalance.meta.data.table.Target;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.read.ReadColumn;
 import org.metabalance.app.report.WrappedTable;
-import org.metabalance.scoring.schema.Kind;
 import org.metabalance.meta.data.table.Target;
+import org.metabalance.scoring.schema.Kind;
 
 /** An inspection as lines for a person. */
 public final class InspectionText {

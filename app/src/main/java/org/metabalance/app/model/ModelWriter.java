@@ -14,11 +14,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
-import org.metabalance.scoring.folder.Digest;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.meta.data.DataException;
+import org.metabalance.scoring.folder.Digest;
 import org.metabalance.scoring.folder.Manifest;
 import org.metabalance.scoring.folder.ModelFile;
 import org.metabalance.scoring.folder.ModelFolder;
@@ -129,7 +129,8 @@ public final class ModelWriter {
         Map<String, Manifest.Part> written = new LinkedHashMap<>();
         try {
             parts.forEach((name, bytes) -> written.put(name, write(directory, name, bytes)));
-            directory.write(Manifest.NAME, new Manifest(written, removed, fingerprint.settings()).text());
+            directory.write(Manifest.NAME,
+                    new Manifest(written, removed, fingerprint.settings()).text());
         } catch (UserError e) {
             settle(directory); // the new files are of no use
             throw e;
@@ -139,7 +140,8 @@ public final class ModelWriter {
 
     private Manifest.Part write(OutputDirectory directory, String name, Output.Bytes bytes) {
         String[] digest = new String[1];
-        directory.output(ModelFolder.NEW + name).bytes(out -> digest[0] = Digest.of(bytes::to, out));
+        directory.output(ModelFolder.NEW + name)
+                .bytes(out -> digest[0] = Digest.of(bytes::to, out));
         try {
             return new Manifest.Part(Files.size(path.resolve(ModelFolder.NEW + name)), digest[0]);
         } catch (IOException e) {
@@ -156,7 +158,8 @@ public final class ModelWriter {
         try {
             for (Path begun : begun()) {
                 String name = begun.getFileName().toString().substring(ModelFolder.NEW.length());
-                if (manifest.isPresent() && ModelFolder.holds(begun, manifest.get().parts().get(name))) {
+                if (manifest.isPresent()
+                        && ModelFolder.holds(begun, manifest.get().parts().get(name))) {
                     directory.output(name).bytes(out -> Files.copy(begun, out));
                 }
                 Files.delete(begun);

@@ -10,6 +10,7 @@ import org.metabalance.app.output.Output;
 import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
+import org.metabalance.meta.data.DataException;
 import org.metabalance.scoring.schema.ColumnSchema;
 import org.metabalance.scoring.schema.Schema;
 import org.metabalance.scoring.schema.SchemaFile;
@@ -83,7 +84,11 @@ public final class ReaderOptions {
     /** Returns the schema to read by; null if it is to be decided. */
     private Schema given() {
         if (schemaFile != null) {
-            return Files.exists(schemaFile) ? SchemaFile.read(schemaFile) : null;
+            try {
+                return Files.exists(schemaFile) ? SchemaFile.read(schemaFile) : null;
+            } catch (DataException e) {
+                throw new UserError(e.getMessage(), e); // not of the data's file
+            }
         }
         return saved;
     }

@@ -9,18 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.metabalance.scoring.folder.Release;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
-import org.metabalance.scoring.folder.Digest;
 import org.metabalance.app.output.Fingerprint;
-import org.metabalance.scoring.schema.SchemaFile;
 import org.metabalance.meta.data.image.ImageSet;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
+import org.metabalance.scoring.folder.Digest;
+import org.metabalance.scoring.folder.Release;
+import org.metabalance.scoring.schema.SchemaFile;
 
 /**
  * What a training depends on, as a {@link Fingerprint}. Of the data it is the table as it was read -

@@ -1,7 +1,6 @@
 package org.metabalance.app.option;
 
 import org.metabalance.app.console.UserError;
-import org.metabalance.scoring.folder.ModelInput;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.data.Split;
@@ -13,6 +12,7 @@ import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Encoder;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
+import org.metabalance.scoring.folder.ModelInput;
 
 /**
  * What a single model is trained on.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.metabalance.scoring.folder.Digest;
 
 /**
  * All that a result depends on, by name: results of equal fingerprints are the same result, and need

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.metabalance.meta.data.table.Column;
 import org.metabalance.scoring.schema.ColumnSchema;
 import org.metabalance.scoring.schema.ColumnTexts;
-import org.metabalance.meta.data.table.Column;
 
 /** The values of one column while rows come in, read by its schema. */
 abstract sealed class ColumnValues {

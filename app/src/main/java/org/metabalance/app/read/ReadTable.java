@@ -1,8 +1,8 @@
 package org.metabalance.app.read;
 
 import java.util.List;
-import org.metabalance.scoring.schema.Schema;
 import org.metabalance.meta.data.table.Table;
+import org.metabalance.scoring.schema.Schema;
 
 /**
  * A file as it was read.

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
-import org.metabalance.scoring.schema.ColumnSchema;
-import org.metabalance.scoring.schema.Schema;
 import org.metabalance.app.schema.SchemaBuilder;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
+import org.metabalance.scoring.schema.ColumnSchema;
+import org.metabalance.scoring.schema.Schema;
 
 /**
  * Reads a CSV (plain or gzip) or Parquet file into a {@link Table}, by a {@link Schema}: it goes through

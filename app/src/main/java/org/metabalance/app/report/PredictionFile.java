@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.metabalance.app.console.UserError;
+import org.metabalance.scoring.Score;
 
 /**
  * Predictions as CSV: columns that tell rows apart, the probability of every class, the predicted class,
@@ -59,18 +60,6 @@ public record PredictionFile(List<Id> ids, List<String> classes, double threshol
         return titles;
     }
 
-    /** Returns the class predicted for these probabilities, one a class. */
-    private String predicted(double[] probabilities) {
-        if (classes.size() == 2) {
-            return classes.get(probabilities[1] >= threshold ? 1 : 0);
-        }
-        int best = 0;
-        for (int c = 1; c < probabilities.length; c++) {
-            best = probabilities[c] > probabilities[best] ? c : best;
-        }
-        return classes.get(best);
-    }
-
     /**
      * Writes titles and a line for each row; what would not be read back as one field is quoted.
      *
@@ -91,7 +80,7 @@ public record PredictionFile(List<Id> ids, List<String> classes, double threshol
             for (double probability : probabilities[row]) {
                 fields.add(Double.toString(probability));
             }
-            fields.add(predicted(probabilities[row]));
+            fields.add(classes.get(Score.predicted(probabilities[row], threshold)));
             if (!Double.isNaN(threshold)) {
                 fields.add(Double.toString(threshold));
             }

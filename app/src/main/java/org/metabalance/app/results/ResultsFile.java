@@ -1,12 +1,12 @@
 package org.metabalance.app.results;
 
 import java.util.List;
-import org.metabalance.scoring.schema.Schema;
-import org.metabalance.scoring.schema.SchemaFile;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Summary;
+import org.metabalance.scoring.schema.Schema;
+import org.metabalance.scoring.schema.SchemaFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

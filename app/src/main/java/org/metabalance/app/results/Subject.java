@@ -1,12 +1,12 @@
 package org.metabalance.app.results;
 
 import java.util.List;
-import org.metabalance.scoring.schema.Schema;
 import org.metabalance.meta.data.image.ImageSet;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.metric.ClassGroups;
 import org.metabalance.meta.protocol.Splits;
 import org.metabalance.meta.protocol.Yardstick;
+import org.metabalance.scoring.schema.Schema;
 
 /** What methods learn from, as results tell of it. */
 public sealed interface Subject {

@@ -24,9 +24,9 @@ import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.meta.data.DataException;
-import org.metabalance.scoring.folder.StoredModel;
-import org.metabalance.scoring.folder.Manifest;
 import org.metabalance.scoring.folder.Digest;
+import org.metabalance.scoring.folder.Manifest;
+import org.metabalance.scoring.folder.StoredModel;
 
 /** A model folder is one thing, whatever happens to it. */
 class ModelWriterTest {
@@ -225,7 +225,7 @@ class ModelWriterTest {
 
     @Test
     void anotherReleaseIsToldAndLeftAlone() throws Exception {
-        String text = new Manifest(Map.of(), List.of(), Fingerprint.EMPTY).text();
+        String text = new Manifest(Map.of(), List.of(), Map.of()).text();
         String body = text.substring(0, text.lastIndexOf("  \"sha256\""))
                 .replaceFirst("(\"release\" : \")[^\"]*", "$10.0.0");
         String sealed = body + "  \"sha256\" : \""
@@ -283,7 +283,7 @@ class ModelWriterTest {
         try {
             Manifest written = Manifest.parse(after.get("manifest.json"));
             now.put("manifest.json", new Manifest(
-                    written.parts(), List.of("augmentation.json"), written.fingerprint()).text()
+                    written.parts(), List.of("augmentation.json"), written.dependsOn()).text()
                     .getBytes());
         } catch (Manifest.Unreadable e) {
             throw new AssertionError(e);

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metabalance.app.console.UserError;
+import org.metabalance.meta.data.DataException;
+import org.metabalance.meta.data.table.Column;
+import org.metabalance.meta.data.table.Table;
 import org.metabalance.scoring.schema.ColumnSchema;
 import org.metabalance.scoring.schema.DateOrder;
 import org.metabalance.scoring.schema.Kind;
 import org.metabalance.scoring.schema.Schema;
-import org.metabalance.meta.data.DataException;
-import org.metabalance.meta.data.table.Column;
-import org.metabalance.meta.data.table.Table;
 
 /** What CSV files in the wild do: read right, or refused in one line. */
 class CsvQuirksTest {

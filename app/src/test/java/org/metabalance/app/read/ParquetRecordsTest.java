@@ -16,12 +16,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metabalance.meta.data.table.Column;
+import org.metabalance.meta.data.table.Table;
 import org.metabalance.scoring.schema.ColumnSchema;
 import org.metabalance.scoring.schema.Kind;
 import org.metabalance.scoring.schema.NumberStyle;
 import org.metabalance.scoring.schema.Schema;
-import org.metabalance.meta.data.table.Column;
-import org.metabalance.meta.data.table.Table;
 
 class ParquetRecordsTest {
     @TempDir

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.app.console.UserError;
+import org.metabalance.meta.data.table.Column;
+import org.metabalance.meta.data.table.Table;
 import org.metabalance.scoring.schema.ColumnSchema;
 import org.metabalance.scoring.schema.Kind;
 import org.metabalance.scoring.schema.Schema;
-import org.metabalance.meta.data.table.Column;
-import org.metabalance.meta.data.table.Table;
 
 class TableReaderTest {
     private static final String SMALL = "a,b,y\n1,x,p\n2.5,z,n\n";

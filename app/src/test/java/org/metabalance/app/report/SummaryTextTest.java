@@ -16,7 +16,6 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
 import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.results.Subject;
-import org.metabalance.scoring.schema.Schema;
 import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
@@ -26,6 +25,7 @@ import org.metabalance.meta.metric.Criterion;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Run;
+import org.metabalance.scoring.schema.Schema;
 
 class SummaryTextTest {
     private static final ConfusionMatrix CONFUSION = ConfusionMatrix.of(

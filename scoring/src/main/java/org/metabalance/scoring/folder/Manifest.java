@@ -44,7 +44,7 @@ public record Manifest(
     public record Part(long bytes, String sha256) {}
 
     /** What is no manifest of this release; the message says why. */
-    static final class Unreadable extends Exception {
+    public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
         private Unreadable(String why) {
@@ -85,8 +85,12 @@ public record Manifest(
         return before + SEAL.formatted(Digest.of(before));
     }
 
-    /** Reads what {@link #text} wrote: the checksum is compared before anything else is looked at. */
-    static Manifest parse(byte[] bytes) throws Unreadable {
+    /**
+     * Reads what {@link #text} wrote: the checksum is compared before anything else is looked at.
+     *
+     * @throws Unreadable if it is something else; the message says what
+     */
+    public static Manifest parse(byte[] bytes) throws Unreadable {
         int length = bytes.length - SEAL.formatted("0".repeat(64)).length();
         if (length < 0 || !new String(bytes, length, bytes.length - length, StandardCharsets.UTF_8)
                 .equals(SEAL.formatted(Digest.of(Arrays.copyOf(bytes, length))))) {

@@ -67,7 +67,8 @@ public record ModelFolder(Path path) {
                 }
             }
         } catch (IOException e) {
-            throw new DataException(path.resolve(name) + " cannot be read: " + Messages.reason(e), e);
+            throw new DataException(path.resolve(name) + " cannot be read: " + Messages.reason(e),
+                    e);
         }
         throw new DataException(
                 path.resolve(name) + (Files.exists(path.resolve(name))

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.metabalance.scoring.message.Messages;
-import org.metabalance.meta.data.DataException;
 import org.metabalance.engine.NdArray;
+import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.method.TrainedNetwork;
+import org.metabalance.scoring.message.Messages;
 import org.metabalance.scoring.schema.Schema;
 
 /**

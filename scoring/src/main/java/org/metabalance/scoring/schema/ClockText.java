@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param offset seconds ahead of UTC; 0 if none is given
  * @param zoned whether one is given
  */
-record ClockText(double seconds, int offset, boolean zoned) {
+public record ClockText(double seconds, int offset, boolean zoned) {
     static final String CLOCK = "(?<h>\\d{1,2}):(?<m>\\d{2})(?::(?<s>\\d{2})(?:[.,](?<f>\\d{1,9}))?)?"
             + "(?:\\s*(?<half>[AaPp])\\.?[Mm]\\.?)?";
     static final String ZONE = "(?:\\s*(?<z>[Zz]|UTC|GMT|(?<zs>[+\\-\u2212])(?<zh>\\d{2})(?::?(?<zm>\\d{2}))?))?";
@@ -19,7 +19,7 @@ record ClockText(double seconds, int offset, boolean zoned) {
     private static final Pattern ALONE = Pattern.compile(CLOCK + ZONE);
 
     /** Returns a time that stands alone, without an offset; null if {@code text} is none. */
-    static ClockText of(String text) {
+    public static ClockText of(String text) {
         if (text.length() < 4 || text.length() > 24 || text.indexOf(':') < 0) {
             return null;
         }
@@ -64,7 +64,7 @@ record ClockText(double seconds, int offset, boolean zoned) {
     }
 
     /** Returns hours since midnight. */
-    double hours() {
+    public double hours() {
         return seconds / 3600.0;
     }
 }

@@ -63,13 +63,29 @@ public final class ColumnTexts {
         return kind instanceof Kind.Number ? number(text, Kind.Number.PLAIN) : number(text);
     }
 
-    static double number(String text, Kind.Number as) {
+    /** Returns {@code text}, without blanks around it and not missing, as a number; NaN if it does not fit. */
+    public static double number(String text, Kind.Number as) {
         NumberText number = NumberText.of(text);
         return number == null
                 || (number.styles() & as.style().bit()) == 0
                 || !number.unit().isEmpty() && !number.unit().equals(as.unit())
                         ? Double.NaN
                         : number.value(as.style());
+    }
+
+    /**
+     * Returns a text as it stands in a file, blanks around it or not, as a number; NaN if it is missing or
+     * does not fit.
+     */
+    public double numberOrMissing(String text) {
+        String stripped = Missing.strip(text);
+        return isMissing(stripped) ? Double.NaN : number(stripped);
+    }
+
+    /** Returns the category of a text as it stands in a file, blanks around it or not; null if it is missing. */
+    public String categoryOrMissing(String text) {
+        String stripped = Missing.strip(text);
+        return isMissing(stripped) ? null : category(stripped);
     }
 
     /** Returns the category of {@code text}, without blanks around it and not missing. */

@@ -12,7 +12,8 @@ public enum DateOrder {
     /** 06/08/2023 is the eighth of June. */
     MONTH_FIRST("month-day-year");
 
-    static final int ALL = 0b111;
+    /** The {@link #bit}s of all of them. */
+    public static final int ALL = 0b111;
 
     private final String text;
 
@@ -30,7 +31,8 @@ public enum DateOrder {
         return Arrays.stream(values()).filter(order -> order.text.equals(text)).findFirst();
     }
 
-    int bit() {
+    /** Returns the bit that stands for it where several are told. */
+    public int bit() {
         return 1 << ordinal();
     }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param time whether there is a time of day
  * @param zoned whether there is an offset from UTC, or {@code Z}; {@code days} are in UTC then
  */
-record DateText(double[] days, boolean time, boolean zoned) {
+public record DateText(double[] days, boolean time, boolean zoned) {
     private static final String MONTH = "(?<month>[A-Za-z]{3,9})\\.?";
     private static final List<String> MONTHS = List.of("january", "february", "march", "april",
             "may", "june", "july", "august", "september", "october", "november", "december");
@@ -41,7 +41,7 @@ record DateText(double[] days, boolean time, boolean zoned) {
     private static final int LONGEST = 48;
 
     /** Returns {@code text}, without blanks around it, as a date; null if it is none. */
-    static DateText of(String text) {
+    public static DateText of(String text) {
         if (text.length() < 6 || text.length() > LONGEST || !promising(text)) {
             return null;
         }
@@ -159,7 +159,7 @@ record DateText(double[] days, boolean time, boolean zoned) {
     }
 
     /** Returns the orders this can be read in, a bit each. */
-    int orders() {
+    public int orders() {
         int orders = 0;
         for (DateOrder order : DateOrder.values()) {
             orders |= Double.isNaN(days[order.ordinal()]) ? 0 : order.bit();
@@ -168,7 +168,7 @@ record DateText(double[] days, boolean time, boolean zoned) {
     }
 
     /** Returns days since 1970-01-01 in UTC, NaN if it cannot be read in {@code order}. */
-    double value(DateOrder order) {
+    public double value(DateOrder order) {
         return days[order.ordinal()];
     }
 }

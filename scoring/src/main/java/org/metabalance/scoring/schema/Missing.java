@@ -1,6 +1,7 @@
 package org.metabalance.scoring.schema;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Texts that say that there is no value, and the blanks that may stand around any text. */
 public final class Missing {
@@ -16,12 +17,19 @@ public final class Missing {
     private Missing() {}
 
     /** Returns whether {@code text}, without blanks around it, is a usual mark for a missing value. */
-    static boolean isMark(String text) {
+    public static boolean isMark(String text) {
         return text.length() <= 6 && (ALWAYS.contains(text) || MOSTLY.contains(text));
     }
 
+    /** Returns the usual marks for a missing value, none at all among them. */
+    public static Set<String> marks() {
+        Set<String> marks = new TreeSet<>(ALWAYS);
+        marks.addAll(MOSTLY);
+        return marks;
+    }
+
     /** Returns whether {@code text} is a mark that may be a value as well: {@code -}, {@code none}. */
-    static boolean isDoubtful(String text) {
+    public static boolean isDoubtful(String text) {
         return MOSTLY.contains(text);
     }
 

@@ -15,7 +15,7 @@ public record NumberStyle(String decimal, String grouping) {
     public static final NumberStyle PLAIN = new NumberStyle(".", "");
 
     /** Every style there is; where values fit several equally well, the first of them is taken. */
-    static final List<NumberStyle> ALL = List.of(
+    public static final List<NumberStyle> ALL = List.of(
             PLAIN,
             new NumberStyle(".", ","),
             new NumberStyle(".", " "),
@@ -26,10 +26,10 @@ public record NumberStyle(String decimal, String grouping) {
             new NumberStyle(",", "'"));
 
     /** Bits of {@link #fits} for the styles with a decimal point. */
-    static final int POINT = 0b0000_1111;
+    public static final int POINT = 0b0000_1111;
 
     /** Bits of {@link #fits} for the styles with a decimal comma. */
-    static final int COMMA = 0b1111_0000;
+    public static final int COMMA = 0b1111_0000;
 
     private static final List<Pattern> GROUPED = ALL.stream().map(NumberStyle::grouped).toList();
 
@@ -65,7 +65,7 @@ public record NumberStyle(String decimal, String grouping) {
      * @param digits without sign, unit and exponent; every kind of blank is one blank, every kind of
      *     apostrophe is '
      */
-    static int fits(CharSequence digits) {
+    public static int fits(CharSequence digits) {
         int points = 0;
         int commas = 0;
         int others = 0;
@@ -104,13 +104,13 @@ public record NumberStyle(String decimal, String grouping) {
     }
 
     /** Returns whether {@code digits} may have signs between groups in this style. */
-    boolean isGrouped(CharSequence digits) {
+    public boolean isGrouped(CharSequence digits) {
         int index = ALL.indexOf(this);
         return GROUPED.get(index) != null && GROUPED.get(index).matcher(digits).matches();
     }
 
     /** Returns the bit of {@link #fits} that is this style's. */
-    int bit() {
+    public int bit() {
         return 1 << ALL.indexOf(this);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param unit {@code %}, a currency sign or its code; empty if there is none
  * @param styles the styles it can be read in, a bit each
  */
-record NumberText(
+public record NumberText(
         String digits, String exponent, boolean negative, boolean parentheses, String unit,
         int styles) {
     private static final Set<String> CODES = Set.of("USD", "EUR", "GBP", "JPY", "CHF", "CNY",
@@ -26,7 +26,7 @@ record NumberText(
     private static final int LONGEST = 400; // the longest double in full has some 330 characters
 
     /** Returns {@code text}, without blanks around it, as a number; null if it is none. */
-    static NumberText of(String text) {
+    public static NumberText of(String text) {
         if (text.isEmpty() || text.length() > LONGEST || !promising(text)) {
             return null;
         }
@@ -50,7 +50,7 @@ record NumberText(
     }
 
     /** Returns the number in {@code style}, one of {@link #styles}. */
-    double value(NumberStyle style) {
+    public double value(NumberStyle style) {
         String plain = digits;
         if (style.grouping().length() > 0) {
             plain = plain.replace(style.grouping(), "");
@@ -63,13 +63,13 @@ record NumberText(
     }
 
     /** Returns whether these are digits and nothing else. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return exponent.isEmpty() && !digits.isEmpty()
                 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Returns whether this is a whole number that a double cannot hold as it is. */
-    boolean isTooLarge() {
+    public boolean isTooLarge() {
         return digits.length() > 15 && isWhole()
                 && new BigDecimal(digits).compareTo(new BigDecimal(value(NumberStyle.PLAIN))) != 0;
     }

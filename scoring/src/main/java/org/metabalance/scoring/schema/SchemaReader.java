@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.metabalance.scoring.message.Messages;
 import org.metabalance.meta.data.DataException;
+import org.metabalance.scoring.message.Messages;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -60,7 +60,8 @@ class SchemaFileTest {
     void wrongFieldsAreNamed(String fields, String expected) {
         String text = "{'format': 'metabalance-schema', 'version': 1, 'columns': [{'name': 'x', %s}]}"
                 .formatted(fields);
-        DataException error = assertThrows(DataException.class, () -> read(text.replace('\'', '"')));
+        DataException error = assertThrows(DataException.class,
+                () -> read(text.replace('\'', '"')));
         assertTrue(error.getMessage().startsWith("s.json: column 'x': "), error.getMessage());
         assertTrue(error.getMessage().contains(expected), error.getMessage());
         assertEquals(1, error.getMessage().lines().count());
@@ -82,7 +83,8 @@ class SchemaFileTest {
                         + " {'name': 'x', 'kind': 'time'}]} ! two columns are named 'x'",
             })
     void whatIsNoSchema(String text, String expected) {
-        DataException error = assertThrows(DataException.class, () -> read(text.replace('\'', '"')));
+        DataException error = assertThrows(DataException.class,
+                () -> read(text.replace('\'', '"')));
         assertTrue(error.getMessage().startsWith("s.json"), error.getMessage());
         assertTrue(error.getMessage().contains(expected), error.getMessage());
         assertEquals(1, error.getMessage().lines().count());

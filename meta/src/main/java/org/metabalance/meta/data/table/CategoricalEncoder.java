@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * A categorical column: one feature per category, in the categories' alphabetical order, then {@code
@@ -15,13 +16,16 @@ import java.util.TreeMap;
  * <p>A category not seen in training counts as other where there is such a feature; without one, and
  * where a value is missing that never was in training, all features are 0.
  *
+ * @param name the column's name
  * @param categories the categories with a feature of their own
  * @param other whether there is a feature for the rest: there were rarer ones in training
  * @param missing whether there is a feature for missing values: there were some in training
  */
-record CategoricalEncoder(String name, List<String> categories, boolean other, boolean missing)
+public record CategoricalEncoder(String name, List<String> categories, boolean other,
+        boolean missing)
         implements ColumnEncoder {
-    CategoricalEncoder {
+    /** Copies the categories. */
+    public CategoricalEncoder {
         categories = List.copyOf(categories);
     }
 
@@ -69,18 +73,25 @@ record CategoricalEncoder(String name, List<String> categories, boolean other, b
 
     @Override
     public void encode(Table table, Column column, float[] features, int width, int from) {
+        ToIntFunction<String> positions = positions();
+        for (int row = 0; row < column.rows(); row++) {
+            int position = positions.applyAsInt(column.text(row));
+            if (position >= 0) {
+                features[row * width + from + position] = 1;
+            }
+        }
+    }
+
+    /** Returns which feature is 1 for a category, null for a missing one; -1 where none is. */
+    public ToIntFunction<String> positions() {
         Map<String, Integer> positions = new HashMap<>();
         for (String category : categories) {
             positions.put(category, positions.size());
         }
         int otherwise = other ? categories.size() : -1;
         int ifMissing = missing ? categories.size() + (other ? 1 : 0) : -1;
-        for (int row = 0; row < column.rows(); row++) {
-            String value = column.text(row);
-            int position = value == null ? ifMissing : positions.getOrDefault(value, otherwise);
-            if (position >= 0) {
-                features[row * width + from + position] = 1;
-            }
-        }
+        return category -> category == null
+                ? ifMissing
+                : positions.getOrDefault(category, otherwise);
     }
 }

@@ -3,7 +3,7 @@ package org.metabalance.meta.data.table;
 import java.util.List;
 
 /** Turns the values of one column into features, by what was learned from the training part. */
-sealed interface ColumnEncoder permits NumericEncoder, CategoricalEncoder {
+public sealed interface ColumnEncoder permits NumericEncoder, CategoricalEncoder {
     /** Returns the column's name. */
     String name();
 

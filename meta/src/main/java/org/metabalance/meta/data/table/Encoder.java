@@ -117,6 +117,11 @@ public final class Encoder {
         return encoders.stream().map(ColumnEncoder::name).toList();
     }
 
+    /** Returns what becomes of each column, in order. */
+    public List<ColumnEncoder> encoders() {
+        return encoders;
+    }
+
     /** Returns the columns of the training part that are not used, and why. */
     public List<Dropped> dropped() {
         return dropped;

@@ -10,20 +10,21 @@ import org.metabalance.meta.data.DataException;
  * A numeric column: standardised, missing values replaced by the training median, and a feature that
  * says where they were missing.
  *
+ * @param name the column's name
  * @param mean the mean of the training values that are not missing
  * @param scale their population standard deviation
  * @param median their median
  * @param value whether the value itself is a feature; not if it is constant in training
  * @param indicator whether there is a feature for missing values: there were some in training
  */
-record NumericEncoder(
+public record NumericEncoder(
         String name, double mean, double scale, double median, boolean value, boolean indicator)
         implements ColumnEncoder {
     /**
      * A value this many standard deviations away is cut off. Not a treatment of outliers: beyond it,
      * squares and products in 32-bit arithmetic overflow and would poison a network with NaN.
      */
-    static final double LIMIT = 1e9;
+    public static final double LIMIT = 1e9;
 
     /** Learns from the training part; empty if the column has nothing to tell. */
     static Optional<NumericEncoder> fit(Table table, Column.Numeric column) {
@@ -105,16 +106,25 @@ record NumericEncoder(
     @Override
     public void encode(Table table, Column column, float[] features, int width, int from) {
         for (int row = 0; row < column.rows(); row++) {
-            int at = row * width + from;
-            double number = number(table, column, row);
-            boolean missing = Double.isNaN(number);
-            if (value) {
-                double standard = ((missing ? median : number) - mean) / scale;
-                features[at++] = (float) Math.clamp(standard, -LIMIT, LIMIT);
-            }
-            if (indicator) {
-                features[at] = missing ? 1 : 0;
-            }
+            encode(number(table, column, row), features, row * width + from);
+        }
+    }
+
+    /**
+     * Writes the features of one value.
+     *
+     * @param number finite, or NaN if it is missing
+     * @param at the place of the first feature
+     */
+    public void encode(double number, float[] features, int at) {
+        boolean missing = Double.isNaN(number);
+        int next = at;
+        if (value) {
+            double standard = ((missing ? median : number) - mean) / scale;
+            features[next++] = (float) Math.clamp(standard, -LIMIT, LIMIT);
+        }
+        if (indicator) {
+            features[next] = missing ? 1 : 0;
         }
     }
 
