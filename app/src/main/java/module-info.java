@@ -1,5 +1,6 @@
 /** The {@code metabalance} command: the library's methods on data the user brings. */
 module org.metabalance.app {
+    requires com.google.protobuf;
     requires de.siegmar.fastcsv;
     requires transitive info.picocli;
     requires transitive java.desktop;

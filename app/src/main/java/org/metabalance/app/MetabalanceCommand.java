@@ -1,7 +1,7 @@
 package org.metabalance.app;
 
-import org.metabalance.scoring.folder.Release;
 import org.metabalance.app.console.Terminal;
+import org.metabalance.scoring.folder.Release;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             TrainCommand.class,
             PredictCommand.class,
+            ExportCommand.class,
             InspectCommand.class,
             FewShotCommand.class,
             MethodsCommand.class
