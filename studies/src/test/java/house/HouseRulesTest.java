@@ -174,6 +174,8 @@ class HouseRulesTest {
                                      meta.data meta.data.image meta.data.table meta.method meta.method.blackbox
                                      meta.method.points meta.method.transport meta.method.translation
                                      scoring.folder scoring.schema
+            app.explain:             app.console app.report engine meta.data.table meta.method nn scoring
+                                     scoring.schema
             app.export:              app.console app.output engine engine.op meta.data.table meta.method nn
                                      scoring scoring.folder scoring.schema
             studies.runner:          app.console app.output app.report meta.data meta.method meta.metric

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.explain.Explanations;
 import org.metabalance.app.image.ImagePrediction;
 import org.metabalance.app.option.PluginOptions;
 import org.metabalance.app.output.Output;
@@ -118,6 +119,13 @@ final class PredictCommand implements Callable<Integer> {
                     + " the model's own; for two classes.")
     private Double threshold;
 
+    @Option(
+            names = "--explain",
+            paramLabel = "K",
+            description = "Add the K columns that contribute most to each flagged row, and how much they"
+                    + " add to its logit, by integrated gradients; for tables and two classes.")
+    private Integer explain;
+
     @Mixin
     private PluginOptions plugins;
 
@@ -150,7 +158,11 @@ final class PredictCommand implements Callable<Integer> {
             Table table = read.table();
             double[][] probabilities = scoring.probabilities(table);
             unknownCategories(file, table, terminal);
-            output.text(text -> predictions.write(text, probabilities));
+            PredictionFile written = explain == null
+                    ? predictions
+                    : predictions.with(Explanations.of(
+                            scoring, table, probabilities, decision, explain, terminal));
+            output.text(text -> written.write(text, probabilities));
             terminal.note(
                     Texts.count(probabilities.length, "row") + " predicted in " + output.name());
             measure(
@@ -169,8 +181,11 @@ final class PredictCommand implements Callable<Integer> {
                     model + " is a model of "
                             + (ofImages ? "images; give --images" : "tables; give --data"));
         }
-        if (ofImages && (strict || !ids.isEmpty())) {
-            throw new UserError("--strict and --id are for tables; leave them out");
+        if (ofImages && (strict || !ids.isEmpty() || explain != null)) {
+            throw new UserError("--strict, --id and --explain are for tables; leave them out");
+        }
+        if (explain != null) {
+            Explanations.require(explain, file.classes().size());
         }
         if (!ofImages && (resize || !part.isEmpty())) {
             throw new UserError("--resize and --part are for images; leave them out");

@@ -14,13 +14,15 @@ import org.metabalance.scoring.Score;
 
 /**
  * Predictions as CSV: columns that tell rows apart, the probability of every class, the predicted class,
- * and with two classes the threshold it was predicted by.
+ * with two classes the threshold it was predicted by, and what explains it.
  *
  * @param ids columns of the input that are copied in front
  * @param classes the classes' names
  * @param threshold the probability from which class 1 of two is predicted; NaN with more
+ * @param more columns behind all others
  */
-public record PredictionFile(List<Id> ids, List<String> classes, double threshold) {
+public record PredictionFile(
+        List<Id> ids, List<String> classes, double threshold, List<Id> more) {
     private static final String PREDICTED = "predicted";
     private static final String THRESHOLD = "threshold";
 
@@ -40,7 +42,9 @@ public record PredictionFile(List<Id> ids, List<String> classes, double threshol
     public PredictionFile {
         ids = List.copyOf(ids);
         classes = List.copyOf(classes);
+        more = List.copyOf(more);
         Set<String> own = new HashSet<>(titles(classes, threshold));
+        more.forEach(column -> own.add(column.name()));
         for (Id id : ids) {
             if (!own.add(id.name())) {
                 throw new UserError(
@@ -48,6 +52,16 @@ public record PredictionFile(List<Id> ids, List<String> classes, double threshol
                                 .formatted(id.name()));
             }
         }
+    }
+
+    /** Predictions without further columns. */
+    public PredictionFile(List<Id> ids, List<String> classes, double threshold) {
+        this(ids, classes, threshold, List.of());
+    }
+
+    /** Returns these with columns behind. */
+    public PredictionFile with(List<Id> more) {
+        return new PredictionFile(ids, classes, threshold, more);
     }
 
     private static List<String> titles(List<String> classes, double threshold) {
@@ -71,6 +85,7 @@ public record PredictionFile(List<Id> ids, List<String> classes, double threshol
         List<String> fields = new ArrayList<>();
         ids.forEach(id -> fields.add(id.name()));
         fields.addAll(titles(classes, threshold));
+        more.forEach(column -> fields.add(column.name()));
         csv.writeRecord(fields);
         for (int row = 0; row < probabilities.length; row++) {
             fields.clear();
@@ -83,6 +98,9 @@ public record PredictionFile(List<Id> ids, List<String> classes, double threshol
             fields.add(classes.get(Score.predicted(probabilities[row], threshold)));
             if (!Double.isNaN(threshold)) {
                 fields.add(Double.toString(threshold));
+            }
+            for (Id column : more) {
+                fields.add(column.text().apply(row));
             }
             csv.writeRecord(fields);
         }
