@@ -26,6 +26,8 @@ module org.metabalance.app {
     // picocli sets the options' fields
     opens org.metabalance.app to
             info.picocli;
+    opens org.metabalance.app.log to
+            info.picocli;
     opens org.metabalance.app.option to
             info.picocli;
 }

@@ -155,6 +155,8 @@ class HouseRulesTest {
             app.report:              app.console app.output app.results app.schema app.read
                                      meta.data.table meta.metric meta.protocol meta.statistics
                                      scoring scoring.schema
+            app.log:                 app.console app.output meta.data meta.method meta.metric
+                                     meta.protocol
             app.option:              app.boost app.console app.model app.output app.read
                                      app.read.graph app.report
                                      app.results app.schema engine meta.bilevel

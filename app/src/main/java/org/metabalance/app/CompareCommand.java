@@ -8,6 +8,7 @@ import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.image.ComparisonPictures;
+import org.metabalance.app.log.LogOptions;
 import org.metabalance.app.option.DataOptions;
 import org.metabalance.app.option.GraphOptions;
 import org.metabalance.app.option.ImageOptions;
@@ -64,6 +65,9 @@ final class CompareCommand implements Callable<Integer> {
     private MetabalanceCommand parent;
     @Spec
     private CommandSpec spec;
+    @Mixin
+    private LogOptions log;
+
     @Mixin
     private DataOptions data;
     @Mixin
@@ -156,6 +160,7 @@ final class CompareCommand implements Callable<Integer> {
         if (!noise.note().isEmpty()) {
             terminal.note(noise.note());
         }
+        log.runs(out, terminal); // refused before hours of work
         if (out == null) {
             return compare(terminal, chosen, loaded, null);
         }
@@ -205,7 +210,8 @@ final class CompareCommand implements Callable<Integer> {
                         directory, keys, loaded.subject().classes(), terminal::note);
         try (RunReporter reporter = new RunReporter(terminal, header, directory, keys, known)) {
             Experiment.run(
-                    comparison, known.stream().map(KeptRun::run).toList(), reporter);
+                    comparison, known.stream().map(KeptRun::run).toList(),
+                    reporter.telling(log.runs(out, terminal)));
             reporter.complete();
             int code = report(terminal, header, reporter, directory);
             if (directory != null && loaded instanceof ImageOptions.Loaded read) {

@@ -12,6 +12,8 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.image.TestImages;
+import org.metabalance.app.log.LogOptions;
+import org.metabalance.app.log.TrainingLog;
 import org.metabalance.app.model.AugmentationFile;
 import org.metabalance.app.model.ModelWriter;
 import org.metabalance.app.model.WeightsOfRows;
@@ -73,6 +75,9 @@ final class TrainCommand implements Callable<Integer> {
     private MetabalanceCommand parent;
     @Spec
     private CommandSpec spec;
+    @Mixin
+    private LogOptions log;
+
     @Mixin
     private DataOptions data;
     @Mixin
@@ -184,10 +189,17 @@ final class TrainCommand implements Callable<Integer> {
 
         long start = System.nanoTime();
         Trained trained;
+        Optional<TrainingLog> events = log.training(out);
         try (ProgressLine progress = new ProgressLine(terminal)) {
             progress.state(method.name());
-            trained = method.fit(variant.on(problem(train, validation, progress)));
+            Problem problem = problem(train, validation, progress);
+            trained = method.fit(variant.on(
+                    events.map(it -> problem.watchedBy(it.along(problem.progress())))
+                            .orElse(problem)));
+        } finally {
+            events.ifPresent(TrainingLog::close);
         }
+        events.ifPresent(it -> LogOptions.tell(it, terminal));
         if (trained instanceof TunedModel tuned) {
             tell(terminal, tuned);
         }

@@ -13,6 +13,7 @@ import org.metabalance.app.results.ResultsFile;
 import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.results.RunKeys;
 import org.metabalance.app.results.Subject;
+import org.metabalance.meta.protocol.Course;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Watch;
@@ -35,6 +36,7 @@ public final class RunReporter implements Watch, AutoCloseable {
     private int failures;
     private boolean kept;
     private boolean closed;
+    private Watch logs = Watch.NONE;
 
     /**
      * Begins the results file with the runs that are there already.
@@ -71,6 +73,17 @@ public final class RunReporter implements Watch, AutoCloseable {
         if (comparison.subject() instanceof Subject.OfImages) {
             progress.state(state());
         }
+    }
+
+    /** Has somebody told of every run's course as well; returns this. */
+    public RunReporter telling(Watch other) {
+        logs = other;
+        return this;
+    }
+
+    @Override
+    public void ending(Fold fold, Fold.Outcome outcome, Course course) {
+        logs.ending(fold, outcome, course);
     }
 
     @Override
