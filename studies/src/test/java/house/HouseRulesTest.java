@@ -139,7 +139,7 @@ class HouseRulesTest {
             scoring.folder:          engine meta.data meta.data.image meta.data.table meta.method
                                      scoring.message scoring.schema
             scoring:                 engine meta.data meta.data.table meta.method nn scoring.folder
-                                     scoring.message scoring.schema
+                                     scoring.message scoring.schema meta.calibration
             app.boost:               meta.catalog meta.data meta.data.table meta.method
                                      meta.metric
             app.console:             meta.data scoring.message
@@ -180,7 +180,7 @@ class HouseRulesTest {
             app.explain:             app.console app.report engine meta.data.table meta.method nn scoring
                                      scoring.schema
             app.export:              app.console app.output engine engine.op meta.data.table meta.method nn
-                                     scoring scoring.folder scoring.schema
+                                     scoring scoring.folder scoring.schema meta.calibration
             studies.runner:          app.console app.output app.report meta.data meta.method meta.metric
                                      meta.protocol meta.statistics app.picture scoring.folder
             """;

@@ -4,6 +4,7 @@ import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Program;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
+import org.metabalance.meta.calibration.Calibrator;
 import org.metabalance.meta.method.Network;
 import org.metabalance.nn.Batch;
 import org.metabalance.nn.Mode;
@@ -36,14 +37,15 @@ final class RowProgram {
         return features;
     }
 
-    Score run(double threshold) {
+    Score run(Calibrator calibrator, double threshold) {
         program.run();
         double[] result = new double[probabilities.size()];
         for (int c = 0; c < result.length; c++) {
             result[c] = probabilities.get(c);
         }
+        double[] calibrated = calibrator.apply(result);
         return new Score(
-                result, result.length == 2 ? logits.get(0) : Double.NaN,
-                Score.predicted(result, threshold));
+                calibrated, result.length == 2 ? logits.get(0) : Double.NaN,
+                Score.predicted(calibrated, threshold));
     }
 }

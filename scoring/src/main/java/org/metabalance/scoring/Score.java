@@ -3,9 +3,9 @@ package org.metabalance.scoring;
 /**
  * What a model says of a row.
  *
- * @param probabilities one a class, in the order of the model's classes; not copied, and nobody else's
- * @param score with two classes the network's logit of class 1, of which the probability is made; NaN with
- *     more
+ * @param probabilities calibrated, one a class, in the order of the model's classes; not copied, and nobody else's
+ * @param score with two classes the network's logit of class 1, of which the probability is made, before
+ *     calibration; NaN with more
  * @param predicted the index of the predicted class: with two classes by the threshold, with more the most
  *     probable one
  */

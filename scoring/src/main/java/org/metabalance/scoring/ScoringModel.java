@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.metabalance.meta.calibration.Calibrator;
+import org.metabalance.meta.calibration.Uncalibrated;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Encoder;
@@ -116,6 +118,11 @@ public final class ScoringModel {
         return stored.file().threshold();
     }
 
+    /** Returns what calibrates the network's probabilities. */
+    public Calibrator calibrator() {
+        return new Uncalibrated();
+    }
+
     /**
      * Scores a row.
      *
@@ -129,7 +136,7 @@ public final class ScoringModel {
         RowProgram program = take();
         try {
             rows.encode(row, program.features());
-            return program.run(threshold());
+            return program.run(calibrator(), threshold());
         } finally {
             give(program);
         }
@@ -146,7 +153,7 @@ public final class ScoringModel {
         RowProgram program = take();
         try {
             System.arraycopy(features, 0, program.features(), 0, features.length);
-            return program.run(threshold());
+            return program.run(calibrator(), threshold());
         } finally {
             give(program);
         }
@@ -187,7 +194,7 @@ public final class ScoringModel {
     public double[][] probabilities(EncodedTable encoded) {
         return encoded.rows() == 0
                 ? new double[0][]
-                : stored.network().probabilities(encoded);
+                : calibrator().apply(stored.network().probabilities(encoded));
     }
 
     /** Encodes the rows of a table. */

@@ -101,6 +101,15 @@ final class OnnxGraph {
                 "wide", OnnxType.DOUBLE, new int[0], buffer(Double.BYTES).putDouble(0, value));
     }
 
+    /** Adds a vector of 64-bit numbers. */
+    String wides(double[] values) {
+        ByteBuffer data = buffer(values.length * Double.BYTES);
+        for (double value : values) {
+            data.putDouble(value);
+        }
+        return constant("wides", OnnxType.DOUBLE, new int[] {values.length}, data);
+    }
+
     /** Adds a vector of 64-bit integers, the same one once. */
     String integers(List<Long> values) {
         return integers.computeIfAbsent(List.copyOf(values), all -> {

@@ -78,10 +78,12 @@ public record OnnxModel(byte[] file, List<String> notes) {
         TapeToOnnx walk = new TapeToOnnx(
                 graph, few.tape().nodes(), FEW, many.tape().nodes(), MANY, Map.of(ROWS, features),
                 rows);
-        String probabilities = walk.value(few.probabilities());
+        String probabilities = new CalibrationToOnnx(graph).of(
+                model.calibrator(),
+                graph.cast(walk.value(few.probabilities()), OnnxType.DOUBLE));
         int classes = model.classes().size();
         graph.output(
-                "probabilities", probabilities, OnnxType.FLOAT,
+                "probabilities", graph.cast(probabilities, OnnxType.FLOAT), OnnxType.FLOAT,
                 "of " + String.join(", ", model.classes()), classes);
         if (classes == 2) {
             graph.output(
@@ -98,10 +100,9 @@ public record OnnxModel(byte[] file, List<String> notes) {
     private static void decide(OnnxGraph graph, ScoringModel model, String probabilities) {
         String index;
         if (model.classes().size() == 2) {
-            String positive = graph.cast(
-                    graph.node("Gather", List.of(probabilities, graph.integer(1)),
-                            OnnxAttribute.of("axis", 1)),
-                    OnnxType.DOUBLE);
+            String positive = graph.node(
+                    "Gather", List.of(probabilities, graph.integer(1)),
+                    OnnxAttribute.of("axis", 1));
             String flagged = graph.node(
                     "GreaterOrEqual", List.of(positive, graph.wide(model.threshold())));
             graph.output("flagged", flagged, OnnxType.BOOL, "whether it is predicted");
