@@ -118,7 +118,7 @@ public record ClassAwareMetaWeightNet(
 
         int first = (int) Math.floor(deferral * problem.plan().fewest());
         int updates = problem.updatesPerEpoch();
-        return Training.of(problem, network).settledFrom(first)
+        return Training.of(problem, network).keptFrom(first)
                 .runEpochs(Hypergradients.EXACT::label, epoch -> {
                     draws.draw();
                     Feed.Fed update = epoch < first ? plain : weighted;

@@ -92,7 +92,7 @@ public record LearningToReweight(double warmup) implements Method {
         double epochs = warmup * problem.plan().fewest();
         long first = (long) (epochs * problem.updatesPerEpoch());
         long[] done = {0};
-        Training training = Training.of(problem, network).settledFrom((int) Math.ceil(epochs));
+        Training training = Training.of(problem, network).keptFrom((int) Math.ceil(epochs));
         return training.run(Hypergradients.EXACT.label(), () -> {
             warm.set(0, done[0]++ < first ? 1 : 0);
             update.run();

@@ -152,7 +152,7 @@ public record MajorToMinor(
         int first = (int) Math.floor(deferral * problem.plan().fewest());
         long deferred = first * (long) problem.updatesPerEpoch();
         long[] done = {0};
-        TrainedNetwork trained = Training.of(problem, network).settledFrom(first).run(
+        TrainedNetwork trained = Training.of(problem, network).keptFrom(first).run(
                 "none", () -> {
                     if (done[0]++ < deferred) {
                         translating.plain();
