@@ -78,7 +78,8 @@ public record LearningToReweight(double warmup) implements Method {
         Parameters theta = net.theta();
         Batch batch = feed.batch(sets.train(), problem);
         Tensor losses = net.losses(theta, batch);
-        Tensor meta = net.losses(theta, feed.all("meta", sets.meta())).mean();
+        Tensor meta = net.lookingAhead()
+                .losses(theta, feed.all("meta", sets.meta())).mean();
         // 1 while warming up
         Tensor equal = tape.input("equal");
         Tensor rowWeights = Tensor.where(
