@@ -13,6 +13,7 @@ module org.metabalance.meta {
 
     exports org.metabalance.meta.bilevel;
     exports org.metabalance.meta.bilevel.solver;
+    exports org.metabalance.meta.calibration;
     exports org.metabalance.meta.catalog;
     exports org.metabalance.meta.data;
     exports org.metabalance.meta.data.graph;

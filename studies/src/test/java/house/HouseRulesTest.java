@@ -67,6 +67,7 @@ class HouseRulesTest {
             meta.data.image.read:    engine meta.data meta.data.image
             meta.metric:
             meta.statistics:
+            meta.calibration:        meta.metric
             meta.sampler.neighbour:  engine meta.data.table
             meta.sampler:            engine meta.data meta.data.table meta.sampler.neighbour
             meta.sampler.clean:      engine meta.data.table meta.sampler meta.sampler.neighbour
