@@ -53,9 +53,4 @@ public record Beta(double a, double b, double c) implements Calibrator {
     public Map<String, double[]> parameters() {
         return Parameters.of("a", a).and("b", b).and("c", c).map();
     }
-
-    @Override
-    public boolean suits(int classes) {
-        return classes == 2;
-    }
 }

@@ -53,8 +53,10 @@ public sealed interface CalibrationChoice {
     /**
      * The kind with the lowest log loss in {@link #FOLDS}-fold cross-fitting: each fold is predicted by a
      * calibrator that was fitted on the others, so that a kind does not win by how closely it follows the rows
-     * it was fitted on. It is then fitted on all rows. Of equally good kinds the one with fewer numbers is
-     * taken. Kinds that cannot be fitted on the rows of every fold are left out; none remains.
+     * it was fitted on. It is then fitted on all rows. Of kinds whose log-likelihood over all rows is the
+     * highest, or lower by no more than {@link #TIE}, the first is taken, the one with the fewest numbers. Kinds that cannot be fitted on the rows
+     * of every fold are left out; none remains. With more than two classes {@link Calibration#NONE} and {@link
+     * Calibration#TEMPERATURE} are tried, which leave each row its most probable class.
      *
      * <p>The rows of each class go to the folds in turn, in their order.
      */
@@ -62,17 +64,22 @@ public sealed interface CalibrationChoice {
         /** The number of folds. */
         public static final int FOLDS = 5;
 
+        /** In nats over all rows together: what a number more is worth by Akaike's criterion. */
+        public static final double TIE = 1;
+
         @Override
         public Fitted on(double[][] probabilities, int[] labels) {
             Map<Calibration, Double> losses = new EnumMap<>(Calibration.class);
             CrossFitting parts = CrossFitting.of(probabilities, labels, FOLDS);
-            Calibration best = Calibration.NONE;
             for (Calibration kind : Calibration.values()) {
-                if (parts.allows(kind)) {
+                if ((kind != Calibration.PRIOR || probabilities[0].length == 2)
+                        && parts.allows(kind)) {
                     losses.put(kind, LogLoss.of(parts.predict(kind), labels));
-                    best = losses.get(kind) < losses.get(best) ? kind : best;
                 }
             }
+            double most = Collections.min(losses.values()) + TIE / labels.length;
+            Calibration best = losses.keySet().stream().filter(kind -> losses.get(kind) <= most)
+                    .findFirst().orElseThrow();
             return new Fitted(best.fit(probabilities, labels), losses);
         }
 

@@ -23,7 +23,9 @@ public sealed interface Calibrator
      *
      * @param classes at least 2
      */
-    boolean suits(int classes);
+    default boolean suits(int classes) {
+        return kind().suits(classes);
+    }
 
     /**
      * Returns the calibrated probabilities of rows.

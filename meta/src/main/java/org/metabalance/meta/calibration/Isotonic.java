@@ -75,9 +75,4 @@ public record Isotonic(double[] points, double[] values) implements Calibrator {
     public Map<String, double[]> parameters() {
         return Parameters.of("points", points).and("values", values).map();
     }
-
-    @Override
-    public boolean suits(int classes) {
-        return classes == 2;
-    }
 }

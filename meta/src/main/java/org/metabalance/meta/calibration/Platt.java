@@ -49,9 +49,4 @@ public record Platt(double slope, double intercept) implements Calibrator {
     public Map<String, double[]> parameters() {
         return Parameters.of("slope", slope).and("intercept", intercept).map();
     }
-
-    @Override
-    public boolean suits(int classes) {
-        return classes == 2;
-    }
 }

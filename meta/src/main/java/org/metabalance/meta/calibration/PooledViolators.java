@@ -1,6 +1,7 @@
 package org.metabalance.meta.calibration;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Isotonic regression of labels on scores, by pooling adjacent violators: O(n log n) for the sort. */
 final class PooledViolators {
@@ -11,7 +12,7 @@ final class PooledViolators {
         double[][] classes = new double[2][];
         for (int label = 0; label < 2; label++) {
             int own = label;
-            classes[label] = java.util.stream.IntStream.range(0, labels.length)
+            classes[label] = IntStream.range(0, labels.length)
                     .filter(i -> labels[i] == own).mapToDouble(i -> scores[i]).sorted().toArray();
         }
         return pool(classes[0], classes[1]);

@@ -10,13 +10,13 @@ import java.util.Map;
  * </pre>
  *
  * <p>which divides the logits by the temperature: above 1 the model was too sure. It is fitted by maximum
- * likelihood, within 1/64 and 64: rows that are all predicted rightly ask for 0, chance for infinity.
+ * likelihood, within 1/4 and 64: a few rows that are all predicted rightly ask for 0, chance for infinity.
  *
  * @param temperature above 0
  */
 public record Temperature(double temperature) implements Calibrator {
-    /** The largest temperature that is fitted; the least is one over it. */
-    static final double MOST = 64;
+    private static final double LEAST = 1.0 / 4;
+    private static final double MOST = 64;
 
     private static final int HALVINGS = 60;
 
@@ -35,12 +35,12 @@ public record Temperature(double temperature) implements Calibrator {
         }
         // the loss is convex in 1 / temperature: its slope has one root, or is of one sign
         double low = 1 / MOST;
-        double high = MOST;
+        double high = 1 / LEAST;
         if (slope(logs, labels, low) >= 0) {
-            return new Temperature(1 / low);
+            return new Temperature(MOST);
         }
         if (slope(logs, labels, high) <= 0) {
-            return new Temperature(1 / high);
+            return new Temperature(LEAST);
         }
         for (int i = 0; i < HALVINGS; i++) {
             double middle = Math.sqrt(low * high);
@@ -103,10 +103,5 @@ public record Temperature(double temperature) implements Calibrator {
     @Override
     public Map<String, double[]> parameters() {
         return Parameters.of("temperature", temperature).map();
-    }
-
-    @Override
-    public boolean suits(int classes) {
-        return true;
     }
 }

@@ -18,9 +18,4 @@ public record Uncalibrated() implements Calibrator {
     public Map<String, double[]> parameters() {
         return Map.of();
     }
-
-    @Override
-    public boolean suits(int classes) {
-        return true;
-    }
 }
