@@ -68,6 +68,7 @@ class HouseRulesTest {
             meta.metric:
             meta.statistics:
             meta.calibration:        meta.metric
+            meta.decision:           meta.calibration meta.metric meta.statistics
             meta.sampler.neighbour:  engine meta.data.table
             meta.sampler:            engine meta.data meta.data.table meta.sampler.neighbour
             meta.sampler.clean:      engine meta.data.table meta.sampler meta.sampler.neighbour

@@ -44,7 +44,7 @@ public record ImagePrediction(StoredModel stored, Path images, boolean resize, S
         Gallery gallery = read(input.shape(), classes);
         PredictionFile predictions = new PredictionFile(
                 List.of(new PredictionFile.Id(ID, gallery.names()::get)), classes, decision);
-        double[][] probabilities = stored.network().probabilities(
+        double[][] probabilities = stored.probabilities(
                 new ImageExamples(gallery.images(), input.scale(), Augmentation.NONE));
         output.text(text -> predictions.write(text, probabilities));
         terminal.note(
