@@ -164,7 +164,7 @@ class HouseRulesTest {
                                      meta.metric meta.protocol meta.sampler nn nn.model nn.optimize
             app.fewshot:             app.console app.output app.picture app.report meta.fewshot
                                      meta.statistics
-            app.image:               app.console app.model app.option app.output app.picture
+            app.image:               app.console app.decision app.model app.option app.output app.picture
                                      app.report app.results engine meta.data meta.data.image
                                      meta.data.image.augment meta.data.image.read meta.method
                                      meta.metric meta.protocol

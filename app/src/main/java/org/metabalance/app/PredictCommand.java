@@ -50,8 +50,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Applies a model of 'metabalance train' to new rows or images.",
             "",
-            "The output has a line for every row of the input, in its order: the probability of every"
-                    + " class, the predicted class and, with two classes, the threshold. Columns the model"
+            "The output has a line for every row of the input, in its order: the calibrated probability"
+                    + " of every class, the predicted class and, with two classes, the threshold. Columns the model"
                     + " does not know are ignored. Where the label is in the data, what the predictions"
                     + " are worth is printed.",
             ""
@@ -119,7 +119,8 @@ final class PredictCommand implements Callable<Integer> {
             names = "--threshold",
             paramLabel = "VALUE",
             description = "The probability from which a row counts as positive, between 0 and 1, instead of"
-                    + " the model's own; for two classes.")
+                    + " the model's own; for two classes. Costs and constraints choose another by what the"
+                    + " model keeps of its validation rows.")
     private Double threshold;
 
     @Mixin
@@ -148,7 +149,7 @@ final class PredictCommand implements Callable<Integer> {
                 .orElseGet(() -> StoredAim.stored(file, threshold(file)));
         double decision = aimed.threshold();
         if (images != null) {
-            new ImagePrediction(stored, images, resize, part).write(terminal, output, decision);
+            new ImagePrediction(stored, images, resize, part).write(terminal, output, aimed);
             return Cli.DONE;
         }
         try (TableReader reader = TableReader.open(data)) {

@@ -68,7 +68,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains one method and writes a model for 'metabalance predict'.",
             "",
-            "80 %% of the rows are trained on; the decision threshold is chosen on the other 20 %%."
+            "80 %% of the rows are trained on; probabilities are calibrated and the decision threshold is"
+                    + " chosen on the other 20 %%."
                     + " What a method is worth on your data, 'metabalance compare' says; graphs are for it"
                     + " alone.",
             ""
@@ -183,7 +184,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private void train(
             Terminal terminal, Tuned.Variant variant, LoadedData loaded,
-            DecisionOptions.Deciding deciding, Fingerprint fingerprint, ModelFolder folder, OutputDirectory directory) {
+            DecisionOptions.Deciding deciding, Fingerprint fingerprint, ModelFolder folder,
+            OutputDirectory directory) {
         Method method = variant.method();
         Budget budget = training.budget();
         List<String> classes = loaded.subject().classes();
@@ -303,6 +305,7 @@ final class TrainCommand implements Callable<Integer> {
             data.orElse(saved);
         }
         training.orElse(saved);
+        decisions.orElse(from, threshold.given());
         if (!decisions.aimed()) {
             threshold.orElse(saved);
         }

@@ -176,6 +176,19 @@ class DecisionTest {
         assertTrue(again.err().contains("4 of 4 runs were there already"), again.err());
         assertEquals(root, json("results", "results.json"));
         assertEquals(first.out(), again.out());
+        Path model = directory.resolve("from");
+        Captured from = Captured.run(
+                "train", "--from", directory.resolve("results/results.json").toString(), "--method",
+                "plain", "--out", model.toString());
+        assertEquals(0, from.code(), from.err());
+        JsonNode decision = json("from", "model.json").get("decision");
+        assertEquals(10, decision.get("costFalseNegative").doubleValue());
+        assertEquals("amount", decision.get("amountColumn").stringValue());
+        Captured given = Captured.run(
+                "train", "--from", directory.resolve("results/results.json").toString(), "--method",
+                "plain", "--out", model.toString(), "--force", "--threshold", ".25");
+        assertEquals(0, given.code(), given.err());
+        assertEquals("0.25", json("from", "model.json").get("decision").get("rule").stringValue());
         // other costs are other runs
         Captured other = compare(data, "--cost-false-negative", "2", "--out", out);
         assertTrue(other.err().contains("is kept as"), other.err());
@@ -252,5 +265,49 @@ class DecisionTest {
                 refused.error().startsWith(
                         "costs and constraints are for two classes, and the model has 3"),
                 refused.err());
+    }
+
+    @Test
+    void imagesOfTwoClassesAreDecidedAsRowsAre() throws IOException {
+        Path images = ImageFolder.write(directory.resolve("photos"), 12, 30);
+        String model = directory.resolve("images").toString();
+        String[] usual = {
+            "train", "--images", images.toString(), "--method", "plain", "--epochs", "1",
+            "--network", "mlp", "--hidden", "4", "--calibration", "platt", "--out", model
+        };
+        List<String> arguments = new ArrayList<>(List.of(usual));
+        arguments.addAll(List.of("--cost-false-negative", "20"));
+        Captured trained = Captured.run(arguments.toArray(String[]::new));
+        assertEquals(0, trained.code(), trained.err());
+        JsonNode decision = json("images", "model.json").get("decision");
+        assertEquals("platt", decision.get("calibration").get("kind").stringValue());
+        assertEquals(20, decision.get("costFalseNegative").doubleValue());
+        Captured predicted = Captured.run(
+                "predict", "--model", model, "--images", images.toString(), "--out",
+                directory.resolve("p.csv").toString(), "--cost-false-negative", "3");
+        assertEquals(0, predicted.code(), predicted.err());
+        assertTrue(
+                predicted.out().replaceAll("\\s+", " ").contains(
+                        "Cost of 1,000 rows, 3 a false negative"),
+                predicted.out());
+        arguments.addAll(List.of("--amount-column", "size"));
+        Captured refused = Captured.run(arguments.toArray(String[]::new));
+        assertEquals(2, refused.code());
+        assertEquals("--amount-column is for tables; leave it out", refused.error());
+    }
+
+    @Test
+    void graphsAreRefused() throws IOException {
+        String[] graph = {"--edges-by", "x", "--edge-distance", "0.05"};
+        for (String option : List.of("--cost-false-negative=2", "--calibration=platt")) {
+            Captured refused = Captured.run(
+                    "compare", "--data", data().toString(), "--label", "y", "--methods", "plain",
+                    graph[0], graph[1], graph[2], graph[3], option);
+            assertEquals(2, refused.code(), refused.err());
+            assertTrue(
+                    refused.error().contains(
+                            " is for tables and images, as models of graphs are not kept"),
+                    refused.err());
+        }
     }
 }

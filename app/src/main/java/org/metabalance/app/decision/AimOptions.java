@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** The options that say what the threshold of two classes is chosen for: costs, or a constraint. */
 public final class AimOptions {
@@ -108,6 +109,24 @@ public final class AimOptions {
                     spec.commandLine(),
                     name + e.getMessage().substring(e.getMessage().indexOf(':')), e);
         }
+    }
+
+    /** Takes the aim of an earlier comparison, if it had one. */
+    void orElse(JsonNode decision) {
+        if (!decision.path("aimed").asBoolean(false)) {
+            return;
+        }
+        precision = number(decision, "atPrecision");
+        recall = number(decision, "atRecall");
+        alerts = number(decision, "alerts");
+        if (given().isEmpty()) {
+            falseNegative = number(decision, "costFalseNegative");
+            falsePositive = number(decision, "costFalsePositive");
+        }
+    }
+
+    private static Double number(JsonNode node, String name) {
+        return node.path(name).isNumber() ? node.path(name).doubleValue() : null;
     }
 
     /** Returns whether a cost was given. */

@@ -1,5 +1,8 @@
 package org.metabalance.app.decision;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.app.console.Texts;
@@ -16,9 +19,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The options that say how probabilities are calibrated and what is decided with them. */
 public final class DecisionOptions {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
     @Mixin
@@ -74,6 +81,30 @@ public final class DecisionOptions {
             throw new ParameterException(
                     spec.commandLine(),
                     "--amount-column is multiplied by --cost-false-negative; give that too");
+        }
+    }
+
+    /**
+     * Takes what was not given from an earlier comparison.
+     *
+     * @param from a results.json that is known to be one
+     * @param threshold whether another threshold was asked for: then the comparison's aim is not taken
+     */
+    public void orElse(Path from, boolean threshold) {
+        JsonNode decision;
+        try {
+            decision = JSON.readTree(Files.readString(from)).path("decision");
+        } catch (IOException e) {
+            throw new UserError(from + " cannot be read: " + Texts.reason(e), e);
+        }
+        if (calibration == null && decision.path("calibration").isString()) {
+            calibration = decision.path("calibration").stringValue();
+        }
+        if (!threshold && !aimed()) {
+            aim.orElse(decision);
+            amountColumn = decision.path("amountColumn").isString()
+                    ? decision.path("amountColumn").stringValue()
+                    : null;
         }
     }
 

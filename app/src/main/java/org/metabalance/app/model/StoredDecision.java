@@ -1,8 +1,8 @@
 package org.metabalance.app.model;
 
 import java.util.Map;
-import org.metabalance.meta.calibration.Calibrator;
 import org.metabalance.meta.calibration.CalibrationChoice;
+import org.metabalance.meta.calibration.Calibrator;
 import org.metabalance.meta.calibration.Uncalibrated;
 import org.metabalance.meta.decision.Costs;
 import org.metabalance.meta.decision.DecisionPlan;

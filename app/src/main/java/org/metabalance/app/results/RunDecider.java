@@ -65,6 +65,12 @@ public record RunDecider(DecisionPlan plan, double[] amounts, String amountColum
         node.put("calibration", plan.calibration().label());
         node.put("rule", plan.rule().label());
         node.put("aimed", aimed());
+        switch (plan.rule()) {
+            case DecisionRule.AtPrecision(double precision) -> node.put("atPrecision", precision);
+            case DecisionRule.AtRecall(double recall) -> node.put("atRecall", recall);
+            case DecisionRule.AtAlerts(double alerts) -> node.put("alerts", alerts);
+            case DecisionRule.LeastCost _,DecisionRule.Usual _ -> { /* costs are always there */ }
+        }
         node.put("costFalseNegative", costs().falseNegative());
         node.put("costFalsePositive", costs().falsePositive());
         node.put("amountColumn", amountColumn);
