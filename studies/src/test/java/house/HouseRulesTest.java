@@ -67,6 +67,8 @@ class HouseRulesTest {
             meta.data.image.read:    engine meta.data meta.data.image
             meta.metric:
             meta.statistics:
+            meta.calibration:        meta.metric
+            meta.decision:           meta.calibration meta.metric meta.statistics
             meta.sampler.neighbour:  engine meta.data.table
             meta.sampler:            engine meta.data meta.data.table meta.sampler.neighbour
             meta.sampler.clean:      engine meta.data.table meta.sampler meta.sampler.neighbour
@@ -143,9 +145,13 @@ class HouseRulesTest {
             app.inspect:             app.console app.schema app.read app.report meta.data.table
                                      meta.metric
             app.picture:             app.console app.output meta.data.table meta.statistics
-            app.results:             app.console app.output app.schema meta.data.image
-                                     meta.data.table meta.method meta.metric meta.protocol
-                                     meta.statistics
+            app.results:             app.console app.model app.output app.schema meta.calibration
+                                     meta.data meta.data.image
+                                     meta.data.table meta.decision meta.method meta.metric
+                                     meta.protocol meta.statistics
+            app.decision:            app.console app.model app.option app.read app.report
+                                     meta.calibration meta.data meta.data.table meta.decision
+                                     meta.metric meta.statistics
             app.report:              app.console app.output app.results app.schema app.read
                                      meta.data.table meta.metric meta.protocol meta.statistics
             app.option:              app.boost app.console app.model app.output app.read
@@ -158,12 +164,12 @@ class HouseRulesTest {
                                      meta.metric meta.protocol meta.sampler nn nn.model nn.optimize
             app.fewshot:             app.console app.output app.picture app.report meta.fewshot
                                      meta.statistics
-            app.image:               app.console app.model app.option app.output app.picture
+            app.image:               app.console app.decision app.model app.option app.output app.picture
                                      app.report app.results engine meta.data meta.data.image
                                      meta.data.image.augment meta.data.image.read meta.method
                                      meta.metric meta.protocol
-            app.model:               app.console app.output app.schema engine meta.catalog
-                                     meta.data meta.data.image meta.data.table meta.method meta.method.blackbox
+            app.model:               app.console app.output app.schema engine meta.calibration
+                                     meta.catalog meta.decision meta.data meta.data.image meta.data.table meta.method meta.method.blackbox
                                      meta.method.points meta.method.transport meta.method.translation
             studies.runner:          app.console app.output app.report meta.data meta.method meta.metric
                                      meta.protocol meta.statistics app.picture

@@ -8,6 +8,7 @@ import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Release;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.decision.DecisionOptions;
 import org.metabalance.app.image.ComparisonPictures;
 import org.metabalance.app.option.DataOptions;
 import org.metabalance.app.option.GraphOptions;
@@ -24,12 +25,14 @@ import org.metabalance.app.option.ThresholdOptions;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ChosenSettings;
+import org.metabalance.app.report.CostTable;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.report.SummaryText;
 import org.metabalance.app.results.EarlierResults;
 import org.metabalance.app.results.KeptRun;
 import org.metabalance.app.results.ResultsFile;
 import org.metabalance.app.results.ResultsHeader;
+import org.metabalance.app.results.RunDecider;
 import org.metabalance.app.results.RunKeys;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.method.Budget;
@@ -96,6 +99,8 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private ThresholdOptions threshold;
     @Mixin
+    private DecisionOptions decisions;
+    @Mixin
     private LabelNoiseOptions noise;
     @Mixin
     private ReferenceOptions reference;
@@ -136,6 +141,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         training.hidden();
         threshold.rule();
+        decisions.check(threshold);
         noise.noise();
         training.budget();
         training.models(plugins.loader());
@@ -150,6 +156,7 @@ final class CompareCommand implements Callable<Integer> {
             training.learnFrom(graph.training());
         }
         rule(loaded);
+        decisions.on(loaded, threshold);
         if (!loaded.division().isEmpty()) {
             terminal.note(loaded.division());
         }
@@ -198,16 +205,21 @@ final class CompareCommand implements Callable<Integer> {
                 budget,
                 rule,
                 threads);
-        RunKeys keys = keys(comparison, loaded);
+        DecisionOptions.Deciding deciding = decisions.on(loaded, threshold);
+        RunDecider decider = loaded instanceof GraphOptions.Loaded
+                ? null
+                : new RunDecider(deciding.plan(), deciding.amounts(), deciding.amountColumn());
+        RunKeys keys = keys(comparison, loaded, deciding);
         List<KeptRun> known = directory == null
                 ? List.of()
                 : EarlierResults.take(
                         directory, keys, loaded.subject().classes(), terminal::note);
-        try (RunReporter reporter = new RunReporter(terminal, header, directory, keys, known)) {
+        try (RunReporter reporter = new RunReporter(
+                terminal, header, directory, keys, known, decider)) {
             Experiment.run(
                     comparison, known.stream().map(KeptRun::run).toList(), reporter);
             reporter.complete();
-            int code = report(terminal, header, reporter, directory);
+            int code = report(terminal, header, reporter, directory, decider);
             if (directory != null && loaded instanceof ImageOptions.Loaded read) {
                 ComparisonPictures.write(
                         terminal, directory, read.subject(), read.splits(), reporter.keptRuns());
@@ -220,9 +232,11 @@ final class CompareCommand implements Callable<Integer> {
         return threshold.rule(loaded.subject().classes().size(), loaded.labelled());
     }
 
-    private RunKeys keys(Comparison comparison, LoadedData loaded) {
+    private RunKeys keys(
+            Comparison comparison, LoadedData loaded, DecisionOptions.Deciding deciding) {
         Fingerprint settings = RunSettings.of(loaded, training, comparison.budget(), plugins)
                 .with("threshold", comparison.threshold())
+                .with("decision", deciding.text())
                 .with("label noise", noise.text());
         Fingerprint shared = loaded instanceof DataOptions.Loaded table
                 ? settings.with("rare classes", table.rareClasses().text())
@@ -236,13 +250,18 @@ final class CompareCommand implements Callable<Integer> {
             Terminal terminal,
             ResultsHeader header,
             RunReporter reporter,
-            OutputDirectory directory) {
+            OutputDirectory directory,
+            RunDecider decider) {
         reporter.close();
         if (reporter.runs().isEmpty()) {
             terminal.error("every run failed; there is nothing to show");
             return Cli.FAILED;
         }
         SummaryText.print(terminal, header, reporter.runs());
+        if (decider != null) {
+            CostTable.print(
+                    terminal, decider, reporter.keptRuns(), header.subject().testOverTrain());
+        }
         ChosenSettings.of(reporter.runs()).lines().forEach(terminal.out()::println);
         if (reporter.kept()) {
             terminal.note("kept in " + directory.file(ResultsFile.NAME));

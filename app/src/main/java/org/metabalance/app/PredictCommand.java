@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.decision.AimOptions;
+import org.metabalance.app.decision.StoredAim;
 import org.metabalance.app.image.ImagePrediction;
 import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.model.ModelInput;
@@ -48,8 +50,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Applies a model of 'metabalance train' to new rows or images.",
             "",
-            "The output has a line for every row of the input, in its order: the probability of every"
-                    + " class, the predicted class and, with two classes, the threshold. Columns the model"
+            "The output has a line for every row of the input, in its order: the calibrated probability"
+                    + " of every class, the predicted class and, with two classes, the threshold. Columns the model"
                     + " does not know are ignored. Where the label is in the data, what the predictions"
                     + " are worth is printed.",
             ""
@@ -117,9 +119,12 @@ final class PredictCommand implements Callable<Integer> {
             names = "--threshold",
             paramLabel = "VALUE",
             description = "The probability from which a row counts as positive, between 0 and 1, instead of"
-                    + " the model's own; for two classes.")
+                    + " the model's own; for two classes. Costs and constraints choose another by what the"
+                    + " model keeps of its validation rows.")
     private Double threshold;
 
+    @Mixin
+    private AimOptions aim;
     @Mixin
     private PluginOptions plugins;
 
@@ -133,14 +138,18 @@ final class PredictCommand implements Callable<Integer> {
                             ? "missing required option: '--data=FILE' or '--images=PATH'"
                             : "--data and --images: give one of them");
         }
+        aim.rule(threshold != null);
         StoredModel stored = StoredModel.read(model, plugins.loader());
         ModelFile file = stored.file();
         requireKind(file);
         Output output = Output.named(out, terminal).apartFrom(inputs());
         output.require();
-        double decision = threshold(file);
+        StoredAim aimed = aim.rule(threshold != null)
+                .map(pick -> StoredAim.of(pick, file, terminal))
+                .orElseGet(() -> StoredAim.stored(file, threshold(file)));
+        double decision = aimed.threshold();
         if (images != null) {
-            new ImagePrediction(stored, images, resize, part).write(terminal, output, decision);
+            new ImagePrediction(stored, images, resize, part).write(terminal, output, aimed);
             return Cli.DONE;
         }
         try (TableReader reader = TableReader.open(data)) {
@@ -153,13 +162,13 @@ final class PredictCommand implements Callable<Integer> {
             unknownCategories(file, table, terminal);
             double[][] probabilities = rows.rows() == 0
                     ? new double[0][]
-                    : stored.network().probabilities(rows);
+                    : stored.probabilities(rows);
             output.text(text -> predictions.write(text, probabilities));
             terminal.note(
                     Texts.count(probabilities.length, "row") + " predicted in " + output.name());
             measure(
                     terminal, output.plain() ? terminal.out() : terminal.err(), file, table,
-                    probabilities, decision);
+                    probabilities, aimed);
             return Cli.DONE;
         } catch (DataException e) {
             throw new UserError(data + ": " + e.getMessage(), e);
@@ -236,7 +245,7 @@ final class PredictCommand implements Callable<Integer> {
      */
     private static void measure(
             Terminal terminal, PrintWriter to, ModelFile file, Table table,
-            double[][] probabilities, double threshold) {
+            double[][] probabilities, StoredAim aimed) {
         if (!table.has(file.label()) || probabilities.length == 0) {
             return;
         }
@@ -244,7 +253,8 @@ final class PredictCommand implements Callable<Integer> {
         labelled.note(terminal);
         if (labelled.rows().length > 0) {
             ScoresText.print(
-                    to, labelled, labelled.scores(probabilities, threshold));
+                    to, labelled, labelled.scores(probabilities, aimed.threshold()));
+            aimed.print(to, labelled, probabilities);
         }
     }
 

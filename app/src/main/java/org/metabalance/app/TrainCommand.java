@@ -2,6 +2,7 @@ package org.metabalance.app;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
+import org.metabalance.app.console.TextWidth;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.decision.CostText;
+import org.metabalance.app.decision.DecisionOptions;
 import org.metabalance.app.image.TestImages;
 import org.metabalance.app.model.AugmentationFile;
 import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.model.ModelFolder;
+import org.metabalance.app.model.StoredDecision;
 import org.metabalance.app.model.WeightsOfRows;
 import org.metabalance.app.option.DataOptions;
 import org.metabalance.app.option.ImageOptions;
@@ -38,13 +43,15 @@ import org.metabalance.meta.catalog.Tuned;
 import org.metabalance.meta.catalog.TunedModel;
 import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.decision.DecisionPlan;
+import org.metabalance.meta.decision.DecisionRule;
+import org.metabalance.meta.decision.Measured;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.metric.Merit;
 import org.metabalance.meta.metric.Scores;
-import org.metabalance.meta.metric.ThresholdRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +68,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains one method and writes a model for 'metabalance predict'.",
             "",
-            "80 %% of the rows are trained on; the decision threshold is chosen on the other 20 %%."
+            "80 %% of the rows are trained on; probabilities are calibrated and the decision threshold is"
+                    + " chosen on the other 20 %%."
                     + " What a method is worth on your data, 'metabalance compare' says; graphs are for it"
                     + " alone.",
             ""
@@ -115,6 +123,8 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private ThresholdOptions threshold;
     @Mixin
+    private DecisionOptions decisions;
+    @Mixin
     private PluginOptions plugins;
 
     @Mixin
@@ -135,6 +145,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = parent.terminal();
         ofImages = images.given();
+        decisions.check(threshold);
         Tuned.Variant variant = variant(terminal);
         if (ofImages) {
             training.forImages();
@@ -144,10 +155,10 @@ final class TrainCommand implements Callable<Integer> {
         Budget budget = training.budget();
         training.models(plugins.loader());
         LoadedData loaded = ofImages ? images.load(terminal) : data.load(terminal);
-        ThresholdRule rule = rule(loaded);
+        DecisionOptions.Deciding deciding = decisions.on(loaded, threshold);
         Fingerprint fingerprint = RunSettings.of(
                 RunSettings.of(loaded, training, budget, plugins)
-                        .with("threshold", rule)
+                        .with("decision", deciding.text())
                         .with("rate", variant.rate()),
                 variant.method(), seed);
         try (OutputDirectory directory = OutputDirectory.open(
@@ -166,18 +177,18 @@ final class TrainCommand implements Callable<Integer> {
                         out + " " + standing.otherwise()
                                 + "; give another --out, or --force to replace it");
             }
-            train(terminal, variant, loaded, fingerprint, folder, directory);
+            train(terminal, variant, loaded, deciding, fingerprint, folder, directory);
             return Cli.DONE;
         }
     }
 
     private void train(
             Terminal terminal, Tuned.Variant variant, LoadedData loaded,
-            Fingerprint fingerprint, ModelFolder folder, OutputDirectory directory) {
+            DecisionOptions.Deciding deciding, Fingerprint fingerprint, ModelFolder folder,
+            OutputDirectory directory) {
         Method method = variant.method();
         Budget budget = training.budget();
         List<String> classes = loaded.subject().classes();
-        ThresholdRule rule = rule(loaded);
         TrainingParts parts = TrainingParts.of(loaded, TRAIN, Rng.of(seed));
         Examples train = parts.train();
         Examples validation = parts.validation();
@@ -192,9 +203,13 @@ final class TrainCommand implements Callable<Integer> {
             tell(terminal, tuned);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        double[][] probabilities = trained.probabilities(validation);
-        double decision = rule.on(probabilities, validation.labels());
-        Scores scores = Scores.of(probabilities, validation.labels(), decision);
+        double[][] raw = trained.probabilities(validation);
+        double[] amounts = deciding.amounts(parts.selection());
+        DecisionPlan.Decision made = deciding.plan().on(raw, validation.labels(), amounts);
+        StoredDecision decision = StoredDecision.of(
+                deciding.plan(), made, deciding.amountColumn());
+        double[][] probabilities = decision.calibrator().apply(raw);
+        Scores scores = Scores.of(probabilities, validation.labels(), decision.threshold());
 
         Map<String, Object> history = new LinkedHashMap<>();
         history.put("data", loaded.file().toString());
@@ -214,7 +229,6 @@ final class TrainCommand implements Callable<Integer> {
         history.put("seconds", seconds);
         Optional<WeightsOfRows> weights = WeightsOfRows.of(trained, classes);
         weights.ifPresent(it -> history.put("weightsOfRows", it.values()));
-        history.put("threshold", classes.size() == 2 ? rule.label() : null);
         history.put("validationRows", validation.size());
         history.put("validation", finite(scores.values()));
         Map<String, Output.Bytes> files = new LinkedHashMap<>();
@@ -235,15 +249,24 @@ final class TrainCommand implements Callable<Integer> {
         AugmentationFile.note(trained, directory.file(AugmentationFile.NAME))
                 .ifPresent(terminal::note);
         weights.ifPresent(it -> terminal.note(it.text()));
+        terminal.note(CostText.calibration(made.calibration(), raw, validation.labels()));
+        if (!made.choice().unmet().isEmpty()) {
+            terminal.note(made.choice().unmet());
+        }
         report(terminal, method, directory, scores, validation.size(),
                 ofImages ? "images" : "rows", seconds);
+        if (deciding.plan().rule() instanceof DecisionRule.Pick pick) {
+            Measured measured = Measured.of(
+                    Arrays.stream(probabilities).mapToDouble(row -> row[1]).toArray(),
+                    validation.labels(), amounts, decision.threshold(), CostText.costs(pick));
+            TextWidth.wrap(
+                    "On the same, by which it was chosen: "
+                            + CostText.stored(measured, decision),
+                    80).forEach(terminal.out()::println);
+        }
         if (loaded instanceof ImageOptions.Loaded read && read.subject().test() != null) {
             TestImages.report(terminal, trained, parts, read.subject(), decision);
         }
-    }
-
-    private ThresholdRule rule(LoadedData loaded) {
-        return threshold.rule(loaded.subject().classes().size(), loaded.labelled());
     }
 
     private List<Method> methods() {
@@ -282,7 +305,10 @@ final class TrainCommand implements Callable<Integer> {
             data.orElse(saved);
         }
         training.orElse(saved);
-        threshold.orElse(saved);
+        decisions.orElse(from, threshold.given());
+        if (!decisions.aimed()) {
+            threshold.orElse(saved);
+        }
         Method method = named(winner.method());
         if (MetaBalanceOptions.change(method)) {
             metabalance.orElse(saved, winner.method());

@@ -89,7 +89,7 @@ class TrainFromTest {
         JsonNode model = json(directory.resolve("model/model.json"));
         assertTrue(model.findValue("budget").asString().startsWith("2 epochs"), model.toString());
         assertEquals(.5, model.findValue("learningRate").asDouble());
-        assertEquals("mcc", model.at("/training/threshold").asString());
+        assertEquals("mcc", model.at("/decision/rule").asString());
     }
 
     /** Wrong labels are for comparing: they are told of, kept in the results, and not trained on. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.engine.NdArray;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.TrainedNetwork;
 
 /**
@@ -95,6 +96,11 @@ public record StoredModel(ModelFile file, TrainedNetwork network, Map<String, St
             }
         }
         return true;
+    }
+
+    /** Returns the calibrated probabilities of examples, {@code [examples, classes]}. */
+    public double[][] probabilities(Examples examples) {
+        return file.decision().calibrator().apply(network.probabilities(examples));
     }
 
     /** Returns the text of one of its files, as it was written; empty if it has no such file. */

@@ -20,8 +20,10 @@ import org.metabalance.meta.data.table.Target;
  * @param train to learn from
  * @param validation to select on
  * @param input how what the user has becomes what the network reads, fitted on {@code train}
+ * @param selection which of the examples with a label those of {@code validation} are; not copied
  */
-public record TrainingParts(Examples train, Examples validation, ModelInput input) {
+public record TrainingParts(
+        Examples train, Examples validation, ModelInput input, int[] selection) {
     /**
      * Divides what was read.
      *
@@ -44,7 +46,7 @@ public record TrainingParts(Examples train, Examples validation, ModelInput inpu
         Encoder encoder = Encoder.fit(features.select(parts[0]));
         EncodedTable train = encoder.encode(features, target, parts[0]);
         EncodedTable validation = encoder.encode(features, target, parts[1]);
-        return new TrainingParts(train, validation, new ModelInput.Columns(encoder));
+        return new TrainingParts(train, validation, new ModelInput.Columns(encoder), parts[1]);
     }
 
     private static TrainingParts of(ImageOptions.Loaded loaded, double share, Rng rng) {
@@ -55,6 +57,6 @@ public record TrainingParts(Examples train, Examples validation, ModelInput inpu
         return new TrainingParts(
                 new ImageExamples(train, scale, loaded.augmentation()),
                 new ImageExamples(all.select(parts[1]), scale, Augmentation.NONE),
-                new ModelInput.Images(all.shape(), scale));
+                new ModelInput.Images(all.shape(), scale), parts[1]);
     }
 }

@@ -7,10 +7,12 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.output.OutputDirectory;
+import org.metabalance.app.results.CostSummary;
 import org.metabalance.app.results.KeptRun;
 import org.metabalance.app.results.Mistake;
 import org.metabalance.app.results.ResultsFile;
 import org.metabalance.app.results.ResultsHeader;
+import org.metabalance.app.results.RunDecider;
 import org.metabalance.app.results.RunKeys;
 import org.metabalance.app.results.Subject;
 import org.metabalance.meta.protocol.Fold;
@@ -26,6 +28,7 @@ public final class RunReporter implements Watch, AutoCloseable {
     private final Terminal terminal;
     private final ResultsHeader comparison;
     private final OutputDirectory directory; // null: nothing is kept
+    private final RunDecider decider; // null: nothing is decided
     private final ResultsFile file;
     private final ProgressLine progress;
     private final List<KeptRun> runs = new ArrayList<>();
@@ -40,15 +43,20 @@ public final class RunReporter implements Watch, AutoCloseable {
      * Begins the results file with the runs that are there already.
      *
      * @param directory where to; null if nothing is to be kept
+     * @param decider what decides with the runs' probabilities; null for nothing
      * @throws UserError if it cannot be written
      */
     public RunReporter(
             Terminal terminal, ResultsHeader comparison, OutputDirectory directory, RunKeys keys,
-            List<KeptRun> known) {
+            List<KeptRun> known, RunDecider decider) {
+        this.decider = decider;
         this.terminal = terminal;
         this.comparison = comparison;
         this.directory = directory;
         this.file = new ResultsFile(comparison, keys);
+        if (decider != null) {
+            file.decidedBy(decider);
+        }
         known.forEach(run -> {
             runs.add(run);
             file.add(run);
@@ -75,12 +83,14 @@ public final class RunReporter implements Watch, AutoCloseable {
 
     @Override
     public void finished(Fold fold, Fold.Outcome outcome) {
-        finished(new KeptRun(outcome.run(), mistakes(fold, outcome)));
+        finished(new KeptRun(
+                outcome.run(), mistakes(fold, outcome),
+                decider == null ? null : decider.of(fold, outcome)));
     }
 
     @Override
     public void finished(Run run) {
-        finished(new KeptRun(run, List.of()));
+        finished(new KeptRun(run, List.of(), null));
     }
 
     private synchronized void finished(KeptRun ended) {
@@ -173,6 +183,11 @@ public final class RunReporter implements Watch, AutoCloseable {
     private void write(boolean complete) {
         if (!runs.isEmpty()) {
             file.summarize(comparison.summary(runs()), complete);
+            if (decider != null && comparison.binary()) {
+                file.summarize(CostSummary.of(
+                        keptRuns().stream().filter(run -> run.decision() != null).toList(),
+                        comparison.subject().testOverTrain()));
+            }
         }
         directory.write(ResultsFile.NAME, file.text());
         kept = true;

@@ -8,8 +8,9 @@ import org.metabalance.meta.protocol.Run;
  *
  * @param run the run
  * @param mistakes some of those it made in the tail; none of a table
+ * @param decision what was decided with its probabilities; null if nothing was
  */
-public record KeptRun(Run run, List<Mistake> mistakes) {
+public record KeptRun(Run run, List<Mistake> mistakes, RunDecision decision) {
     /** Copies the list. */
     public KeptRun {
         mistakes = List.copyOf(mistakes);

@@ -106,6 +106,16 @@ public final class ResultsFile {
         });
     }
 
+    /** Says how decisions are made. */
+    public void decidedBy(RunDecider decider) {
+        decider.write(root.putObject("decision"));
+    }
+
+    /** Sets what the decisions of the runs so far cost; after {@link #summarize}. */
+    public void summarize(CostSummary costs) {
+        costs.write(((ObjectNode) root.get("summary")).putObject("decision"));
+    }
+
     /** Adds a run; the runs stand in the order of methods and seeds, whichever finished first. */
     public void add(KeptRun kept) {
         Run run = kept.run();

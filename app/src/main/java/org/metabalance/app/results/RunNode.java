@@ -41,6 +41,9 @@ final class RunNode {
         ResultsFile.number(node, "seconds", run.seconds());
         node.put("updates", run.updates());
         ResultsFile.number(node, "threshold", run.threshold());
+        if (kept.decision() != null) {
+            kept.decision().write(node.putObject("decision"));
+        }
         if (!kept.mistakes().isEmpty()) {
             ArrayNode mistakes = node.putArray("tailMistakes");
             for (Mistake mistake : kept.mistakes()) {
@@ -99,7 +102,8 @@ final class RunNode {
                 node.required("updates").longValue(),
                 threshold,
                 node.path("setting").asString(""),
-                node.path("reference").asBoolean(false)), mistakes);
+                node.path("reference").asBoolean(false)), mistakes,
+                RunDecision.read(node.path("decision")));
     }
 
     private static ConfusionMatrix confusion(JsonNode rows) {

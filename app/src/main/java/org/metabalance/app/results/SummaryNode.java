@@ -61,7 +61,7 @@ final class SummaryNode {
         }
     }
 
-    private static void difference(ObjectNode node, PairedDifference difference) {
+    static void difference(ObjectNode node, PairedDifference difference) {
         ResultsFile.number(node, "difference", difference.difference());
         ResultsFile.number(node, "standardError", difference.standardError());
         node.put("pairs", difference.pairs());

@@ -48,7 +48,8 @@ final class TinyModel {
         Map<String, Output.Bytes> parts = new LinkedHashMap<>();
         parts.put(ModelFile.WEIGHTS, weights);
         text(parts, ModelFile.NAME, new ModelFile(
-                "plain", "y", List.of("no", "yes", "more").subList(0, classes), threshold,
+                "plain", "y", List.of("no", "yes", "more").subList(0, classes),
+                StoredDecision.uncalibrated(threshold),
                 new ModelInput.Columns(ENCODER),
                 Map.of("rows", 8)).text());
         return parts;
