@@ -14,6 +14,7 @@ module org.metabalance.app {
     exports org.metabalance.app;
     exports org.metabalance.app.boost;
     exports org.metabalance.app.console;
+    exports org.metabalance.app.divide;
     exports org.metabalance.app.output;
     exports org.metabalance.app.picture;
     exports org.metabalance.app.read;
@@ -24,6 +25,8 @@ module org.metabalance.app {
 
     // picocli sets the options' fields
     opens org.metabalance.app to
+            info.picocli;
+    opens org.metabalance.app.divide to
             info.picocli;
     opens org.metabalance.app.option to
             info.picocli;

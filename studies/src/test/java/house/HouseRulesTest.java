@@ -142,13 +142,15 @@ class HouseRulesTest {
             app.read.graph:          app.console app.read engine meta.data meta.data.graph
             app.inspect:             app.console app.schema app.read app.report meta.data.table
                                      meta.metric
+            app.divide:              app.console app.read engine meta.data meta.data.table
+                                     meta.protocol
             app.picture:             app.console app.output meta.data.table meta.statistics
-            app.results:             app.console app.output app.schema meta.data.image
+            app.results:             app.console app.divide app.output app.schema meta.data.image
                                      meta.data.table meta.method meta.metric meta.protocol
                                      meta.statistics
-            app.report:              app.console app.output app.results app.schema app.read
+            app.report:              app.console app.divide app.output app.results app.schema app.read
                                      meta.data.table meta.metric meta.protocol meta.statistics
-            app.option:              app.boost app.console app.model app.output app.read
+            app.option:              app.boost app.console app.divide app.model app.output app.read
                                      app.read.graph app.report
                                      app.results app.schema engine meta.bilevel
                                      meta.bilevel.solver meta.catalog meta.data meta.data.image

@@ -8,8 +8,13 @@ import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Release;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.divide.DivisionText;
+import org.metabalance.app.divide.FoldOptions;
+import org.metabalance.app.divide.Rounds;
+import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.image.ComparisonPictures;
 import org.metabalance.app.option.DataOptions;
+import org.metabalance.app.option.DivisionCheck;
 import org.metabalance.app.option.GraphOptions;
 import org.metabalance.app.option.ImageOptions;
 import org.metabalance.app.option.LabelNoiseOptions;
@@ -36,6 +41,7 @@ import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Comparison;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,6 +93,9 @@ final class CompareCommand implements Callable<Integer> {
             description = "Runs of every method, each with another split; default ${DEFAULT-VALUE}.")
     private int seeds;
 
+    @Mixin
+    private FoldOptions folds;
+
     @Option(
             names = "--tune",
             description = "Train six variants of every method and keep the best on the 20 %% that"
@@ -126,6 +135,8 @@ final class CompareCommand implements Callable<Integer> {
         Terminal terminal = parent.terminal();
         ArgumentRules.atLeastOne(spec.commandLine(), "--seeds", seeds);
         ArgumentRules.atLeastOne(spec.commandLine(), "--threads", threads);
+        Rounds rounds = folds.rounds();
+        data.splitColumn();
         boolean ofGraph = graphs.given();
         boolean ofImages = images.given();
         if (ofImages) {
@@ -150,6 +161,7 @@ final class CompareCommand implements Callable<Integer> {
             training.learnFrom(graph.training());
         }
         rule(loaded);
+        Division division = DivisionCheck.of(loaded, rounds, seeds);
         if (!loaded.division().isEmpty()) {
             terminal.note(loaded.division());
         }
@@ -157,16 +169,16 @@ final class CompareCommand implements Callable<Integer> {
             terminal.note(noise.note());
         }
         if (out == null) {
-            return compare(terminal, chosen, loaded, null);
+            return compare(terminal, chosen, loaded, division, null);
         }
         try (OutputDirectory directory = OutputDirectory.open(
                 out, RunSettings.inputs(loaded, plugins), terminal::note)) {
-            return compare(terminal, chosen, loaded, directory);
+            return compare(terminal, chosen, loaded, division, directory);
         }
     }
 
     private int compare(
-            Terminal terminal, List<Method> chosen, LoadedData loaded,
+            Terminal terminal, List<Method> chosen, LoadedData loaded, Division division,
             OutputDirectory directory) {
         Budget budget = training.budget();
         ThresholdRule rule = rule(loaded);
@@ -179,7 +191,8 @@ final class CompareCommand implements Callable<Integer> {
                 loaded.subject(),
                 chosen.stream().map(Method::name).toList(),
                 references.stream().map(Method::name).toList(),
-                seeds,
+                division.runs(seeds),
+                division,
                 budget,
                 training.network(),
                 training.hidden(),
@@ -190,15 +203,15 @@ final class CompareCommand implements Callable<Integer> {
                         ? metabalance.settings()
                         : Map.of());
         Comparison comparison = new Comparison(
-                noise.on(loaded.splits()),
+                noise.on(loaded.splits(division)),
                 tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
                 references,
-                seeds,
+                division.runs(seeds),
                 training.models(plugins.loader()),
                 budget,
                 rule,
                 threads);
-        RunKeys keys = keys(comparison, loaded);
+        RunKeys keys = keys(comparison, loaded, division);
         List<KeptRun> known = directory == null
                 ? List.of()
                 : EarlierResults.take(
@@ -210,7 +223,7 @@ final class CompareCommand implements Callable<Integer> {
             int code = report(terminal, header, reporter, directory);
             if (directory != null && loaded instanceof ImageOptions.Loaded read) {
                 ComparisonPictures.write(
-                        terminal, directory, read.subject(), read.splits(), reporter.keptRuns());
+                        terminal, directory, read.subject(), read.splits(division), reporter.keptRuns());
             }
             return code;
         }
@@ -220,13 +233,14 @@ final class CompareCommand implements Callable<Integer> {
         return threshold.rule(loaded.subject().classes().size(), loaded.labelled());
     }
 
-    private RunKeys keys(Comparison comparison, LoadedData loaded) {
+    private RunKeys keys(Comparison comparison, LoadedData loaded, Division division) {
         Fingerprint settings = RunSettings.of(loaded, training, comparison.budget(), plugins)
                 .with("threshold", comparison.threshold())
                 .with("label noise", noise.text());
         Fingerprint shared = loaded instanceof DataOptions.Loaded table
                 ? settings.with("rare classes", table.rareClasses().text())
-                : settings;
+                        .with("division", DivisionText.key(division, table.splitColumn()))
+                : settings.with("division", DivisionText.key(division, SplitColumn.NONE));
         return RunKeys.of(
                 comparison.trained(), comparison.seeds(),
                 (method, seed) -> RunSettings.of(shared, method, seed));

@@ -11,6 +11,7 @@ import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.image.TestImages;
 import org.metabalance.app.model.AugmentationFile;
 import org.metabalance.app.model.ModelFile;
@@ -141,14 +142,21 @@ final class TrainCommand implements Callable<Integer> {
         }
         training.hidden();
         threshold.rule();
+        data.splitColumn();
         Budget budget = training.budget();
         training.models(plugins.loader());
         LoadedData loaded = ofImages ? images.load(terminal) : data.load(terminal);
+        if (loaded instanceof DataOptions.Loaded && !loaded.division().isEmpty()) {
+            terminal.note(loaded.division());
+        }
         ThresholdRule rule = rule(loaded);
         Fingerprint fingerprint = RunSettings.of(
                 RunSettings.of(loaded, training, budget, plugins)
                         .with("threshold", rule)
-                        .with("rate", variant.rate()),
+                        .with("rate", variant.rate())
+                        .with("division", loaded instanceof DataOptions.Loaded table
+                                ? table.splitColumn()
+                                : SplitColumn.NONE),
                 variant.method(), seed);
         try (OutputDirectory directory = OutputDirectory.open(
                 out, RunSettings.inputs(loaded, plugins), terminal::note)) {

@@ -19,6 +19,7 @@ import org.metabalance.app.boost.XGBoostLibrary;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.RunReporter;
+import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.results.RunKeys;
 import org.metabalance.app.results.Subject;
@@ -29,6 +30,7 @@ import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.ThresholdRule;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Run;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -225,10 +227,10 @@ class CompareTest {
         StringWriter err = new StringWriter();
         Target target = new Target("y", List.of("n", "p"), new int[] {0, 1}, new int[] {0, 1}, 0);
         ResultsHeader comparison = new ResultsHeader(
-                "test", "d.csv", new Subject.OfTable(target, new Schema(List.of()), "refuse"),
+                "test", "d.csv", new Subject.OfTable(target, new Schema(List.of()), "refuse", SplitColumn.NONE),
                 List.of("m", "k"),
                 List.of("r"),
-                2,
+                2, Division.BY_SEED,
                 Budget.DEFAULT, "mlp", List.of(4), false, ThresholdRule.DEFAULT, "",
                 Map.of());
         double[][] probabilities = {{0.8, 0.2}, {0.3, 0.7}};

@@ -94,11 +94,11 @@ public final class RunReporter implements Watch, AutoCloseable {
             terminal.err()
                     .println(
                             Texts.format(
-                                    "run %d of %d: %s, seed %d: %s %.4f, %.1f s",
+                                    "run %d of %d: %s, %s: %s %.4f, %.1f s",
                                     runs.size() + failures,
                                     comparison.runs(),
                                     run.method(),
-                                    run.seed(),
+                                    comparison.division().name(run.seed()),
                                     MetricWords.of(comparison.subject().yardstick().decisive()),
                                     decisive(run),
                                     run.seconds()));
@@ -145,7 +145,8 @@ public final class RunReporter implements Watch, AutoCloseable {
         save(false);
         progress.clear();
         terminal.error(
-                Texts.format("%s, seed %d failed: %s; the other runs go on", method, seed, reason));
+                Texts.format("%s, %s failed: %s; the other runs go on", method,
+                        comparison.division().name(seed), reason));
     }
 
     /** Saves the runs as the whole result. */

@@ -5,6 +5,7 @@ import org.metabalance.app.schema.Schema;
 import org.metabalance.app.schema.SchemaFile;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Summary;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +22,7 @@ public final class ResultsFile {
     public static final String NAME = "results.json";
 
     static final String FORMAT = "metabalance-results";
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -30,10 +31,12 @@ public final class ResultsFile {
     private final ArrayNode failures;
     private final List<String> classes;
     private final RunKeys keys;
+    private final Division division;
 
     /** Starts a file with what is known before the first run. */
     public ResultsFile(ResultsHeader comparison, RunKeys keys) {
         this.keys = keys;
+        this.division = comparison.division();
         this.classes = comparison.classes();
         root.put("format", FORMAT);
         root.put("version", VERSION);
@@ -54,6 +57,7 @@ public final class ResultsFile {
         ArrayNode references = root.putArray("references");
         comparison.references().forEach(references::add);
         root.put("seeds", comparison.seeds());
+        DivisionNode.write(comparison, root.putObject("division"));
         Budget budget = comparison.budget();
         root.put("budget", budget.text());
         root.put("epochs", budget.length() instanceof Budget.Passes(int number) ? number : null);
@@ -76,7 +80,7 @@ public final class ResultsFile {
 
     private void subject(Subject subject) {
         switch (subject) {
-            case Subject.OfTable(Target target, Schema schema, String rareClasses) -> {
+            case Subject.OfTable(Target target, Schema schema, String rareClasses, var _) -> {
                 root.put("label", target.column());
                 root.set("schema", JSON.readTree(SchemaFile.text(schema)));
                 root.put("rareClasses", rareClasses);
@@ -111,6 +115,7 @@ public final class ResultsFile {
         Run run = kept.run();
         ObjectNode node = JSON.createObjectNode();
         RunNode.write(kept, keys.of(run.method(), run.seed()), classes, node);
+        DivisionNode.place(division, run.seed(), node);
         runs.insert(position(runs, node), node);
     }
 
@@ -120,6 +125,7 @@ public final class ResultsFile {
         node.put("method", method);
         node.put("seed", seed);
         node.put("key", keys.of(method, seed));
+        DivisionNode.place(division, seed, node);
         node.put("reason", reason);
         failures.insert(position(failures, node), node);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.schema.Schema;
 import org.metabalance.app.schema.SchemaFile;
 import org.metabalance.meta.protocol.Yardstick;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param positive the positive class; null with more than two
  * @param schema what every column of the data was read as; null of images
  * @param rareClasses what was done with rare classes
+ * @param splitColumn by which rows were divided
  * @param images what was chosen about images; null of a table
  * @param epochs of every run; null if training went on until validation stalled
  * @param learningRate of every run
@@ -41,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record SavedComparison(
         Path file, String data, String label, String positive, Schema schema,
-        String rareClasses, ImageChoices images, Integer epochs, double learningRate, int batch,
+        String rareClasses, SplitColumn splitColumn, ImageChoices images, Integer epochs, double learningRate, int batch,
         String network,
         List<Integer> hidden, String threshold, String labelNoise,
         Map<String, String> metabalance,
@@ -127,7 +129,7 @@ public record SavedComparison(
                 file, root.get("data").asString(), text(root.path("label")),
                 text(root.path("positive")),
                 images ? null : SchemaFile.of(root.get("schema").toString(), file.toString()),
-                text(root.path("rareClasses")),
+                text(root.path("rareClasses")), DivisionNode.column(root.path("division")),
                 images ? ImageChoices.read(root.get("images")) : null,
                 epochs.isNumber() ? epochs.asInt() : null, root.get("learningRate").asDouble(),
                 root.get("batch").asInt(),

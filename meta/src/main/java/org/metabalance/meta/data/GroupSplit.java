@@ -2,9 +2,7 @@ package org.metabalance.meta.data;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
 
@@ -14,8 +12,10 @@ import org.metabalance.engine.Rng;
  * <p>Groups are given to parts one by one, those first whose rows are spread most unevenly over the classes;
  * each goes where the shares then lie closest together: the mean, over the classes, of the standard
  * deviation, over the parts, of the rows a part has of a class over those it ought to have. Of equal ones it
- * goes to the part with fewer rows. With equal shares this is what scikit-learn's StratifiedGroupKFold does.
- * A part that is left without a class is then given a group of another part that can spare it.
+ * goes to the part with fewer rows. This is how scikit-learn's StratifiedGroupKFold does it, but for the order
+ * of the groups: here those whose unevenness has the same power of two come in random order, as otherwise all
+ * seeds would divide most tables alike. A part that is left without a class is then given a group of another
+ * part that can spare it.
  */
 public final class GroupSplit {
     private final int classes;
@@ -39,34 +39,32 @@ public final class GroupSplit {
      *
      * @param labels the class of every row, an index into {@code classes}
      * @param classes the classes' names, for messages
-     * @param groups the group of every row, 0, 1, ...
-     * @param column where the groups are from, for messages
-     * @param rng decides between groups that are alike; null keeps them in the order of their numbers
+     * @param groups which rows stay together
+     * @param rng decides the order of groups that are about alike
      * @param shares the share of each part, above 0, adding up to 1
      * @return the rows of each part, ascending
      * @throws TooFewRowsException if a class is in fewer groups than there are parts, or the groups cannot be
      *     divided with every class in every part
      */
     public static int[][] parts(
-            int[] labels, List<String> classes, int[] groups, String column, Rng rng,
-            double... shares) {
-        int number = Arrays.stream(groups).max().orElse(-1) + 1;
+            int[] labels, List<String> classes, Groups groups, Rng rng, double... shares) {
+        int[] of = groups.numbers();
+        String column = groups.column();
+        int number = Arrays.stream(of).max().orElse(-1) + 1;
         int[][] counts = new int[number][classes.size()];
         int[] totals = new int[classes.size()];
         for (int row = 0; row < labels.length; row++) {
-            counts[groups[row]][labels[row]]++;
+            counts[of[row]][labels[row]]++;
             totals[labels[row]]++;
         }
         requireGroups(counts, classes, column, shares.length);
         GroupSplit split = new GroupSplit(counts, totals, shares.clone());
-        int[] order = rng == null
-                ? IntStream.range(0, number).toArray()
-                : rng.permutation(number);
+        int[] order = rng.permutation(number);
         split.fill(order);
         split.mend(order, classes, column);
         int[][] parts = new int[shares.length][];
         Arrays.setAll(parts, p -> IntStream.range(0, labels.length)
-                .filter(row -> split.part[groups[row]] == p).toArray());
+                .filter(row -> split.part[of[row]] == p).toArray());
         return parts;
     }
 
@@ -88,8 +86,8 @@ public final class GroupSplit {
 
     private void fill(int[] order) {
         int[] sorted = Arrays.stream(order).boxed()
-                .sorted(Comparator.comparingDouble((Integer group) -> -deviation(
-                        Arrays.stream(counts[group]).asDoubleStream().toArray())))
+                .sorted(Comparator.comparingInt((Integer group) -> -Math.getExponent(deviation(
+                        Arrays.stream(counts[group]).asDoubleStream().toArray()))))
                 .mapToInt(Integer::intValue).toArray();
         for (int group : sorted) {
             int best = -1;
@@ -187,14 +185,5 @@ public final class GroupSplit {
         add(group, part[group], -1);
         part[group] = to;
         add(group, to, 1);
-    }
-
-    /** Returns the number of every text, 0, 1, ... in the order in which they first occur. */
-    public static int[] numbers(List<String> texts) {
-        Map<String, Integer> known = new HashMap<>();
-        return texts.stream().mapToInt(text -> {
-            known.putIfAbsent(text, known.size());
-            return known.get(text);
-        }).toArray();
     }
 }

@@ -74,7 +74,7 @@ public final class TimeSplit {
         for (int c = 0; c < there.length; c++) {
             if (!there[c]) {
                 throw new TooFewRowsException(
-                        ("by column '%s' no row of class '%s' falls into the %s part (%d rows), and every part"
+                        ("by column '%s' no row of class '%s' is in the %s (%d rows), and every part"
                                 + " needs all classes; take fewer folds, or merge or leave out the class")
                                 .formatted(column, classes.get(c), what, part.length),
                         classes.get(c), 0, 1);
