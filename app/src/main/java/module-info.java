@@ -22,11 +22,14 @@ module org.metabalance.app {
     exports org.metabalance.app.report;
     exports org.metabalance.app.results;
     exports org.metabalance.app.schema;
+    exports org.metabalance.app.tune;
 
     // picocli sets the options' fields
     opens org.metabalance.app to
             info.picocli;
     opens org.metabalance.app.divide to
+            info.picocli;
+    opens org.metabalance.app.tune to
             info.picocli;
     opens org.metabalance.app.option to
             info.picocli;

@@ -145,11 +145,13 @@ class HouseRulesTest {
             app.divide:              app.console app.read engine meta.data meta.data.table
                                      meta.protocol
             app.picture:             app.console app.output meta.data.table meta.statistics
-            app.results:             app.console app.divide app.output app.schema meta.data.image
+            app.results:             app.console app.divide app.output app.schema meta.catalog meta.data.image
                                      meta.data.table meta.method meta.metric meta.protocol
                                      meta.statistics
             app.report:              app.console app.divide app.output app.results app.schema app.read
-                                     meta.data.table meta.metric meta.protocol meta.statistics
+                                     meta.catalog meta.data.table meta.metric meta.protocol
+                                     meta.statistics
+            app.tune:                app.console app.output app.results meta.catalog meta.method
             app.option:              app.boost app.console app.divide app.model app.output app.read
                                      app.read.graph app.report
                                      app.results app.schema engine meta.bilevel

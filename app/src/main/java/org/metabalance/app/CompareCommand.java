@@ -36,7 +36,10 @@ import org.metabalance.app.results.KeptRun;
 import org.metabalance.app.results.ResultsFile;
 import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.results.RunKeys;
-import org.metabalance.meta.catalog.TuningGrids;
+import org.metabalance.app.results.SavedTrial;
+import org.metabalance.app.results.SavedTrials;
+import org.metabalance.app.tune.TrialBook;
+import org.metabalance.app.tune.TuneOptions;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.metric.ThresholdRule;
@@ -96,11 +99,8 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private FoldOptions folds;
 
-    @Option(
-            names = "--tune",
-            description = "Train six variants of every method and keep the best on the 20 %% that"
-                    + " thresholds are tuned on: takes six times as long.")
-    private boolean tune;
+    @Mixin
+    private TuneOptions tune;
 
     @Mixin
     private ThresholdOptions threshold;
@@ -149,6 +149,7 @@ final class CompareCommand implements Callable<Integer> {
         threshold.rule();
         noise.noise();
         training.budget();
+        tune.trials();
         training.models(plugins.loader());
         List<Method> chosen = ofGraph
                 ? GraphOptions.methods(methods, plugins.methods())
@@ -183,7 +184,7 @@ final class CompareCommand implements Callable<Integer> {
         Budget budget = training.budget();
         ThresholdRule rule = rule(loaded);
         List<Method> references = loaded instanceof DataOptions.Loaded
-                ? reference.methods(terminal, tune)
+                ? reference.methods(terminal, tune.trials())
                 : List.of();
         ResultsHeader header = new ResultsHeader(
                 "metabalance " + Release.number(),
@@ -196,15 +197,19 @@ final class CompareCommand implements Callable<Integer> {
                 budget,
                 training.network(),
                 training.hidden(),
-                tune,
+                tune.trials(),
                 rule,
                 noise.text(),
                 chosen.stream().anyMatch(MetaBalanceOptions::change)
                         ? metabalance.settings()
                         : Map.of());
+        if (tune.given()) {
+            terminal.note(tune.note(budget));
+        }
+        TrialBook book = new TrialBook();
         Comparison comparison = new Comparison(
                 noise.on(loaded.splits(division)),
-                tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
+                tune.applied(chosen, training.space(plugins.loader()), book),
                 references,
                 division.runs(seeds),
                 training.models(plugins.loader()),
@@ -216,14 +221,20 @@ final class CompareCommand implements Callable<Integer> {
                 ? List.of()
                 : EarlierResults.take(
                         directory, keys, loaded.subject().classes(), terminal::note);
-        try (RunReporter reporter = new RunReporter(terminal, header, directory, keys, known)) {
+        List<SavedTrial> trials = directory == null || !tune.given()
+                ? List.of()
+                : SavedTrials.ofComparison(directory, keys);
+        try (RunReporter reporter = new RunReporter(
+                terminal, header, directory, keys, known, trials)) {
+            book.open(trials, reporter::tried);
             Experiment.run(
                     comparison, known.stream().map(KeptRun::run).toList(), reporter);
             reporter.complete();
             int code = report(terminal, header, reporter, directory);
             if (directory != null && loaded instanceof ImageOptions.Loaded read) {
                 ComparisonPictures.write(
-                        terminal, directory, read.subject(), read.splits(division), reporter.keptRuns());
+                        terminal, directory, read.subject(), read.splits(division),
+                        reporter.keptRuns());
             }
             return code;
         }

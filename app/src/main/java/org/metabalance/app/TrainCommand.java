@@ -31,19 +31,21 @@ import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ProgressLine;
+import org.metabalance.app.report.TrialTable;
 import org.metabalance.app.results.SavedComparison;
 import org.metabalance.app.schema.Schema;
 import org.metabalance.app.schema.SchemaFile;
+import org.metabalance.app.tune.TrialBook;
+import org.metabalance.app.tune.TuneOptions;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.catalog.Tuned;
+import org.metabalance.meta.catalog.SearchSpace;
+import org.metabalance.meta.catalog.Trial;
 import org.metabalance.meta.catalog.TunedModel;
-import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
-import org.metabalance.meta.metric.Merit;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.ThresholdRule;
 import picocli.CommandLine.Command;
@@ -93,11 +95,8 @@ final class TrainCommand implements Callable<Integer> {
                     + " its data and settings, but for those that are given here.")
     private Path from;
 
-    @Option(
-            names = "--tune",
-            description = "Train six variants of the method and keep the best on the 20 %% that the"
-                    + " threshold is tuned on.")
-    private boolean tune;
+    @Mixin
+    private TuneOptions tune;
 
     @Option(
             names = "--out",
@@ -131,15 +130,14 @@ final class TrainCommand implements Callable<Integer> {
     private long seed;
 
     private boolean ofImages;
+    private final TrialBook book = new TrialBook();
 
     @Override
     public Integer call() {
         Terminal terminal = parent.terminal();
         ofImages = images.given();
-        Tuned.Variant variant = variant(terminal);
-        if (ofImages) {
-            training.forImages();
-        }
+        tune.trials();
+        Trial variant = variant(terminal);
         training.hidden();
         threshold.rule();
         data.splitColumn();
@@ -153,7 +151,7 @@ final class TrainCommand implements Callable<Integer> {
         Fingerprint fingerprint = RunSettings.of(
                 RunSettings.of(loaded, training, budget, plugins)
                         .with("threshold", rule)
-                        .with("rate", variant.rate())
+                        .with("setting", variant.setting())
                         .with("division", loaded instanceof DataOptions.Loaded table
                                 ? table.splitColumn()
                                 : SplitColumn.NONE),
@@ -180,7 +178,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void train(
-            Terminal terminal, Tuned.Variant variant, LoadedData loaded,
+            Terminal terminal, Trial variant, LoadedData loaded,
             Fingerprint fingerprint, ModelFolder folder, OutputDirectory directory) {
         Method method = variant.method();
         Budget budget = training.budget();
@@ -190,6 +188,10 @@ final class TrainCommand implements Callable<Integer> {
         Examples train = parts.train();
         Examples validation = parts.validation();
 
+        if (tune.given()) {
+            terminal.note(tune.note(budget));
+            book.open(directory, fingerprint.key());
+        }
         long start = System.nanoTime();
         Trained trained;
         try (ProgressLine progress = new ProgressLine(terminal)) {
@@ -197,7 +199,7 @@ final class TrainCommand implements Callable<Integer> {
             trained = method.fit(variant.on(problem(train, validation, progress)));
         }
         if (trained instanceof TunedModel tuned) {
-            tell(terminal, tuned);
+            TrialTable.of(tuned).forEach(terminal.out()::println);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         double[][] probabilities = trained.probabilities(validation);
@@ -269,14 +271,16 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Returns what to train: the user's method, or that of an earlier comparison. */
-    private Tuned.Variant variant(Terminal terminal) {
+    private Trial variant(Terminal terminal) {
         if (from == null) {
             ArgumentRules.refuseMissing(
                     spec.commandLine(), name == null ? List.of("--method=NAME") : List.of());
-            return new Tuned.Variant("", method(name), 1);
+            forImages();
+            return Trial.of(method(name));
         }
         SavedComparison saved = SavedComparison.read(from);
         requireKind(saved);
+        forImages();
         SavedComparison.Winner winner = saved.winner(
                 name == null
                         ? MethodNames.known(
@@ -295,10 +299,9 @@ final class TrainCommand implements Callable<Integer> {
         if (MetaBalanceOptions.change(method)) {
             metabalance.orElse(saved, winner.method());
         }
-        Tuned.Variant variant = winner.setting().isEmpty() || tune
-                ? new Tuned.Variant("", method(winner.method()), 1)
-                : TuningGrids.tuned(changed(winner.method())).variants().stream()
-                        .filter(each -> each.setting().equals(winner.setting())).findFirst()
+        Trial variant = winner.setting().isEmpty() || tune.given()
+                ? Trial.of(method(winner.method()))
+                : space().find(changed(winner.method()), winner.setting())
                         .orElseThrow(() -> new UserError(
                                 Texts.format(
                                         "%s: %s has no setting '%s' in this version; compare again, or"
@@ -334,22 +337,21 @@ final class TrainCommand implements Callable<Integer> {
 
     private Method method(String called) {
         Method method = changed(called);
-        return tune ? TuningGrids.tuned(method) : method;
+        return tune.applied(List.of(method), space(), book).getFirst();
+    }
+
+    private SearchSpace space() {
+        return training.space(plugins.loader());
+    }
+
+    private void forImages() {
+        if (ofImages) {
+            training.forImages();
+        }
     }
 
     private Method changed(String called) {
         return metabalance.apply(List.of(named(called))).getFirst();
-    }
-
-    private static void tell(Terminal terminal, TunedModel tuned) {
-        for (Tuned.Attempt attempt : tuned.attempts()) {
-            terminal.note(attempt.merit().equals(Merit.NONE)
-                    ? attempt.setting() + ": diverged"
-                    : Texts.format(
-                            "%s: validation AP %.4f, log loss %.4f%s", attempt.setting(),
-                            attempt.merit().averagePrecision(), attempt.merit().logLoss(),
-                            attempt.equals(tuned.kept()) ? ", kept" : ""));
-        }
     }
 
     private Problem problem(Examples train, Examples validation, ProgressLine progress) {

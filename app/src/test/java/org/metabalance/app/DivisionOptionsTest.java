@@ -37,7 +37,8 @@ class DivisionOptionsTest {
 
     private Captured run(String command, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
-                command, "--data", data.toString(), "--label", "y", "--epochs", "1", "--hidden", "2",
+                command, "--data", data.toString(), "--label", "y", "--epochs", "1", "--hidden",
+                "2",
                 "--out", directory.resolve("out").toString()));
         if (command.equals("compare")) {
             arguments.addAll(List.of("--methods", "plain,focal", "--no-reference"));

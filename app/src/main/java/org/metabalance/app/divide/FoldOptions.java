@@ -25,6 +25,9 @@ public final class FoldOptions {
             description = "How often --folds is done, each time with other folds; default 1.")
     private Integer repeats;
 
+    /** Options that nothing was given for yet. */
+    public FoldOptions() {}
+
     /** Returns what was asked for. */
     public Rounds rounds() {
         if (folds == null) {

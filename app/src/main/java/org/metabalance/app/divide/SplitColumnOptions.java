@@ -30,6 +30,9 @@ public final class SplitColumnOptions {
             description = "Learn from --time-column or --group-column too; by default it is no input.")
     private boolean keep;
 
+    /** Options that nothing was given for yet. */
+    public SplitColumnOptions() {}
+
     /**
      * Returns the column.
      *

@@ -46,7 +46,8 @@ public final class ComparisonPictures {
         runs.forEach(kept -> byMethod
                 .computeIfAbsent(kept.run().method(), _ -> new ArrayList<>()).add(kept));
         List<Run> all = runs.stream().map(KeptRun::run).toList();
-        ranking = Summary.of(all, images.testOverTrain(Division.BY_SEED), images.yardstick()).rows().stream()
+        ranking = Summary.of(all, images.testOverTrain(Division.BY_SEED), images.yardstick()).rows()
+                .stream()
                 .map(Summary.Row::method).toList();
     }
 

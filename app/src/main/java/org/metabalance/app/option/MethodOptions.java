@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.results.SavedComparison;
+import org.metabalance.meta.catalog.SearchSpace;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.graph.GraphModels;
@@ -126,10 +127,29 @@ public final class MethodOptions {
      * @throws UserError if there is no such family, or it refuses
      */
     public ModelFor models(ClassLoader families) {
+        return models(families, hidden());
+    }
+
+    /**
+     * Returns what a search may draw besides a method's own parameter: widths of networks that have hidden layers, and
+     * of graphs, of which an update sees all nodes, no size of batches.
+     */
+    public SearchSpace space(ClassLoader families) {
+        boolean layers = kind != Kind.IMAGES || network().equals(MLP);
+        return new SearchSpace(
+                layers
+                        ? times -> models(families, hidden().stream()
+                                .map(width -> Math.max(1, (int) Math.rint(width * times)))
+                                .toList())
+                        : null,
+                kind != Kind.NODES);
+    }
+
+    private ModelFor models(ClassLoader families, List<Integer> widths) {
         if (kind == Kind.IMAGES) {
-            return ImageNetworks.of(network(), hidden(), families);
+            return ImageNetworks.of(network(), widths, families);
         }
-        String hidden = Architecture.text(hidden());
+        String hidden = Architecture.text(widths);
         ModelFamily family = family(families);
         return examples -> {
             try {

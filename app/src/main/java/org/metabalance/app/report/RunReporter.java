@@ -12,6 +12,7 @@ import org.metabalance.app.results.Mistake;
 import org.metabalance.app.results.ResultsFile;
 import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.results.RunKeys;
+import org.metabalance.app.results.SavedTrial;
 import org.metabalance.app.results.Subject;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.protocol.Run;
@@ -40,11 +41,13 @@ public final class RunReporter implements Watch, AutoCloseable {
      * Begins the results file with the runs that are there already.
      *
      * @param directory where to; null if nothing is to be kept
+     * @param known runs that are there
+     * @param trials of searches that are there
      * @throws UserError if it cannot be written
      */
     public RunReporter(
             Terminal terminal, ResultsHeader comparison, OutputDirectory directory, RunKeys keys,
-            List<KeptRun> known) {
+            List<KeptRun> known, List<SavedTrial> trials) {
         this.terminal = terminal;
         this.comparison = comparison;
         this.directory = directory;
@@ -53,6 +56,7 @@ public final class RunReporter implements Watch, AutoCloseable {
             runs.add(run);
             file.add(run);
         });
+        trials.forEach(file::add);
         if (directory != null) {
             write(false);
         }
@@ -104,6 +108,12 @@ public final class RunReporter implements Watch, AutoCloseable {
                                     run.seconds()));
             terminal.err().flush();
         }
+    }
+
+    /** A trial of a search has ended. */
+    public synchronized void tried(SavedTrial trial) {
+        file.add(trial);
+        save(false);
     }
 
     private List<Mistake> mistakes(Fold fold, Fold.Outcome outcome) {

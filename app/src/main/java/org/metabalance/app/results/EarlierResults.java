@@ -113,6 +113,9 @@ public final class EarlierResults {
             for (JsonNode node : root.required("failures")) {
                 all &= wanted.contains(node.path("key").asString(""));
             }
+            for (JsonNode node : root.path("trials")) {
+                all &= wanted.contains(node.path("key").asString(""));
+            }
             return all;
         } catch (JacksonException | IllegalArgumentException _) {
             return false; // damaged, or somebody else's

@@ -3,6 +3,7 @@ package org.metabalance.app.results;
 import java.util.List;
 import org.metabalance.app.schema.Schema;
 import org.metabalance.app.schema.SchemaFile;
+import org.metabalance.meta.catalog.Rungs;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.protocol.Division;
@@ -29,6 +30,7 @@ public final class ResultsFile {
     private final ObjectNode root = JSON.createObjectNode();
     private final ArrayNode runs;
     private final ArrayNode failures;
+    private final ArrayNode trials;
     private final List<String> classes;
     private final RunKeys keys;
     private final Division division;
@@ -66,7 +68,10 @@ public final class ResultsFile {
         root.put("network", comparison.network());
         ArrayNode hidden = root.putArray("hidden");
         comparison.hidden().forEach(hidden::add);
-        root.put("tuned", comparison.tuned());
+        root.put("tuned", comparison.trials() > 0);
+        if (comparison.trials() > 0) {
+            tune(root.putObject("tune"), comparison);
+        }
         root.put("threshold", comparison.binary() ? comparison.threshold().label() : null);
         root.put("labelNoise", comparison.labelNoise().isEmpty() ? null : comparison.labelNoise());
         if (!comparison.metabalance().isEmpty()) {
@@ -75,7 +80,16 @@ public final class ResultsFile {
         root.put("complete", false);
         runs = root.putArray("runs");
         failures = root.putArray("failures");
+        trials = root.putArray("trials");
         root.putObject("summary");
+    }
+
+    private static void tune(ObjectNode node, ResultsHeader comparison) {
+        node.put("trials", comparison.trials());
+        ArrayNode rungs = node.putArray("rungs");
+        Rungs.of(comparison.trials(), comparison.budget().length()).rungs()
+                .forEach(rung -> rungs.addObject().put("trials", rung.trials())
+                        .put("shareOfBudget", rung.share()));
     }
 
     private void subject(Subject subject) {
@@ -128,6 +142,11 @@ public final class ResultsFile {
         DivisionNode.place(division, seed, node);
         node.put("reason", reason);
         failures.insert(position(failures, node), node);
+    }
+
+    /** Adds a trial of a search, in the order in which they end. */
+    public void add(SavedTrial trial) {
+        trial.write(trials, keys.of(trial.place().method(), (int) trial.place().seed()));
     }
 
     private int position(ArrayNode nodes, ObjectNode node) {

@@ -21,7 +21,7 @@ import org.metabalance.meta.protocol.Summary;
  * @param budget of every run
  * @param network the family of what every method trains
  * @param hidden the widths of its hidden layers
- * @param tuned whether variants of every method are tried
+ * @param trials how many settings of every method are tried; 0 if none are searched for
  * @param threshold how decision thresholds are chosen; of no account with more than two classes
  * @param labelNoise how training labels are made wrong on purpose; empty if they are not
  * @param metabalance the settings of MetaBalance by name; empty if it is not among the methods
@@ -37,7 +37,7 @@ public record ResultsHeader(
         Budget budget,
         String network,
         List<Integer> hidden,
-        boolean tuned,
+        int trials,
         ThresholdRule threshold,
         String labelNoise,
         Map<String, Object> metabalance) {

@@ -43,7 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record SavedComparison(
         Path file, String data, String label, String positive, Schema schema,
-        String rareClasses, SplitColumn splitColumn, ImageChoices images, Integer epochs, double learningRate, int batch,
+        String rareClasses, SplitColumn splitColumn, ImageChoices images, Integer epochs,
+        double learningRate, int batch,
         String network,
         List<Integer> hidden, String threshold, String labelNoise,
         Map<String, String> metabalance,

@@ -58,10 +58,11 @@ class SummaryTextTest {
                 "y", List.of("no", "yes", "perhaps").subList(0, classes), labels,
                 IntStream.range(0, 100).toArray(), 0);
         return new ResultsHeader(
-                "test", "d.csv", new Subject.OfTable(target, new Schema(List.of()), "refuse", SplitColumn.NONE),
+                "test", "d.csv",
+                new Subject.OfTable(target, new Schema(List.of()), "refuse", SplitColumn.NONE),
                 methods,
                 List.of("trees"), seeds, Division.BY_SEED,
-                Budget.DEFAULT, "mlp", List.of(4), false, rule, "", Map.of());
+                Budget.DEFAULT, "mlp", List.of(4), 0, rule, "", Map.of());
     }
 
     @SafeVarargs

@@ -8,14 +8,37 @@ import java.util.Locale;
  * @param length how long
  * @param batch how many examples an update sees
  * @param learningRate of the optimizer, Adam
+ * @param weightDecay by which weights shrink besides, at a rate of 1: AdamW's. 0 by default
  */
-public record Budget(Length length, int batch, double learningRate) {
+public record Budget(Length length, int batch, double learningRate, double weightDecay) {
     /** As long as {@link UntilStalled#DEFAULT} in batches of 128 at a learning rate of 3e-3:
      * what study {@code defaults} found. */
     public static final Budget DEFAULT = new Budget(UntilStalled.DEFAULT, 128, 3e-3);
 
     /** How long training is, in passes or by what the validation examples say. */
-    public sealed interface Length permits Passes, UntilStalled, Planned {}
+    public sealed interface Length permits Passes, UntilStalled, Planned {
+        /**
+         * Returns a share of this length: of epochs and of updates alike, rounded up.
+         *
+         * @param share above 0 and at most 1
+         */
+        default Length times(double share) {
+            return switch (this) {
+                case Passes(int number) -> new Passes(part(number, share));
+                case UntilStalled it -> new UntilStalled(
+                        part(it.fewest(), share), part(it.patience(), share),
+                        part(it.most(), share));
+                case Planned(Plan it) -> new Planned(new Plan(
+                        it.updatesPerEpoch(), part(it.fewest(), share),
+                        part(it.patience(), share), part(it.most(), share)));
+            };
+        }
+
+        private static int part(int number, double share) {
+            // 27 / 9 must not become 4 by rounding
+            return Math.max(1, (int) Math.ceil(number * share - 1e-9));
+        }
+    }
 
     /**
      * Exactly so many epochs, each a pass: as many updates as see each training example once.
@@ -109,6 +132,15 @@ public record Budget(Length length, int batch, double learningRate) {
             throw new IllegalArgumentException(
                     "budget: the learning rate must be positive, got " + learningRate);
         }
+        if (!(weightDecay >= 0 && Double.isFinite(weightDecay))) {
+            throw new IllegalArgumentException(
+                    "budget: the weight decay must not be negative, got " + weightDecay);
+        }
+    }
+
+    /** A budget without weight decay. */
+    public Budget(Length length, int batch, double learningRate) {
+        this(length, batch, learningRate, 0);
     }
 
     /** A budget of exactly so many epochs. */
@@ -118,7 +150,7 @@ public record Budget(Length length, int batch, double learningRate) {
 
     /** Returns this budget with another length. */
     public Budget with(Length other) {
-        return new Budget(other, batch, learningRate);
+        return new Budget(other, batch, learningRate, weightDecay);
     }
 
     /** Returns this budget with exactly so many epochs. */
@@ -128,12 +160,17 @@ public record Budget(Length length, int batch, double learningRate) {
 
     /** Returns this budget with another size of batches. */
     public Budget withBatch(int other) {
-        return new Budget(length, other, learningRate);
+        return new Budget(length, other, learningRate, weightDecay);
     }
 
     /** Returns this budget with another rate of the optimizer. */
     public Budget withLearningRate(double other) {
-        return new Budget(length, batch, other);
+        return new Budget(length, batch, other, weightDecay);
+    }
+
+    /** Returns this budget with another weight decay. */
+    public Budget withWeightDecay(double other) {
+        return new Budget(length, batch, learningRate, other);
     }
 
     /** Returns what this means for a number of training examples, before any resampling. */
@@ -168,6 +205,8 @@ public record Budget(Length length, int batch, double learningRate) {
                     "%,d updates or more, until validation stalls for %,d, at most %,d,",
                     it.fewest(), it.patience(), it.most());
         };
-        return "%s in batches of %d at a rate of %s".formatted(words, batch, learningRate);
+        return "%s in batches of %d at a rate of %s%s".formatted(
+                words, batch, learningRate,
+                weightDecay == 0 ? "" : ", weight decay " + weightDecay);
     }
 }

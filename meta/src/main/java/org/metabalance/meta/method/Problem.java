@@ -3,6 +3,7 @@ package org.metabalance.meta.method;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.nn.Model;
 import org.metabalance.nn.optimize.Adam;
+import org.metabalance.nn.optimize.AdamW;
 import org.metabalance.nn.optimize.Optimizer;
 
 /**
@@ -77,8 +78,11 @@ public record Problem(
         return models.of(train);
     }
 
-    /** Returns the optimizer that all methods use for the weights: Adam at the budget's rate. */
+    /** Returns the optimizer that all methods use for the weights: Adam at the budget's rate, AdamW with weight decay. */
     public Optimizer optimizer() {
+        if (budget.weightDecay() > 0) {
+            return AdamW.of(budget.learningRate()).withWeightDecay(budget.weightDecay());
+        }
         return Adam.of(budget.learningRate());
     }
 
