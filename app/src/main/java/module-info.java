@@ -15,6 +15,7 @@ module org.metabalance.app {
     exports org.metabalance.app.boost;
     exports org.metabalance.app.console;
     exports org.metabalance.app.divide;
+    exports org.metabalance.app.limit;
     exports org.metabalance.app.output;
     exports org.metabalance.app.picture;
     exports org.metabalance.app.read;
@@ -30,6 +31,8 @@ module org.metabalance.app {
     opens org.metabalance.app.divide to
             info.picocli;
     opens org.metabalance.app.tune to
+            info.picocli;
+    opens org.metabalance.app.limit to
             info.picocli;
     opens org.metabalance.app.option to
             info.picocli;

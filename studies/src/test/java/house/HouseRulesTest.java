@@ -144,6 +144,7 @@ class HouseRulesTest {
                                      meta.metric
             app.divide:              app.console app.read engine meta.data meta.data.table
                                      meta.protocol
+            app.limit:               meta.protocol
             app.picture:             app.console app.output meta.data.table meta.statistics
             app.results:             app.console app.divide app.output app.schema meta.catalog meta.data.image
                                      meta.data.table meta.method meta.metric meta.protocol

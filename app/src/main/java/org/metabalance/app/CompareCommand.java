@@ -13,6 +13,7 @@ import org.metabalance.app.divide.FoldOptions;
 import org.metabalance.app.divide.Rounds;
 import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.image.ComparisonPictures;
+import org.metabalance.app.limit.TimeLimitOptions;
 import org.metabalance.app.option.DataOptions;
 import org.metabalance.app.option.DivisionCheck;
 import org.metabalance.app.option.GraphOptions;
@@ -101,6 +102,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Mixin
     private TuneOptions tune;
+    @Mixin
+    private TimeLimitOptions time;
 
     @Mixin
     private ThresholdOptions threshold;
@@ -150,6 +153,7 @@ final class CompareCommand implements Callable<Integer> {
         noise.noise();
         training.budget();
         tune.trials();
+        time.text();
         training.models(plugins.loader());
         List<Method> chosen = ofGraph
                 ? GraphOptions.methods(methods, plugins.methods())
@@ -228,7 +232,7 @@ final class CompareCommand implements Callable<Integer> {
                 terminal, header, directory, keys, known, trials)) {
             book.open(trials, reporter::tried);
             Experiment.run(
-                    comparison, known.stream().map(KeptRun::run).toList(), reporter);
+                    comparison, known.stream().map(KeptRun::run).toList(), time.begin(), reporter);
             reporter.complete();
             int code = report(terminal, header, reporter, directory);
             if (directory != null && loaded instanceof ImageOptions.Loaded read) {
@@ -263,8 +267,11 @@ final class CompareCommand implements Callable<Integer> {
             RunReporter reporter,
             OutputDirectory directory) {
         reporter.close();
+        reporter.outOfTime().forEach(terminal::note);
         if (reporter.runs().isEmpty()) {
-            terminal.error("every run failed; there is nothing to show");
+            terminal.error(reporter.outOfTime().isEmpty()
+                    ? "every run failed; there is nothing to show"
+                    : "no run ended in time; there is nothing to show");
             return Cli.FAILED;
         }
         SummaryText.print(terminal, header, reporter.runs());

@@ -13,6 +13,7 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.image.TestImages;
+import org.metabalance.app.limit.TimeLimitOptions;
 import org.metabalance.app.model.AugmentationFile;
 import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.model.ModelFolder;
@@ -48,6 +49,7 @@ import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.ThresholdRule;
+import org.metabalance.meta.protocol.TimeLimit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,6 +99,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private TuneOptions tune;
+    @Mixin
+    private TimeLimitOptions time;
 
     @Option(
             names = "--out",
@@ -137,6 +141,7 @@ final class TrainCommand implements Callable<Integer> {
         Terminal terminal = parent.terminal();
         ofImages = images.given();
         tune.trials();
+        time.text();
         Trial variant = variant(terminal);
         training.hidden();
         threshold.rule();
@@ -152,6 +157,7 @@ final class TrainCommand implements Callable<Integer> {
                 RunSettings.of(loaded, training, budget, plugins)
                         .with("threshold", rule)
                         .with("setting", variant.setting())
+                        .with("time limit", time.text())
                         .with("division", loaded instanceof DataOptions.Loaded table
                                 ? table.splitColumn()
                                 : SplitColumn.NONE),
@@ -194,9 +200,16 @@ final class TrainCommand implements Callable<Integer> {
         }
         long start = System.nanoTime();
         Trained trained;
+        boolean cut;
         try (ProgressLine progress = new ProgressLine(terminal)) {
             progress.state(method.name());
-            trained = method.fit(variant.on(problem(train, validation, progress)));
+            TimeLimit.Deadline deadline = time.begin().next(1, 1);
+            trained = method.fit(variant.on(problem(train, validation, progress, deadline)));
+            cut = deadline.met();
+        }
+        if (cut) {
+            terminal.note("--time-limit: training ended after " + time.text()
+                    + ", and the best epoch so far is kept");
         }
         if (trained instanceof TunedModel tuned) {
             TrialTable.of(tuned).forEach(terminal.out()::println);
@@ -211,6 +224,9 @@ final class TrainCommand implements Callable<Integer> {
         history.put("rows", train.size());
         history.put("seed", seed);
         history.put("budget", budget.text());
+        if (cut) {
+            history.put("stoppedByTimeLimit", time.text());
+        }
         history.put("learningRate", budget.learningRate() * variant.rate());
         String setting = trained.setting().isEmpty() ? variant.setting() : trained.setting();
         if (!setting.isEmpty()) {
@@ -354,7 +370,9 @@ final class TrainCommand implements Callable<Integer> {
         return metabalance.apply(List.of(named(called))).getFirst();
     }
 
-    private Problem problem(Examples train, Examples validation, ProgressLine progress) {
+    private Problem problem(
+            Examples train, Examples validation, ProgressLine progress,
+            TimeLimit.Deadline deadline) {
         int batch = training.budget().batch();
         long start = System.nanoTime();
         return new Problem(
@@ -363,6 +381,11 @@ final class TrainCommand implements Callable<Integer> {
                     @Override
                     public void at(double done) {
                         progress.advance(done);
+                    }
+
+                    @Override
+                    public boolean over() {
+                        return deadline.over();
                     }
 
                     @Override

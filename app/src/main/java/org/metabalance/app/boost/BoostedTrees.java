@@ -94,7 +94,7 @@ public record BoostedTrees(int depth, double rate) implements Method {
                     best = round;
                 }
                 problem.progress().at((double) round / ROUNDS);
-                if (Thread.currentThread().isInterrupted()) {
+                if (problem.over()) {
                     break;
                 }
             }

@@ -34,10 +34,18 @@ public final class MethodOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Exactly so many passes over the training rows in every run. By default as many"
+            description = "So many passes over the training rows in every run, see --patience. By default as many"
                     + " updates as it takes: training ends when validation stalls, and the best epoch is"
                     + " kept.")
     private Integer epochs;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Training ends when no epoch has been better on validation rows for so long, but"
+                    + " not before twice that: with --epochs in epochs (by default all of them are made),"
+                    + " without in updates (default 500).")
+    private Integer patience;
 
     @Option(
             names = "--learning-rate",
@@ -193,12 +201,24 @@ public final class MethodOptions {
         Budget budget = usual.withLearningRate(rate)
                 .withBatch(batch == null ? usual.batch() : atLeastOne("--batch", batch));
         OptionalInt given = epochs();
-        return given.isEmpty() ? budget : budget.withEpochs(given.getAsInt());
+        if (given.isPresent()) {
+            int number = given.getAsInt();
+            return budget.with(patience == null
+                    ? new Budget.Passes(number)
+                    : new Budget.Passes(number, atLeastOne("--patience", patience)));
+        }
+        return patience != null && budget.length() instanceof Budget.UntilStalled usually
+                ? budget.with(usually.withPatience(atLeastOne("--patience", patience)))
+                : budget;
     }
 
     /** Takes from a comparison what the user did not give. */
     public void orElse(SavedComparison saved) {
-        epochs = epochs == null ? saved.epochs() : epochs;
+        // patience is in epochs or in updates: that of another length says nothing
+        if (epochs == null) {
+            epochs = saved.epochs();
+            patience = patience == null ? saved.patience() : patience;
+        }
         learningRate = learningRate == null ? Double.valueOf(saved.learningRate()) : learningRate;
         batch = batch == null ? Integer.valueOf(saved.batch()) : batch;
         network = network == null ? saved.network() : network;

@@ -33,6 +33,8 @@ public final class RunReporter implements Watch, AutoCloseable {
     private final long start = System.nanoTime();
     private long learned;
     private final Thread interrupted = new Thread(this::stopped);
+    private final List<String> cut = new ArrayList<>();
+    private final List<String> notBegun = new ArrayList<>();
     private int failures;
     private boolean kept;
     private boolean closed;
@@ -159,9 +161,42 @@ public final class RunReporter implements Watch, AutoCloseable {
                         comparison.division().name(seed), reason));
     }
 
+    @Override
+    public synchronized void cut(String method, int seed) {
+        file.cut(method, seed);
+        cut.add(name(method, seed));
+    }
+
+    @Override
+    public synchronized void notBegun(String method, int seed) {
+        file.addNotBegun(method, seed);
+        notBegun.add(name(method, seed));
+    }
+
+    private String name(String method, int seed) {
+        return method + " (" + comparison.division().name(seed) + ")";
+    }
+
+    /** Returns sentences of what a time limit cut short or left out; none if it did neither. */
+    public synchronized List<String> outOfTime() {
+        List<String> sentences = new ArrayList<>();
+        if (!cut.isEmpty()) {
+            sentences.add(Texts.format(
+                    "--time-limit: %s ended early, and the best epoch so far is kept: %s",
+                    Texts.count(cut.size(), "training"), String.join(", ", cut)));
+        }
+        if (!notBegun.isEmpty()) {
+            sentences.add(Texts.format(
+                    "--time-limit: no time was left for %s: %s",
+                    Texts.count(notBegun.size(), "run"),
+                    String.join(", ", notBegun)));
+        }
+        return sentences;
+    }
+
     /** Saves the runs as the whole result. */
     public synchronized void complete() {
-        save(failures == 0 && runs.size() == comparison.runs());
+        save(failures == 0 && cut.isEmpty() && runs.size() == comparison.runs());
     }
 
     private void save(boolean complete) {

@@ -104,7 +104,9 @@ public final class EarlierResults {
             boolean all = true;
             for (JsonNode node : root.required("runs")) {
                 String key = node.path("key").asString("");
-                if (wanted.contains(key)) {
+                if (node.path(ResultsFile.CUT).asBoolean(false)) {
+                    all &= wanted.contains(key); // with more time it is another run
+                } else if (wanted.contains(key)) {
                     found.put(key, RunNode.read(node, classes));
                 } else {
                     all = false;

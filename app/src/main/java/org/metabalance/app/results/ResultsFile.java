@@ -1,6 +1,8 @@
 package org.metabalance.app.results;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.metabalance.app.schema.Schema;
 import org.metabalance.app.schema.SchemaFile;
 import org.metabalance.meta.catalog.Rungs;
@@ -25,6 +27,9 @@ public final class ResultsFile {
     static final String FORMAT = "metabalance-results";
     static final int VERSION = 5;
 
+    /** In a run: whether its training was cut short by a time limit. */
+    static final String CUT = "stoppedByTimeLimit";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ObjectNode root = JSON.createObjectNode();
@@ -34,6 +39,7 @@ public final class ResultsFile {
     private final List<String> classes;
     private final RunKeys keys;
     private final Division division;
+    private final Set<RunKeys.Slot> cut = new HashSet<>();
 
     /** Starts a file with what is known before the first run. */
     public ResultsFile(ResultsHeader comparison, RunKeys keys) {
@@ -62,7 +68,8 @@ public final class ResultsFile {
         DivisionNode.write(comparison, root.putObject("division"));
         Budget budget = comparison.budget();
         root.put("budget", budget.text());
-        root.put("epochs", budget.length() instanceof Budget.Passes(int number) ? number : null);
+        root.put("epochs", budget.length() instanceof Budget.Passes it ? it.number() : null);
+        root.put("patience", patience(budget.length()));
         root.put("learningRate", budget.learningRate());
         root.put("batch", budget.batch());
         root.put("network", comparison.network());
@@ -82,6 +89,14 @@ public final class ResultsFile {
         failures = root.putArray("failures");
         trials = root.putArray("trials");
         root.putObject("summary");
+    }
+
+    private static Integer patience(Budget.Length length) {
+        return switch (length) {
+            case Budget.Passes it -> it.patience() < it.number() ? it.patience() : null;
+            case Budget.UntilStalled it -> it.patience();
+            case Budget.Planned _ -> null;
+        };
     }
 
     private static void tune(ObjectNode node, ResultsHeader comparison) {
@@ -130,7 +145,23 @@ public final class ResultsFile {
         ObjectNode node = JSON.createObjectNode();
         RunNode.write(kept, keys.of(run.method(), run.seed()), classes, node);
         DivisionNode.place(division, run.seed(), node);
+        if (cut.contains(new RunKeys.Slot(run.method(), run.seed()))) {
+            node.put(CUT, true);
+        }
         runs.insert(position(runs, node), node);
+    }
+
+    /** Says that a run which will be added was cut short by a time limit. */
+    public void cut(String method, int seed) {
+        cut.add(new RunKeys.Slot(method, seed));
+    }
+
+    /** Adds a run that was not begun, as no time was left. */
+    public void addNotBegun(String method, int seed) {
+        ObjectNode node = root.withArray("/notRun").addObject();
+        node.put("method", method);
+        node.put("seed", seed);
+        DivisionNode.place(division, seed, node);
     }
 
     /** Adds a run that failed, with the reason. */

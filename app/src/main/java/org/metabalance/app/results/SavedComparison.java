@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param splitColumn by which rows were divided
  * @param images what was chosen about images; null of a table
  * @param epochs of every run; null if training went on until validation stalled
+ * @param patience of every run, in epochs or updates; null if all epochs were made
  * @param learningRate of every run
  * @param batch how many examples an update saw
  * @param network the family of what was trained
@@ -44,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record SavedComparison(
         Path file, String data, String label, String positive, Schema schema,
         String rareClasses, SplitColumn splitColumn, ImageChoices images, Integer epochs,
+        Integer patience,
         double learningRate, int batch,
         String network,
         List<Integer> hidden, String threshold, String labelNoise,
@@ -132,7 +134,9 @@ public record SavedComparison(
                 images ? null : SchemaFile.of(root.get("schema").toString(), file.toString()),
                 text(root.path("rareClasses")), DivisionNode.column(root.path("division")),
                 images ? ImageChoices.read(root.get("images")) : null,
-                epochs.isNumber() ? epochs.asInt() : null, root.get("learningRate").asDouble(),
+                epochs.isNumber() ? epochs.asInt() : null,
+                root.path("patience").isNumber() ? root.get("patience").asInt() : null,
+                root.get("learningRate").asDouble(),
                 root.get("batch").asInt(),
                 root.get("network").asString(), hidden, text(root.path("threshold")),
                 text(root.path("labelNoise")), metabalance, runs);

@@ -31,7 +31,7 @@ public record SavedTrial(
      *
      * @param key of the run or model it is of
      */
-    public void write(ArrayNode nodes, String key) {
+    void write(ArrayNode nodes, String key) {
         ObjectNode node = nodes.addObject();
         node.put("method", place.method());
         node.put("seed", place.seed());

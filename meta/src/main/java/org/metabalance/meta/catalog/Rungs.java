@@ -41,7 +41,7 @@ public record Rungs(List<Rung> rungs) {
             throw new IllegalArgumentException("rungs: needs a trial, got " + trials);
         }
         int shortest = switch (length) {
-            case Budget.Passes(int number) -> number;
+            case Budget.Passes it -> it.number();
             case Budget.UntilStalled it -> it.fewest() / FEWEST_UPDATES;
             case Budget.Planned(Budget.Plan plan) -> plan.fewest();
         };

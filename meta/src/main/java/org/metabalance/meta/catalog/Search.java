@@ -18,7 +18,8 @@ import org.metabalance.meta.metric.Merit;
  * can be said what was chosen most often; trial 0 is the method as it is.
  *
  * <p>Every rung trains anew: the phases of a method are shares of its budget, so that a training with a third of the
- * budget is not the first third of one with all.
+ * budget is not the first third of one with all. When no time is left, the best trial of the rung that was reached is
+ * kept.
  *
  * @param method as it is
  * @param space of its settings
@@ -60,7 +61,7 @@ public record Search(Method method, SearchSpace space, int trials, TrialLog log)
             updates += ended.stream().mapToLong(one -> one.outcome().updates()).sum();
             ended.forEach(one -> attempts.add(new Tuned.Attempt(
                     text(one.trial(), own.share()), one.trial().rate(), one.outcome().merit())));
-            judged = ended.stream().filter(one -> !one.outcome().merit().equals(Merit.NONE))
+            judged = ended.stream().filter(one -> !diverged(one))
                     .sorted(Comparator.comparing((Judged one) -> one.outcome().merit())
                             .reversed())
                     .toList();
@@ -68,6 +69,9 @@ public record Search(Method method, SearchSpace space, int trials, TrialLog log)
                 throw new IllegalStateException(
                         "%s: all %d trials diverged; a smaller learning rate may help"
                                 .formatted(name(), ended.size()));
+            }
+            if (problem.over()) {
+                break;
             }
             if (rung + 1 < rungs.rungs().size()) {
                 left = judged.stream().limit(rungs.rungs().get(rung + 1).trials())
@@ -83,6 +87,10 @@ public record Search(Method method, SearchSpace space, int trials, TrialLog log)
                 new Tuned.Attempt(
                         best.trial().setting(), best.trial().rate(), best.outcome().merit()),
                 updates, List.copyOf(attempts));
+    }
+
+    private static boolean diverged(Judged one) {
+        return one.outcome().merit().equals(Merit.NONE);
     }
 
     private static String text(Trial trial, double share) {
@@ -103,7 +111,7 @@ public record Search(Method method, SearchSpace space, int trials, TrialLog log)
                     ? new Judged(trial, known.get(), null)
                     : judge(trial, problem, share, progress);
             progress.done += share;
-            if (known.isEmpty() && !Thread.currentThread().isInterrupted()) {
+            if (known.isEmpty() && !problem.over()) {
                 log.ended(place, trial, one.outcome());
             }
             boolean better = best == null
@@ -117,6 +125,9 @@ public record Search(Method method, SearchSpace space, int trials, TrialLog log)
             ended.replaceAll(each -> each == kept
                     ? each
                     : new Judged(each.trial(), each.outcome(), null));
+            if (problem.over() && !ended.stream().allMatch(Search::diverged)) {
+                break;
+            }
         }
         return ended;
     }
@@ -148,7 +159,18 @@ public record Search(Method method, SearchSpace space, int trials, TrialLog log)
         }
 
         Problem.Progress of(double share) {
-            return part -> problem.progress().at(Math.min(1, (done + part * share) / all));
+            double before = done;
+            return new Problem.Progress() {
+                @Override
+                public void at(double part) {
+                    problem.progress().at(Math.min(1, (before + part * share) / all));
+                }
+
+                @Override
+                public boolean over() {
+                    return problem.progress().over();
+                }
+            };
         }
     }
 }

@@ -24,7 +24,8 @@ public record Budget(Length length, int batch, double learningRate, double weigh
          */
         default Length times(double share) {
             return switch (this) {
-                case Passes(int number) -> new Passes(part(number, share));
+                case Passes it -> new Passes(
+                        part(it.number(), share), part(it.patience(), share));
                 case UntilStalled it -> new UntilStalled(
                         part(it.fewest(), share), part(it.patience(), share),
                         part(it.most(), share));
@@ -41,17 +42,26 @@ public record Budget(Length length, int batch, double learningRate, double weigh
     }
 
     /**
-     * Exactly so many epochs, each a pass: as many updates as see each training example once.
+     * So many epochs, each a pass: as many updates as see each training example once.
      *
-     * @param number of epochs
+     * @param number of epochs, at most
+     * @param patience training ends after so many without a better one, but not before {@value
+     *     UntilStalled#FEWEST_OVER_PATIENCE} times as many; from {@code number} on it never does
      */
-    public record Passes(int number) implements Length {
-        /** Checks the number. */
+    public record Passes(int number, int patience) implements Length {
+        /** Checks the numbers. */
         public Passes {
-            if (number < 1) {
+            if (number < 1 || patience < 1) {
                 throw new IllegalArgumentException(
-                        "budget: epochs must be positive, got " + number);
+                        "budget: epochs and patience must be positive, got %d and %d"
+                                .formatted(number, patience));
             }
+            patience = Math.min(number, patience);
+        }
+
+        /** Exactly so many epochs. */
+        public Passes(int number) {
+            this(number, number);
         }
     }
 
@@ -71,9 +81,18 @@ public record Budget(Length length, int batch, double learningRate, double weigh
         /** At least 1,000 updates; ends after 500 without a better epoch, or 4,000 in all. */
         public static final UntilStalled DEFAULT = new UntilStalled(1000, 500, 4000);
 
+        /** So many times its patience a training goes on at least. */
+        static final int FEWEST_OVER_PATIENCE = 2;
+
         private static final int EPOCH = 20;
         private static final int PATIENT_PASSES = 3;
         private static final int MOST_PASSES = 20;
+
+        /** Returns this length with another patience, and the fewest updates that go with it. */
+        public UntilStalled withPatience(int updates) {
+            int least = Math.multiplyExact(FEWEST_OVER_PATIENCE, updates);
+            return new UntilStalled(least, updates, Math.max(least, most));
+        }
 
         /** Checks the numbers. */
         public UntilStalled {
@@ -177,7 +196,11 @@ public record Budget(Length length, int batch, double learningRate, double weigh
     public Plan plan(int examples) {
         int pass = Math.ceilDiv(examples, batch);
         return switch (length) {
-            case Passes(int number) -> new Plan(pass, number, number, number);
+            case Passes it -> new Plan(
+                    pass,
+                    Math.min(it.number(),
+                            UntilStalled.FEWEST_OVER_PATIENCE * it.patience()),
+                    it.patience(), it.number());
             case Planned(Plan plan) -> plan;
             case UntilStalled it -> {
                 int passes = Math.ceilDiv(UntilStalled.EPOCH, pass);
@@ -198,7 +221,10 @@ public record Budget(Length length, int batch, double learningRate, double weigh
     /** Returns the budget in words. */
     public String text() {
         String words = switch (length) {
-            case Passes(int number) -> number + (number == 1 ? " epoch" : " epochs");
+            case Passes it when it.patience() < it.number() ->
+                    "at most %d epochs, until validation stalls for %d,"
+                            .formatted(it.number(), it.patience());
+            case Passes it -> it.number() + (it.number() == 1 ? " epoch" : " epochs");
             case Planned(Plan plan) -> "at most %d epochs of %d updates"
                     .formatted(plan.most(), plan.updatesPerEpoch());
             case UntilStalled it -> String.format(Locale.ROOT,

@@ -45,6 +45,11 @@ public record Problem(
          * @param probabilities of the validation examples, {@code [examples, classes]}
          */
         default void judged(long updates, double[][] probabilities) {}
+
+        /** Returns whether training is to end after this epoch, as no time is left. */
+        default boolean over() {
+            return false;
+        }
     }
 
     /** Returns a problem with the usual model and budget and nobody watching. */
@@ -71,6 +76,24 @@ public record Problem(
     /** Returns this problem with somebody watching. */
     public Problem watchedBy(Progress other) {
         return new Problem(train, validation, models, budget, seed, other);
+    }
+
+    /** Returns whether training is to end now, with the best so far: no time is left, or it is interrupted. */
+    public boolean over() {
+        return Thread.currentThread().isInterrupted() || progress.over();
+    }
+
+    /** Returns this problem with nobody told how far it is; it ends when this one does. */
+    public Problem unwatched() {
+        return watchedBy(new Progress() {
+            @Override
+            public void at(double done) {}
+
+            @Override
+            public boolean over() {
+                return progress.over();
+            }
+        });
     }
 
     /** Returns the model. */
