@@ -1,5 +1,6 @@
 package org.metabalance.app.option;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -12,6 +13,7 @@ import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.graph.GraphModels;
 import org.metabalance.nn.Architecture;
 import org.metabalance.nn.ModelFamily;
+import org.metabalance.nn.model.MlpClassifier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -161,10 +163,16 @@ public final class MethodOptions {
         ModelFamily family = family(families);
         return examples -> {
             try {
-                return family.model(new Architecture(network(), Map.of(
+                Map<String, String> settings = new HashMap<>(Map.of(
                         "width", Integer.toString(examples.shape().size()),
                         "classes", Integer.toString(examples.classes()),
-                        "hidden", hidden)));
+                        "hidden", hidden));
+                if (network().equals(MLP) && !widths.isEmpty()
+                        && !examples.embedded().isEmpty()) {
+                    settings.put(
+                            MlpClassifier.EMBEDDED, MlpClassifier.text(examples.embedded()));
+                }
+                return family.model(new Architecture(network(), settings));
             } catch (IllegalArgumentException e) {
                 throw new UserError("--network: " + e.getMessage(), e);
             }

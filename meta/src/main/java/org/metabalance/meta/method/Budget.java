@@ -51,10 +51,13 @@ public record Budget(Length length, int batch, double learningRate, double weigh
     public record Passes(int number, int patience) implements Length {
         /** Checks the numbers. */
         public Passes {
-            if (number < 1 || patience < 1) {
+            if (number < 1) {
                 throw new IllegalArgumentException(
-                        "budget: epochs and patience must be positive, got %d and %d"
-                                .formatted(number, patience));
+                        "budget: epochs must be positive, got " + number);
+            }
+            if (patience < 1) {
+                throw new IllegalArgumentException(
+                        "budget: patience must be positive, got " + patience);
             }
             patience = Math.min(number, patience);
         }

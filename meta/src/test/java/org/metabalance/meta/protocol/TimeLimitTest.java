@@ -85,7 +85,7 @@ class TimeLimitTest {
         assertEquals(List.of("plain0", "plain1", "plain2"), told.cut);
         assertEquals(3, runs.size());
         Told late = new Told();
-        assertEquals(1, Experiment.run(comparison(3, 3), List.of(), seconds(5), late).size());
+        assertEquals(1, Experiment.run(comparison(3, 3), List.of(), seconds(3), late).size());
         assertEquals(List.of("plain1", "plain2"), late.notBegun);
         Told enough = new Told();
         assertEquals(3, Experiment.run(comparison(3, 3), List.of(), seconds(500), enough).size());
