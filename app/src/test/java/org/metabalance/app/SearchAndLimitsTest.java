@@ -87,7 +87,8 @@ class SearchAndLimitsTest {
         assertTrue(Files.readString(directory.resolve("model/model.json"))
                 .contains("until validation stalls for 2,"));
         Captured refused = run("compare", "--patience", "0");
-        assertEquals("--patience must be at least 1, got 0", refused.error());
+        assertTrue(refused.error().startsWith("--patience must be at least 1, got 0"),
+                refused.err());
     }
 
     @Test
@@ -102,13 +103,13 @@ class SearchAndLimitsTest {
         Captured again = run("compare", options);
         assertFalse(again.err().contains("there already"), again.err());
         Captured trained = run(
-                "train", "--method", "plain", "--epochs", "100000", "--time-limit", "1s", "--out",
-                directory.resolve("model").toString());
+                "train", "--method", "plain", "--epochs", "100000", "--time-limit", "1s");
         assertEquals(0, trained.code(), trained.err());
         assertTrue(trained.err().contains(
                 "training ended after 1s, and the best epoch so far is kept"), trained.err());
-        assertEquals(
-                "--time-limit must be a number and s, m or h, such as 90s, 10m or 2h, got 'soon'",
-                run("compare", "--time-limit", "soon").error());
+        Captured refused = run("compare", "--time-limit", "soon");
+        assertTrue(refused.error().startsWith(
+                "--time-limit must be a number and s, m or h, such as 90s, 10m or 2h, got 'soon'"),
+                refused.err());
     }
 }
