@@ -14,6 +14,8 @@ module org.metabalance.app {
     exports org.metabalance.app;
     exports org.metabalance.app.boost;
     exports org.metabalance.app.console;
+    exports org.metabalance.app.divide;
+    exports org.metabalance.app.limit;
     exports org.metabalance.app.output;
     exports org.metabalance.app.picture;
     exports org.metabalance.app.read;
@@ -21,9 +23,16 @@ module org.metabalance.app {
     exports org.metabalance.app.report;
     exports org.metabalance.app.results;
     exports org.metabalance.app.schema;
+    exports org.metabalance.app.tune;
 
     // picocli sets the options' fields
     opens org.metabalance.app to
+            info.picocli;
+    opens org.metabalance.app.divide to
+            info.picocli;
+    opens org.metabalance.app.tune to
+            info.picocli;
+    opens org.metabalance.app.limit to
             info.picocli;
     opens org.metabalance.app.option to
             info.picocli;

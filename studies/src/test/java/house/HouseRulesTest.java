@@ -144,17 +144,22 @@ class HouseRulesTest {
             app.read.graph:          app.console app.read engine meta.data meta.data.graph
             app.inspect:             app.console app.schema app.read app.report meta.data.table
                                      meta.metric
+            app.divide:              app.console app.read engine meta.data meta.data.table
+                                     meta.protocol
+            app.limit:               meta.protocol
             app.picture:             app.console app.output meta.data.table meta.statistics
-            app.results:             app.console app.model app.output app.schema meta.calibration
-                                     meta.data meta.data.image
+            app.results:             app.console app.divide app.model app.output app.schema meta.calibration
+                                     meta.catalog meta.data meta.data.image
                                      meta.data.table meta.decision meta.method meta.metric
                                      meta.protocol meta.statistics
             app.decision:            app.console app.model app.option app.read app.report
                                      meta.calibration meta.data meta.data.table meta.decision
                                      meta.metric meta.statistics
-            app.report:              app.console app.output app.results app.schema app.read
-                                     meta.data.table meta.metric meta.protocol meta.statistics
-            app.option:              app.boost app.console app.model app.output app.read
+            app.report:              app.console app.divide app.output app.results app.schema app.read
+                                     meta.catalog meta.data.table meta.metric meta.protocol
+                                     meta.statistics
+            app.tune:                app.console app.output app.results meta.catalog meta.method
+            app.option:              app.boost app.console app.divide app.model app.output app.read
                                      app.read.graph app.report
                                      app.results app.schema engine meta.bilevel
                                      meta.bilevel.solver meta.catalog meta.data meta.data.image

@@ -15,7 +15,9 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.decision.CostText;
 import org.metabalance.app.decision.DecisionOptions;
+import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.image.TestImages;
+import org.metabalance.app.limit.TimeLimitOptions;
 import org.metabalance.app.model.AugmentationFile;
 import org.metabalance.app.model.ModelFile;
 import org.metabalance.app.model.ModelFolder;
@@ -35,13 +37,16 @@ import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ProgressLine;
+import org.metabalance.app.report.TrialTable;
 import org.metabalance.app.results.SavedComparison;
 import org.metabalance.app.schema.Schema;
 import org.metabalance.app.schema.SchemaFile;
+import org.metabalance.app.tune.TrialBook;
+import org.metabalance.app.tune.TuneOptions;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.catalog.Tuned;
+import org.metabalance.meta.catalog.SearchSpace;
+import org.metabalance.meta.catalog.Trial;
 import org.metabalance.meta.catalog.TunedModel;
-import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.decision.DecisionPlan;
 import org.metabalance.meta.decision.DecisionRule;
@@ -50,8 +55,8 @@ import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
-import org.metabalance.meta.metric.Merit;
 import org.metabalance.meta.metric.Scores;
+import org.metabalance.meta.protocol.TimeLimit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,11 +105,10 @@ final class TrainCommand implements Callable<Integer> {
                     + " its data and settings, but for those that are given here.")
     private Path from;
 
-    @Option(
-            names = "--tune",
-            description = "Train six variants of the method and keep the best on the 20 %% that the"
-                    + " threshold is tuned on.")
-    private boolean tune;
+    @Mixin
+    private TuneOptions tune;
+    @Mixin
+    private TimeLimitOptions time;
 
     @Option(
             names = "--out",
@@ -140,26 +144,34 @@ final class TrainCommand implements Callable<Integer> {
     private long seed;
 
     private boolean ofImages;
+    private final TrialBook book = new TrialBook();
 
     @Override
     public Integer call() {
         Terminal terminal = parent.terminal();
         ofImages = images.given();
         decisions.check(threshold);
-        Tuned.Variant variant = variant(terminal);
-        if (ofImages) {
-            training.forImages();
-        }
+        tune.trials();
+        time.text();
+        Trial variant = variant(terminal);
         training.hidden();
         threshold.rule();
+        data.splitColumn();
         Budget budget = training.budget();
         training.models(plugins.loader());
         LoadedData loaded = ofImages ? images.load(terminal) : data.load(terminal);
+        if (loaded instanceof DataOptions.Loaded && !loaded.division().isEmpty()) {
+            terminal.note(loaded.division());
+        }
         DecisionOptions.Deciding deciding = decisions.on(loaded, threshold);
         Fingerprint fingerprint = RunSettings.of(
                 RunSettings.of(loaded, training, budget, plugins)
                         .with("decision", deciding.text())
-                        .with("rate", variant.rate()),
+                        .with("setting", variant.setting())
+                        .with("time limit", time.text())
+                        .with("division", loaded instanceof DataOptions.Loaded table
+                                ? table.splitColumn()
+                                : SplitColumn.NONE),
                 variant.method(), seed);
         try (OutputDirectory directory = OutputDirectory.open(
                 out, RunSettings.inputs(loaded, plugins), terminal::note)) {
@@ -183,7 +195,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void train(
-            Terminal terminal, Tuned.Variant variant, LoadedData loaded,
+            Terminal terminal, Trial variant, LoadedData loaded,
             DecisionOptions.Deciding deciding, Fingerprint fingerprint, ModelFolder folder,
             OutputDirectory directory) {
         Method method = variant.method();
@@ -193,14 +205,25 @@ final class TrainCommand implements Callable<Integer> {
         Examples train = parts.train();
         Examples validation = parts.validation();
 
+        if (tune.given()) {
+            terminal.note(tune.note(budget));
+            book.open(directory, fingerprint.key());
+        }
         long start = System.nanoTime();
         Trained trained;
+        boolean cut;
         try (ProgressLine progress = new ProgressLine(terminal)) {
             progress.state(method.name());
-            trained = method.fit(variant.on(problem(train, validation, progress)));
+            TimeLimit.Deadline deadline = time.begin().next(1, 1);
+            trained = method.fit(variant.on(problem(train, validation, progress, deadline)));
+            cut = deadline.met();
+        }
+        if (cut) {
+            terminal.note("--time-limit: training ended after " + time.text()
+                    + ", and the best epoch so far is kept");
         }
         if (trained instanceof TunedModel tuned) {
-            tell(terminal, tuned);
+            TrialTable.of(tuned).forEach(terminal.out()::println);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         double[][] raw = trained.probabilities(validation);
@@ -216,6 +239,9 @@ final class TrainCommand implements Callable<Integer> {
         history.put("rows", train.size());
         history.put("seed", seed);
         history.put("budget", budget.text());
+        if (cut) {
+            history.put("stoppedByTimeLimit", time.text());
+        }
         history.put("learningRate", budget.learningRate() * variant.rate());
         String setting = trained.setting().isEmpty() ? variant.setting() : trained.setting();
         if (!setting.isEmpty()) {
@@ -284,14 +310,16 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Returns what to train: the user's method, or that of an earlier comparison. */
-    private Tuned.Variant variant(Terminal terminal) {
+    private Trial variant(Terminal terminal) {
         if (from == null) {
             ArgumentRules.refuseMissing(
                     spec.commandLine(), name == null ? List.of("--method=NAME") : List.of());
-            return new Tuned.Variant("", method(name), 1);
+            forImages();
+            return Trial.of(method(name));
         }
         SavedComparison saved = SavedComparison.read(from);
         requireKind(saved);
+        forImages();
         SavedComparison.Winner winner = saved.winner(
                 name == null
                         ? MethodNames.known(
@@ -313,10 +341,9 @@ final class TrainCommand implements Callable<Integer> {
         if (MetaBalanceOptions.change(method)) {
             metabalance.orElse(saved, winner.method());
         }
-        Tuned.Variant variant = winner.setting().isEmpty() || tune
-                ? new Tuned.Variant("", method(winner.method()), 1)
-                : TuningGrids.tuned(changed(winner.method())).variants().stream()
-                        .filter(each -> each.setting().equals(winner.setting())).findFirst()
+        Trial variant = winner.setting().isEmpty() || tune.given()
+                ? Trial.of(method(winner.method()))
+                : space().find(changed(winner.method()), winner.setting())
                         .orElseThrow(() -> new UserError(
                                 Texts.format(
                                         "%s: %s has no setting '%s' in this version; compare again, or"
@@ -352,25 +379,26 @@ final class TrainCommand implements Callable<Integer> {
 
     private Method method(String called) {
         Method method = changed(called);
-        return tune ? TuningGrids.tuned(method) : method;
+        return tune.applied(List.of(method), space(), book).getFirst();
+    }
+
+    private SearchSpace space() {
+        return training.space(plugins.loader());
+    }
+
+    private void forImages() {
+        if (ofImages) {
+            training.forImages();
+        }
     }
 
     private Method changed(String called) {
         return metabalance.apply(List.of(named(called))).getFirst();
     }
 
-    private static void tell(Terminal terminal, TunedModel tuned) {
-        for (Tuned.Attempt attempt : tuned.attempts()) {
-            terminal.note(attempt.merit().equals(Merit.NONE)
-                    ? attempt.setting() + ": diverged"
-                    : Texts.format(
-                            "%s: validation AP %.4f, log loss %.4f%s", attempt.setting(),
-                            attempt.merit().averagePrecision(), attempt.merit().logLoss(),
-                            attempt.equals(tuned.kept()) ? ", kept" : ""));
-        }
-    }
-
-    private Problem problem(Examples train, Examples validation, ProgressLine progress) {
+    private Problem problem(
+            Examples train, Examples validation, ProgressLine progress,
+            TimeLimit.Deadline deadline) {
         int batch = training.budget().batch();
         long start = System.nanoTime();
         return new Problem(
@@ -379,6 +407,11 @@ final class TrainCommand implements Callable<Integer> {
                     @Override
                     public void at(double done) {
                         progress.advance(done);
+                    }
+
+                    @Override
+                    public boolean over() {
+                        return deadline.over();
                     }
 
                     @Override

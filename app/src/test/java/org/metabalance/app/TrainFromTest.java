@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metabalance.meta.catalog.TuningGrids;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,7 +72,9 @@ class TrainFromTest {
         String setting = model.findValue("setting").asString();
         assertTrue(compared.out().contains(best + ": " + setting), compared.out());
         double rate = model.findValue("learningRate").asDouble();
-        double times = Double.parseDouble(setting.replaceAll(".*x ", ""));
+        double times = setting.startsWith("settings as they are")
+                ? 1
+                : Double.parseDouble(setting.replaceAll("learning rate x ([^,]*),.*", "$1"));
         assertEquals(.02 * times, rate, 1e-9);
         assertTrue(model.findValue("budget").asString().startsWith("3 epochs"), model.toString());
     }
@@ -159,14 +160,17 @@ class TrainFromTest {
                 "model", "--data", Samples.binary(directory).toString(), "--label", "y", "--method",
                 "class-weights", "--epochs", "2", "--tune");
         assertEquals(0, trained.code(), trained.err());
-        List<String> tried = trained.err().lines().filter(line -> line.contains("validation AP"))
-                .toList();
-        assertEquals(TuningGrids.VARIANTS, tried.size(), trained.err());
-        List<String> kept = tried.stream().filter(line -> line.endsWith(", kept")).toList();
-        assertEquals(1, kept.size(), trained.err());
+        // two epochs leave one rung
+        assertTrue(trained.err().contains("trial 0 as they are: 9 with all of it"), trained.err());
+        assertEquals(9, trained.out().lines()
+                .filter(line -> line.matches("(settings as they are|learning rate x ).*")).count(),
+                trained.out());
         String setting = json(directory.resolve("model/model.json")).findValue("setting")
                 .asString();
-        assertTrue(kept.getFirst().contains(setting), kept.getFirst());
+        assertTrue(trained.out().contains("kept: " + setting), trained.out());
+        JsonNode trials = json(directory.resolve("model/trials.json")).get("trials");
+        assertEquals(9, trials.size());
+        assertTrue(trials.get(3).get("settings").has("weight decay"));
     }
 
     @Test

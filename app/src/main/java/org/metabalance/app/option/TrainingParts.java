@@ -41,8 +41,9 @@ public record TrainingParts(
 
     private static TrainingParts of(DataOptions.Loaded loaded, double share, Rng rng) {
         Target target = loaded.target();
-        Table features = target.features(loaded.table());
-        int[][] parts = Split.parts(target.labels(), target.classes(), rng, share, 1 - share);
+        Table all = target.features(loaded.table());
+        int[][] parts = loaded.splitColumn().parts(all, target, share, rng);
+        Table features = loaded.splitColumn().inputs(all);
         Encoder encoder = Encoder.fit(features.select(parts[0]));
         EncodedTable train = encoder.encode(features, target, parts[0]);
         EncodedTable validation = encoder.encode(features, target, parts[1]);

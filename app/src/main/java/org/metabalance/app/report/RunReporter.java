@@ -14,6 +14,7 @@ import org.metabalance.app.results.ResultsFile;
 import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.results.RunDecider;
 import org.metabalance.app.results.RunKeys;
+import org.metabalance.app.results.SavedTrial;
 import org.metabalance.app.results.Subject;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.protocol.Run;
@@ -35,6 +36,8 @@ public final class RunReporter implements Watch, AutoCloseable {
     private final long start = System.nanoTime();
     private long learned;
     private final Thread interrupted = new Thread(this::stopped);
+    private final List<String> cut = new ArrayList<>();
+    private final List<String> notBegun = new ArrayList<>();
     private int failures;
     private boolean kept;
     private boolean closed;
@@ -43,12 +46,14 @@ public final class RunReporter implements Watch, AutoCloseable {
      * Begins the results file with the runs that are there already.
      *
      * @param directory where to; null if nothing is to be kept
+     * @param known runs that are there
+     * @param trials of searches that are there
      * @param decider what decides with the runs' probabilities; null for nothing
      * @throws UserError if it cannot be written
      */
     public RunReporter(
             Terminal terminal, ResultsHeader comparison, OutputDirectory directory, RunKeys keys,
-            List<KeptRun> known, RunDecider decider) {
+            List<KeptRun> known, List<SavedTrial> trials, RunDecider decider) {
         this.decider = decider;
         this.terminal = terminal;
         this.comparison = comparison;
@@ -61,6 +66,7 @@ public final class RunReporter implements Watch, AutoCloseable {
             runs.add(run);
             file.add(run);
         });
+        trials.forEach(file::add);
         if (directory != null) {
             write(false);
         }
@@ -104,16 +110,22 @@ public final class RunReporter implements Watch, AutoCloseable {
             terminal.err()
                     .println(
                             Texts.format(
-                                    "run %d of %d: %s, seed %d: %s %.4f, %.1f s",
+                                    "run %d of %d: %s, %s: %s %.4f, %.1f s",
                                     runs.size() + failures,
                                     comparison.runs(),
                                     run.method(),
-                                    run.seed(),
+                                    comparison.division().name(run.seed()),
                                     MetricWords.of(comparison.subject().yardstick().decisive()),
                                     decisive(run),
                                     run.seconds()));
             terminal.err().flush();
         }
+    }
+
+    /** A trial of a search has ended. */
+    public synchronized void tried(SavedTrial trial) {
+        file.add(trial);
+        save(false);
     }
 
     private List<Mistake> mistakes(Fold fold, Fold.Outcome outcome) {
@@ -155,12 +167,46 @@ public final class RunReporter implements Watch, AutoCloseable {
         save(false);
         progress.clear();
         terminal.error(
-                Texts.format("%s, seed %d failed: %s; the other runs go on", method, seed, reason));
+                Texts.format("%s, %s failed: %s; the other runs go on", method,
+                        comparison.division().name(seed), reason));
+    }
+
+    @Override
+    public synchronized void cut(String method, int seed) {
+        file.cut(method, seed);
+        cut.add(name(method, seed));
+    }
+
+    @Override
+    public synchronized void notBegun(String method, int seed) {
+        file.addNotBegun(method, seed);
+        notBegun.add(name(method, seed));
+    }
+
+    private String name(String method, int seed) {
+        return method + " (" + comparison.division().name(seed) + ")";
+    }
+
+    /** Returns sentences of what a time limit cut short or left out; none if it did neither. */
+    public synchronized List<String> outOfTime() {
+        List<String> sentences = new ArrayList<>();
+        if (!cut.isEmpty()) {
+            sentences.add(Texts.format(
+                    "--time-limit: %s ended early, and the best epoch so far is kept: %s",
+                    Texts.count(cut.size(), "training"), String.join(", ", cut)));
+        }
+        if (!notBegun.isEmpty()) {
+            sentences.add(Texts.format(
+                    "--time-limit: no time was left for %s: %s",
+                    Texts.count(notBegun.size(), "run"),
+                    String.join(", ", notBegun)));
+        }
+        return sentences;
     }
 
     /** Saves the runs as the whole result. */
     public synchronized void complete() {
-        save(failures == 0 && runs.size() == comparison.runs());
+        save(failures == 0 && cut.isEmpty() && runs.size() == comparison.runs());
     }
 
     private void save(boolean complete) {
@@ -186,7 +232,7 @@ public final class RunReporter implements Watch, AutoCloseable {
             if (decider != null && comparison.binary()) {
                 file.summarize(CostSummary.of(
                         keptRuns().stream().filter(run -> run.decision() != null).toList(),
-                        comparison.subject().testOverTrain()));
+                        comparison.subject().testOverTrain(comparison.division())));
             }
         }
         directory.write(ResultsFile.NAME, file.text());

@@ -1,10 +1,14 @@
 package org.metabalance.app.results;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.metabalance.app.schema.Schema;
 import org.metabalance.app.schema.SchemaFile;
+import org.metabalance.meta.catalog.Rungs;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Summary;
 import tools.jackson.databind.JsonNode;
@@ -21,19 +25,26 @@ public final class ResultsFile {
     public static final String NAME = "results.json";
 
     static final String FORMAT = "metabalance-results";
-    static final int VERSION = 4;
+    static final int VERSION = 5;
+
+    /** In a run: whether its training was cut short by a time limit. */
+    static final String CUT = "stoppedByTimeLimit";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ObjectNode root = JSON.createObjectNode();
     private final ArrayNode runs;
     private final ArrayNode failures;
+    private final ArrayNode trials;
     private final List<String> classes;
     private final RunKeys keys;
+    private final Division division;
+    private final Set<RunKeys.Slot> cut = new HashSet<>();
 
     /** Starts a file with what is known before the first run. */
     public ResultsFile(ResultsHeader comparison, RunKeys keys) {
         this.keys = keys;
+        this.division = comparison.division();
         this.classes = comparison.classes();
         root.put("format", FORMAT);
         root.put("version", VERSION);
@@ -54,15 +65,20 @@ public final class ResultsFile {
         ArrayNode references = root.putArray("references");
         comparison.references().forEach(references::add);
         root.put("seeds", comparison.seeds());
+        DivisionNode.write(comparison, root.putObject("division"));
         Budget budget = comparison.budget();
         root.put("budget", budget.text());
-        root.put("epochs", budget.length() instanceof Budget.Passes(int number) ? number : null);
+        root.put("epochs", budget.length() instanceof Budget.Passes it ? it.number() : null);
+        root.put("patience", patience(budget.length()));
         root.put("learningRate", budget.learningRate());
         root.put("batch", budget.batch());
         root.put("network", comparison.network());
         ArrayNode hidden = root.putArray("hidden");
         comparison.hidden().forEach(hidden::add);
-        root.put("tuned", comparison.tuned());
+        root.put("tuned", comparison.trials() > 0);
+        if (comparison.trials() > 0) {
+            tune(root.putObject("tune"), comparison);
+        }
         root.put("threshold", comparison.binary() ? comparison.threshold().label() : null);
         root.put("labelNoise", comparison.labelNoise().isEmpty() ? null : comparison.labelNoise());
         if (!comparison.metabalance().isEmpty()) {
@@ -71,12 +87,29 @@ public final class ResultsFile {
         root.put("complete", false);
         runs = root.putArray("runs");
         failures = root.putArray("failures");
+        trials = root.putArray("trials");
         root.putObject("summary");
+    }
+
+    private static Integer patience(Budget.Length length) {
+        return switch (length) {
+            case Budget.Passes it -> it.patience() < it.number() ? it.patience() : null;
+            case Budget.UntilStalled it -> it.patience();
+            case Budget.Planned _ -> null;
+        };
+    }
+
+    private static void tune(ObjectNode node, ResultsHeader comparison) {
+        node.put("trials", comparison.trials());
+        ArrayNode rungs = node.putArray("rungs");
+        Rungs.of(comparison.trials(), comparison.budget().length()).rungs()
+                .forEach(rung -> rungs.addObject().put("trials", rung.trials())
+                        .put("shareOfBudget", rung.share()));
     }
 
     private void subject(Subject subject) {
         switch (subject) {
-            case Subject.OfTable(Target target, Schema schema, String rareClasses) -> {
+            case Subject.OfTable(Target target, Schema schema, String rareClasses, var _) -> {
                 root.put("label", target.column());
                 root.set("schema", JSON.readTree(SchemaFile.text(schema)));
                 root.put("rareClasses", rareClasses);
@@ -121,7 +154,24 @@ public final class ResultsFile {
         Run run = kept.run();
         ObjectNode node = JSON.createObjectNode();
         RunNode.write(kept, keys.of(run.method(), run.seed()), classes, node);
+        DivisionNode.place(division, run.seed(), node);
+        if (cut.contains(new RunKeys.Slot(run.method(), run.seed()))) {
+            node.put(CUT, true);
+        }
         runs.insert(position(runs, node), node);
+    }
+
+    /** Says that a run which will be added was cut short by a time limit. */
+    public void cut(String method, int seed) {
+        cut.add(new RunKeys.Slot(method, seed));
+    }
+
+    /** Adds a run that was not begun, as no time was left. */
+    public void addNotBegun(String method, int seed) {
+        ObjectNode node = root.withArray("/notRun").addObject();
+        node.put("method", method);
+        node.put("seed", seed);
+        DivisionNode.place(division, seed, node);
     }
 
     /** Adds a run that failed, with the reason. */
@@ -130,8 +180,14 @@ public final class ResultsFile {
         node.put("method", method);
         node.put("seed", seed);
         node.put("key", keys.of(method, seed));
+        DivisionNode.place(division, seed, node);
         node.put("reason", reason);
         failures.insert(position(failures, node), node);
+    }
+
+    /** Adds a trial of a search, in the order in which they end. */
+    public void add(SavedTrial trial) {
+        trial.write(trials, keys.of(trial.place().method(), (int) trial.place().seed()));
     }
 
     private int position(ArrayNode nodes, ObjectNode node) {

@@ -130,7 +130,7 @@ public record Training(
             end = Math.clamp(patient, plan.fewest(), plan.most());
             done = Math.max(done, (epoch + 1.0) / end);
             problem.progress().at(done);
-            if (Thread.currentThread().isInterrupted()) {
+            if (epoch + 1 < end && problem.over()) {
                 break;
             }
         }

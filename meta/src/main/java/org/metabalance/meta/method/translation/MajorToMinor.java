@@ -168,7 +168,7 @@ public record MajorToMinor(
         Rng rng = Rng.of(problem.seed()).stream(Seeds.TARGET_NETWORK);
         Problem own = new Problem(
                 problem.train(), problem.validation(), problem.models(), problem.budget(),
-                rng.key(), done -> {});
+                rng.key(), problem.unwatched().progress());
         Examples rows = target == Target.NATURAL
                 ? problem.train()
                 : new RandomOverSampler().resample(problem.train(), rng.stream(Seeds.RESAMPLE));
