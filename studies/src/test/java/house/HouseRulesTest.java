@@ -153,7 +153,7 @@ class HouseRulesTest {
                                      meta.calibration meta.data meta.data.table meta.decision
                                      meta.metric meta.statistics
             app.report:              app.console app.output app.results app.schema app.read
-                                     meta.data.table meta.metric meta.protocol meta.statistics
+                                     meta.data.table meta.decision meta.metric meta.protocol meta.statistics
             app.option:              app.boost app.console app.model app.output app.read
                                      app.read.graph app.report
                                      app.results app.schema engine meta.bilevel
