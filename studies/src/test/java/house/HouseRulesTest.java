@@ -156,7 +156,7 @@ class HouseRulesTest {
                                      meta.calibration meta.data meta.data.table meta.decision
                                      meta.metric meta.statistics
             app.report:              app.console app.divide app.output app.results app.schema app.read
-                                     meta.catalog meta.data.table meta.metric meta.protocol
+                                     meta.catalog meta.data.table meta.decision meta.metric meta.protocol
                                      meta.statistics
             app.tune:                app.console app.output app.results meta.catalog meta.method
             app.option:              app.boost app.console app.divide app.model app.output app.read

@@ -161,7 +161,9 @@ class DecisionTest {
         assertEquals(0, first.code(), first.err());
         assertTrue(first.out().contains("flag none"), first.out());
         assertTrue(
-                first.out().replaceAll("\\s+", " ").contains("times column 'amount'"), first.out());
+                first.out().replaceAll("\\s+", " ")
+                        .contains("a false negative's times column 'amount'"),
+                first.out());
         JsonNode root = json("results", "results.json");
         assertEquals("amount", root.get("decision").get("amountColumn").stringValue());
         JsonNode run = root.get("runs").get(0).get("decision");

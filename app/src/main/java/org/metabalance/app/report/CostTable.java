@@ -1,6 +1,7 @@
 package org.metabalance.app.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
@@ -8,6 +9,7 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.results.CostSummary;
 import org.metabalance.app.results.KeptRun;
 import org.metabalance.app.results.RunDecider;
+import org.metabalance.meta.decision.DecisionRule;
 import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.meta.statistics.PairedDifference;
 
@@ -30,7 +32,7 @@ public final class CostTable {
         TextTable table = new TextTable(
                 "threshold by\nvalidation rows", "cost of\n1,000 rows", "at .5\nraw",
                 "alerts\nper 1,000", "preci-\nsion", "recall", "thres-\nhold");
-        for (CostSummary.Row row : summary.rows()) {
+        for (CostSummary.Row row : ordered(decider, summary)) {
             table.add(List.of(
                     row.method() + (row.reference() ? " (ref.)" : ""), thousand(row.cost()),
                     number(1000 * row.atHalf().mean()), Texts.format("%.1f", row.alerts()),
@@ -49,6 +51,21 @@ public final class CostTable {
         terminal.out().flush();
     }
 
+    private static boolean costs(RunDecider decider) {
+        return decider.plan().rule() instanceof DecisionRule.LeastCost;
+    }
+
+    /** The cheapest first; under a constraint, those that are best at what it leaves open. */
+    private static List<CostSummary.Row> ordered(RunDecider decider, CostSummary summary) {
+        Comparator<CostSummary.Row> order = Comparator.comparingDouble(
+                decider.plan().rule() instanceof DecisionRule.AtRecall
+                        ? CostSummary.Row::precision
+                        : CostSummary.Row::recall);
+        return costs(decider)
+                ? summary.rows()
+                : summary.rows().stream().sorted(order.reversed()).toList();
+    }
+
     private static List<String> sentences(RunDecider decider, CostSummary summary) {
         List<String> sentences = new ArrayList<>();
         sentences.add(Texts.format(
@@ -56,8 +73,8 @@ public final class CostTable {
                         + " method's own probability against one half.",
                 decider.plan().rule().label(),
                 decider.amountColumn() == null ? ""
-                        : " times column '" + decider.amountColumn() + "'",
-                decider.plan().rule().label().startsWith("cost") ? "" : ", 1 a mistake"));
+                        : ", a false negative's times column '" + decider.amountColumn() + "'",
+                costs(decider) ? "" : ", 1 a mistake"));
         List<String> unmet = summary.rows().stream().filter(row -> row.unmet() > 0)
                 .map(row -> Texts.format("%s (%s)", row.method(), Texts.count(row.unmet(), "run")))
                 .toList();
@@ -65,6 +82,9 @@ public final class CostTable {
             sentences.add(
                     "No threshold did so on the validation rows of "
                             + String.join(", ", unmet) + "; there the nearest was taken.");
+        }
+        if (!costs(decider)) {
+            return sentences;
         }
         List<CostSummary.Row> methods = summary.rows().stream().filter(row -> !row.reference())
                 .toList();
