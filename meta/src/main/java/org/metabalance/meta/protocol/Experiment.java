@@ -110,7 +110,11 @@ public final class Experiment {
 
     private Run attempt(Fold fold, Method method, int job) {
         try {
-            Fold.Outcome outcome = run(fold, method, job);
+            Follower follower = new Follower(job);
+            Fold.Outcome outcome = run(fold, method, follower);
+            if (!stopped) {
+                watch.ending(fold, outcome, follower.course());
+            }
             synchronized (watch) {
                 if (stopped) {
                     return null; // a training that was cut short
@@ -131,14 +135,14 @@ public final class Experiment {
         }
     }
 
-    private Fold.Outcome run(Fold fold, Method method, int job) {
+    private Fold.Outcome run(Fold fold, Method method, Follower follower) {
         Problem problem = fold.problem().with(comparison.models()).with(comparison.budget())
-                .watchedBy(new Follower(job));
+                .watchedBy(follower);
         Fold.Outcome outcome = fold.run(method, problem, comparison.threshold());
         return comparison.references().contains(method) ? outcome.asReference() : outcome;
     }
 
-    private final class Follower implements Problem.Progress {
+    private final class Follower extends Course.Recorder {
         private final int job;
         private long updates;
 

@@ -1,6 +1,7 @@
 package org.metabalance.meta.protocol;
 
 import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.data.Split;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
@@ -14,8 +15,14 @@ import org.metabalance.meta.metric.ThresholdRule;
  * @param train rows to learn from
  * @param validation rows to select and tune on
  * @param test rows to measure on, once
+ * @param split which examples of the whole the parts are; null where nobody says
  */
-public record Fold(int seed, Examples train, Examples validation, Examples test) {
+public record Fold(
+        int seed, Examples train, Examples validation, Examples test, Split split) {
+    /** A fold of which nobody says which examples of the whole its parts are. */
+    public Fold(int seed, Examples train, Examples validation, Examples test) {
+        this(seed, train, validation, test, null);
+    }
 
     /**
      * What came of a method.
@@ -24,12 +31,15 @@ public record Fold(int seed, Examples train, Examples validation, Examples test)
      * @param validation average precision on the validation part: what settings are chosen by
      * @param trained the model
      * @param probabilities of the test part, {@code [examples, classes]}; not copied
+     * @param selection those of the validation part, likewise
      */
     public record Outcome(
-            Run run, double validation, Trained trained, double[][] probabilities) {
+            Run run, double validation, Trained trained, double[][] probabilities,
+            double[][] selection) {
         /** Returns this outcome as one of a reference. */
         Outcome asReference() {
-            return new Outcome(run.asReference(), validation, trained, probabilities);
+            return new Outcome(
+                    run.asReference(), validation, trained, probabilities, selection);
         }
     }
 
@@ -62,6 +72,6 @@ public record Fold(int seed, Examples train, Examples validation, Examples test)
                 threshold, trained.setting());
         double selection = Scores.of(probabilities, validation.labels(), threshold)
                 .averagePrecision();
-        return new Outcome(run, selection, trained, measured);
+        return new Outcome(run, selection, trained, measured, probabilities);
     }
 }

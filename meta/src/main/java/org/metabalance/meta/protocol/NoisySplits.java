@@ -24,7 +24,7 @@ public final class NoisySplits {
                     NoisyExamples.of(
                             fold.train(), noise, TRUSTED,
                             Rng.of(seed).stream(Seeds.LABEL_NOISE)),
-                    fold.validation(), fold.test());
+                    fold.validation(), fold.test(), fold.split());
         };
     }
 }

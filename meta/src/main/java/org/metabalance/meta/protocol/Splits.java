@@ -56,7 +56,8 @@ public interface Splits {
                     seed,
                     encoder.encode(features, target, split.train()),
                     encoder.encode(features, target, split.validation()),
-                    encoder.encode(features, target, split.test()));
+                    encoder.encode(features, target, split.test()),
+                    split);
         };
     }
 }
