@@ -148,6 +148,12 @@ class HouseRulesTest {
                                      meta.statistics
             app.report:              app.console app.output app.results app.schema app.read
                                      meta.data.table meta.metric meta.protocol meta.statistics
+            app.scores:              app.console app.output engine meta.catalog meta.data meta.data.table
+                                     meta.method meta.method.points meta.method.transport
+                                     meta.metric meta.protocol nn.format
+            app.page.curve:          meta.statistics
+            app.page:                app.console app.output app.page.curve app.report app.results
+                                     app.scores
             app.option:              app.boost app.console app.model app.output app.read
                                      app.read.graph app.report
                                      app.results app.schema engine meta.bilevel
@@ -165,7 +171,7 @@ class HouseRulesTest {
             app.model:               app.console app.output app.schema engine meta.catalog
                                      meta.data meta.data.image meta.data.table meta.method meta.method.blackbox
                                      meta.method.points meta.method.transport meta.method.translation
-            studies.runner:          app.console app.output app.report meta.data meta.method meta.metric
+            studies.runner:          app.console app.output app.page app.report meta.data meta.method meta.metric
                                      meta.protocol meta.statistics app.picture
             """;
 

@@ -116,7 +116,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where to keep results.json, and of images pictures of what is mistaken for what; written after every run, and the same command goes on"
+            description = "Where to keep results.json, report.html and the scores of every run, and of images pictures of what is mistaken for what; written after every run, and the same command goes on"
                     + " where an earlier one was stopped. (What became of learned points: 'metabalance"
                     + " train --method egl' keeps them.)")
     private Path out;
@@ -203,11 +203,14 @@ final class CompareCommand implements Callable<Integer> {
                 ? List.of()
                 : EarlierResults.take(
                         directory, keys, loaded.subject().classes(), terminal::note);
-        try (RunReporter reporter = new RunReporter(terminal, header, directory, keys, known)) {
+        try (ComparisonReport page = ComparisonReport.open(terminal, loaded, directory, keys, spec);
+                RunReporter reporter = new RunReporter(
+                        terminal, header, directory, keys, known, page.besides())) {
             Experiment.run(
                     comparison, known.stream().map(KeptRun::run).toList(), reporter);
             reporter.complete();
             int code = report(terminal, header, reporter, directory);
+            page.write(reporter.kept());
             if (directory != null && loaded instanceof ImageOptions.Loaded read) {
                 ComparisonPictures.write(
                         terminal, directory, read.subject(), read.splits(), reporter.keptRuns());

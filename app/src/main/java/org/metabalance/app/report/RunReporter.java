@@ -13,10 +13,13 @@ import org.metabalance.app.results.ResultsFile;
 import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.results.RunKeys;
 import org.metabalance.app.results.Subject;
+import org.metabalance.meta.protocol.Course;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Watch;
 import org.metabalance.meta.protocol.Yardstick;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Follows a comparison while it runs: the progress line (or a line a run where there is no
@@ -27,6 +30,7 @@ public final class RunReporter implements Watch, AutoCloseable {
     private final ResultsHeader comparison;
     private final OutputDirectory directory; // null: nothing is kept
     private final ResultsFile file;
+    private final Watch keeper;
     private final ProgressLine progress;
     private final List<KeptRun> runs = new ArrayList<>();
     private final long start = System.nanoTime();
@@ -37,18 +41,33 @@ public final class RunReporter implements Watch, AutoCloseable {
     private boolean closed;
 
     /**
+     * What else is to be done with a comparison.
+     *
+     * @param keeper told of every run as it ends
+     * @param facts stand in the results file beside the header
+     */
+    public record Besides(Watch keeper, ObjectNode facts) {
+        /** Nothing. */
+        public static final Besides NOTHING = new Besides(
+                Watch.NONE, JsonNodeFactory.instance.objectNode());
+    }
+
+    /**
      * Begins the results file with the runs that are there already.
      *
      * @param directory where to; null if nothing is to be kept
+     * @param besides what else is to be done
      * @throws UserError if it cannot be written
      */
     public RunReporter(
             Terminal terminal, ResultsHeader comparison, OutputDirectory directory, RunKeys keys,
-            List<KeptRun> known) {
+            List<KeptRun> known, Besides besides) {
         this.terminal = terminal;
         this.comparison = comparison;
         this.directory = directory;
         this.file = new ResultsFile(comparison, keys);
+        this.keeper = besides.keeper();
+        file.add(besides.facts());
         known.forEach(run -> {
             runs.add(run);
             file.add(run);
@@ -74,13 +93,19 @@ public final class RunReporter implements Watch, AutoCloseable {
     }
 
     @Override
+    public void ending(Fold fold, Fold.Outcome outcome, Course course) {
+        keeper.ending(fold, outcome, course);
+    }
+
+    @Override
     public void finished(Fold fold, Fold.Outcome outcome) {
-        finished(new KeptRun(outcome.run(), mistakes(fold, outcome)));
+        finished(new KeptRun(outcome.run(), mistakes(fold, outcome),
+                outcome.scoringSeconds()));
     }
 
     @Override
     public void finished(Run run) {
-        finished(new KeptRun(run, List.of()));
+        finished(new KeptRun(run, List.of(), Double.NaN));
     }
 
     private synchronized void finished(KeptRun ended) {

@@ -20,8 +20,11 @@ public final class ResultsFile {
     /** The file's name. */
     public static final String NAME = "results.json";
 
-    static final String FORMAT = "metabalance-results";
-    static final int VERSION = 4;
+    /** What the file says it is. */
+    public static final String FORMAT = "metabalance-results";
+
+    /** The version of the format that is written, and alone is read. */
+    public static final int VERSION = 5;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -104,6 +107,11 @@ public final class ResultsFile {
             ArrayNode names = groups.putArray(name);
             members.forEach(c -> names.add(images.classes().get(c)));
         });
+    }
+
+    /** Adds facts about the comparison that stand beside the header. */
+    public void add(ObjectNode facts) {
+        facts.properties().forEach(fact -> root.set(fact.getKey(), fact.getValue()));
     }
 
     /** Adds a run; the runs stand in the order of methods and seeds, whichever finished first. */

@@ -39,6 +39,7 @@ final class RunNode {
         }
         confusion(node.putArray("confusion"), run.metrics().confusion());
         ResultsFile.number(node, "seconds", run.seconds());
+        ResultsFile.number(node, "scoringSeconds", kept.scoringSeconds());
         node.put("updates", run.updates());
         ResultsFile.number(node, "threshold", run.threshold());
         if (!kept.mistakes().isEmpty()) {
@@ -99,7 +100,8 @@ final class RunNode {
                 node.required("updates").longValue(),
                 threshold,
                 node.path("setting").asString(""),
-                node.path("reference").asBoolean(false)), mistakes);
+                node.path("reference").asBoolean(false)), mistakes,
+                number(node, "scoringSeconds"));
     }
 
     private static ConfusionMatrix confusion(JsonNode rows) {
