@@ -3,6 +3,7 @@ package org.metabalance.app.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.report.Decimals;
 import org.metabalance.app.report.MetricWords;
@@ -29,36 +30,72 @@ final class Headline {
         if (summary.path("methods").isEmpty()) {
             return List.of("No method ended well: there is nothing to compare.");
         }
-        List<String> sentences = new ArrayList<>();
         Optional<JsonNode> plain = summary.path("verdicts").valueStream()
                 .filter(verdict -> verdict.path("baseline").asString("").equals(PLAIN))
-                .findFirst();
-        if (best.equals(PLAIN)) {
-            sentences.add("No method is better than plain training.");
-        }
-        plain.ifPresent(verdict -> {
-            if (!best.equals(PLAIN)) {
-                sentences.add(beats(verdict, "plain training"));
-            }
-        });
+                .findFirst().filter(_ -> !best.equals(PLAIN));
         JsonNode runnerUp = summary.path("runnerUp");
-        String second = runnerUp.path("baseline").asString("");
-        if (second.isEmpty()) {
-            sentences.add("One method, so nothing to compare: " + best + ".");
-        } else if (!second.equals(PLAIN)) {
-            sentences.add(beats(runnerUp, "the runner-up, " + second + ","));
-        } else if (plain.isPresent()) {
-            sentences.add("Plain training is the runner-up.");
-        }
+        Optional<JsonNode> second = Optional.of(runnerUp)
+                .filter(verdict -> !verdict.path("baseline").asString("").isEmpty())
+                .filter(verdict -> !verdict.path("baseline").asString().equals(PLAIN)
+                        || plain.isEmpty());
+        List<String> sentences = new ArrayList<>();
+        sentences.add(first(plain, second));
+        plain.ifPresent(verdict -> sentences.add(beats(verdict, "plain training")));
+        second.ifPresent(verdict -> sentences.add(beats(
+                verdict, "the runner-up, " + verdict.path("baseline").asString() + ",")));
         summary.path("againstReferences").valueStream()
                 .forEach(node -> sentences.add(reference(node)));
         return sentences;
     }
 
-    private String beats(JsonNode verdict, String whom) {
-        JsonNode versus = verdict.path("others").valueStream()
+    /** Says in words alone whether the best method is ahead of both beyond noise. */
+    private String first(Optional<JsonNode> plain, Optional<JsonNode> second) {
+        if (plain.isEmpty() && second.isEmpty()) {
+            return "One method, so nothing to compare: " + best + ".";
+        }
+        String runnerUp = second
+                .map(verdict -> "the runner-up, " + verdict.path("baseline").asString())
+                .orElse("");
+        if (Stream.concat(plain.stream(), second.stream())
+                .anyMatch(verdict -> versus(verdict).path("pairs").asInt(0) < 2)) {
+            return best + " is ahead on one split, which says nothing about noise.";
+        }
+        boolean aheadOfPlain = plain.filter(this::better).isPresent();
+        boolean aheadOfSecond = second.filter(this::better).isPresent();
+        if (plain.isEmpty()) {
+            return "%s%s %s %s beyond noise.".formatted(
+                    best.equals(PLAIN) ? "No method is better than plain training: " : "", best,
+                    aheadOfSecond ? "beats" : "does not beat", runnerUp
+                            + (runnerUp.isEmpty() ? "" : ","));
+        }
+        if (second.isEmpty()) {
+            return "%s %s plain training, the runner-up, beyond noise.".formatted(
+                    best, aheadOfPlain ? "beats" : "does not beat");
+        }
+        return aheadOfPlain
+                ? aheadOfSecond
+                        ? "%s beats plain training and %s, beyond noise.".formatted(best, runnerUp)
+                        : "%s beats plain training beyond noise, but not %s.".formatted(
+                                best, runnerUp)
+                : aheadOfSecond
+                        ? "%s beats %s, beyond noise, but not plain training.".formatted(
+                                best, runnerUp)
+                        : "%s beats neither plain training nor %s, beyond noise.".formatted(
+                                best, runnerUp);
+    }
+
+    private JsonNode versus(JsonNode verdict) {
+        return verdict.path("others").valueStream()
                 .filter(node -> node.path("method").asString("").equals(best)).findFirst()
                 .orElseThrow();
+    }
+
+    private boolean better(JsonNode verdict) {
+        return versus(verdict).path("beyondNoise").asString("").equals("better");
+    }
+
+    private String beats(JsonNode verdict, String whom) {
+        JsonNode versus = versus(verdict);
         String by = "%s %s".formatted(
                 MetricWords.of(verdict.path("metric").asString("")),
                 Decimals.difference(versus.path("difference").asDouble(Double.NaN)));

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param columns titles
  * @param rows cells by row
  */
-record Leaderboard(List<String> columns, List<Row> rows) {
+public record Leaderboard(List<String> columns, List<Row> rows) {
     private static final Map<String, String> OF_TABLES = titles(
             "averagePrecision", "AP", "rocAuc", "ROC-AUC", "brier", "Brier", "balancedAccuracy",
             "Bal. acc.", "f1", "F1", "mcc", "MCC");

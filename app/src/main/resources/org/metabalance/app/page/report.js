@@ -120,7 +120,7 @@ function drawCurves(host) {
   [['pr', 'Precision by recall', 'recall', 'precision'], ['roc', 'ROC curve', 'false positive rate', 'true positive rate']]
     .forEach(([name, caption, xLabel, yLabel]) => {
       const made = figure(host, caption);
-      const x = d3.scaleLinear([0, 1]), y = d3.scaleLinear([0, 1]);
+      const x = d3.scaleLinear().domain([0, 1]), y = d3.scaleLinear().domain([0, 1]);
       const svg = frame(made, { x, y, xLabel, yLabel, height: 340, said: `${caption} of ${shown.join(', ')}; the numbers are in the table below` });
       svg.append('path').attr('stroke', 'var(--soft)').attr('stroke-dasharray', '1 4').attr('stroke-width', 1.5)
         .attr('d', name === 'pr' ? `M${x(0)} ${y(base)}H${x(1)}` : `M${x(0)} ${y(0)}L${x(1)} ${y(1)}`);
@@ -262,7 +262,7 @@ function drawCost() {
   const grid = d3.range(101).map(i => 1 / (1 + Math.exp(-(low + (high - low) * i / 100))));
   const points = grid.map(t => { const e = meanEffect(state.method, 'test', t); return [t, costOf(e), e.tp + e.fp, e.precision, e.recall]; });
   const made = figure(host, `Cost by threshold, ${state.method}`);
-  const x = d3.scaleLinear([low, high]), y = d3.scaleLinear([0, (d3.max(points, p => p[1]) || 1) * 1.05]);
+  const x = d3.scaleLinear().domain([low, high]), y = d3.scaleLinear().domain([0, (d3.max(points, p => p[1]) || 1) * 1.05]);
   const svg = frame(made, { x, y, xLabel: 'threshold (even in log odds)', yLabel: 'cost per 1,000 rows', height: 260, left: 64,
     xFormat: '', said: `Cost by threshold of ${state.method}; the numbers are in the table below` });
   svg.select('g').selectAll('.tick text').text(v => score(1 / (1 + Math.exp(-v))));
@@ -306,7 +306,7 @@ function drawLift(host) {
   const rows = data.methods[state.method].lift;
   if (!rows.length) return nothing(host, 'Too few rows for a share of a thousandth to a half.');
   const made = figure(host, `Lift, ${state.method}`);
-  const x = d3.scaleLog([rows[0][0], rows.at(-1)[0]]), y = d3.scaleLinear([0, d3.max(rows, r => r[4]) * 1.08]);
+  const x = d3.scaleLog().domain([rows[0][0], rows.at(-1)[0]]), y = d3.scaleLinear().domain([0, d3.max(rows, r => r[4]) * 1.08]);
   const svg = frame(made, { x, y, xLabel: 'share of rows flagged', yLabel: 'lift', height: 280, xFormat: '~%', xTicks: 4,
     said: `Lift of ${state.method} by the share of rows flagged; the numbers are in the table below` });
   svg.append('path').attr('stroke', 'var(--soft)').attr('stroke-dasharray', '1 4').attr('stroke-width', 1.5).attr('d', `M${x.range()[0]} ${y(1)}H${x.range()[1]}`);
@@ -324,7 +324,7 @@ function drawReliability(host) {
   const all = [...before, ...(after || [])];
   const least = Math.max(1e-6, Math.min(...all.flatMap(b => [b[2], b[3]]).filter(v => v > 0)) / 2);
   const made = figure(host, `Reliability, ${state.method}`);
-  const x = d3.scaleLog([least, 1]), y = d3.scaleLog([least, 1]);
+  const x = d3.scaleLog().domain([least, 1]), y = d3.scaleLog().domain([least, 1]);
   const svg = frame(made, { x, y, xLabel: 'mean score of the bin', yLabel: 'share of positives', height: 380, left: 60,
     xFormat: '~g', yFormat: '~g', xTicks: 4, yTicks: 4, said: `Reliability of ${state.method}; the numbers are in the table below` });
   line(svg, [[least, least], [1, 1]], x, y, 'var(--soft)', '1 4');
@@ -345,7 +345,7 @@ function drawHistogram(host) {
   const made = figure(host, `Scores, ${state.method}`);
   const odds = edges.map(e => logOdds(within(e)));
   const shares = [negatives, positives].map(counts => counts.map(c => c / d3.sum(counts)));
-  const x = d3.scaleLinear([odds[0], odds.at(-1)]), y = d3.scaleLinear([0, d3.max(shares.flat()) * 1.05]);
+  const x = d3.scaleLinear().domain([odds[0], odds.at(-1)]), y = d3.scaleLinear().domain([0, d3.max(shares.flat()) * 1.05]);
   const svg = frame(made, { x, y, xLabel: 'score (even in log odds)', yLabel: 'share of the class', height: 280, yFormat: '~%',
     said: `Histogram of scores by class of ${state.method}; the numbers are in the table below` });
   svg.select('g').selectAll('.tick text').text(v => score(1 / (1 + Math.exp(-v))));
@@ -377,8 +377,8 @@ function drawLearning(host) {
     .filter(([at]) => courses.some(c => c.epochs.some(e => e[at] != null)));
   const made = figure(host, `Losses, ${state.method}`);
   const values = courses.flatMap(c => c.epochs.flatMap(e => kinds.map(([at]) => e[at]))).filter(v => v != null);
-  const x = d3.scaleLinear([1, Math.max(2, d3.max(courses, c => c.epochs.at(-1)[0]))]);
-  const y = d3.scaleLinear([Math.min(0, d3.min(values)), d3.quantile(values, .995) * 1.05]).clamp(true);
+  const x = d3.scaleLinear().domain([1, Math.max(2, d3.max(courses, c => c.epochs.at(-1)[0]))]);
+  const y = d3.scaleLinear().domain([Math.min(0, d3.min(values)), d3.quantile(values, .995) * 1.05]).clamp(true);
   const svg = frame(made, { x, y, xLabel: 'epoch', yLabel: 'loss', said: `Losses of ${state.method} by epoch; the numbers are in the table below` });
   courses.forEach(c => kinds.forEach(([at], i) => {
     line(svg, c.epochs.map(e => [e[0], e[at]]), x, y, colour(i), DASHES[i]).attr('opacity', courses.length > 1 ? .65 : 1);
@@ -390,7 +390,7 @@ function drawLearning(host) {
     courses.flatMap(c => c.epochs.map(e => [`${c.seed}`, e[0], e[0] === c.kept + 1 ? 'yes' : '', e[1], e[2], e[3], e[4]])));
   const other = figure(host, `Average precision on validation rows, ${state.method}`);
   const aps = courses.flatMap(c => c.epochs.map(e => e[1])).filter(v => v != null);
-  const up = d3.scaleLinear([Math.max(0, d3.min(aps) - .02), Math.min(1, d3.max(aps) + .02)]);
+  const up = d3.scaleLinear().domain([Math.max(0, d3.min(aps) - .02), Math.min(1, d3.max(aps) + .02)]);
   const right = frame(other, { x: x.copy(), y: up, xLabel: 'epoch', yLabel: 'AP', said: `Average precision on validation rows of ${state.method} by epoch; in the same table` });
   courses.forEach((c, i) => {
     line(right, c.epochs.map(e => [e[0], e[1]]), x, up, colour(i), DASHES[i % 6]);
@@ -406,8 +406,8 @@ function drawImportance(host) {
   const made = figure(host, `Loss of AP, ${state.method}`);
   const shown = rows.slice(0, 25);
   const wide = Math.min(190, 24 + 6.6 * d3.max(shown, r => r[0].length));
-  const x = d3.scaleLinear([Math.min(0, d3.min(shown, r => r[1] - (r[2] || 0))), Math.max(1e-6, d3.max(shown, r => r[1] + (r[2] || 0)))]).nice();
-  const y = d3.scaleBand(shown.map(r => r[0])).padding(.35);
+  const x = d3.scaleLinear().domain([Math.min(0, d3.min(shown, r => r[1] - (r[2] || 0))), Math.max(1e-6, d3.max(shown, r => r[1] + (r[2] || 0)))]).nice();
+  const y = d3.scaleBand().domain(shown.map(r => r[0])).padding(.35);
   const height = 64 + 22 * shown.length;
   const width = Math.max(280, made.clientWidth || 480);
   const svg = d3.select(made).append('svg').attr('viewBox', `0 0 ${width} ${height}`).attr('role', 'img')
@@ -442,7 +442,7 @@ function drawBalancing(host) {
   const groups = entries.length ? entries[0][1].length : 0;
   const called = groups === data.classes.length ? data.classes : d3.range(groups).map(i => `group ${i}`);
   const made = figure(host, `Views of the training rows, ${state.method}`);
-  const x = d3.scaleLinear([0, 1]), y = d3.scaleBand(entries.map(e => e[0])).padding(.3);
+  const x = d3.scaleLinear().domain([0, 1]), y = d3.scaleBand().domain(entries.map(e => e[0])).padding(.3);
   const width = Math.max(280, made.clientWidth || 480), height = 50 + 34 * entries.length;
   const svg = d3.select(made).append('svg').attr('viewBox', `0 0 ${width} ${height}`).attr('role', 'img')
     .attr('aria-label', `Share of each class in the views of the training rows of ${state.method}; the numbers are in the table below`);
@@ -472,8 +472,8 @@ function drawBalancing(host) {
 
 function drawPoints(host, { features, points, of, distance }) {
   const made = figure(host, `Learned points, from where they began to where they went`);
-  const xs = d3.scaleLinear(d3.extent(points.flatMap(p => [p[1], p[3]]))).nice();
-  const ys = d3.scaleLinear(d3.extent(points.flatMap(p => [p[2], p[4]]))).nice();
+  const xs = d3.scaleLinear().domain(d3.extent(points.flatMap(p => [p[1], p[3]]))).nice();
+  const ys = d3.scaleLinear().domain(d3.extent(points.flatMap(p => [p[2], p[4]]))).nice();
   const svg = frame(made, { x: xs, y: ys, xLabel: features[0], yLabel: features[1], height: 360, said: 'Learned points before and after; the numbers are in the table below' });
   points.forEach(p => {
     svg.append('path').attr('stroke', colour(p[0])).attr('opacity', .5).attr('d', `M${xs(p[1])} ${ys(p[2])}L${xs(p[3])} ${ys(p[4])}`);
@@ -483,7 +483,7 @@ function drawPoints(host, { features, points, of, distance }) {
   beneath(made, 'learned points', ['class', `${features[0]} before`, `${features[1]} before`, `${features[0]} after`, `${features[1]} after`, 'weight'],
     points.map(p => [data.classes[p[0]], ...p.slice(1)]));
   const far = figure(host, 'Mean distance of the points from where they began');
-  const x = d3.scaleLinear([1, Math.max(2, distance.length)]), y = d3.scaleLinear([0, d3.max(distance) || 1]).nice();
+  const x = d3.scaleLinear().domain([1, Math.max(2, distance.length)]), y = d3.scaleLinear().domain([0, d3.max(distance) || 1]).nice();
   line(frame(far, { x, y, xLabel: 'epoch', yLabel: 'distance', said: 'Distance of the points by epoch; the numbers are in the table below' }),
     distance.map((d, i) => [i + 1, d]), x, y, colour(0));
   beneath(far, 'distance of points', ['epoch', 'distance'], distance.map((d, i) => [i + 1, d]));
