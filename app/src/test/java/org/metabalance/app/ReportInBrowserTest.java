@@ -42,7 +42,8 @@ class ReportInBrowserTest {
     @BeforeAll
     static void open() throws IOException {
         Assumptions.assumeTrue(
-                Files.isExecutable(CHROMIUM), "there is no " + CHROMIUM + "; Debian's package is chromium");
+                Files.isExecutable(CHROMIUM),
+                "there is no " + CHROMIUM + "; Debian's package is chromium");
         playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
@@ -176,7 +177,8 @@ class ReportInBrowserTest {
     void anotherMethodAndItsNumbersAsCsv() throws IOException {
         try (Opened opened = two()) {
             String first = opened.text("[data-chart=learning] figcaption");
-            opened.page().selectOption("#method", first.contains("plain") ? "metabalance" : "plain");
+            opened.page().selectOption("#method",
+                    first.contains("plain") ? "metabalance" : "plain");
             assertNotEquals(first, opened.text("[data-chart=learning] figcaption"));
             opened.page().locator("[data-chart=learning] summary").first().click();
             Download saved = opened.page().waitForDownload(
@@ -184,7 +186,8 @@ class ReportInBrowserTest {
             assertEquals("learning curves.csv", saved.suggestedFilename());
             List<String> lines = Files.readAllLines(saved.path());
             assertEquals(7, lines.size(), lines.toString()); // a title, and 3 epochs of 2 seeds
-            assertTrue(lines.getFirst().startsWith("seed,epoch,kept,validation AP"), lines.getFirst());
+            assertTrue(lines.getFirst().startsWith("seed,epoch,kept,validation AP"),
+                    lines.getFirst());
         }
     }
 

@@ -81,6 +81,10 @@ function frame(made, { x, y, xLabel, yLabel, said, height = 300, left = 52, xTic
   const few = Math.max(3, Math.floor(width / 90));
   const bottom = d3.axisBottom(x).ticks(xTicks ?? few, xFormat).tickSizeOuter(0);
   const side = d3.axisLeft(y).ticks(yTicks ?? 5, yFormat).tickSizeOuter(0);
+  // of a logarithmic scale the powers of ten alone
+  const tens = scale => d3.range(-9, 1).map(e => +`1e${e}`).filter(v => v >= scale.domain()[0] * .999 && v <= scale.domain()[1] * 1.001);
+  if (x.base) bottom.tickValues(tens(x));
+  if (y.base) side.tickValues(tens(y));
   if (grid) side.tickSizeInner(-(width - margin.left - margin.right));
   svg.append('g').attr('transform', `translate(0,${height - margin.bottom})`).call(bottom);
   svg.append('g').attr('transform', `translate(${margin.left},0)`).call(side).call(g => g.select('.domain').remove());
@@ -240,8 +244,8 @@ function decide() {
   const [negative, positive] = data.classes;
   byId('decision').textContent = `At ${score(state.threshold)}: ${amount(e.tp + e.fp)} alerts per 1,000 rows, `
     + `precision ${decimals(e.precision)}, recall ${decimals(e.recall)}, cost ${amount(costOf(e))} per 1,000 rows.`;
-  byId('confusion').replaceChildren(table(['', `flagged as ${positive}`, 'not flagged'],
-    [[`is ${positive}`, amount(e.tp), amount(e.fn)], [`is ${negative}`, amount(e.fp), amount(e.tn)]]));
+  byId('confusion').replaceChildren(table(['is', `flagged as ${positive}`, 'not flagged'],
+    [[positive, amount(e.tp), amount(e.fn)], [negative, amount(e.fp), amount(e.tn)]]));
   const positives = e.tp + e.fn, negatives = e.fp + e.tn;
   const rows = [[`${state.method} at this threshold`, amount(costOf(e))],
     [`${state.method}, cheapest on validation`, amount(costOf(meanEffect(state.method, 'test', cheapest(state.method))))]];
@@ -249,7 +253,7 @@ function decide() {
     rows.push(['plain, cheapest on validation', amount(costOf(meanEffect('plain', 'test', cheapest('plain'))))]);
   }
   rows.push(['flag none', amount(positives * +byId('cost-fn').value)], ['flag all', amount(negatives * +byId('cost-fp').value)]);
-  byId('costs').replaceChildren(table(['', 'cost'], rows));
+  byId('costs').replaceChildren(table(['decision', 'cost'], rows));
   drawCost();
   drawBest();
 }
@@ -314,7 +318,7 @@ function drawLift(host) {
   rows.forEach(r => svg.append('circle').attr('cx', x(r[0])).attr('cy', y(r[4])).attr('r', 3.5).attr('fill', colour(0)));
   const titles = ['Top share', 'Rows', 'Precision', 'Recall', 'Lift'];
   const shown = element('figure', {}, element('figcaption', {}, 'By top-k'),
-    element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Lift by top-k' }, table(titles,
+    element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of lift' }, table(titles,
       rows.map(r => [percent(r[0]), whole(r[1]), decimals(r[2]), decimals(r[3]), decimals(r[4], 2)]))), csv('lift', titles, rows));
   host.append(shown);
 }
@@ -336,7 +340,7 @@ function drawReliability(host) {
   }));
   key(made, [['as scored', colour(0), '', true], ...(after ? [['recalibrated', colour(1), '', true]] : []), ['as said, so seen', 'var(--soft)', '1 4']]);
   if (all.some(b => !b[1])) made.append(element('p', { class: 'empty' }, 'A ring at the bottom is a bin without a positive row.'));
-  beneath(made, 'reliability', ['', 'rows', 'positives', 'mean score', 'share seen', 'lowest', 'highest'],
+  beneath(made, 'reliability', ['scores', 'rows', 'positives', 'mean score', 'share seen', 'lowest', 'highest'],
     [...before.map(b => ['as scored', ...b]), ...(after || []).map(b => ['recalibrated', ...b])]);
 }
 
@@ -365,7 +369,7 @@ function drawClasses(host) {
   const rows = matrix.map((row, i) => [data.classes[i], ...row, decimals(row[i] / d3.sum(row))]);
   const titles = ['is', ...data.classes.map(name => `given ${name}`), 'recall'];
   const made = figure(host, `Confusion, ${state.method}`);
-  made.append(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Confusion' }, table(titles, rows)), csv('confusion', titles, rows));
+  made.append(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Table of confusion' }, table(titles, rows)), csv('confusion', titles, rows));
 }
 
 // ---- learning, columns, misses, balancing
@@ -432,7 +436,7 @@ function drawMissed(host) {
   const titles = ['Row', 'Seed', 'Score', ...columns];
   const cells = rows.map(row => [row.row, row.seed, score(row.score), ...columns.map(c => row.values[c] ?? '–')]);
   const made = figure(host, `Missed first, ${state.method}`);
-  made.append(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Worst misses' }, table(titles, cells)), csv('worst misses', titles, cells));
+  made.append(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Rows missed' }, table(titles, cells)), csv('worst misses', titles, cells));
 }
 
 function drawBalancing(host) {

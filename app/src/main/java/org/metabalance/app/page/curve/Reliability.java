@@ -1,10 +1,7 @@
 package org.metabalance.app.page.curve;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A bin of rows with like scores: what was said, and what was so.
@@ -26,8 +23,7 @@ public record Reliability(
      * Halves, quarters, ... of what is left make the last ones, so that rare high scores are seen.
      */
     public static List<Reliability> of(float[] scores, int[] labels) {
-        Integer[] order = IntStream.range(0, scores.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> scores[i]));
+        int[] order = Order.ascending(scores);
         List<Reliability> bins = new ArrayList<>();
         int from = 0;
         for (int bin = 1; bin <= BINS && from < order.length; bin++) {
@@ -52,7 +48,7 @@ public record Reliability(
     }
 
     private static Reliability bin(
-            float[] scores, int[] labels, Integer[] order, int from, int to) {
+            float[] scores, int[] labels, int[] order, int from, int to) {
         double sum = 0;
         int positives = 0;
         for (int i = from; i < to; i++) {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -28,19 +27,18 @@ public record Staircase(
      * @param labels the class of every row, 0 or 1
      */
     public static Staircase of(float[] scores, int[] labels) {
-        Integer[] order = IntStream.range(0, scores.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -scores[i]));
+        int[] order = Order.ascending(scores);
         float[] distinct = new float[scores.length];
         int[] trues = new int[scores.length];
         int[] falses = new int[scores.length];
         int count = 0;
         int t = 0;
         int f = 0;
-        for (int i = 0; i < order.length; i++) {
+        for (int i = order.length - 1; i >= 0; i--) {
             t += labels[order[i]] == 1 ? 1 : 0;
             f += labels[order[i]] == 1 ? 0 : 1;
             float score = scores[order[i]];
-            if (i + 1 == order.length || scores[order[i + 1]] != score) {
+            if (i == 0 || scores[order[i - 1]] != score) {
                 distinct[count] = score;
                 trues[count] = t;
                 falses[count++] = f;
