@@ -107,7 +107,12 @@ final class ComparisonPage {
         if (!binary) {
             confusion(data);
         }
-        data.set("costs", root.path("costs").isObject() ? root.get("costs") : null);
+        JsonNode decision = root.path("decision");
+        if (decision.path("aimed").asBoolean(false)) {
+            ObjectNode costs = data.putObject("costs");
+            costs.set("falseNegative", decision.path("costFalseNegative"));
+            costs.set("falsePositive", decision.path("costFalsePositive"));
+        }
         return data;
     }
 

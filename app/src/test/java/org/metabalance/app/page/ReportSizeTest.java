@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.metabalance.app.scores.RunScores;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,12 +20,13 @@ class ReportSizeTest {
         Random random = new Random(1);
         Map<String, List<RunScores>> runs = new LinkedHashMap<>();
         Map<String, List<Double>> thresholds = new LinkedHashMap<>();
+        List<RunScores.Part> parts = Stream.generate(() -> part(random)).limit(6).toList();
         ObjectNode nothing = JsonMapper.builder().build().createObjectNode();
         for (int method = 0; method < 11; method++) {
             List<RunScores> own = new ArrayList<>();
             for (int seed = 0; seed < 5; seed++) {
                 own.add(new RunScores(
-                        "m" + method, seed, "", part(random), part(random), nothing));
+                        "m" + method, seed, "", parts.get(seed), parts.get(seed + 1), nothing));
             }
             runs.put("m" + method, own);
             thresholds.put("m" + method, List.of(.5, .5, .5, .5, .5));

@@ -25,31 +25,37 @@ public record Band(double[] x, double[] mean, double[] low, double[] high) {
     /** Returns precision by recall: at the highest threshold that reaches the recall, as AP counts. */
     public static Band precisionByRecall(List<Staircase> seeds) {
         return over(places(), seeds, (steps, recall) -> {
-            for (int i = 0; i < steps.size(); i++) {
-                if (steps.truePositives()[i] >= recall * steps.positives() - 1e-9
-                        && steps.truePositives()[i] > 0) {
-                    return steps.counts(i).precision();
-                }
-            }
-            return Double.NaN;
+            double wanted = Math.max(1, recall * steps.positives() - 1e-9);
+            int step = first(steps.truePositives(), wanted);
+            return step == steps.size() ? Double.NaN : steps.counts(step).precision();
         });
+    }
+
+    /** Returns the first place of a number of at least {@code wanted} in ascending ones. */
+    private static int first(int[] ascending, double wanted) {
+        int low = -1;
+        int high = ascending.length;
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (ascending[middle] >= wanted) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return high;
     }
 
     /** Returns the true positive rate by the false positive rate, on straight lines between thresholds. */
     public static Band roc(List<Staircase> seeds) {
         return over(places(), seeds, (steps, rate) -> {
             double wanted = rate * steps.negatives();
-            double x = 0;
-            double y = 0;
-            for (int i = 0; i < steps.size(); i++) {
-                double nextX = steps.falsePositives()[i];
-                double nextY = steps.truePositives()[i];
-                if (nextX > wanted) {
-                    y += (nextY - y) * (wanted - x) / (nextX - x);
-                    break;
-                }
-                x = nextX;
-                y = nextY;
+            int after = first(steps.falsePositives(), Math.nextUp(wanted));
+            double x = after == 0 ? 0 : steps.falsePositives()[after - 1];
+            double y = after == 0 ? 0 : steps.truePositives()[after - 1];
+            if (after < steps.size()) {
+                y += (steps.truePositives()[after] - y) * (wanted - x)
+                        / (steps.falsePositives()[after] - x);
             }
             return y / steps.positives();
         });
