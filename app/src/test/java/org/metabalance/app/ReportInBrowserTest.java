@@ -200,6 +200,45 @@ class ReportInBrowserTest {
         }
     }
 
+    /** A study's text as a page, its figure inside; HTML in the text is text. */
+    @Test
+    void aStudyIsAPageToo() throws IOException {
+        Path study = Files.createDirectory(directory.resolve("study"));
+        Files.writeString(
+                study.resolve("squares.json"),
+                "{\"format\": \"metabalance-study\", \"study\": \"squares\"}");
+        Files.writeString(study.resolve("squares.md"), """
+                # Study: squares
+
+                | x | y |
+                |---|--:|
+                | 1 | <b>1</b> |
+
+                ![A square.](squares.svg)
+
+                ![Elsewhere.](../two/report.html)
+                """);
+        Files.writeString(study.resolve("squares.svg"),
+                "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='40'/>");
+        Captured captured = Captured.run("report", study.toString());
+        assertEquals(0, captured.code(), captured.err());
+        try (Opened opened = Opened.of(study.resolve("report.html"), ColorScheme.DARK, 375)) {
+            assertEquals(List.of(), opened.said());
+            assertEquals("Study: squares", opened.text("h1"));
+            assertEquals("<b>1</b>", opened.text("td + td"));
+            assertEquals(40, opened.page().evaluate(
+                    "() => document.querySelector('img').naturalWidth"));
+            assertTrue(opened.requests().stream().skip(1).allMatch(url -> url.startsWith("data:")),
+                    opened.requests().toString());
+        }
+        Captured nothing = Captured.run("report", directory.resolve("study/none").toString());
+        assertEquals(2, nothing.code());
+        assertTrue(nothing.error().contains("is no folder"), nothing.err());
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        assertTrue(Captured.run("report", empty.toString()).error()
+                .contains("holds nothing to report on"));
+    }
+
     @Test
     void theSameFileIsWrittenAgain() throws IOException {
         Path file = directory.resolve("two/report.html");

@@ -39,7 +39,7 @@ public final class Warnings {
         Giveaway.of(table, target).forEach(finding -> findings.add(new Finding(
                 finding.column(), "may give the label away: " + finding.reason())));
         for (ColumnSchema column : schema.columns()) {
-            if (column.kind() instanceof Kind.LeftOut(String reason)
+            if (column.kind() instanceof Kind.LeftOut(String reason) && !reason.equals("--drop")
                     && identifiers.stream().noneMatch(f -> f.column().equals(column.name()))) {
                 findings.add(new Finding(column.name(), "left out: " + reason));
             }

@@ -395,13 +395,15 @@ function drawLearning(host) {
   const other = figure(host, `Average precision on validation rows, ${state.method}`);
   const aps = courses.flatMap(c => c.epochs.map(e => e[1])).filter(v => v != null);
   const up = d3.scaleLinear().domain([Math.max(0, d3.min(aps) - .02), Math.min(1, d3.max(aps) + .02)]);
-  const right = frame(other, { x: x.copy(), y: up, xLabel: 'epoch', yLabel: 'AP', said: `Average precision on validation rows of ${state.method} by epoch; in the same table` });
+  const right = frame(other, { x: x.copy(), y: up, xLabel: 'epoch', yLabel: 'AP', said: `Average precision on validation rows of ${state.method} by epoch; the numbers are in the table below` });
   courses.forEach((c, i) => {
     line(right, c.epochs.map(e => [e[0], e[1]]), x, up, colour(i), DASHES[i % 6]);
     const kept = c.epochs.find(e => e[0] === c.kept + 1);
     if (kept) right.append('circle').attr('cx', x(kept[0])).attr('cy', up(kept[1])).attr('r', 4.5).attr('fill', colour(i)).attr('stroke', 'var(--paper)');
   });
   key(other, courses.map((c, i) => [`seed ${c.seed}`, colour(i), DASHES[i % 6]]));
+  beneath(other, 'validation AP', ['seed', 'epoch', 'kept', 'AP'],
+    courses.flatMap(c => c.epochs.map(e => [`${c.seed}`, e[0], e[0] === c.kept + 1 ? 'yes' : '', e[1]])));
 }
 
 function drawImportance(host) {
@@ -417,7 +419,7 @@ function drawImportance(host) {
   const svg = d3.select(made).append('svg').attr('viewBox', `0 0 ${width} ${height}`).attr('role', 'img')
     .attr('aria-label', `Loss of average precision by column of ${state.method}; the numbers are in the table below`);
   x.range([wide, width - 14]); y.range([height - 44, 8]); y.domain(shown.map(r => r[0]).reverse());
-  svg.append('g').attr('transform', `translate(0,${height - 44})`).call(d3.axisBottom(x).ticks(5).tickSizeOuter(0));
+  svg.append('g').attr('transform', `translate(0,${height - 44})`).call(d3.axisBottom(x).ticks(Math.max(2, Math.floor((width - wide) / 70))).tickSizeOuter(0));
   svg.append('text').attr('class', 'label').attr('x', (wide + width - 14) / 2).attr('y', height - 6).attr('text-anchor', 'middle').text('average precision lost');
   const short = name => name.length > 25 ? name.slice(0, 24) + '…' : name;
   shown.forEach(r => {
@@ -431,7 +433,7 @@ function drawImportance(host) {
 
 function drawMissed(host) {
   const rows = data.methods[state.method].missed;
-  if (!rows.length) return nothing(host, 'Missed rows are looked up in tables alone.');
+  if (!rows.length) return nothing(host, 'None were looked up: that is done for the test rows of tables, in a comparison.');
   const columns = [...new Set(rows.flatMap(row => Object.keys(row.values)))];
   const titles = ['Row', 'Seed', 'Score', ...columns];
   const cells = rows.map(row => [row.row, row.seed, score(row.score), ...columns.map(c => row.values[c] ?? '–')]);
