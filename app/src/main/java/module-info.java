@@ -1,13 +1,16 @@
 /** The {@code metabalance} command: the library's methods on data the user brings. */
 module org.metabalance.app {
     requires de.siegmar.fastcsv;
+    requires freemarker;
     requires transitive info.picocli;
     requires transitive java.desktop;
     requires java.sql;
     requires org.apache.xmlgraphics.batik.svggen;
+    requires org.commonmark;
+    requires org.commonmark.ext.gfm.tables;
     requires org.jline.terminal;
     requires transitive org.metabalance.meta;
-    requires tools.jackson.databind;
+    requires transitive tools.jackson.databind;
 
     uses org.metabalance.app.Subcommand;
 
@@ -17,6 +20,7 @@ module org.metabalance.app {
     exports org.metabalance.app.divide;
     exports org.metabalance.app.limit;
     exports org.metabalance.app.output;
+    exports org.metabalance.app.page;
     exports org.metabalance.app.picture;
     exports org.metabalance.app.read;
     exports org.metabalance.app.read.graph;

@@ -159,6 +159,12 @@ class HouseRulesTest {
                                      meta.catalog meta.data.table meta.decision meta.metric meta.protocol
                                      meta.statistics
             app.tune:                app.console app.output app.results meta.catalog meta.method
+            app.scores:              app.console app.output engine meta.catalog meta.data meta.data.table
+                                     meta.method meta.method.points meta.method.transport
+                                     meta.metric meta.protocol nn.format
+            app.page.curve:          meta.statistics
+            app.page:                app.console app.output app.page.curve app.report app.results
+                                     app.scores
             app.option:              app.boost app.console app.divide app.model app.output app.read
                                      app.read.graph app.report
                                      app.results app.schema engine meta.bilevel
@@ -176,7 +182,7 @@ class HouseRulesTest {
             app.model:               app.console app.output app.schema engine meta.calibration
                                      meta.catalog meta.decision meta.data meta.data.image meta.data.table meta.method meta.method.blackbox
                                      meta.method.points meta.method.transport meta.method.translation
-            studies.runner:          app.console app.output app.report meta.data meta.method meta.metric
+            studies.runner:          app.console app.output app.page app.report meta.data meta.method meta.metric
                                      meta.protocol meta.statistics app.picture
             """;
 

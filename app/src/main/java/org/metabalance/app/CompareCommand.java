@@ -133,7 +133,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where to keep results.json, and of images pictures of what is mistaken for what; written after every run, and the same command goes on"
+            description = "Where to keep results.json, report.html and the scores of every run, and of images pictures of what is mistaken for what; written after every run, and the same command goes on"
                     + " where an earlier one was stopped. (What became of learned points: 'metabalance"
                     + " train --method egl' keeps them.)")
     private Path out;
@@ -239,13 +239,16 @@ final class CompareCommand implements Callable<Integer> {
         List<SavedTrial> trials = directory == null || !tune.given()
                 ? List.of()
                 : SavedTrials.ofComparison(directory, keys);
-        try (RunReporter reporter = new RunReporter(
-                terminal, header, directory, keys, known, trials, decider)) {
+        try (ComparisonReport page = ComparisonReport.open(terminal, loaded, directory, keys, spec);
+                RunReporter reporter = new RunReporter(
+                        terminal, header, directory, keys, known,
+                        page.besides().with(trials).with(decider))) {
             book.open(trials, reporter::tried);
             Experiment.run(
                     comparison, known.stream().map(KeptRun::run).toList(), time.begin(), reporter);
             reporter.complete();
             int code = report(terminal, header, reporter, directory, decider);
+            page.write(reporter.kept());
             if (directory != null && loaded instanceof ImageOptions.Loaded read) {
                 ComparisonPictures.write(
                         terminal, directory, read.subject(), read.splits(division),

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             PredictCommand.class,
             InspectCommand.class,
+            ReportCommand.class,
             FewShotCommand.class,
             MethodsCommand.class
         },

@@ -56,6 +56,7 @@ import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.metric.Scores;
+import org.metabalance.meta.protocol.Course;
 import org.metabalance.meta.protocol.TimeLimit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Where to write the model: model.safetensors, model.json and manifest.json; with a"
+            description = "Where to write the model: model.safetensors, model.json and manifest.json, and report.html beside them; with a"
                     + " method that learns points, augmentation.json too: the points before and after, AP"
                     + " per epoch.")
     private Path out;
@@ -212,10 +213,12 @@ final class TrainCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Trained trained;
         boolean cut;
+        Course.Recorder course;
         try (ProgressLine progress = new ProgressLine(terminal)) {
             progress.state(method.name());
             TimeLimit.Deadline deadline = time.begin().next(1, 1);
-            trained = method.fit(variant.on(problem(train, validation, progress, deadline)));
+            course = recorder(progress, deadline);
+            trained = method.fit(variant.on(problem(train, validation, course)));
             cut = deadline.met();
         }
         if (cut) {
@@ -257,6 +260,8 @@ final class TrainCommand implements Callable<Integer> {
         weights.ifPresent(it -> history.put("weightsOfRows", it.values()));
         history.put("validationRows", validation.size());
         history.put("validation", finite(scores.values()));
+        ModelReport page = new ModelReport(terminal, directory, seed, fingerprint.key());
+        history.putAll(page.facts(loaded, spec));
         Map<String, Output.Bytes> files = new LinkedHashMap<>();
         files.put(ModelFile.WEIGHTS, trained::write);
         if (loaded instanceof DataOptions.Loaded table) {
@@ -272,6 +277,7 @@ final class TrainCommand implements Callable<Integer> {
         AugmentationFile.text(trained, classes)
                 .ifPresent(text -> text(files, AugmentationFile.NAME, text));
         folder.replace(directory, files, fingerprint);
+        page.write(method.name(), trained, course.course(), train, validation, probabilities);
         AugmentationFile.note(trained, directory.file(AugmentationFile.NAME))
                 .ifPresent(terminal::note);
         weights.ifPresent(it -> terminal.note(it.text()));
@@ -396,33 +402,35 @@ final class TrainCommand implements Callable<Integer> {
         return metabalance.apply(List.of(named(called))).getFirst();
     }
 
-    private Problem problem(
-            Examples train, Examples validation, ProgressLine progress,
-            TimeLimit.Deadline deadline) {
-        int batch = training.budget().batch();
-        long start = System.nanoTime();
+    private Problem problem(Examples train, Examples validation, Course.Recorder course) {
         return new Problem(
                 train, validation, training.models(plugins.loader()), training.budget(), seed,
-                new Problem.Progress() {
-                    @Override
-                    public void at(double done) {
-                        progress.advance(done);
-                    }
+                course);
+    }
 
-                    @Override
-                    public boolean over() {
-                        return deadline.over();
-                    }
+    private Course.Recorder recorder(ProgressLine progress, TimeLimit.Deadline deadline) {
+        int batch = training.budget().batch();
+        long start = System.nanoTime();
+        return new Course.Recorder() {
+            @Override
+            public void at(double done) {
+                progress.advance(done);
+            }
 
-                    @Override
-                    public void judged(long updates, double[][] probabilities) {
-                        if (ofImages) {
-                            progress.state(Texts.format(
-                                    "%,.0f images/s",
-                                    updates * batch * 1e9 / (System.nanoTime() - start)));
-                        }
-                    }
-                });
+            @Override
+            public boolean over() {
+                return deadline.over();
+            }
+
+            @Override
+            public void judged(long updates, double[][] scores) {
+                if (ofImages) {
+                    progress.state(Texts.format(
+                            "%,.0f images/s",
+                            updates * batch * 1e9 / (System.nanoTime() - start)));
+                }
+            }
+        };
     }
 
     /** Returns {@code values} with {@code null} for what is not defined: JSON has no NaN. */

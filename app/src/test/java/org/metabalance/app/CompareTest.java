@@ -242,7 +242,7 @@ class CompareTest {
         try (OutputDirectory out = OutputDirectory.open(directory.resolve("out"));
                 RunReporter reporter = new RunReporter(
                         Captured.terminal(new StringWriter(), err), comparison, out, keys,
-                        List.of(), List.of(), null)) {
+                        List.of(), RunReporter.Besides.NOTHING)) {
             reporter.finished(new Run("k", 1, "none", scores, 0.1, 5, 0.5, ""));
             assertEquals(1, results().get("runs").size());
             assertFalse(results().get("complete").asBoolean());

@@ -68,7 +68,7 @@ class TrainFromTest {
                 trained.err().contains("results.json: " + best + ", mean test AP"), trained.err());
         JsonNode model = json(directory.resolve("model/model.json"));
         assertEquals("y", model.get("label").asString());
-        assertFalse(model.toString().contains("colour"), "the dropped column");
+        assertFalse(model.get("encoder").toString().contains("colour"), "the dropped column");
         String setting = model.findValue("setting").asString();
         assertTrue(compared.out().contains(best + ": " + setting), compared.out());
         double rate = model.findValue("learningRate").asDouble();

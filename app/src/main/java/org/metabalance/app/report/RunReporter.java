@@ -16,10 +16,13 @@ import org.metabalance.app.results.RunDecider;
 import org.metabalance.app.results.RunKeys;
 import org.metabalance.app.results.SavedTrial;
 import org.metabalance.app.results.Subject;
+import org.metabalance.meta.protocol.Course;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Watch;
 import org.metabalance.meta.protocol.Yardstick;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Follows a comparison while it runs: the progress line (or a line a run where there is no
@@ -31,6 +34,7 @@ public final class RunReporter implements Watch, AutoCloseable {
     private final OutputDirectory directory; // null: nothing is kept
     private final RunDecider decider; // null: nothing is decided
     private final ResultsFile file;
+    private final Watch keeper;
     private final ProgressLine progress;
     private final List<KeptRun> runs = new ArrayList<>();
     private final long start = System.nanoTime();
@@ -43,18 +47,47 @@ public final class RunReporter implements Watch, AutoCloseable {
     private boolean closed;
 
     /**
+     * What else is to be done with a comparison.
+     *
+     * @param keeper told of every run as it ends
+     * @param facts stand in the results file beside the header
+     * @param trials of searches that are there
+     * @param decider what decides with the runs' probabilities; null for nothing
+     */
+    public record Besides(
+            Watch keeper, ObjectNode facts, List<SavedTrial> trials, RunDecider decider) {
+        /** Nothing. */
+        public static final Besides NOTHING = new Besides(
+                Watch.NONE, JsonNodeFactory.instance.objectNode());
+
+        /** Neither trials nor decisions. */
+        public Besides(Watch keeper, ObjectNode facts) {
+            this(keeper, facts, List.of(), null);
+        }
+
+        /** Returns the same with trials. */
+        public Besides with(List<SavedTrial> others) {
+            return new Besides(keeper, facts, others, decider);
+        }
+
+        /** Returns the same with decisions; null for none. */
+        public Besides with(RunDecider other) {
+            return new Besides(keeper, facts, trials, other);
+        }
+    }
+
+    /**
      * Begins the results file with the runs that are there already.
      *
      * @param directory where to; null if nothing is to be kept
      * @param known runs that are there
-     * @param trials of searches that are there
-     * @param decider what decides with the runs' probabilities; null for nothing
+     * @param besides what else is to be done
      * @throws UserError if it cannot be written
      */
     public RunReporter(
             Terminal terminal, ResultsHeader comparison, OutputDirectory directory, RunKeys keys,
-            List<KeptRun> known, List<SavedTrial> trials, RunDecider decider) {
-        this.decider = decider;
+            List<KeptRun> known, Besides besides) {
+        this.decider = besides.decider();
         this.terminal = terminal;
         this.comparison = comparison;
         this.directory = directory;
@@ -62,11 +95,13 @@ public final class RunReporter implements Watch, AutoCloseable {
         if (decider != null) {
             file.decidedBy(decider);
         }
+        this.keeper = besides.keeper();
+        file.add(besides.facts());
         known.forEach(run -> {
             runs.add(run);
             file.add(run);
         });
-        trials.forEach(file::add);
+        besides.trials().forEach(file::add);
         if (directory != null) {
             write(false);
         }
@@ -88,15 +123,20 @@ public final class RunReporter implements Watch, AutoCloseable {
     }
 
     @Override
+    public void ending(Fold fold, Fold.Outcome outcome, Course course) {
+        keeper.ending(fold, outcome, course);
+    }
+
+    @Override
     public void finished(Fold fold, Fold.Outcome outcome) {
         finished(new KeptRun(
                 outcome.run(), mistakes(fold, outcome),
-                decider == null ? null : decider.of(fold, outcome)));
+                decider == null ? null : decider.of(fold, outcome), outcome.scoringSeconds()));
     }
 
     @Override
     public void finished(Run run) {
-        finished(new KeptRun(run, List.of(), null));
+        finished(new KeptRun(run, List.of(), null, Double.NaN));
     }
 
     private synchronized void finished(KeptRun ended) {

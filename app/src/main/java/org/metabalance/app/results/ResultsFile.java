@@ -24,8 +24,11 @@ public final class ResultsFile {
     /** The file's name. */
     public static final String NAME = "results.json";
 
-    static final String FORMAT = "metabalance-results";
-    static final int VERSION = 5;
+    /** What the file says it is. */
+    public static final String FORMAT = "metabalance-results";
+
+    /** The version of the format that is written, and alone is read. */
+    public static final int VERSION = 5;
 
     /** In a run: whether its training was cut short by a time limit. */
     static final String CUT = "stoppedByTimeLimit";
@@ -147,6 +150,11 @@ public final class ResultsFile {
     /** Sets what the decisions of the runs so far cost; after {@link #summarize}. */
     public void summarize(CostSummary costs) {
         costs.write(((ObjectNode) root.get("summary")).putObject("decision"));
+    }
+
+    /** Adds facts about the comparison that stand beside the header. */
+    public void add(ObjectNode facts) {
+        facts.properties().forEach(fact -> root.set(fact.getKey(), fact.getValue()));
     }
 
     /** Adds a run; the runs stand in the order of methods and seeds, whichever finished first. */

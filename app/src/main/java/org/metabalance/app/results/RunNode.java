@@ -39,6 +39,7 @@ final class RunNode {
         }
         confusion(node.putArray("confusion"), run.metrics().confusion());
         ResultsFile.number(node, "seconds", run.seconds());
+        ResultsFile.number(node, "scoringSeconds", kept.scoringSeconds());
         node.put("updates", run.updates());
         ResultsFile.number(node, "threshold", run.threshold());
         if (kept.decision() != null) {
@@ -103,7 +104,7 @@ final class RunNode {
                 threshold,
                 node.path("setting").asString(""),
                 node.path("reference").asBoolean(false)), mistakes,
-                RunDecision.read(node.path("decision")));
+                RunDecision.read(node.path("decision")), number(node, "scoringSeconds"));
     }
 
     private static ConfusionMatrix confusion(JsonNode rows) {

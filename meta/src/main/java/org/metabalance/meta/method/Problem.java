@@ -1,6 +1,7 @@
 package org.metabalance.meta.method;
 
 import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.metric.Merit;
 import org.metabalance.nn.Model;
 import org.metabalance.nn.optimize.Adam;
 import org.metabalance.nn.optimize.AdamW;
@@ -45,6 +46,31 @@ public record Problem(
          * @param probabilities of the validation examples, {@code [examples, classes]}
          */
         default void judged(long updates, double[][] probabilities) {}
+
+        /**
+         * An update has been made.
+         *
+         * @param inner the inner loss; NaN for a method of one level
+         * @param outer the outer loss, or the training loss of a method of one level
+         */
+        default void losses(double inner, double outer) {}
+
+        /**
+         * Training has begun.
+         *
+         * @param view what sees the examples: {@code training}; of MetaBalance {@code inner} and {@code outer}
+         * @param examples that are drawn from, as resampled
+         */
+        default void saw(String view, Examples examples) {}
+
+        /**
+         * An epoch has ended.
+         *
+         * @param epoch its number, from 0
+         * @param merit on the validation examples
+         * @param best whether it is kept, as no earlier one was as good
+         */
+        default void ended(int epoch, Merit merit, boolean best) {}
 
         /** Returns whether training is to end after this epoch, as no time is left. */
         default boolean over() {

@@ -124,7 +124,9 @@ public record Training(
             listener.scored(scores);
             Merit merit = Merit.of(scores, problem.validation().labels());
             problem.progress().judged(updates, scores);
-            listener.ended(epoch, merit, best.offer(epoch, merit));
+            boolean better = best.offer(epoch, merit);
+            listener.ended(epoch, merit, better);
+            problem.progress().ended(epoch, merit, better);
             // as far as is known now: a better epoch moves the end away
             int patient = Math.max(best.number() + 1, settled) + plan.patience();
             end = Math.clamp(patient, plan.fewest(), plan.most());

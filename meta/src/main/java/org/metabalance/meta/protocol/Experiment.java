@@ -132,7 +132,11 @@ public final class Experiment {
                 }
                 deadline = limit.next(left, comparison.threads());
             }
-            Fold.Outcome outcome = run(fold, method, job, deadline);
+            Follower follower = new Follower(job, deadline);
+            Fold.Outcome outcome = run(fold, method, follower);
+            if (!stopped) {
+                watch.ending(fold, outcome, follower.course());
+            }
             synchronized (watch) {
                 if (stopped) {
                     return null; // a training that was cut short
@@ -159,15 +163,14 @@ public final class Experiment {
         }
     }
 
-    private Fold.Outcome run(
-            Fold fold, Method method, int job, TimeLimit.Deadline deadline) {
+    private Fold.Outcome run(Fold fold, Method method, Follower follower) {
         Problem problem = fold.problem().with(comparison.models()).with(comparison.budget())
-                .watchedBy(new Follower(job, deadline));
+                .watchedBy(follower);
         Fold.Outcome outcome = fold.run(method, problem, comparison.threshold());
         return comparison.references().contains(method) ? outcome.asReference() : outcome;
     }
 
-    private final class Follower implements Problem.Progress {
+    private final class Follower extends Course.Recorder {
         private final int job;
         private final TimeLimit.Deadline deadline;
         private long updates;

@@ -1,9 +1,17 @@
 package org.metabalance.meta.protocol;
 
-/** Told how an experiment goes on. Calls come from several threads, one at a time. */
+/** Told how an experiment goes on. Calls come from several threads, one at a time but for {@link #ending}. */
 public interface Watch {
     /** Nobody watching. */
     Watch NONE = new Watch() {};
+
+    /**
+     * A run has ended and will be told of: for what takes time. Unlike all others, calls come at the same
+     * time.
+     *
+     * @param course of its training
+     */
+    default void ending(Fold fold, Fold.Outcome outcome, Course course) {}
 
     /** A run has ended. */
     default void finished(Run run) {}

@@ -35,6 +35,7 @@ final class Episode {
     private final int perPass;
     private final Feed.Fed episode;
     private final Program update;
+    private final boolean hasInner;
     private int collected;
     private long episodes;
     private long unconverged;
@@ -76,7 +77,11 @@ final class Episode {
             net.keepState();
             update = updateFrom(sums, descent);
         }
-        List<Tensor> outputs = new ArrayList<>(List.of(result.total()));
+        List<Tensor> outputs = new ArrayList<>(List.of(result.outer()));
+        if (result.inner() != null) {
+            outputs.add(result.inner());
+        }
+        hasInner = outputs.size() > 1;
         result.convergence().ifPresent(it -> outputs.add(it.innerConverged(CONVERGED)));
         episode = feed.compile(outputs)
                 .seed(Rng.of(problem.seed()).stream(Seeds.PROGRAM));
@@ -141,7 +146,11 @@ final class Episode {
     private boolean run() {
         episode.run();
         episodes++;
-        if (method.hypergradient().implicit() && episode.program().output(1).item() == 0) {
+        Program program = episode.program();
+        problem.progress().losses(
+                hasInner ? program.output(1).item() : Double.NaN, program.output(0).item());
+        if (method.hypergradient().implicit()
+                && program.output(hasInner ? 2 : 1).item() == 0) {
             unconverged++;
         }
         collected++;

@@ -110,6 +110,8 @@ public record MetaBalance(
         Network network = Network.of(problem);
         Balance.Pair sides = Balance.Pair.of(
                 inner.balance(), outer.balance(), problem.train(), Rng.of(problem.seed()));
+        problem.progress().saw("inner", sides.inner());
+        problem.progress().saw("outer", sides.outer());
         Episode episode = new Episode(problem, network, sides, this);
         if (prediction == Prediction.THETA) {
             return Training.of(problem, network)

@@ -56,6 +56,10 @@ public record Supervised(About about, Sampler sampler, LossFor loss) implements 
         net.descend(problem.optimizer(), loss);
         Feed.Fed update = feed.compile(loss)
                 .seed(Rng.of(problem.seed()).stream(Seeds.PROGRAM));
-        return Training.of(problem, network).run("none", update::run);
+        problem.progress().saw("training", examples);
+        return Training.of(problem, network).run("none", () -> {
+            update.run();
+            problem.progress().losses(Double.NaN, update.program().output(0).item());
+        });
     }
 }
