@@ -186,6 +186,13 @@ class DecisionTest {
         JsonNode decision = json("from", "model.json").get("decision");
         assertEquals(10, decision.get("costFalseNegative").doubleValue());
         assertEquals("amount", decision.get("amountColumn").stringValue());
+        Captured predicted = Captured.run(
+                "predict", "--model", model.toString(), "--data", data.toString(), "--out",
+                directory.resolve("p.csv").toString());
+        assertEquals(0, predicted.code(), predicted.err());
+        assertTrue(
+                predicted.out().contains("is not measured: it depends on column 'amount'"),
+                predicted.out());
         Captured given = Captured.run(
                 "train", "--from", directory.resolve("results/results.json").toString(), "--method",
                 "plain", "--out", model.toString(), "--force", "--threshold", ".25");

@@ -16,15 +16,16 @@ import org.metabalance.meta.decision.Measured;
  * The threshold that a stored model is applied with.
  *
  * @param threshold of the calibrated probability; NaN with more than two classes
- * @param costs what mistakes cost; null where that is not known, or depends on a column
+ * @param costs what mistakes cost; null where that is not known
+ * @param amountColumn the column that missed positives' costs depend on; null for none
  */
-public record StoredAim(double threshold, Costs costs) {
+public record StoredAim(double threshold, Costs costs, String amountColumn) {
     private static final int WIDTH = 80;
 
     /** Returns the model's own threshold, or one that the user gives. */
     public static StoredAim stored(ModelFile file, double threshold) {
         return new StoredAim(
-                threshold, file.decision().amountColumn() == null ? file.decision().costs() : null);
+                threshold, file.decision().costs(), file.decision().amountColumn());
     }
 
     /**
@@ -48,13 +49,21 @@ public record StoredAim(double threshold, Costs costs) {
         }
         return new StoredAim(
                 choice.threshold(),
-                pick instanceof DecisionRule.LeastCost(Costs costs)
-                        && file.decision().amountColumn() == null ? costs : null);
+                pick instanceof DecisionRule.LeastCost(Costs costs) ? costs : null,
+                file.decision().amountColumn());
     }
 
     /** Prints what the decisions cost on rows whose class is known, if costs are. */
     public void print(PrintWriter out, LabelledRows rows, double[][] probabilities) {
         if (costs == null) {
+            return;
+        }
+        if (amountColumn != null) {
+            TextWidth.wrap(
+                    "What this costs is not measured: it depends on column '" + amountColumn
+                            + "', which predict does not read as amounts.",
+                    WIDTH).forEach(out::println);
+            out.flush();
             return;
         }
         Measured measured = Measured.of(
