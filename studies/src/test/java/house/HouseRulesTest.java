@@ -164,7 +164,7 @@ class HouseRulesTest {
                                      meta.metric meta.protocol nn.format
             app.page.curve:          meta.statistics
             app.page:                app.console app.output app.page.curve app.report app.results
-                                     app.scores
+                                     app.scores meta.statistics
             app.option:              app.boost app.console app.divide app.model app.output app.read
                                      app.read.graph app.report
                                      app.results app.schema engine meta.bilevel
