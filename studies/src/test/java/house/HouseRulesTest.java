@@ -115,7 +115,7 @@ class HouseRulesTest {
             meta.method.blackbox:    engine nn nn.layer nn.loss nn.optimize meta.data meta.data.table
                                      meta.metric meta.sampler.neighbour meta.method
                                      meta.method.holdout meta.method.points
-            meta.catalog:            meta.bilevel.solver meta.data meta.metric meta.sampler
+            meta.catalog:            engine meta.bilevel.solver meta.data meta.metric meta.sampler
                                      meta.sampler.clean meta.sampler.synthetic meta.method
                                      meta.method.loss meta.method.supervised meta.method.decoupling
                                      meta.method.deferred
