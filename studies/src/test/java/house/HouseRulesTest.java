@@ -163,8 +163,8 @@ class HouseRulesTest {
                                      meta.method meta.method.points meta.method.transport
                                      meta.metric meta.protocol nn.format
             app.page.curve:          meta.statistics
-            app.page:                app.console app.output app.page.curve app.report app.results
-                                     app.scores meta.statistics
+            app.page:                app.console app.model app.output app.page.curve app.report app.results
+                                     app.scores meta.calibration meta.statistics
             app.option:              app.boost app.console app.divide app.model app.output app.read
                                      app.read.graph app.report
                                      app.results app.schema engine meta.bilevel

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.model.DecisionNode;
 import org.metabalance.app.report.MetricWords;
 import org.metabalance.app.scores.RunScores;
 import org.metabalance.app.scores.ScoreFolder;
+import org.metabalance.meta.calibration.Calibrator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,6 +27,7 @@ final class ComparisonPage {
     private final List<String> order = new ArrayList<>();
     private final Map<String, List<RunScores>> scores = new LinkedHashMap<>();
     private final Map<String, List<Double>> thresholds = new LinkedHashMap<>();
+    private final Map<String, List<Calibrator>> calibrators = new LinkedHashMap<>();
     private int lacking;
 
     ComparisonPage(Path folder, JsonNode root, Consumer<String> notes) {
@@ -51,6 +54,12 @@ final class ComparisonPage {
                             scores.computeIfAbsent(method, _ -> new ArrayList<>()).add(its);
                             thresholds.computeIfAbsent(method, _ -> new ArrayList<>())
                                     .add(run.path("threshold").asDouble(Double.NaN));
+                            if (run.has("decision")) {
+                                calibrators.computeIfAbsent(method, _ -> new ArrayList<>())
+                                        .add(DecisionNode.calibration(
+                                                run.path("decision").required("calibration"))
+                                                .calibrator());
+                            }
                         }, () -> lacking++);
             }
         }
@@ -103,7 +112,7 @@ final class ComparisonPage {
         shown.add("plain");
         ArrayNode some = data.putArray("shown");
         shown.stream().distinct().filter(scores::containsKey).limit(SHOWN).forEach(some::add);
-        new ReportData(scores, thresholds).write(data);
+        new ReportData(scores, thresholds, calibrators).write(data);
         if (!binary) {
             confusion(data);
         }

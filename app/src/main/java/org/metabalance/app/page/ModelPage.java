@@ -110,7 +110,11 @@ final class ModelPage {
             runs.put(method, List.of(its));
         });
         new ReportData(
-                runs, Map.of(method, List.of(root.path("threshold").asDouble(Double.NaN))))
+                runs,
+                Map.of(
+                        method,
+                        List.of(root.path("decision").path("threshold").asDouble(Double.NaN))),
+                Map.of())
                 .write(data);
         return data;
     }

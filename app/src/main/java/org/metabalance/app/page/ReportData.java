@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.metabalance.app.page.curve.Band;
 import org.metabalance.app.page.curve.BestThreshold;
 import org.metabalance.app.page.curve.Counts;
@@ -13,6 +14,7 @@ import org.metabalance.app.page.curve.Reliability;
 import org.metabalance.app.page.curve.ScoreHistogram;
 import org.metabalance.app.page.curve.Staircase;
 import org.metabalance.app.scores.RunScores;
+import org.metabalance.meta.calibration.Calibrator;
 import org.metabalance.meta.statistics.Estimate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,6 +35,7 @@ final class ReportData {
 
     private final Map<String, List<RunScores>> runs;
     private final Map<String, List<Double>> thresholds;
+    private final Map<String, List<Calibrator>> calibrators;
     private final int count;
     private boolean thinned;
 
@@ -41,10 +44,14 @@ final class ReportData {
      *
      * @param runs of each method, in the order of the page
      * @param thresholds the operating points of the runs; NaN with more than two classes
+     * @param calibrators of the runs of each method whose scores are shown recalibrated, too
      */
-    ReportData(Map<String, List<RunScores>> runs, Map<String, List<Double>> thresholds) {
+    ReportData(
+            Map<String, List<RunScores>> runs, Map<String, List<Double>> thresholds,
+            Map<String, List<Calibrator>> calibrators) {
         this.runs = new LinkedHashMap<>(runs);
         this.thresholds = thresholds;
+        this.calibrators = calibrators;
         this.count = Math.max(1, runs.values().stream().mapToInt(List::size).sum());
     }
 
@@ -92,12 +99,14 @@ final class ReportData {
         ArrayNode lifts = node.putArray("lift");
         Lift.of(test).forEach(lift -> Numbers.add(lifts.addArray(), lift.share(), lift.rows(),
                 lift.precision(), lift.recall(), lift.lift()));
-        RunScores.Part all = pooled(own);
+        RunScores.Part all = pooled(own.stream().map(ReportData::measured).toList());
         ObjectNode reliability = node.putObject("reliability");
-        ArrayNode before = reliability.putArray("before");
-        Reliability.of(all.scores(), all.labels()).forEach(bin -> Numbers.add(
-                before.addArray(), bin.rows(), bin.positives(), bin.said(), bin.seen(), bin.low(),
-                bin.high()));
+        bins(reliability.putArray("before"), all);
+        List<Calibrator> its = calibrators.getOrDefault(method, List.of());
+        if (its.size() == own.size()) {
+            bins(reliability.putArray("after"), pooled(IntStream.range(0, own.size())
+                    .mapToObj(i -> recalibrated(measured(own.get(i)), its.get(i))).toList()));
+        }
         ScoreHistogram histogram = ScoreHistogram.of(all.scores(), all.labels());
         ObjectNode bins = node.putObject("histogram");
         Numbers.add(bins.putArray("edges"), histogram.edges());
@@ -111,15 +120,29 @@ final class ReportData {
         return Staircase.of(part.scores(), part.labels());
     }
 
-    private static RunScores.Part pooled(List<RunScores> own) {
-        int rows = own.stream().mapToInt(run -> measured(run).labels().length).sum();
+    private static void bins(ArrayNode node, RunScores.Part part) {
+        Reliability.of(part.scores(), part.labels()).forEach(bin -> Numbers.add(
+                node.addArray(), bin.rows(), bin.positives(), bin.said(), bin.seen(), bin.low(),
+                bin.high()));
+    }
+
+    private static RunScores.Part recalibrated(RunScores.Part part, Calibrator calibrator) {
+        float[] scores = part.scores().clone();
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = (float) calibrator.apply(new double[] {1.0 - scores[i], scores[i]})[1];
+        }
+        return new RunScores.Part(scores, part.labels());
+    }
+
+    private static RunScores.Part pooled(List<RunScores.Part> own) {
+        int rows = own.stream().mapToInt(part -> part.labels().length).sum();
         float[] scores = new float[rows];
         int[] labels = new int[rows];
         int at = 0;
-        for (RunScores run : own) {
-            int n = measured(run).labels().length;
-            System.arraycopy(measured(run).scores(), 0, scores, at, n);
-            System.arraycopy(measured(run).labels(), 0, labels, at, n);
+        for (RunScores.Part part : own) {
+            int n = part.labels().length;
+            System.arraycopy(part.scores(), 0, scores, at, n);
+            System.arraycopy(part.labels(), 0, labels, at, n);
             at += n;
         }
         return new RunScores.Part(scores, labels);

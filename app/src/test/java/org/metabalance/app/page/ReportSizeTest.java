@@ -32,7 +32,7 @@ class ReportSizeTest {
             thresholds.put("m" + method, List.of(.5, .5, .5, .5, .5));
         }
         ObjectNode data = JsonMapper.builder().build().createObjectNode();
-        new ReportData(runs, thresholds).write(data);
+        new ReportData(runs, thresholds, Map.of()).write(data);
         int size = data.toString().length();
         assertTrue(size < 1_600_000, size + " characters");
         assertTrue(data.path("thinned").asBoolean());
