@@ -13,6 +13,7 @@ import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.results.RunKeys;
 import org.metabalance.app.scores.ScoreFolder;
 import org.metabalance.app.scores.ScoreKeeper;
+import org.metabalance.meta.data.table.Table;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -56,10 +57,11 @@ final class ComparisonReport implements AutoCloseable {
                 terminal, directory, scores, new RunReporter.Besides(keeper, facts));
     }
 
-    /** Returns the findings about a table as results have them. */
+    /** Returns the findings about what of a table is learned from, as results have them. */
     static ArrayNode warnings(DataOptions.Loaded table) {
         ArrayNode nodes = JSON.createArrayNode();
-        for (Finding finding : Warnings.of(table.table(), table.target(), table.schema())) {
+        Table inputs = table.splitColumn().inputs(table.table());
+        for (Finding finding : Warnings.of(inputs, table.target(), table.schema())) {
             nodes.addObject().put("column", finding.column()).put("reason", finding.reason());
         }
         return nodes;
