@@ -2,31 +2,45 @@
 module org.metabalance.app {
     requires com.google.protobuf;
     requires de.siegmar.fastcsv;
+    requires freemarker;
     requires transitive info.picocli;
     requires transitive java.desktop;
     requires java.sql;
     requires org.apache.xmlgraphics.batik.svggen;
+    requires org.commonmark;
+    requires org.commonmark.ext.gfm.tables;
     requires org.jline.terminal;
+    requires transitive org.metabalance.meta;
     requires transitive org.metabalance.scoring;
-    requires tools.jackson.databind;
+    requires transitive tools.jackson.databind;
 
     uses org.metabalance.app.Subcommand;
 
     exports org.metabalance.app;
     exports org.metabalance.app.boost;
     exports org.metabalance.app.console;
+    exports org.metabalance.app.divide;
+    exports org.metabalance.app.limit;
     exports org.metabalance.app.output;
+    exports org.metabalance.app.page;
     exports org.metabalance.app.picture;
     exports org.metabalance.app.read;
     exports org.metabalance.app.read.graph;
     exports org.metabalance.app.report;
     exports org.metabalance.app.results;
     exports org.metabalance.app.schema;
+    exports org.metabalance.app.tune;
 
     // picocli sets the options' fields
     opens org.metabalance.app to
             info.picocli;
+    opens org.metabalance.app.divide to
+            info.picocli;
+    opens org.metabalance.app.tune to
+            info.picocli;
     opens org.metabalance.app.log to
+            info.picocli;
+    opens org.metabalance.app.limit to
             info.picocli;
     opens org.metabalance.app.option to
             info.picocli;

@@ -21,6 +21,7 @@ module org.metabalance.meta {
     exports org.metabalance.meta.data.image.augment;
     exports org.metabalance.meta.data.image.read;
     exports org.metabalance.meta.data.table;
+    exports org.metabalance.meta.decision;
     exports org.metabalance.meta.fewshot;
     exports org.metabalance.meta.fewshot.learner;
     exports org.metabalance.meta.fewshot.training;

@@ -1,7 +1,7 @@
 /** Stored models, and scores of new rows by them, for a program of one's own. */
 module org.metabalance.scoring {
     requires transitive org.metabalance.meta;
-    requires tools.jackson.databind;
+    requires transitive tools.jackson.databind;
 
     exports org.metabalance.scoring;
     exports org.metabalance.scoring.folder;

@@ -68,6 +68,7 @@ class HouseRulesTest {
             meta.metric:
             meta.statistics:
             meta.calibration:        meta.metric
+            meta.decision:           meta.calibration meta.metric meta.statistics
             meta.sampler.neighbour:  engine meta.data.table
             meta.sampler:            engine meta.data meta.data.table meta.sampler.neighbour
             meta.sampler.clean:      engine meta.data.table meta.sampler meta.sampler.neighbour
@@ -114,7 +115,7 @@ class HouseRulesTest {
             meta.method.blackbox:    engine nn nn.layer nn.loss nn.optimize meta.data meta.data.table
                                      meta.metric meta.sampler.neighbour meta.method
                                      meta.method.holdout meta.method.points
-            meta.catalog:            meta.bilevel.solver meta.data meta.metric meta.sampler
+            meta.catalog:            engine meta.bilevel.solver meta.data meta.metric meta.sampler
                                      meta.sampler.clean meta.sampler.synthetic meta.method
                                      meta.method.loss meta.method.supervised meta.method.decoupling
                                      meta.method.deferred
@@ -136,7 +137,7 @@ class HouseRulesTest {
             meta.verification:       engine meta.data meta.method meta.metric
             scoring.message:         meta.data
             scoring.schema:          meta.data scoring.message
-            scoring.folder:          engine meta.data meta.data.image meta.data.table meta.method
+            scoring.folder:          engine meta.calibration meta.decision meta.data meta.data.image meta.data.table meta.method
                                      scoring.message scoring.schema
             scoring:                 engine meta.data meta.data.table meta.method nn scoring.folder
                                      scoring.message scoring.schema meta.calibration
@@ -149,16 +150,30 @@ class HouseRulesTest {
             app.read.graph:          app.console app.read engine meta.data meta.data.graph
             app.inspect:             app.console app.schema app.read app.report meta.data.table
                                      meta.metric scoring.schema
+            app.divide:              app.console app.read engine meta.data meta.data.table
+                                     meta.protocol
+            app.limit:               meta.protocol
             app.picture:             app.console app.output meta.data.table meta.statistics
-            app.results:             app.console app.output app.schema meta.data.image
-                                     meta.data.table meta.method meta.metric meta.protocol
-                                     meta.statistics scoring.schema
-            app.report:              app.console app.output app.results app.schema app.read
-                                     meta.data.table meta.metric meta.protocol meta.statistics
-                                     scoring scoring.schema
+            app.results:             app.console app.divide app.output app.schema meta.calibration
+                                     meta.catalog meta.data meta.data.image
+                                     meta.data.table meta.decision meta.method meta.metric
+                                     meta.protocol meta.statistics scoring.folder scoring.schema
+            app.decision:            app.console app.option app.read app.report
+                                     meta.calibration meta.data meta.data.table meta.decision
+                                     meta.metric meta.statistics scoring.folder
+            app.report:              app.console app.divide app.output app.results app.schema app.read
+                                     meta.catalog meta.data.table meta.decision meta.metric meta.protocol
+                                     meta.statistics scoring scoring.schema
             app.log:                 app.console app.output meta.data meta.method meta.metric
                                      meta.protocol
-            app.option:              app.boost app.console app.model app.output app.read
+            app.tune:                app.console app.output app.results meta.catalog meta.method
+            app.scores:              app.console app.output engine meta.catalog meta.data meta.data.table
+                                     meta.method meta.method.points meta.method.transport
+                                     meta.metric meta.protocol nn.format
+            app.page.curve:          meta.statistics
+            app.page:                app.console app.output app.page.curve app.report app.results
+                                     app.scores meta.calibration meta.statistics scoring.folder
+            app.option:              app.boost app.console app.divide app.model app.output app.read
                                      app.read.graph app.report
                                      app.results app.schema engine meta.bilevel
                                      meta.bilevel.solver meta.catalog meta.data meta.data.image
@@ -169,7 +184,7 @@ class HouseRulesTest {
                                      scoring.folder scoring.schema
             app.fewshot:             app.console app.output app.picture app.report meta.fewshot
                                      meta.statistics
-            app.image:               app.console app.model app.option app.output app.picture
+            app.image:               app.console app.decision app.model app.option app.output app.picture
                                      app.report app.results engine meta.data meta.data.image
                                      meta.data.image.augment meta.data.image.read meta.method
                                      meta.metric meta.protocol scoring.folder
@@ -181,7 +196,7 @@ class HouseRulesTest {
                                      scoring.schema
             app.export:              app.console app.output engine engine.op meta.data.table meta.method nn
                                      scoring scoring.folder scoring.schema meta.calibration
-            studies.runner:          app.console app.output app.report meta.data meta.method meta.metric
+            studies.runner:          app.console app.output app.page app.report meta.data meta.method meta.metric
                                      meta.protocol meta.statistics app.picture scoring.folder
             """;
 

@@ -7,9 +7,16 @@ import java.util.concurrent.Callable;
 import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.decision.DecisionOptions;
+import org.metabalance.app.divide.DivisionText;
+import org.metabalance.app.divide.FoldOptions;
+import org.metabalance.app.divide.Rounds;
+import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.image.ComparisonPictures;
+import org.metabalance.app.limit.TimeLimitOptions;
 import org.metabalance.app.log.LogOptions;
 import org.metabalance.app.option.DataOptions;
+import org.metabalance.app.option.DivisionCheck;
 import org.metabalance.app.option.GraphOptions;
 import org.metabalance.app.option.ImageOptions;
 import org.metabalance.app.option.LabelNoiseOptions;
@@ -24,18 +31,24 @@ import org.metabalance.app.option.ThresholdOptions;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ChosenSettings;
+import org.metabalance.app.report.CostTable;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.report.SummaryText;
 import org.metabalance.app.results.EarlierResults;
 import org.metabalance.app.results.KeptRun;
 import org.metabalance.app.results.ResultsFile;
 import org.metabalance.app.results.ResultsHeader;
+import org.metabalance.app.results.RunDecider;
 import org.metabalance.app.results.RunKeys;
-import org.metabalance.meta.catalog.TuningGrids;
+import org.metabalance.app.results.SavedTrial;
+import org.metabalance.app.results.SavedTrials;
+import org.metabalance.app.tune.TrialBook;
+import org.metabalance.app.tune.TuneOptions;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.meta.protocol.Comparison;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Experiment;
 import org.metabalance.scoring.folder.Release;
 import picocli.CommandLine.Command;
@@ -91,14 +104,18 @@ final class CompareCommand implements Callable<Integer> {
             description = "Runs of every method, each with another split; default ${DEFAULT-VALUE}.")
     private int seeds;
 
-    @Option(
-            names = "--tune",
-            description = "Train six variants of every method and keep the best on the 20 %% that"
-                    + " thresholds are tuned on: takes six times as long.")
-    private boolean tune;
+    @Mixin
+    private FoldOptions folds;
+
+    @Mixin
+    private TuneOptions tune;
+    @Mixin
+    private TimeLimitOptions time;
 
     @Mixin
     private ThresholdOptions threshold;
+    @Mixin
+    private DecisionOptions decisions;
     @Mixin
     private LabelNoiseOptions noise;
     @Mixin
@@ -120,7 +137,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where to keep results.json, and of images pictures of what is mistaken for what; written after every run, and the same command goes on"
+            description = "Where to keep results.json, report.html and the scores of every run, and of images pictures of what is mistaken for what; written after every run, and the same command goes on"
                     + " where an earlier one was stopped. (What became of learned points: 'metabalance"
                     + " train --method egl' keeps them.)")
     private Path out;
@@ -130,6 +147,8 @@ final class CompareCommand implements Callable<Integer> {
         Terminal terminal = parent.terminal();
         ArgumentRules.atLeastOne(spec.commandLine(), "--seeds", seeds);
         ArgumentRules.atLeastOne(spec.commandLine(), "--threads", threads);
+        Rounds rounds = folds.rounds();
+        data.splitColumn();
         boolean ofGraph = graphs.given();
         boolean ofImages = images.given();
         if (ofImages) {
@@ -140,8 +159,11 @@ final class CompareCommand implements Callable<Integer> {
         }
         training.hidden();
         threshold.rule();
+        decisions.check(threshold);
         noise.noise();
         training.budget();
+        tune.trials();
+        time.text();
         training.models(plugins.loader());
         List<Method> chosen = ofGraph
                 ? GraphOptions.methods(methods, plugins.methods())
@@ -154,6 +176,8 @@ final class CompareCommand implements Callable<Integer> {
             training.learnFrom(graph.training());
         }
         rule(loaded);
+        decisions.on(loaded, threshold);
+        Division division = DivisionCheck.of(loaded, rounds, seeds);
         if (!loaded.division().isEmpty()) {
             terminal.note(loaded.division());
         }
@@ -162,21 +186,21 @@ final class CompareCommand implements Callable<Integer> {
         }
         log.runs(out, terminal); // refused before hours of work
         if (out == null) {
-            return compare(terminal, chosen, loaded, null);
+            return compare(terminal, chosen, loaded, division, null);
         }
         try (OutputDirectory directory = OutputDirectory.open(
                 out, RunSettings.inputs(loaded, plugins), terminal::note)) {
-            return compare(terminal, chosen, loaded, directory);
+            return compare(terminal, chosen, loaded, division, directory);
         }
     }
 
     private int compare(
-            Terminal terminal, List<Method> chosen, LoadedData loaded,
+            Terminal terminal, List<Method> chosen, LoadedData loaded, Division division,
             OutputDirectory directory) {
         Budget budget = training.budget();
         ThresholdRule rule = rule(loaded);
         List<Method> references = loaded instanceof DataOptions.Loaded
-                ? reference.methods(terminal, tune)
+                ? reference.methods(terminal, tune.trials())
                 : List.of();
         ResultsHeader header = new ResultsHeader(
                 "metabalance " + Release.number(),
@@ -184,39 +208,57 @@ final class CompareCommand implements Callable<Integer> {
                 loaded.subject(),
                 chosen.stream().map(Method::name).toList(),
                 references.stream().map(Method::name).toList(),
-                seeds,
+                division.runs(seeds),
+                division,
                 budget,
                 training.network(),
                 training.hidden(),
-                tune,
+                tune.trials(),
                 rule,
                 noise.text(),
                 chosen.stream().anyMatch(MetaBalanceOptions::change)
                         ? metabalance.settings()
                         : Map.of());
+        if (tune.given()) {
+            terminal.note(tune.note(budget));
+        }
+        TrialBook book = new TrialBook();
         Comparison comparison = new Comparison(
-                noise.on(loaded.splits()),
-                tune ? chosen.stream().<Method>map(TuningGrids::tuned).toList() : chosen,
+                noise.on(loaded.splits(division)),
+                tune.applied(chosen, training.space(plugins.loader()), book),
                 references,
-                seeds,
+                division.runs(seeds),
                 training.models(plugins.loader()),
                 budget,
                 rule,
                 threads);
-        RunKeys keys = keys(comparison, loaded);
+        DecisionOptions.Deciding deciding = decisions.on(loaded, threshold);
+        RunDecider decider = loaded instanceof GraphOptions.Loaded
+                ? null
+                : new RunDecider(deciding.plan(), deciding.amounts(), deciding.amountColumn());
+        RunKeys keys = keys(comparison, loaded, division, deciding);
         List<KeptRun> known = directory == null
                 ? List.of()
                 : EarlierResults.take(
                         directory, keys, loaded.subject().classes(), terminal::note);
-        try (RunReporter reporter = new RunReporter(terminal, header, directory, keys, known)) {
+        List<SavedTrial> trials = directory == null || !tune.given()
+                ? List.of()
+                : SavedTrials.ofComparison(directory, keys);
+        try (ComparisonReport page = ComparisonReport.open(terminal, loaded, directory, keys, spec);
+                RunReporter reporter = new RunReporter(
+                        terminal, header, directory, keys, known,
+                        page.besides().with(trials).with(decider))) {
+            book.open(trials, reporter::tried);
             Experiment.run(
-                    comparison, known.stream().map(KeptRun::run).toList(),
+                    comparison, known.stream().map(KeptRun::run).toList(), time.begin(),
                     reporter.telling(log.runs(out, terminal)));
             reporter.complete();
-            int code = report(terminal, header, reporter, directory);
+            int code = report(terminal, header, reporter, directory, decider);
+            page.write(reporter.kept());
             if (directory != null && loaded instanceof ImageOptions.Loaded read) {
                 ComparisonPictures.write(
-                        terminal, directory, read.subject(), read.splits(), reporter.keptRuns());
+                        terminal, directory, read.subject(), read.splits(division),
+                        reporter.keptRuns());
             }
             return code;
         }
@@ -226,13 +268,17 @@ final class CompareCommand implements Callable<Integer> {
         return threshold.rule(loaded.subject().classes().size(), loaded.labelled());
     }
 
-    private RunKeys keys(Comparison comparison, LoadedData loaded) {
+    private RunKeys keys(
+            Comparison comparison, LoadedData loaded, Division division,
+            DecisionOptions.Deciding deciding) {
         Fingerprint settings = RunSettings.of(loaded, training, comparison.budget(), plugins)
                 .with("threshold", comparison.threshold())
+                .with("decision", deciding.text())
                 .with("label noise", noise.text());
         Fingerprint shared = loaded instanceof DataOptions.Loaded table
                 ? settings.with("rare classes", table.rareClasses().text())
-                : settings;
+                        .with("division", DivisionText.key(division, table.splitColumn()))
+                : settings.with("division", DivisionText.key(division, SplitColumn.NONE));
         return RunKeys.of(
                 comparison.trained(), comparison.seeds(),
                 (method, seed) -> RunSettings.of(shared, method, seed));
@@ -242,13 +288,22 @@ final class CompareCommand implements Callable<Integer> {
             Terminal terminal,
             ResultsHeader header,
             RunReporter reporter,
-            OutputDirectory directory) {
+            OutputDirectory directory,
+            RunDecider decider) {
         reporter.close();
+        reporter.outOfTime().forEach(terminal::note);
         if (reporter.runs().isEmpty()) {
-            terminal.error("every run failed; there is nothing to show");
+            terminal.error(reporter.outOfTime().isEmpty()
+                    ? "every run failed; there is nothing to show"
+                    : "no run ended in time; there is nothing to show");
             return Cli.FAILED;
         }
         SummaryText.print(terminal, header, reporter.runs());
+        if (decider != null) {
+            CostTable.print(
+                    terminal, decider, reporter.keptRuns(),
+                    header.subject().testOverTrain(header.division()));
+        }
         ChosenSettings.of(reporter.runs()).lines().forEach(terminal.out()::println);
         if (reporter.kept()) {
             terminal.note("kept in " + directory.file(ResultsFile.NAME));

@@ -14,6 +14,7 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.fewshot.FewShotOutcome;
 import org.metabalance.app.fewshot.FewShotReport;
+import org.metabalance.app.limit.TimeLimitOptions;
 import org.metabalance.app.option.ImageReading;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ProgressLine;
@@ -36,6 +37,7 @@ import org.metabalance.meta.fewshot.learner.Learners;
 import org.metabalance.meta.fewshot.training.EpisodeTest;
 import org.metabalance.meta.fewshot.training.Training;
 import org.metabalance.meta.fewshot.training.TrainingSettings;
+import org.metabalance.meta.protocol.TimeLimit;
 import org.metabalance.nn.model.Conv4;
 import org.metabalance.nn.model.Head;
 import picocli.CommandLine.Command;
@@ -128,8 +130,20 @@ final class FewShotCommand implements Callable<Integer> {
     private int testEpisodes;
 
     @Option(names = "--validation-episodes", paramLabel = "N", defaultValue = "50",
-            description = "Episodes of each of five checks in training; default ${DEFAULT-VALUE}.")
+            description = "Episodes of each check in training; default ${DEFAULT-VALUE}.")
     private int validationEpisodes;
+
+    @Option(names = "--checks", paramLabel = "N", defaultValue = "5",
+            description = "How often validation is looked at in training; default ${DEFAULT-VALUE}.")
+    private int checks;
+
+    @Option(names = "--patience", paramLabel = "N",
+            description = "Training ends after so many checks without a better one; by default it makes"
+                    + " all episodes.")
+    private Integer patience;
+
+    @Mixin
+    private TimeLimitOptions time;
 
     @Option(names = "--inner-steps", paramLabel = "N", defaultValue = "10",
             description = "MAML's inner steps; default ${DEFAULT-VALUE}.")
@@ -173,7 +187,9 @@ final class FewShotCommand implements Callable<Integer> {
                 : checked(learners, name -> Learners.named(name, steps));
         Task task = checked(() -> new Task(way, trainKind, query));
         TrainingSettings settings = checked(() -> new TrainingSettings(
-                episodes, learningRate, 5, validationEpisodes, seed, threads));
+                episodes, learningRate, checks, validationEpisodes, seed, threads,
+                patience == null ? Integer.MAX_VALUE : patience));
+        time.text();
         if (!split.equals("classes") && !split.equals("folders")) {
             throw new ParameterException(
                     spec.commandLine(), "--split must be classes or folders, got '" + split + "'");
@@ -234,8 +250,17 @@ final class FewShotCommand implements Callable<Integer> {
             List<Episodes> tests, Strategy trained, List<Strategy> tested,
             TrainingSettings settings, OutputDirectory directory) {
         FewShotReport report = new FewShotReport(settings());
+        TimeLimit limit = time.begin();
         try (ProgressLine line = new ProgressLine(terminal)) {
             for (int l = 0; l < chosen.size(); l++) {
+                if (limit.over()) {
+                    line.clear();
+                    terminal.note("--time-limit: no time was left for "
+                            + String.join(", ", chosen.stream().skip(l)
+                                    .map(learner -> learner.about().name()).toList()));
+                    break;
+                }
+                TimeLimit.Deadline deadline = limit.next(chosen.size() - l, 1);
                 double before = (double) l / chosen.size();
                 double share = 1.0 / chosen.size();
                 Learner learner = chosen.get(l);
@@ -255,6 +280,11 @@ final class FewShotCommand implements Callable<Integer> {
                             }
 
                             @Override
+                            public boolean over() {
+                                return deadline.over();
+                            }
+
+                            @Override
                             public void validated(long count, double accuracy) {
                                 line.state(
                                         Texts.format("%s: %.1f %% in validation after %d episodes",
@@ -266,6 +296,10 @@ final class FewShotCommand implements Callable<Integer> {
                 terminal.note(Texts.format(
                         "%s trained in %s, %.1f %% in validation", name,
                         Texts.duration(seconds), 100 * result.accuracy()));
+                if (deadline.met()) {
+                    terminal.note("--time-limit: the training of " + name
+                            + " ended early, and its best check so far is kept");
+                }
                 report.trained(name, result.accuracy(), result.bestAfter(), seconds);
                 int all = tests.size() * tested.size();
                 int done = 0;
@@ -314,6 +348,8 @@ final class FewShotCommand implements Callable<Integer> {
         all.put("trainImbalance", trainImbalance);
         all.put("trainStrategy", trainStrategy);
         all.put("episodes", episodes);
+        all.put("checks", checks);
+        all.put("patience", patience);
         all.put("testEpisodes", testEpisodes);
         all.put("filters", filters);
         all.put("learningRate", learningRate);

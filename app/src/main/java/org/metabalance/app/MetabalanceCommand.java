@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ExportCommand.class,
             InspectCommand.class,
+            ReportCommand.class,
             FewShotCommand.class,
             MethodsCommand.class
         },

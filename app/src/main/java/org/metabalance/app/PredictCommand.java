@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.decision.AimOptions;
+import org.metabalance.app.decision.StoredAim;
 import org.metabalance.app.explain.Explanations;
 import org.metabalance.app.image.ImagePrediction;
 import org.metabalance.app.option.PluginOptions;
@@ -47,8 +49,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Applies a model of 'metabalance train' to new rows or images.",
             "",
-            "The output has a line for every row of the input, in its order: the probability of every"
-                    + " class, the predicted class and, with two classes, the threshold. Columns the model"
+            "The output has a line for every row of the input, in its order: the calibrated probability"
+                    + " of every class, the predicted class and, with two classes, the threshold. Columns the model"
                     + " does not know are ignored. Where the label is in the data, what the predictions"
                     + " are worth is printed.",
             ""
@@ -116,7 +118,8 @@ final class PredictCommand implements Callable<Integer> {
             names = "--threshold",
             paramLabel = "VALUE",
             description = "The probability from which a row counts as positive, between 0 and 1, instead of"
-                    + " the model's own; for two classes.")
+                    + " the model's own; for two classes. Costs and constraints choose another by what the"
+                    + " model keeps of its validation rows.")
     private Double threshold;
 
     @Option(
@@ -126,6 +129,8 @@ final class PredictCommand implements Callable<Integer> {
                     + " add to its logit, by integrated gradients; for tables and two classes.")
     private Integer explain;
 
+    @Mixin
+    private AimOptions aim;
     @Mixin
     private PluginOptions plugins;
 
@@ -139,14 +144,18 @@ final class PredictCommand implements Callable<Integer> {
                             ? "missing required option: '--data=FILE' or '--images=PATH'"
                             : "--data and --images: give one of them");
         }
+        aim.rule(threshold != null);
         StoredModel stored = StoredModel.read(model, plugins.loader());
         ModelFile file = stored.file();
         requireKind(file);
         Output output = Output.named(out, terminal).apartFrom(inputs());
         output.require();
-        double decision = threshold(file);
+        StoredAim aimed = aim.rule(threshold != null)
+                .map(pick -> StoredAim.of(pick, file, terminal))
+                .orElseGet(() -> StoredAim.stored(file, threshold(file)));
+        double decision = aimed.threshold();
         if (images != null) {
-            new ImagePrediction(stored, images, resize, part).write(terminal, output, decision);
+            new ImagePrediction(stored, images, resize, part).write(terminal, output, aimed);
             return Cli.DONE;
         }
         ScoringModel scoring = ScoringModel.of(stored, model);
@@ -167,7 +176,7 @@ final class PredictCommand implements Callable<Integer> {
                     Texts.count(probabilities.length, "row") + " predicted in " + output.name());
             measure(
                     terminal, output.plain() ? terminal.out() : terminal.err(), file, table,
-                    probabilities, decision);
+                    probabilities, aimed);
             return Cli.DONE;
         } catch (DataException e) {
             throw new UserError(data + ": " + e.getMessage(), e);
@@ -238,7 +247,7 @@ final class PredictCommand implements Callable<Integer> {
      */
     private static void measure(
             Terminal terminal, PrintWriter to, ModelFile file, Table table,
-            double[][] probabilities, double threshold) {
+            double[][] probabilities, StoredAim aimed) {
         if (!table.has(file.label()) || probabilities.length == 0) {
             return;
         }
@@ -246,7 +255,8 @@ final class PredictCommand implements Callable<Integer> {
         labelled.note(terminal);
         if (labelled.rows().length > 0) {
             ScoresText.print(
-                    to, labelled, labelled.scores(probabilities, threshold));
+                    to, labelled, labelled.scores(probabilities, aimed.threshold()));
+            aimed.print(to, labelled, probabilities);
         }
     }
 

@@ -2,6 +2,7 @@ package org.metabalance.app;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
+import org.metabalance.app.console.TextWidth;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.decision.CostText;
+import org.metabalance.app.decision.DecisionOptions;
+import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.image.TestImages;
+import org.metabalance.app.limit.TimeLimitOptions;
 import org.metabalance.app.log.LogOptions;
 import org.metabalance.app.log.TrainingLog;
 import org.metabalance.app.model.AugmentationFile;
@@ -31,20 +37,27 @@ import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.ProgressLine;
+import org.metabalance.app.report.TrialTable;
 import org.metabalance.app.results.SavedComparison;
+import org.metabalance.app.tune.TrialBook;
+import org.metabalance.app.tune.TuneOptions;
 import org.metabalance.engine.Rng;
-import org.metabalance.meta.catalog.Tuned;
+import org.metabalance.meta.catalog.SearchSpace;
+import org.metabalance.meta.catalog.Trial;
 import org.metabalance.meta.catalog.TunedModel;
-import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.decision.DecisionPlan;
+import org.metabalance.meta.decision.DecisionRule;
+import org.metabalance.meta.decision.Measured;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
-import org.metabalance.meta.metric.Merit;
 import org.metabalance.meta.metric.Scores;
-import org.metabalance.meta.metric.ThresholdRule;
+import org.metabalance.meta.protocol.Course;
+import org.metabalance.meta.protocol.TimeLimit;
 import org.metabalance.scoring.folder.ModelFile;
+import org.metabalance.scoring.folder.StoredDecision;
 import org.metabalance.scoring.schema.Schema;
 import org.metabalance.scoring.schema.SchemaFile;
 import picocli.CommandLine.Command;
@@ -63,7 +76,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains one method and writes a model for 'metabalance predict'.",
             "",
-            "80 %% of the rows are trained on; the decision threshold is chosen on the other 20 %%."
+            "80 %% of the rows are trained on; probabilities are calibrated and the decision threshold is"
+                    + " chosen on the other 20 %%."
                     + " What a method is worth on your data, 'metabalance compare' says; graphs are for it"
                     + " alone.",
             ""
@@ -97,17 +111,16 @@ final class TrainCommand implements Callable<Integer> {
                     + " its data and settings, but for those that are given here.")
     private Path from;
 
-    @Option(
-            names = "--tune",
-            description = "Train six variants of the method and keep the best on the 20 %% that the"
-                    + " threshold is tuned on.")
-    private boolean tune;
+    @Mixin
+    private TuneOptions tune;
+    @Mixin
+    private TimeLimitOptions time;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Where to write the model: model.safetensors, model.json and manifest.json; with a"
+            description = "Where to write the model: model.safetensors, model.json and manifest.json, and report.html beside them; with a"
                     + " method that learns points, augmentation.json too: the points before and after, AP"
                     + " per epoch.")
     private Path out;
@@ -119,6 +132,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private ThresholdOptions threshold;
+    @Mixin
+    private DecisionOptions decisions;
     @Mixin
     private PluginOptions plugins;
 
@@ -135,25 +150,34 @@ final class TrainCommand implements Callable<Integer> {
     private long seed;
 
     private boolean ofImages;
+    private final TrialBook book = new TrialBook();
 
     @Override
     public Integer call() {
         Terminal terminal = parent.terminal();
         ofImages = images.given();
-        Tuned.Variant variant = variant(terminal);
-        if (ofImages) {
-            training.forImages();
-        }
+        decisions.check(threshold);
+        tune.trials();
+        time.text();
+        Trial variant = variant(terminal);
         training.hidden();
         threshold.rule();
+        data.splitColumn();
         Budget budget = training.budget();
         training.models(plugins.loader());
         LoadedData loaded = ofImages ? images.load(terminal) : data.load(terminal);
-        ThresholdRule rule = rule(loaded);
+        if (loaded instanceof DataOptions.Loaded && !loaded.division().isEmpty()) {
+            terminal.note(loaded.division());
+        }
+        DecisionOptions.Deciding deciding = decisions.on(loaded, threshold);
         Fingerprint fingerprint = RunSettings.of(
                 RunSettings.of(loaded, training, budget, plugins)
-                        .with("threshold", rule)
-                        .with("rate", variant.rate()),
+                        .with("decision", deciding.text())
+                        .with("setting", variant.setting())
+                        .with("time limit", time.text())
+                        .with("division", loaded instanceof DataOptions.Loaded table
+                                ? table.splitColumn()
+                                : SplitColumn.NONE),
                 variant.method(), seed);
         try (OutputDirectory directory = OutputDirectory.open(
                 out, RunSettings.inputs(loaded, plugins), terminal::note)) {
@@ -171,48 +195,67 @@ final class TrainCommand implements Callable<Integer> {
                         out + " " + standing.otherwise()
                                 + "; give another --out, or --force to replace it");
             }
-            train(terminal, variant, loaded, fingerprint, folder, directory);
+            train(terminal, variant, loaded, deciding, fingerprint, folder, directory);
             return Cli.DONE;
         }
     }
 
     private void train(
-            Terminal terminal, Tuned.Variant variant, LoadedData loaded,
-            Fingerprint fingerprint, ModelWriter folder, OutputDirectory directory) {
+            Terminal terminal, Trial variant, LoadedData loaded,
+            DecisionOptions.Deciding deciding, Fingerprint fingerprint, ModelWriter folder,
+            OutputDirectory directory) {
         Method method = variant.method();
         Budget budget = training.budget();
         List<String> classes = loaded.subject().classes();
-        ThresholdRule rule = rule(loaded);
         TrainingParts parts = TrainingParts.of(loaded, TRAIN, Rng.of(seed));
         Examples train = parts.train();
         Examples validation = parts.validation();
 
+        if (tune.given()) {
+            terminal.note(tune.note(budget));
+            book.open(directory, fingerprint.key());
+        }
         long start = System.nanoTime();
         Trained trained;
         Optional<TrainingLog> events = log.training(out);
+        boolean cut;
+        Course.Recorder course;
         try (ProgressLine progress = new ProgressLine(terminal)) {
             progress.state(method.name());
-            Problem problem = problem(train, validation, progress);
-            trained = method.fit(variant.on(
-                    events.map(it -> problem.watchedBy(it.along(problem.progress())))
-                            .orElse(problem)));
+            TimeLimit.Deadline deadline = time.begin().next(1, 1);
+            course = recorder(progress, deadline);
+            Problem.Progress told = events.<Problem.Progress>map(it -> it.along(course))
+                    .orElse(course);
+            trained = method.fit(variant.on(problem(train, validation, told)));
+            cut = deadline.met();
         } finally {
             events.ifPresent(TrainingLog::close);
         }
+        if (cut) {
+            terminal.note("--time-limit: training ended after " + time.text()
+                    + ", and the best epoch so far is kept");
+        }
         events.ifPresent(it -> LogOptions.tell(it, terminal));
         if (trained instanceof TunedModel tuned) {
-            tell(terminal, tuned);
+            TrialTable.of(tuned).forEach(terminal.out()::println);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        double[][] probabilities = trained.probabilities(validation);
-        double decision = rule.on(probabilities, validation.labels());
-        Scores scores = Scores.of(probabilities, validation.labels(), decision);
+        double[][] raw = trained.probabilities(validation);
+        double[] amounts = deciding.amounts(parts.selection());
+        DecisionPlan.Decision made = deciding.plan().on(raw, validation.labels(), amounts);
+        StoredDecision decision = StoredDecision.of(
+                deciding.plan(), made, deciding.amountColumn());
+        double[][] probabilities = decision.calibrator().apply(raw);
+        Scores scores = Scores.of(probabilities, validation.labels(), decision.threshold());
 
         Map<String, Object> history = new LinkedHashMap<>();
         history.put("data", loaded.file().toString());
         history.put("rows", train.size());
         history.put("seed", seed);
         history.put("budget", budget.text());
+        if (cut) {
+            history.put("stoppedByTimeLimit", time.text());
+        }
         history.put("learningRate", budget.learningRate() * variant.rate());
         String setting = trained.setting().isEmpty() ? variant.setting() : trained.setting();
         if (!setting.isEmpty()) {
@@ -226,9 +269,10 @@ final class TrainCommand implements Callable<Integer> {
         history.put("seconds", seconds);
         Optional<WeightsOfRows> weights = WeightsOfRows.of(trained, classes);
         weights.ifPresent(it -> history.put("weightsOfRows", it.values()));
-        history.put("threshold", classes.size() == 2 ? rule.label() : null);
         history.put("validationRows", validation.size());
         history.put("validation", finite(scores.values()));
+        ModelReport page = new ModelReport(terminal, directory, seed, fingerprint.key());
+        history.putAll(page.facts(loaded, spec));
         Map<String, Output.Bytes> files = new LinkedHashMap<>();
         files.put(ModelFile.WEIGHTS, trained::write);
         if (loaded instanceof DataOptions.Loaded table) {
@@ -244,18 +288,28 @@ final class TrainCommand implements Callable<Integer> {
         AugmentationFile.text(trained, classes)
                 .ifPresent(text -> text(files, AugmentationFile.NAME, text));
         folder.replace(directory, files, fingerprint);
+        page.write(method.name(), trained, course.course(), train, validation, probabilities);
         AugmentationFile.note(trained, directory.file(AugmentationFile.NAME))
                 .ifPresent(terminal::note);
         weights.ifPresent(it -> terminal.note(it.text()));
+        terminal.note(CostText.calibration(made.calibration(), raw, validation.labels()));
+        if (!made.choice().unmet().isEmpty()) {
+            terminal.note(made.choice().unmet());
+        }
         report(terminal, method, directory, scores, validation.size(),
                 ofImages ? "images" : "rows", seconds);
+        if (deciding.plan().rule() instanceof DecisionRule.Pick pick) {
+            Measured measured = Measured.of(
+                    Arrays.stream(probabilities).mapToDouble(row -> row[1]).toArray(),
+                    validation.labels(), amounts, decision.threshold(), CostText.costs(pick));
+            TextWidth.wrap(
+                    "On the same, by which it was chosen: "
+                            + CostText.stored(measured, decision),
+                    80).forEach(terminal.out()::println);
+        }
         if (loaded instanceof ImageOptions.Loaded read && read.subject().test() != null) {
             TestImages.report(terminal, trained, parts, read.subject(), decision);
         }
-    }
-
-    private ThresholdRule rule(LoadedData loaded) {
-        return threshold.rule(loaded.subject().classes().size(), loaded.labelled());
     }
 
     private List<Method> methods() {
@@ -273,14 +327,16 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Returns what to train: the user's method, or that of an earlier comparison. */
-    private Tuned.Variant variant(Terminal terminal) {
+    private Trial variant(Terminal terminal) {
         if (from == null) {
             ArgumentRules.refuseMissing(
                     spec.commandLine(), name == null ? List.of("--method=NAME") : List.of());
-            return new Tuned.Variant("", method(name), 1);
+            forImages();
+            return Trial.of(method(name));
         }
         SavedComparison saved = SavedComparison.read(from);
         requireKind(saved);
+        forImages();
         SavedComparison.Winner winner = saved.winner(
                 name == null
                         ? MethodNames.known(
@@ -294,15 +350,17 @@ final class TrainCommand implements Callable<Integer> {
             data.orElse(saved);
         }
         training.orElse(saved);
-        threshold.orElse(saved);
+        decisions.orElse(from, threshold.given());
+        if (!decisions.aimed()) {
+            threshold.orElse(saved);
+        }
         Method method = named(winner.method());
         if (MetaBalanceOptions.change(method)) {
             metabalance.orElse(saved, winner.method());
         }
-        Tuned.Variant variant = winner.setting().isEmpty() || tune
-                ? new Tuned.Variant("", method(winner.method()), 1)
-                : TuningGrids.tuned(changed(winner.method())).variants().stream()
-                        .filter(each -> each.setting().equals(winner.setting())).findFirst()
+        Trial variant = winner.setting().isEmpty() || tune.given()
+                ? Trial.of(method(winner.method()))
+                : space().find(changed(winner.method()), winner.setting())
                         .orElseThrow(() -> new UserError(
                                 Texts.format(
                                         "%s: %s has no setting '%s' in this version; compare again, or"
@@ -338,44 +396,52 @@ final class TrainCommand implements Callable<Integer> {
 
     private Method method(String called) {
         Method method = changed(called);
-        return tune ? TuningGrids.tuned(method) : method;
+        return tune.applied(List.of(method), space(), book).getFirst();
+    }
+
+    private SearchSpace space() {
+        return training.space(plugins.loader());
+    }
+
+    private void forImages() {
+        if (ofImages) {
+            training.forImages();
+        }
     }
 
     private Method changed(String called) {
         return metabalance.apply(List.of(named(called))).getFirst();
     }
 
-    private static void tell(Terminal terminal, TunedModel tuned) {
-        for (Tuned.Attempt attempt : tuned.attempts()) {
-            terminal.note(attempt.merit().equals(Merit.NONE)
-                    ? attempt.setting() + ": diverged"
-                    : Texts.format(
-                            "%s: validation AP %.4f, log loss %.4f%s", attempt.setting(),
-                            attempt.merit().averagePrecision(), attempt.merit().logLoss(),
-                            attempt.equals(tuned.kept()) ? ", kept" : ""));
-        }
-    }
-
-    private Problem problem(Examples train, Examples validation, ProgressLine progress) {
-        int batch = training.budget().batch();
-        long start = System.nanoTime();
+    private Problem problem(Examples train, Examples validation, Problem.Progress progress) {
         return new Problem(
                 train, validation, training.models(plugins.loader()), training.budget(), seed,
-                new Problem.Progress() {
-                    @Override
-                    public void at(double done) {
-                        progress.advance(done);
-                    }
+                progress);
+    }
 
-                    @Override
-                    public void judged(long updates, double[][] probabilities) {
-                        if (ofImages) {
-                            progress.state(Texts.format(
-                                    "%,.0f images/s",
-                                    updates * batch * 1e9 / (System.nanoTime() - start)));
-                        }
-                    }
-                });
+    private Course.Recorder recorder(ProgressLine progress, TimeLimit.Deadline deadline) {
+        int batch = training.budget().batch();
+        long start = System.nanoTime();
+        return new Course.Recorder() {
+            @Override
+            public void at(double done) {
+                progress.advance(done);
+            }
+
+            @Override
+            public boolean over() {
+                return deadline.over();
+            }
+
+            @Override
+            public void judged(long updates, double[][] scores) {
+                if (ofImages) {
+                    progress.state(Texts.format(
+                            "%,.0f images/s",
+                            updates * batch * 1e9 / (System.nanoTime() - start)));
+                }
+            }
+        };
     }
 
     /** Returns {@code values} with {@code null} for what is not defined: JSON has no NaN. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metabalance.app.boost.XGBoostLibrary;
+import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.RunReporter;
@@ -28,6 +29,7 @@ import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.ThresholdRule;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.scoring.schema.Schema;
 import tools.jackson.databind.JsonNode;
@@ -225,11 +227,12 @@ class CompareTest {
         StringWriter err = new StringWriter();
         Target target = new Target("y", List.of("n", "p"), new int[] {0, 1}, new int[] {0, 1}, 0);
         ResultsHeader comparison = new ResultsHeader(
-                "test", "d.csv", new Subject.OfTable(target, new Schema(List.of()), "refuse"),
+                "test", "d.csv",
+                new Subject.OfTable(target, new Schema(List.of()), "refuse", SplitColumn.NONE),
                 List.of("m", "k"),
                 List.of("r"),
-                2,
-                Budget.DEFAULT, "mlp", List.of(4), false, ThresholdRule.DEFAULT, "",
+                2, Division.BY_SEED,
+                Budget.DEFAULT, "mlp", List.of(4), 0, ThresholdRule.DEFAULT, "",
                 Map.of());
         double[][] probabilities = {{0.8, 0.2}, {0.3, 0.7}};
         Scores scores = Scores.of(probabilities, new int[] {0, 1}, 0.5);
@@ -239,7 +242,7 @@ class CompareTest {
         try (OutputDirectory out = OutputDirectory.open(directory.resolve("out"));
                 RunReporter reporter = new RunReporter(
                         Captured.terminal(new StringWriter(), err), comparison, out, keys,
-                        List.of())) {
+                        List.of(), RunReporter.Besides.NOTHING)) {
             reporter.finished(new Run("k", 1, "none", scores, 0.1, 5, 0.5, ""));
             assertEquals(1, results().get("runs").size());
             assertFalse(results().get("complete").asBoolean());

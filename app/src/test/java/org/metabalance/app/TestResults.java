@@ -32,6 +32,8 @@ final class TestResults {
         switch (node) {
             case ObjectNode object -> {
                 object.remove("seconds");
+                object.remove("scoringSeconds");
+                object.remove("command"); // names the folder
                 object.forEach(TestResults::timeless);
             }
             case ArrayNode array -> array.forEach(TestResults::timeless);

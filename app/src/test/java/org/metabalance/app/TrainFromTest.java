@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metabalance.meta.catalog.TuningGrids;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -69,11 +68,13 @@ class TrainFromTest {
                 trained.err().contains("results.json: " + best + ", mean test AP"), trained.err());
         JsonNode model = json(directory.resolve("model/model.json"));
         assertEquals("y", model.get("label").asString());
-        assertFalse(model.toString().contains("colour"), "the dropped column");
+        assertFalse(model.get("encoder").toString().contains("colour"), "the dropped column");
         String setting = model.findValue("setting").asString();
         assertTrue(compared.out().contains(best + ": " + setting), compared.out());
         double rate = model.findValue("learningRate").asDouble();
-        double times = Double.parseDouble(setting.replaceAll(".*x ", ""));
+        double times = setting.startsWith("settings as they are")
+                ? 1
+                : Double.parseDouble(setting.replaceAll("learning rate x ([^,]*),.*", "$1"));
         assertEquals(.02 * times, rate, 1e-9);
         assertTrue(model.findValue("budget").asString().startsWith("3 epochs"), model.toString());
     }
@@ -89,7 +90,7 @@ class TrainFromTest {
         JsonNode model = json(directory.resolve("model/model.json"));
         assertTrue(model.findValue("budget").asString().startsWith("2 epochs"), model.toString());
         assertEquals(.5, model.findValue("learningRate").asDouble());
-        assertEquals("mcc", model.at("/training/threshold").asString());
+        assertEquals("mcc", model.at("/decision/rule").asString());
     }
 
     /** Wrong labels are for comparing: they are told of, kept in the results, and not trained on. */
@@ -159,14 +160,17 @@ class TrainFromTest {
                 "model", "--data", Samples.binary(directory).toString(), "--label", "y", "--method",
                 "class-weights", "--epochs", "2", "--tune");
         assertEquals(0, trained.code(), trained.err());
-        List<String> tried = trained.err().lines().filter(line -> line.contains("validation AP"))
-                .toList();
-        assertEquals(TuningGrids.VARIANTS, tried.size(), trained.err());
-        List<String> kept = tried.stream().filter(line -> line.endsWith(", kept")).toList();
-        assertEquals(1, kept.size(), trained.err());
+        // two epochs leave one rung
+        assertTrue(trained.err().contains("trial 0 as they are: 9 with all of it"), trained.err());
+        assertEquals(9, trained.out().lines()
+                .filter(line -> line.matches("(settings as they are|learning rate x ).*")).count(),
+                trained.out());
         String setting = json(directory.resolve("model/model.json")).findValue("setting")
                 .asString();
-        assertTrue(kept.getFirst().contains(setting), kept.getFirst());
+        assertTrue(trained.out().contains("kept: " + setting), trained.out());
+        JsonNode trials = json(directory.resolve("model/trials.json")).get("trials");
+        assertEquals(9, trials.size());
+        assertTrue(trials.get(3).get("settings").has("weight decay"));
     }
 
     @Test

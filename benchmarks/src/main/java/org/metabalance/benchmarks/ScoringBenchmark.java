@@ -17,6 +17,7 @@ import org.metabalance.scoring.Score;
 import org.metabalance.scoring.ScoringModel;
 import org.metabalance.scoring.folder.ModelFile;
 import org.metabalance.scoring.folder.ModelInput;
+import org.metabalance.scoring.folder.StoredDecision;
 import org.metabalance.scoring.folder.StoredModel;
 import org.metabalance.scoring.schema.ColumnSchema;
 import org.metabalance.scoring.schema.Kind;
@@ -90,7 +91,8 @@ public class ScoringBenchmark {
                 mlp, org.metabalance.engine.Shape.of(encoder.width()),
                 Network.of(mlp, Rng.of(2)).values(), "none", 0);
         ModelFile file = new ModelFile(
-                "plain", "y", List.of("no", "yes"), .5, new ModelInput.Columns(encoder), Map.of());
+                "plain", "y", List.of("no", "yes"), StoredDecision.uncalibrated(.5),
+                new ModelInput.Columns(encoder), Map.of());
         model = ScoringModel.of(
                 new StoredModel(
                         file, network,

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.metabalance.meta.calibration.Calibrator;
-import org.metabalance.meta.calibration.Uncalibrated;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Encoder;
@@ -113,14 +112,17 @@ public final class ScoringModel {
         return stored.file().classes();
     }
 
-    /** Returns the probability from which class 1 of two is predicted; NaN with more classes. */
+    /**
+     * Returns the calibrated probability from which class 1 of two is predicted, beyond 1 where none is to be; NaN
+     * with more classes.
+     */
     public double threshold() {
         return stored.file().threshold();
     }
 
     /** Returns what calibrates the network's probabilities. */
     public Calibrator calibrator() {
-        return new Uncalibrated();
+        return stored.file().decision().calibrator();
     }
 
     /**
@@ -194,7 +196,7 @@ public final class ScoringModel {
     public double[][] probabilities(EncodedTable encoded) {
         return encoded.rows() == 0
                 ? new double[0][]
-                : calibrator().apply(stored.network().probabilities(encoded));
+                : stored.probabilities(encoded);
     }
 
     /** Encodes the rows of a table. */

@@ -43,17 +43,27 @@ public record BoostedTrees(int depth, double rate) implements Method {
         return new BoostedTrees(4, .1);
     }
 
-    /** Returns the method with as many variants as {@link org.metabalance.meta.catalog.TuningGrids}. */
-    public static Tuned tuned() {
+    /**
+     * Returns the method with several variants, the usual one first. Each is trained to its end: trees are few after
+     * a share of the budget.
+     *
+     * @param trials how many, at least 1; there are 18 at most
+     */
+    public static Tuned tuned(int trials) {
         List<Tuned.Variant> variants = new ArrayList<>();
-        for (int depth : new int[] {4, 6, 3}) {
-            for (double rate : new double[] {.1, .3}) {
-                variants.add(new Tuned.Variant(
-                        "depth %d, rate %s".formatted(depth, rate), new BoostedTrees(depth, rate),
-                        1));
+        for (double[] rates : new double[][] {{.1, .3}, {.03}}) {
+            for (int depth : new int[] {4, 6, 3, 5, 8, 2}) {
+                for (double rate : rates) {
+                    variants.add(new Tuned.Variant(
+                            "depth %d, rate %s".formatted(depth, rate),
+                            new BoostedTrees(depth, rate),
+                            1));
+                }
             }
         }
-        return new Tuned(variants.getFirst().method().about(), variants);
+        return new Tuned(
+                variants.getFirst().method().about(),
+                variants.subList(0, Math.min(trials, variants.size())));
     }
 
     @Override
@@ -84,7 +94,7 @@ public record BoostedTrees(int depth, double rate) implements Method {
                     best = round;
                 }
                 problem.progress().at((double) round / ROUNDS);
-                if (Thread.currentThread().isInterrupted()) {
+                if (problem.over()) {
                     break;
                 }
             }

@@ -22,6 +22,7 @@ import org.metabalance.app.results.Mistake;
 import org.metabalance.app.results.Subject;
 import org.metabalance.meta.data.image.ImageExamples;
 import org.metabalance.meta.metric.ConfusionMatrix;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Splits;
 import org.metabalance.meta.protocol.Summary;
@@ -45,7 +46,8 @@ public final class ComparisonPictures {
         runs.forEach(kept -> byMethod
                 .computeIfAbsent(kept.run().method(), _ -> new ArrayList<>()).add(kept));
         List<Run> all = runs.stream().map(KeptRun::run).toList();
-        ranking = Summary.of(all, images.testOverTrain(), images.yardstick()).rows().stream()
+        ranking = Summary.of(all, images.testOverTrain(Division.BY_SEED), images.yardstick()).rows()
+                .stream()
                 .map(Summary.Row::method).toList();
     }
 

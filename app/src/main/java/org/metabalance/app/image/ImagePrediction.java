@@ -1,5 +1,6 @@
 package org.metabalance.app.image;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.stream.IntStream;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.decision.StoredAim;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.report.LabelledRows;
 import org.metabalance.app.report.PredictionFile;
@@ -36,20 +38,21 @@ public record ImagePrediction(StoredModel stored, Path images, boolean resize, S
     /**
      * Writes a line for each image, and prints what the predictions are worth where folders tell classes.
      *
-     * @param decision the threshold of two classes
+     * @param aim the threshold of two classes, and costs
      */
-    public void write(Terminal terminal, Output output, double decision) {
+    public void write(Terminal terminal, Output output, StoredAim aim) {
         ModelInput.Images input = (ModelInput.Images) stored.file().input();
         List<String> classes = stored.file().classes();
         Gallery gallery = read(input.shape(), classes);
         PredictionFile predictions = new PredictionFile(
-                List.of(new PredictionFile.Id(ID, gallery.names()::get)), classes, decision);
-        double[][] probabilities = stored.network().probabilities(
+                List.of(new PredictionFile.Id(ID, gallery.names()::get)), classes,
+                aim.threshold());
+        double[][] probabilities = stored.probabilities(
                 new ImageExamples(gallery.images(), input.scale(), Augmentation.NONE));
         output.text(text -> predictions.write(text, probabilities));
         terminal.note(
                 Texts.count(probabilities.length, "image") + " predicted in " + output.name());
-        measure(terminal, output, gallery, probabilities, decision);
+        measure(terminal, output, gallery, probabilities, aim);
     }
 
     private Gallery read(Shape shape, List<String> classes) {
@@ -70,7 +73,7 @@ public record ImagePrediction(StoredModel stored, Path images, boolean resize, S
 
     private static void measure(
             Terminal terminal, Output output, Gallery gallery, double[][] probabilities,
-            double decision) {
+            StoredAim aim) {
         int[] labels = gallery.labels();
         int[] rows = IntStream.range(0, labels.length).filter(i -> labels[i] >= 0).toArray();
         List<String> classes = gallery.images().classes();
@@ -87,8 +90,8 @@ public record ImagePrediction(StoredModel stored, Path images, boolean resize, S
         }
         LabelledRows labelled = new LabelledRows(
                 "", classes, rows, Arrays.stream(rows).map(i -> labels[i]).toArray(), 0, 0, null);
-        ScoresText.print(
-                output.plain() ? terminal.out() : terminal.err(), labelled,
-                labelled.scores(probabilities, decision));
+        PrintWriter to = output.plain() ? terminal.out() : terminal.err();
+        ScoresText.print(to, labelled, labelled.scores(probabilities, aim.threshold()));
+        aim.print(to, labelled, probabilities);
     }
 }

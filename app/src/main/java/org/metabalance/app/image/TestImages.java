@@ -11,6 +11,7 @@ import org.metabalance.meta.data.image.augment.Augmentation;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.scoring.folder.ModelInput;
+import org.metabalance.scoring.folder.StoredDecision;
 
 /** What a model that was trained alone is worth on images that were kept to test on. */
 public final class TestImages {
@@ -21,15 +22,17 @@ public final class TestImages {
     /**
      * Prints accuracy over all and of every group of classes.
      *
-     * @param decision the threshold of two classes
+     * @param decision how probabilities are calibrated, and the threshold of two classes
      */
     public static void report(
             Terminal terminal, Trained trained, TrainingParts parts, Subject.OfImages subject,
-            double decision) {
+            StoredDecision decision) {
         ModelInput.Images input = (ModelInput.Images) parts.input();
         ImageExamples test = new ImageExamples(
                 subject.test(), input.scale(), Augmentation.NONE);
-        Scores scores = Scores.of(trained.probabilities(test), test.labels(), decision);
+        Scores scores = Scores.of(
+                decision.calibrator().apply(trained.probabilities(test)), test.labels(),
+                decision.threshold());
         StringBuilder groups = new StringBuilder();
         for (Map.Entry<String, Double> group : subject.groups().accuracies(scores.confusion())
                 .entrySet()) {

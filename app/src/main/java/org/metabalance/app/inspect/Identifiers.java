@@ -9,6 +9,8 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.read.ReadColumn;
 import org.metabalance.app.read.ReadTable;
 import org.metabalance.meta.data.table.Column;
+import org.metabalance.meta.data.table.Table;
+import org.metabalance.scoring.schema.ColumnSchema;
 import org.metabalance.scoring.schema.Kind;
 
 /**
@@ -22,15 +24,20 @@ final class Identifiers {
     private Identifiers() {}
 
     static List<Finding> of(ReadTable read, String label) {
+        return of(
+                read.table(), read.columns().stream().map(ReadColumn::schema).toList(), label);
+    }
+
+    static List<Finding> of(Table table, List<ColumnSchema> columns, String label) {
         List<Finding> findings = new ArrayList<>();
-        for (ReadColumn column : read.columns()) {
-            String name = column.schema().name();
-            String reason = switch (column.schema().kind()) {
+        for (ColumnSchema column : columns) {
+            String name = column.name();
+            String reason = switch (column.kind()) {
                 case Kind.LeftOut(String left) ->
                         left.startsWith("a different text") ? left + ", left out" : "";
                 case Kind.Date _,Kind.TimeOfDay _ -> "";
                 case Kind.Number _,Kind.Category _ ->
-                        name.equals(label) ? "" : reason(read.table().column(name), column);
+                        name.equals(label) ? "" : reason(table.column(name), column);
             };
             if (!reason.isEmpty()) {
                 findings.add(new Finding(name, reason));
@@ -39,7 +46,7 @@ final class Identifiers {
         return findings;
     }
 
-    private static String reason(Column column, ReadColumn read) {
+    private static String reason(Column column, ColumnSchema read) {
         if (column instanceof Column.Numeric numbers && Arrays.stream(numbers.values())
                 .anyMatch(x -> !Double.isNaN(x) && x != Math.rint(x))) {
             return "";
@@ -57,6 +64,6 @@ final class Identifiers {
         }
         return Texts.format(
                 "%,d different values in %s%s", different.size(), Texts.count(present, "row"),
-                read.schema().note().contains("counts the rows") ? ", counting them" : "");
+                read.note().contains("counts the rows") ? ", counting them" : "");
     }
 }

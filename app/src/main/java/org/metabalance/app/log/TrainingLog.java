@@ -34,6 +34,11 @@ public final class TrainingLog implements AutoCloseable {
             }
 
             @Override
+            public boolean over() {
+                return other.over();
+            }
+
+            @Override
             public void judged(long updates, double[][] probabilities) {
                 other.judged(updates, probabilities);
             }

@@ -8,6 +8,9 @@ import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.divide.Rounds;
+import org.metabalance.app.divide.SplitColumn;
+import org.metabalance.app.divide.SplitColumnOptions;
 import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ColumnRules;
 import org.metabalance.app.read.ReadTable;
@@ -19,6 +22,7 @@ import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Splits;
 import org.metabalance.scoring.schema.Schema;
 import picocli.CommandLine.Mixin;
@@ -67,6 +71,9 @@ public final class DataOptions {
                     + " (their rows), or keep (train on what there is).")
     private RareClasses rareClasses;
 
+    @Mixin
+    private SplitColumnOptions splitColumn;
+
     /**
      * What was read.
      *
@@ -75,25 +82,33 @@ public final class DataOptions {
      * @param target the label's classes
      * @param schema what every column of the file is read as
      * @param rareClasses what is done with rare classes
+     * @param splitColumn by which rows are divided
      */
     public record Loaded(
-            Path file, Table table, Target target, Schema schema, RareClasses rareClasses)
+            Path file, Table table, Target target, Schema schema, RareClasses rareClasses,
+            SplitColumn splitColumn)
             implements LoadedData {
         @Override
         public Subject.OfTable subject() {
-            return new Subject.OfTable(target, schema, rareClasses.text());
+            return new Subject.OfTable(target, schema, rareClasses.text(), splitColumn);
         }
 
         @Override
-        public Splits splits() {
-            return rareClasses == RareClasses.KEEP
-                    ? Splits.withRareClasses(table, target)
-                    : Splits.of(table, target);
+        public Division divided(Rounds rounds) {
+            return splitColumn.division(target.features(table), rounds);
+        }
+
+        @Override
+        public Splits splits(Division division) {
+            if (rareClasses != RareClasses.KEEP) {
+                target.requireMinority();
+            }
+            return Splits.of(splitColumn.inputs(target.features(table)), target, division);
         }
 
         @Override
         public String division() {
-            return "";
+            return splitColumn.note(target.features(table));
         }
 
         @Override
@@ -132,6 +147,8 @@ public final class DataOptions {
     private Loaded load(Terminal terminal, TableReader reader) {
         ReadTable read = reading.read(reader, label, positive, terminal);
         label = new ColumnNames(reader.names(), _ -> {}).find(label);
+        SplitColumn divided = splitColumn
+                .column(new ColumnNames(reader.names(), terminal::note));
         Table table = read.table();
         if (table.rows() == 0) {
             throw new DataException("the file has a header but no rows");
@@ -142,11 +159,17 @@ public final class DataOptions {
         describeMissing(terminal, target);
         target = rare().apply(target, terminal::note);
         ColumnRules.check(table, label);
+        divided.check(table, label);
         read.oddValues().forEach(terminal::note);
         describe(terminal, target);
         spellings(terminal, table);
         SchemaText.print(terminal, read);
-        return new Loaded(data, table, target, read.schema(), rare());
+        return new Loaded(data, table, target, read.schema(), rare(), divided);
+    }
+
+    /** Returns the column by which rows are divided, as the user named it; refuses what does not fit together. */
+    public SplitColumn splitColumn() {
+        return splitColumn.column();
     }
 
     private RareClasses rare() {
@@ -163,6 +186,7 @@ public final class DataOptions {
             label = saved.label();
             positive = positive == null ? saved.positive() : positive;
         }
+        splitColumn.orElse(saved.splitColumn());
         if (rareClasses == null && saved.rareClasses() != null) {
             rareClasses = new RareClasses.Converter().convert(saved.rareClasses());
         }

@@ -13,6 +13,8 @@ import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.divide.Rounds;
+import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.read.graph.GraphFiles;
 import org.metabalance.app.results.Subject;
@@ -20,6 +22,7 @@ import org.metabalance.meta.catalog.Methods;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Method;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.protocol.GraphSplits;
 import org.metabalance.meta.protocol.Splits;
@@ -37,7 +40,8 @@ public final class GraphOptions {
 
     private static final List<String> OF_OTHERS = List.of(
             "--data", "--positive", "--drop", "--schema", "--strict",
-            "--rare-classes", "--no-reference", "--images");
+            "--rare-classes", "--no-reference", "--images", "--time-column", "--group-column",
+            "--keep-split-column");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -93,6 +97,21 @@ public final class GraphOptions {
         /** Copies the list. */
         public Loaded {
             inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public Division divided(Rounds rounds) {
+            if (!rounds.none()) {
+                throw new UserError(
+                        "--folds is not for graphs, whose nodes are divided by seeds or column split; leave it"
+                                + " out");
+            }
+            return Division.BY_SEED;
+        }
+
+        @Override
+        public Splits splits(Division division) {
+            return splits;
         }
 
         @Override
@@ -199,6 +218,11 @@ public final class GraphOptions {
     }
 
     private Loaded ofTable(Terminal terminal, DataOptions.Loaded table) {
+        if (table.splitColumn().kind() != SplitColumn.Kind.NONE) {
+            throw new UserError(
+                    table.splitColumn().option()
+                            + " is not for graphs, whose nodes are divided by seeds; leave it out");
+        }
         try {
             if (!table.table().has(edgesBy)) {
                 throw new UserError(

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.divide.Rounds;
 import org.metabalance.app.results.ImageChoices;
 import org.metabalance.app.results.SavedComparison;
 import org.metabalance.app.results.Subject;
@@ -19,6 +20,7 @@ import org.metabalance.meta.data.image.augment.Augmentation;
 import org.metabalance.meta.data.image.read.ImageFiles;
 import org.metabalance.meta.data.image.read.ReadOptions;
 import org.metabalance.meta.metric.ClassGroups;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.ImageSplits;
 import org.metabalance.meta.protocol.Splits;
 import picocli.CommandLine.Mixin;
@@ -32,7 +34,7 @@ public final class ImageOptions {
     /** Options about the columns and rows of a table, which images do not have. */
     private static final List<String> OF_TABLES = List.of(
             "--data", "--label", "--positive", "--drop", "--schema", "--strict", "--rare-classes",
-            "--no-reference");
+            "--no-reference", "--time-column", "--group-column", "--keep-split-column");
 
     private static final List<String> OF_IMAGES = List.of(
             "--test-images", "--resize", "--channels", "--augment", "--imbalance");
@@ -94,9 +96,22 @@ public final class ImageOptions {
         }
 
         @Override
-        public Splits splits() {
+        public Division divided(Rounds rounds) {
+            if (rounds.none()) {
+                return Division.BY_SEED;
+            }
+            if (subject.test() != null) {
+                throw new UserError(
+                        "--folds: these images have a test set of their own, which every run is tested on;"
+                                + " leave --folds out, or give images without one");
+            }
+            return new Division.Folds(rounds.folds(), rounds.repeats(), null);
+        }
+
+        @Override
+        public Splits splits(Division division) {
             return subject.test() == null
-                    ? ImageSplits.of(subject.train(), augmentation)
+                    ? ImageSplits.of(subject.train(), division, augmentation)
                     : ImageSplits.of(
                             subject.train(), subject.test(), Subject.OfImages.VALIDATION,
                             augmentation);

@@ -1,16 +1,19 @@
 package org.metabalance.app.option;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.results.SavedComparison;
+import org.metabalance.meta.catalog.SearchSpace;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.graph.GraphModels;
 import org.metabalance.nn.Architecture;
 import org.metabalance.nn.ModelFamily;
+import org.metabalance.nn.model.MlpClassifier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,10 +36,18 @@ public final class MethodOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Exactly so many passes over the training rows in every run. By default as many"
+            description = "So many passes over the training rows in every run, see --patience. By default as many"
                     + " updates as it takes: training ends when validation stalls, and the best epoch is"
                     + " kept.")
     private Integer epochs;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Training ends when no epoch has been better on validation rows for so long, but"
+                    + " not before twice that: with --epochs in epochs (by default all of them are made),"
+                    + " without in updates (default 500).")
+    private Integer patience;
 
     @Option(
             names = "--learning-rate",
@@ -126,17 +137,42 @@ public final class MethodOptions {
      * @throws UserError if there is no such family, or it refuses
      */
     public ModelFor models(ClassLoader families) {
+        return models(families, hidden());
+    }
+
+    /**
+     * Returns what a search may draw besides a method's own parameter: widths of networks that have hidden layers, and
+     * of graphs, of which an update sees all nodes, no size of batches.
+     */
+    public SearchSpace space(ClassLoader families) {
+        boolean layers = kind != Kind.IMAGES || network().equals(MLP);
+        return new SearchSpace(
+                layers
+                        ? times -> models(families, hidden().stream()
+                                .map(width -> Math.max(1, (int) Math.rint(width * times)))
+                                .toList())
+                        : null,
+                kind != Kind.NODES);
+    }
+
+    private ModelFor models(ClassLoader families, List<Integer> widths) {
         if (kind == Kind.IMAGES) {
-            return ImageNetworks.of(network(), hidden(), families);
+            return ImageNetworks.of(network(), widths, families);
         }
-        String hidden = Architecture.text(hidden());
+        String hidden = Architecture.text(widths);
         ModelFamily family = family(families);
         return examples -> {
             try {
-                return family.model(new Architecture(network(), Map.of(
+                Map<String, String> settings = new HashMap<>(Map.of(
                         "width", Integer.toString(examples.shape().size()),
                         "classes", Integer.toString(examples.classes()),
-                        "hidden", hidden)));
+                        "hidden", hidden));
+                if (network().equals(MLP) && !widths.isEmpty()
+                        && !examples.embedded().isEmpty()) {
+                    settings.put(
+                            MlpClassifier.EMBEDDED, MlpClassifier.text(examples.embedded()));
+                }
+                return family.model(new Architecture(network(), settings));
             } catch (IllegalArgumentException e) {
                 throw new UserError("--network: " + e.getMessage(), e);
             }
@@ -173,12 +209,24 @@ public final class MethodOptions {
         Budget budget = usual.withLearningRate(rate)
                 .withBatch(batch == null ? usual.batch() : atLeastOne("--batch", batch));
         OptionalInt given = epochs();
-        return given.isEmpty() ? budget : budget.withEpochs(given.getAsInt());
+        if (given.isPresent()) {
+            int number = given.getAsInt();
+            return budget.with(patience == null
+                    ? new Budget.Passes(number)
+                    : new Budget.Passes(number, atLeastOne("--patience", patience)));
+        }
+        return patience != null && budget.length() instanceof Budget.UntilStalled usually
+                ? budget.with(usually.withPatience(atLeastOne("--patience", patience)))
+                : budget;
     }
 
     /** Takes from a comparison what the user did not give. */
     public void orElse(SavedComparison saved) {
-        epochs = epochs == null ? saved.epochs() : epochs;
+        // patience is in epochs or in updates: that of another length says nothing
+        if (epochs == null) {
+            epochs = saved.epochs();
+            patience = patience == null ? saved.patience() : patience;
+        }
         learningRate = learningRate == null ? Double.valueOf(saved.learningRate()) : learningRate;
         batch = batch == null ? Integer.valueOf(saved.batch()) : batch;
         network = network == null ? saved.network() : network;

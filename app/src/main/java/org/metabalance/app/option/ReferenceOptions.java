@@ -19,9 +19,9 @@ public final class ReferenceOptions {
     /**
      * Returns the references; says so if one cannot run here.
      *
-     * @param tuned whether methods are tuned: references are as much
+     * @param trials how many settings of every method are tried: of references as many, if there are; 0 for none
      */
-    public List<Method> methods(Terminal terminal, boolean tuned) {
+    public List<Method> methods(Terminal terminal, int trials) {
         if (none) {
             return List.of();
         }
@@ -32,6 +32,6 @@ public final class ReferenceOptions {
                             + reason.get());
             return List.of();
         }
-        return List.of(tuned ? BoostedTrees.tuned() : BoostedTrees.usual());
+        return List.of(trials > 0 ? BoostedTrees.tuned(trials) : BoostedTrees.usual());
     }
 }

@@ -27,6 +27,11 @@ public final class ThresholdOptions {
         rule = rule == null ? saved.threshold() : rule;
     }
 
+    /** Returns whether it was given. */
+    public boolean given() {
+        return rule != null;
+    }
+
     /** Returns the rule; refuses what is none. */
     public ThresholdRule rule() {
         try {

@@ -20,8 +20,10 @@ import org.metabalance.scoring.folder.ModelInput;
  * @param train to learn from
  * @param validation to select on
  * @param input how what the user has becomes what the network reads, fitted on {@code train}
+ * @param selection which of the examples with a label those of {@code validation} are; not copied
  */
-public record TrainingParts(Examples train, Examples validation, ModelInput input) {
+public record TrainingParts(
+        Examples train, Examples validation, ModelInput input, int[] selection) {
     /**
      * Divides what was read.
      *
@@ -39,12 +41,13 @@ public record TrainingParts(Examples train, Examples validation, ModelInput inpu
 
     private static TrainingParts of(DataOptions.Loaded loaded, double share, Rng rng) {
         Target target = loaded.target();
-        Table features = target.features(loaded.table());
-        int[][] parts = Split.parts(target.labels(), target.classes(), rng, share, 1 - share);
+        Table all = target.features(loaded.table());
+        int[][] parts = loaded.splitColumn().parts(all, target, share, rng);
+        Table features = loaded.splitColumn().inputs(all);
         Encoder encoder = Encoder.fit(features.select(parts[0]));
         EncodedTable train = encoder.encode(features, target, parts[0]);
         EncodedTable validation = encoder.encode(features, target, parts[1]);
-        return new TrainingParts(train, validation, new ModelInput.Columns(encoder));
+        return new TrainingParts(train, validation, new ModelInput.Columns(encoder), parts[1]);
     }
 
     private static TrainingParts of(ImageOptions.Loaded loaded, double share, Rng rng) {
@@ -55,6 +58,6 @@ public record TrainingParts(Examples train, Examples validation, ModelInput inpu
         return new TrainingParts(
                 new ImageExamples(train, scale, loaded.augmentation()),
                 new ImageExamples(all.select(parts[1]), scale, Augmentation.NONE),
-                new ModelInput.Images(all.shape(), scale));
+                new ModelInput.Images(all.shape(), scale), parts[1]);
     }
 }

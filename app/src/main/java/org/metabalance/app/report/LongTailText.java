@@ -49,7 +49,8 @@ final class LongTailText {
             return List.of();
         }
         Summary summary = Summary.of(
-                runs, comparison.subject().testOverTrain(), yardstick.decidedBy(tail));
+                runs, comparison.subject().testOverTrain(comparison.division()),
+                yardstick.decidedBy(tail));
         return summary.verdicts().stream().limit(1).map(LongTailText::tail).toList();
     }
 

@@ -7,17 +7,22 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.output.OutputDirectory;
+import org.metabalance.app.results.CostSummary;
 import org.metabalance.app.results.KeptRun;
 import org.metabalance.app.results.Mistake;
 import org.metabalance.app.results.ResultsFile;
 import org.metabalance.app.results.ResultsHeader;
+import org.metabalance.app.results.RunDecider;
 import org.metabalance.app.results.RunKeys;
+import org.metabalance.app.results.SavedTrial;
 import org.metabalance.app.results.Subject;
 import org.metabalance.meta.protocol.Course;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Watch;
 import org.metabalance.meta.protocol.Yardstick;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Follows a comparison while it runs: the progress line (or a line a run where there is no
@@ -27,34 +32,77 @@ public final class RunReporter implements Watch, AutoCloseable {
     private final Terminal terminal;
     private final ResultsHeader comparison;
     private final OutputDirectory directory; // null: nothing is kept
+    private final RunDecider decider; // null: nothing is decided
     private final ResultsFile file;
+    private final Watch keeper;
     private final ProgressLine progress;
     private final List<KeptRun> runs = new ArrayList<>();
     private final long start = System.nanoTime();
     private long learned;
     private final Thread interrupted = new Thread(this::stopped);
+    private final List<String> cut = new ArrayList<>();
+    private final List<String> notBegun = new ArrayList<>();
     private int failures;
     private boolean kept;
     private boolean closed;
     private Watch logs = Watch.NONE;
 
     /**
+     * What else is to be done with a comparison.
+     *
+     * @param keeper told of every run as it ends
+     * @param facts stand in the results file beside the header
+     * @param trials of searches that are there
+     * @param decider what decides with the runs' probabilities; null for nothing
+     */
+    public record Besides(
+            Watch keeper, ObjectNode facts, List<SavedTrial> trials, RunDecider decider) {
+        /** Nothing. */
+        public static final Besides NOTHING = new Besides(
+                Watch.NONE, JsonNodeFactory.instance.objectNode());
+
+        /** Neither trials nor decisions. */
+        public Besides(Watch keeper, ObjectNode facts) {
+            this(keeper, facts, List.of(), null);
+        }
+
+        /** Returns the same with trials. */
+        public Besides with(List<SavedTrial> others) {
+            return new Besides(keeper, facts, others, decider);
+        }
+
+        /** Returns the same with decisions; null for none. */
+        public Besides with(RunDecider other) {
+            return new Besides(keeper, facts, trials, other);
+        }
+    }
+
+    /**
      * Begins the results file with the runs that are there already.
      *
      * @param directory where to; null if nothing is to be kept
+     * @param known runs that are there
+     * @param besides what else is to be done
      * @throws UserError if it cannot be written
      */
     public RunReporter(
             Terminal terminal, ResultsHeader comparison, OutputDirectory directory, RunKeys keys,
-            List<KeptRun> known) {
+            List<KeptRun> known, Besides besides) {
+        this.decider = besides.decider();
         this.terminal = terminal;
         this.comparison = comparison;
         this.directory = directory;
         this.file = new ResultsFile(comparison, keys);
+        if (decider != null) {
+            file.decidedBy(decider);
+        }
+        this.keeper = besides.keeper();
+        file.add(besides.facts());
         known.forEach(run -> {
             runs.add(run);
             file.add(run);
         });
+        besides.trials().forEach(file::add);
         if (directory != null) {
             write(false);
         }
@@ -83,17 +131,20 @@ public final class RunReporter implements Watch, AutoCloseable {
 
     @Override
     public void ending(Fold fold, Fold.Outcome outcome, Course course) {
+        keeper.ending(fold, outcome, course);
         logs.ending(fold, outcome, course);
     }
 
     @Override
     public void finished(Fold fold, Fold.Outcome outcome) {
-        finished(new KeptRun(outcome.run(), mistakes(fold, outcome)));
+        finished(new KeptRun(
+                outcome.run(), mistakes(fold, outcome),
+                decider == null ? null : decider.of(fold, outcome), outcome.scoringSeconds()));
     }
 
     @Override
     public void finished(Run run) {
-        finished(new KeptRun(run, List.of()));
+        finished(new KeptRun(run, List.of(), null, Double.NaN));
     }
 
     private synchronized void finished(KeptRun ended) {
@@ -107,16 +158,22 @@ public final class RunReporter implements Watch, AutoCloseable {
             terminal.err()
                     .println(
                             Texts.format(
-                                    "run %d of %d: %s, seed %d: %s %.4f, %.1f s",
+                                    "run %d of %d: %s, %s: %s %.4f, %.1f s",
                                     runs.size() + failures,
                                     comparison.runs(),
                                     run.method(),
-                                    run.seed(),
+                                    comparison.division().name(run.seed()),
                                     MetricWords.of(comparison.subject().yardstick().decisive()),
                                     decisive(run),
                                     run.seconds()));
             terminal.err().flush();
         }
+    }
+
+    /** A trial of a search has ended. */
+    public synchronized void tried(SavedTrial trial) {
+        file.add(trial);
+        save(false);
     }
 
     private List<Mistake> mistakes(Fold fold, Fold.Outcome outcome) {
@@ -158,12 +215,46 @@ public final class RunReporter implements Watch, AutoCloseable {
         save(false);
         progress.clear();
         terminal.error(
-                Texts.format("%s, seed %d failed: %s; the other runs go on", method, seed, reason));
+                Texts.format("%s, %s failed: %s; the other runs go on", method,
+                        comparison.division().name(seed), reason));
+    }
+
+    @Override
+    public synchronized void cut(String method, int seed) {
+        file.cut(method, seed);
+        cut.add(name(method, seed));
+    }
+
+    @Override
+    public synchronized void notBegun(String method, int seed) {
+        file.addNotBegun(method, seed);
+        notBegun.add(name(method, seed));
+    }
+
+    private String name(String method, int seed) {
+        return method + " (" + comparison.division().name(seed) + ")";
+    }
+
+    /** Returns sentences of what a time limit cut short or left out; none if it did neither. */
+    public synchronized List<String> outOfTime() {
+        List<String> sentences = new ArrayList<>();
+        if (!cut.isEmpty()) {
+            sentences.add(Texts.format(
+                    "--time-limit: %s ended early, and the best epoch so far is kept: %s",
+                    Texts.count(cut.size(), "training"), String.join(", ", cut)));
+        }
+        if (!notBegun.isEmpty()) {
+            sentences.add(Texts.format(
+                    "--time-limit: no time was left for %s: %s",
+                    Texts.count(notBegun.size(), "run"),
+                    String.join(", ", notBegun)));
+        }
+        return sentences;
     }
 
     /** Saves the runs as the whole result. */
     public synchronized void complete() {
-        save(failures == 0 && runs.size() == comparison.runs());
+        save(failures == 0 && cut.isEmpty() && runs.size() == comparison.runs());
     }
 
     private void save(boolean complete) {
@@ -186,6 +277,11 @@ public final class RunReporter implements Watch, AutoCloseable {
     private void write(boolean complete) {
         if (!runs.isEmpty()) {
             file.summarize(comparison.summary(runs()), complete);
+            if (decider != null && comparison.binary()) {
+                file.summarize(CostSummary.of(
+                        keptRuns().stream().filter(run -> run.decision() != null).toList(),
+                        comparison.subject().testOverTrain(comparison.division())));
+            }
         }
         directory.write(ResultsFile.NAME, file.text());
         kept = true;

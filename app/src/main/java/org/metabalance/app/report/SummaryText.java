@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
 import org.metabalance.app.console.Texts;
+import org.metabalance.app.divide.DivisionText;
 import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.results.Subject;
 import org.metabalance.meta.metric.Criterion;
@@ -37,7 +38,7 @@ public final class SummaryText {
         List<String> sentences = new ArrayList<>(failures(comparison, summary));
         sentences.add(legend(comparison, summary));
         sentences.add(chance(comparison));
-        sentences.addAll(VerdictText.of(summary));
+        sentences.addAll(VerdictText.of(summary, comparison.division()));
         sentences.addAll(LongTailText.tail(comparison, runs));
         sentences.forEach(sentence -> TextWidth.wrap(sentence, WIDTH)
                 .forEach(terminal.out()::println));
@@ -78,10 +79,7 @@ public final class SummaryText {
                         + " training a run, %s.",
                 comparison.seeds() == 1
                         ? "One split"
-                        : Texts.format("Mean \u00b1 standard error over %d %s",
-                                comparison.seeds(),
-                                comparison.subject() instanceof Subject.OfNodes nodes
-                                        && nodes.divided() ? "runs on one split" : "splits"),
+                        : "Mean \u00b1 standard error over " + over(comparison),
                 MetricWords.of(summary.yardstick().decisive()),
                 LongTailText.groups(comparison.subject()),
                 comparison.binary()
@@ -90,6 +88,12 @@ public final class SummaryText {
                 warm
                         ? "the median without the first, which warms up the JVM"
                         : "the JVM's warm-up included");
+    }
+
+    private static String over(ResultsHeader comparison) {
+        return comparison.subject() instanceof Subject.OfNodes nodes && nodes.divided()
+                ? comparison.seeds() + " runs on one split"
+                : DivisionText.over(comparison.division(), comparison.seeds());
     }
 
     private static String thresholds(ResultsHeader comparison) {

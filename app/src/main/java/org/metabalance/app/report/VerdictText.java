@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.metabalance.app.console.TextWidth;
-import org.metabalance.app.console.Texts;
+import org.metabalance.app.divide.DivisionText;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Summary;
 import org.metabalance.meta.protocol.Verdict;
 import org.metabalance.meta.statistics.PairedDifference;
@@ -14,7 +15,7 @@ final class VerdictText {
     private VerdictText() {}
 
     /** Returns the sentences, of which each begins a line. */
-    static List<String> of(Summary summary) {
+    static List<String> of(Summary summary, Division division) {
         List<String> sentences = new ArrayList<>();
         String metric = MetricWords.of(summary.yardstick().decisive());
         if (summary.rows().isEmpty()) {
@@ -22,7 +23,7 @@ final class VerdictText {
         } else if (summary.verdicts().isEmpty()) {
             sentences.add("One method, so nothing to compare.");
         }
-        summary.verdicts().forEach(verdict -> sentences.add(against(verdict, metric)));
+        summary.verdicts().forEach(verdict -> sentences.add(against(verdict, metric, division)));
         summary.verdicts().stream().limit(1).filter(verdict -> !verdict.worse().isEmpty())
                 .forEach(verdict -> sentences.add(
                         "Worse than %s beyond noise: %s.".formatted(
@@ -38,7 +39,7 @@ final class VerdictText {
         return metric + TextWidth.NO_BREAK + Decimals.difference(difference);
     }
 
-    private static String against(Verdict verdict, String metric) {
+    private static String against(Verdict verdict, String metric, Division division) {
         Verdict.Versus best = verdict.best();
         double difference = best.difference().difference();
         String by = measured(metric, difference);
@@ -56,12 +57,13 @@ final class VerdictText {
                     .formatted(verdict.baseline(), best.method(), by, p);
         }
         return "Against %s: %s, the best, is not better beyond noise, %s, %s; %s.".formatted(
-                verdict.baseline(), best.method(), by, p, splits(verdict.splitsToShow()));
+                verdict.baseline(), best.method(), by, p, splits(verdict.splitsToShow(), division));
     }
 
-    private static String splits(OptionalInt splits) {
+    private static String splits(OptionalInt splits, Division division) {
         return splits.isPresent()
-                ? Texts.format("--seeds %d would show such a difference", splits.getAsInt())
+                ? DivisionText.asking(division, splits.getAsInt())
+                        + " would show such a difference"
                 : "no number of splits of this table would show such a difference";
     }
 

@@ -104,13 +104,18 @@ public final class EarlierResults {
             boolean all = true;
             for (JsonNode node : root.required("runs")) {
                 String key = node.path("key").asString("");
-                if (wanted.contains(key)) {
+                if (node.path(ResultsFile.CUT).asBoolean(false)) {
+                    all &= wanted.contains(key); // with more time it is another run
+                } else if (wanted.contains(key)) {
                     found.put(key, RunNode.read(node, classes));
                 } else {
                     all = false;
                 }
             }
             for (JsonNode node : root.required("failures")) {
+                all &= wanted.contains(node.path("key").asString(""));
+            }
+            for (JsonNode node : root.path("trials")) {
                 all &= wanted.contains(node.path("key").asString(""));
             }
             return all;

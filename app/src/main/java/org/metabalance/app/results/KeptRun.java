@@ -8,8 +8,11 @@ import org.metabalance.meta.protocol.Run;
  *
  * @param run the run
  * @param mistakes some of those it made in the tail; none of a table
+ * @param decision what was decided with its probabilities; null if nothing was
+ * @param scoringSeconds the time that scoring the test part took; NaN if nobody measured it
  */
-public record KeptRun(Run run, List<Mistake> mistakes) {
+public record KeptRun(
+        Run run, List<Mistake> mistakes, RunDecision decision, double scoringSeconds) {
     /** Copies the list. */
     public KeptRun {
         mistakes = List.copyOf(mistakes);

@@ -1,8 +1,12 @@
 package org.metabalance.app.results;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.metabalance.meta.catalog.Rungs;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.method.Budget;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Summary;
 import org.metabalance.scoring.schema.Schema;
@@ -20,20 +24,30 @@ public final class ResultsFile {
     /** The file's name. */
     public static final String NAME = "results.json";
 
-    static final String FORMAT = "metabalance-results";
-    static final int VERSION = 4;
+    /** What the file says it is. */
+    public static final String FORMAT = "metabalance-results";
+
+    /** The version of the format that is written, and alone is read. */
+    public static final int VERSION = 5;
+
+    /** In a run: whether its training was cut short by a time limit. */
+    static final String CUT = "stoppedByTimeLimit";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ObjectNode root = JSON.createObjectNode();
     private final ArrayNode runs;
     private final ArrayNode failures;
+    private final ArrayNode trials;
     private final List<String> classes;
     private final RunKeys keys;
+    private final Division division;
+    private final Set<RunKeys.Slot> cut = new HashSet<>();
 
     /** Starts a file with what is known before the first run. */
     public ResultsFile(ResultsHeader comparison, RunKeys keys) {
         this.keys = keys;
+        this.division = comparison.division();
         this.classes = comparison.classes();
         root.put("format", FORMAT);
         root.put("version", VERSION);
@@ -54,15 +68,20 @@ public final class ResultsFile {
         ArrayNode references = root.putArray("references");
         comparison.references().forEach(references::add);
         root.put("seeds", comparison.seeds());
+        DivisionNode.write(comparison, root.putObject("division"));
         Budget budget = comparison.budget();
         root.put("budget", budget.text());
-        root.put("epochs", budget.length() instanceof Budget.Passes(int number) ? number : null);
+        root.put("epochs", budget.length() instanceof Budget.Passes it ? it.number() : null);
+        root.put("patience", patience(budget.length()));
         root.put("learningRate", budget.learningRate());
         root.put("batch", budget.batch());
         root.put("network", comparison.network());
         ArrayNode hidden = root.putArray("hidden");
         comparison.hidden().forEach(hidden::add);
-        root.put("tuned", comparison.tuned());
+        root.put("tuned", comparison.trials() > 0);
+        if (comparison.trials() > 0) {
+            tune(root.putObject("tune"), comparison);
+        }
         root.put("threshold", comparison.binary() ? comparison.threshold().label() : null);
         root.put("labelNoise", comparison.labelNoise().isEmpty() ? null : comparison.labelNoise());
         if (!comparison.metabalance().isEmpty()) {
@@ -71,12 +90,29 @@ public final class ResultsFile {
         root.put("complete", false);
         runs = root.putArray("runs");
         failures = root.putArray("failures");
+        trials = root.putArray("trials");
         root.putObject("summary");
+    }
+
+    private static Integer patience(Budget.Length length) {
+        return switch (length) {
+            case Budget.Passes it -> it.patience() < it.number() ? it.patience() : null;
+            case Budget.UntilStalled it -> it.patience();
+            case Budget.Planned _ -> null;
+        };
+    }
+
+    private static void tune(ObjectNode node, ResultsHeader comparison) {
+        node.put("trials", comparison.trials());
+        ArrayNode rungs = node.putArray("rungs");
+        Rungs.of(comparison.trials(), comparison.budget().length()).rungs()
+                .forEach(rung -> rungs.addObject().put("trials", rung.trials())
+                        .put("shareOfBudget", rung.share()));
     }
 
     private void subject(Subject subject) {
         switch (subject) {
-            case Subject.OfTable(Target target, Schema schema, String rareClasses) -> {
+            case Subject.OfTable(Target target, Schema schema, String rareClasses, var _) -> {
                 root.put("label", target.column());
                 root.set("schema", JSON.readTree(SchemaFile.text(schema)));
                 root.put("rareClasses", rareClasses);
@@ -106,12 +142,44 @@ public final class ResultsFile {
         });
     }
 
+    /** Says how decisions are made. */
+    public void decidedBy(RunDecider decider) {
+        decider.write(root.putObject("decision"));
+    }
+
+    /** Sets what the decisions of the runs so far cost; after {@link #summarize}. */
+    public void summarize(CostSummary costs) {
+        costs.write(((ObjectNode) root.get("summary")).putObject("decision"));
+    }
+
+    /** Adds facts about the comparison that stand beside the header. */
+    public void add(ObjectNode facts) {
+        facts.properties().forEach(fact -> root.set(fact.getKey(), fact.getValue()));
+    }
+
     /** Adds a run; the runs stand in the order of methods and seeds, whichever finished first. */
     public void add(KeptRun kept) {
         Run run = kept.run();
         ObjectNode node = JSON.createObjectNode();
         RunNode.write(kept, keys.of(run.method(), run.seed()), classes, node);
+        DivisionNode.place(division, run.seed(), node);
+        if (cut.contains(new RunKeys.Slot(run.method(), run.seed()))) {
+            node.put(CUT, true);
+        }
         runs.insert(position(runs, node), node);
+    }
+
+    /** Says that a run which will be added was cut short by a time limit. */
+    public void cut(String method, int seed) {
+        cut.add(new RunKeys.Slot(method, seed));
+    }
+
+    /** Adds a run that was not begun, as no time was left. */
+    public void addNotBegun(String method, int seed) {
+        ObjectNode node = root.withArray("/notRun").addObject();
+        node.put("method", method);
+        node.put("seed", seed);
+        DivisionNode.place(division, seed, node);
     }
 
     /** Adds a run that failed, with the reason. */
@@ -120,8 +188,14 @@ public final class ResultsFile {
         node.put("method", method);
         node.put("seed", seed);
         node.put("key", keys.of(method, seed));
+        DivisionNode.place(division, seed, node);
         node.put("reason", reason);
         failures.insert(position(failures, node), node);
+    }
+
+    /** Adds a trial of a search, in the order in which they end. */
+    public void add(SavedTrial trial) {
+        trial.write(trials, keys.of(trial.place().method(), (int) trial.place().seed()));
     }
 
     private int position(ArrayNode nodes, ObjectNode node) {

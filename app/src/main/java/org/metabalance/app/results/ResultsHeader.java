@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.metric.ThresholdRule;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.meta.protocol.Summary;
 
@@ -15,11 +16,12 @@ import org.metabalance.meta.protocol.Summary;
  * @param subject what it holds
  * @param methods the methods' names, in the order asked for
  * @param references the names of what they are measured by
- * @param seeds the number of seeds a method
+ * @param seeds the number of runs a method
+ * @param division how the data is divided for each
  * @param budget of every run
  * @param network the family of what every method trains
  * @param hidden the widths of its hidden layers
- * @param tuned whether variants of every method are tried
+ * @param trials how many settings of every method are tried; 0 if none are searched for
  * @param threshold how decision thresholds are chosen; of no account with more than two classes
  * @param labelNoise how training labels are made wrong on purpose; empty if they are not
  * @param metabalance the settings of MetaBalance by name; empty if it is not among the methods
@@ -31,10 +33,11 @@ public record ResultsHeader(
         List<String> methods,
         List<String> references,
         int seeds,
+        Division division,
         Budget budget,
         String network,
         List<Integer> hidden,
-        boolean tuned,
+        int trials,
         ThresholdRule threshold,
         String labelNoise,
         Map<String, Object> metabalance) {
@@ -45,7 +48,7 @@ public record ResultsHeader(
 
     /** Sums up runs of this comparison. */
     public Summary summary(List<Run> runs) {
-        return Summary.of(runs, subject.testOverTrain(), subject.yardstick());
+        return Summary.of(runs, subject.testOverTrain(division), subject.yardstick());
     }
 
     /** Returns the names of the classes. */

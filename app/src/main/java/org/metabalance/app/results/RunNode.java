@@ -39,8 +39,12 @@ final class RunNode {
         }
         confusion(node.putArray("confusion"), run.metrics().confusion());
         ResultsFile.number(node, "seconds", run.seconds());
+        ResultsFile.number(node, "scoringSeconds", kept.scoringSeconds());
         node.put("updates", run.updates());
         ResultsFile.number(node, "threshold", run.threshold());
+        if (kept.decision() != null) {
+            kept.decision().write(node.putObject("decision"));
+        }
         if (!kept.mistakes().isEmpty()) {
             ArrayNode mistakes = node.putArray("tailMistakes");
             for (Mistake mistake : kept.mistakes()) {
@@ -99,7 +103,8 @@ final class RunNode {
                 node.required("updates").longValue(),
                 threshold,
                 node.path("setting").asString(""),
-                node.path("reference").asBoolean(false)), mistakes);
+                node.path("reference").asBoolean(false)), mistakes,
+                RunDecision.read(node.path("decision")), number(node, "scoringSeconds"));
     }
 
     private static ConfusionMatrix confusion(JsonNode rows) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.meta.protocol.Yardstick;
 import org.metabalance.scoring.schema.Schema;
 import org.metabalance.scoring.schema.SchemaFile;
@@ -28,8 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param positive the positive class; null with more than two
  * @param schema what every column of the data was read as; null of images
  * @param rareClasses what was done with rare classes
+ * @param splitColumn by which rows were divided
  * @param images what was chosen about images; null of a table
  * @param epochs of every run; null if training went on until validation stalled
+ * @param patience of every run, in epochs or updates; null if all epochs were made
  * @param learningRate of every run
  * @param batch how many examples an update saw
  * @param network the family of what was trained
@@ -41,7 +44,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record SavedComparison(
         Path file, String data, String label, String positive, Schema schema,
-        String rareClasses, ImageChoices images, Integer epochs, double learningRate, int batch,
+        String rareClasses, SplitColumn splitColumn, ImageChoices images, Integer epochs,
+        Integer patience,
+        double learningRate, int batch,
         String network,
         List<Integer> hidden, String threshold, String labelNoise,
         Map<String, String> metabalance,
@@ -127,9 +132,11 @@ public record SavedComparison(
                 file, root.get("data").asString(), text(root.path("label")),
                 text(root.path("positive")),
                 images ? null : SchemaFile.of(root.get("schema").toString(), file.toString()),
-                text(root.path("rareClasses")),
+                text(root.path("rareClasses")), DivisionNode.column(root.path("division")),
                 images ? ImageChoices.read(root.get("images")) : null,
-                epochs.isNumber() ? epochs.asInt() : null, root.get("learningRate").asDouble(),
+                epochs.isNumber() ? epochs.asInt() : null,
+                root.path("patience").isNumber() ? root.get("patience").asInt() : null,
+                root.get("learningRate").asDouble(),
                 root.get("batch").asInt(),
                 root.get("network").asString(), hidden, text(root.path("threshold")),
                 text(root.path("labelNoise")), metabalance, runs);

@@ -1,10 +1,11 @@
 package org.metabalance.app.results;
 
 import java.util.List;
+import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.meta.data.image.ImageSet;
 import org.metabalance.meta.data.table.Target;
 import org.metabalance.meta.metric.ClassGroups;
-import org.metabalance.meta.protocol.Splits;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Yardstick;
 import org.metabalance.scoring.schema.Schema;
 
@@ -20,7 +21,12 @@ public sealed interface Subject {
     Yardstick yardstick();
 
     /** Returns examples tested on over examples trained on, by which tests over splits are corrected. */
-    double testOverTrain();
+    double testOverTrain(Division division);
+
+    /** Returns whether all runs have the same parts. */
+    default boolean oneSplit(Division division) {
+        return division.same();
+    }
 
     /** Returns the number of examples. */
     default int size() {
@@ -42,8 +48,10 @@ public sealed interface Subject {
      * @param target the classes and their rows
      * @param schema what every column of the file is read as
      * @param rareClasses what is done with classes of few rows
+     * @param splitColumn by which rows are divided
      */
-    record OfTable(Target target, Schema schema, String rareClasses) implements Subject {
+    record OfTable(Target target, Schema schema, String rareClasses, SplitColumn splitColumn)
+            implements Subject {
         @Override
         public List<String> classes() {
             return target.classes();
@@ -60,8 +68,8 @@ public sealed interface Subject {
         }
 
         @Override
-        public double testOverTrain() {
-            return Splits.TEST_OVER_TRAIN;
+        public double testOverTrain(Division division) {
+            return division.testOverTrain();
         }
     }
 
@@ -82,8 +90,13 @@ public sealed interface Subject {
 
         /** {@inheritDoc} Runs on one division share all rows, and are independent given it. */
         @Override
-        public double testOverTrain() {
-            return divided ? 0 : Splits.TEST_OVER_TRAIN;
+        public double testOverTrain(Division division) {
+            return divided ? 0 : division.testOverTrain();
+        }
+
+        @Override
+        public boolean oneSplit(Division division) {
+            return divided;
         }
     }
 
@@ -117,8 +130,8 @@ public sealed interface Subject {
 
         /** {@inheritDoc} With a test set of its own, what is not trained on stands for it. */
         @Override
-        public double testOverTrain() {
-            return test == null ? Splits.TEST_OVER_TRAIN : VALIDATION / (1 - VALIDATION);
+        public double testOverTrain(Division division) {
+            return test == null ? division.testOverTrain() : VALIDATION / (1 - VALIDATION);
         }
 
         /** Returns the largest class over the smallest. */

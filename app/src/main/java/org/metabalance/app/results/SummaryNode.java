@@ -21,11 +21,15 @@ final class SummaryNode {
         ArrayNode verdicts = node.putArray("verdicts");
         summary.verdicts().forEach(verdict -> verdict(
                 verdicts.addObject(), verdict, summary.yardstick().decisive()));
+        summary.runnerUp().ifPresent(verdict -> verdict(
+                node.putObject("runnerUp"), verdict, summary.yardstick().decisive()));
         for (Summary.AgainstReference against : summary.againstReferences()) {
             ObjectNode one = node.withArray("/againstReferences").addObject();
             one.put("reference", against.reference());
             one.put("method", against.method());
             difference(one, against.difference());
+            one.put("beyondNoise", against.difference().beyondNoise() ? "better"
+                    : against.difference().reversed().beyondNoise() ? "worse" : "no");
         }
         return node;
     }
@@ -61,7 +65,7 @@ final class SummaryNode {
         }
     }
 
-    private static void difference(ObjectNode node, PairedDifference difference) {
+    static void difference(ObjectNode node, PairedDifference difference) {
         ResultsFile.number(node, "difference", difference.difference());
         ResultsFile.number(node, "standardError", difference.standardError());
         node.put("pairs", difference.pairs());

@@ -29,13 +29,14 @@ final class MissedRows {
      * @param probabilities {@code [rows, 2]}
      */
     static ArrayNode of(Table table, Target target, int[] part, double[][] probabilities) {
-        List<Column> columns = target.features(table).columns();
+        Table features = target.features(table);
+        List<Column> columns = features.columns();
         ArrayNode rows = JSON.createArrayNode();
         IntStream.range(0, part.length).filter(i -> target.labels()[part[i]] == 1).boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> probabilities[i][1]))
                 .limit(MOST).forEach(i -> {
                     ObjectNode row = rows.addObject();
-                    row.put("row", target.rows()[part[i]] + 1); // as people count
+                    row.put("row", features.rowNumber(part[i]));
                     row.put("score", (float) probabilities[i][1]);
                     ObjectNode values = row.putObject("values");
                     columns.stream().limit(COLUMNS).forEach(column -> values.put(

@@ -57,6 +57,11 @@ public record RunScores(
         }
     }
 
+    /** Returns rows with their {@code [rows, classes]} probabilities. */
+    public static Part part(double[][] probabilities, int[] labels) {
+        return Part.of(probabilities, labels);
+    }
+
     /** Writes the file. */
     void write(OutputStream out) throws IOException {
         Map<String, NdArray> tensors = new LinkedHashMap<>();

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.catalog.TunedModel;
-import org.metabalance.meta.catalog.TuningGrids;
 import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.metric.Scores;
@@ -91,8 +90,8 @@ class BoostedTreesTest {
 
     @Test
     void isTunedAsMuchAsTheOthers() {
-        assertEquals(TuningGrids.VARIANTS, BoostedTrees.tuned().variants().size());
-        TunedModel model = BoostedTrees.tuned().fit(problem(2));
+        assertEquals(6, BoostedTrees.tuned(6).variants().size());
+        TunedModel model = BoostedTrees.tuned(6).fit(problem(2));
         assertTrue(model.setting().startsWith("depth "), model.setting());
     }
 }

@@ -16,6 +16,7 @@ import org.metabalance.nn.format.Safetensors;
 import org.metabalance.nn.model.MlpClassifier;
 import org.metabalance.scoring.folder.ModelFile;
 import org.metabalance.scoring.folder.ModelInput;
+import org.metabalance.scoring.folder.StoredDecision;
 
 /** A model of two columns and a handful of weights, as the files it is made of. */
 final class TinyModel {
@@ -50,7 +51,8 @@ final class TinyModel {
         Map<String, Output.Bytes> parts = new LinkedHashMap<>();
         parts.put(ModelFile.WEIGHTS, weights);
         text(parts, ModelFile.NAME, new ModelFile(
-                "plain", "y", List.of("no", "yes", "more").subList(0, classes), threshold,
+                "plain", "y", List.of("no", "yes", "more").subList(0, classes),
+                StoredDecision.uncalibrated(threshold),
                 new ModelInput.Columns(ENCODER),
                 Map.of("rows", 8)).text());
         return parts;

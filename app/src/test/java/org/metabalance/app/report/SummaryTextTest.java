@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
+import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.results.ResultsHeader;
 import org.metabalance.app.results.Subject;
 import org.metabalance.meta.catalog.Methods;
@@ -24,6 +25,7 @@ import org.metabalance.meta.metric.ConfusionMatrix;
 import org.metabalance.meta.metric.Criterion;
 import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.metric.ThresholdRule;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Run;
 import org.metabalance.scoring.schema.Schema;
 
@@ -56,10 +58,11 @@ class SummaryTextTest {
                 "y", List.of("no", "yes", "perhaps").subList(0, classes), labels,
                 IntStream.range(0, 100).toArray(), 0);
         return new ResultsHeader(
-                "test", "d.csv", new Subject.OfTable(target, new Schema(List.of()), "refuse"),
+                "test", "d.csv",
+                new Subject.OfTable(target, new Schema(List.of()), "refuse", SplitColumn.NONE),
                 methods,
-                List.of("trees"), seeds,
-                Budget.DEFAULT, "mlp", List.of(4), false, rule, "", Map.of());
+                List.of("trees"), seeds, Division.BY_SEED,
+                Budget.DEFAULT, "mlp", List.of(4), 0, rule, "", Map.of());
     }
 
     @SafeVarargs

@@ -65,8 +65,17 @@ public record Tuned(About about, List<Variant> variants) implements Method {
         IllegalStateException diverged = null;
         for (Variant variant : variants) {
             double before = (double) attempts.size() / variants.size();
-            Problem own = variant.on(problem).watchedBy(done -> problem.progress()
-                    .at(before + done / variants.size()));
+            Problem own = variant.on(problem).watchedBy(new Problem.Progress() {
+                @Override
+                public void at(double done) {
+                    problem.progress().at(before + done / variants.size());
+                }
+
+                @Override
+                public boolean over() {
+                    return problem.progress().over();
+                }
+            });
             try {
                 Trained trained = variant.method().fit(own);
                 updates += trained.updates();
@@ -83,6 +92,9 @@ public record Tuned(About about, List<Variant> variants) implements Method {
             } catch (IllegalStateException e) {
                 diverged = e;
                 attempts.add(new Attempt(variant.setting(), variant.rate(), Merit.NONE));
+            }
+            if (best != null && attempts.size() < variants.size() && problem.over()) {
+                break;
             }
         }
         if (best == null) {

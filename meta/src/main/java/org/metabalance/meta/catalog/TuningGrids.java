@@ -40,13 +40,8 @@ import org.metabalance.meta.method.translation.MajorToMinor;
 import org.metabalance.meta.method.transport.OptimalTransport;
 import org.metabalance.meta.sampler.Natural;
 import org.metabalance.meta.sampler.RandomOverSampler;
-import org.metabalance.meta.sampler.RandomUnderSampler;
 import org.metabalance.meta.sampler.Repetition;
 import org.metabalance.meta.sampler.Sampler;
-import org.metabalance.meta.sampler.synthetic.Adasyn;
-import org.metabalance.meta.sampler.synthetic.BorderlineSmote;
-import org.metabalance.meta.sampler.synthetic.Smote;
-import org.metabalance.meta.sampler.synthetic.SvmSmote;
 
 /**
  * What is tried when a method is tuned: {@value #VARIANTS} variants of every method. The method as it is at
@@ -196,24 +191,11 @@ public final class TuningGrids {
             case TrainingLoss.LogitAdjusted _ -> grid(
                     "tau", tau -> m.with(new TrainingLoss.LogitAdjusted(tau)), 1, .5);
             default -> {
-                DoubleFunction<Sampler> byRatio = byRatio(m.sampler());
+                DoubleFunction<Sampler> byRatio = OwnParameters.byRatio(m.sampler());
                 yield byRatio == null
                         ? rates(m)
                         : grid("ratio", ratio -> m.with(byRatio.apply(ratio)), RATIOS);
             }
-        };
-    }
-
-    /** Returns a sampler as a function of how many rows a small class gets, or null. */
-    private static DoubleFunction<Sampler> byRatio(Sampler sampler) {
-        return switch (sampler) {
-            case RandomOverSampler s -> ratio -> new RandomOverSampler(ratio, s.shrinkage());
-            case RandomUnderSampler _ -> RandomUnderSampler::new;
-            case Smote s -> ratio -> new Smote(s.k(), ratio);
-            case BorderlineSmote s -> ratio -> new BorderlineSmote(s.kind(), s.k(), s.m(), ratio);
-            case SvmSmote s -> ratio -> new SvmSmote(s.k(), s.m(), s.outStep(), ratio);
-            case Adasyn s -> ratio -> new Adasyn(s.k(), ratio);
-            default -> null;
         };
     }
 

@@ -1,11 +1,13 @@
 package org.metabalance.meta.data;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Batch;
+import org.metabalance.nn.Embedded;
 import org.metabalance.nn.Mode;
 
 /**
@@ -148,5 +150,10 @@ public interface Examples {
     default int[] indicesOfGroup(int group) {
         int[] groups = groupLabels();
         return IntStream.range(0, groups.length).filter(i -> groups[i] == group).toArray();
+    }
+
+    /** Returns which numbers of an example stand for categories that a network is to learn vectors for; by default none. */
+    default List<Embedded> embedded() {
+        return List.of();
     }
 }

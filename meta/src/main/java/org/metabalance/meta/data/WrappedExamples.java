@@ -1,10 +1,12 @@
 package org.metabalance.meta.data;
 
+import java.util.List;
 import org.metabalance.engine.Rng;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
 import org.metabalance.nn.Batch;
+import org.metabalance.nn.Embedded;
 import org.metabalance.nn.Mode;
 
 /** Examples with something besides that is nothing to a model: all else is as in the examples. */
@@ -40,6 +42,11 @@ interface WrappedExamples extends Examples {
     @Override
     default Shape shape() {
         return examples().shape();
+    }
+
+    @Override
+    default List<Embedded> embedded() {
+        return examples().embedded();
     }
 
     @Override

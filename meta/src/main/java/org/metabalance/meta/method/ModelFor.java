@@ -23,7 +23,7 @@ public interface ModelFor {
         return mlp(hidden, Map.of());
     }
 
-    /** Builds linear models of all numbers of an example. */
+    /** Builds linear models of all numbers of an example; of one-hot categories, as vectors would leave less to them. */
     static ModelFor linear() {
         return mlp(List.of());
     }
@@ -36,6 +36,7 @@ public interface ModelFor {
      */
     static ModelFor mlp(List<Integer> hidden, Map<Integer, Double> dropout) {
         return examples -> new MlpClassifier(
-                examples.shape().size(), hidden, examples.classes(), dropout);
+                examples.shape().size(), hidden, examples.classes(), dropout,
+                hidden.isEmpty() ? List.of() : examples.embedded());
     }
 }

@@ -4,6 +4,7 @@ import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.metric.Merit;
 import org.metabalance.nn.Model;
 import org.metabalance.nn.optimize.Adam;
+import org.metabalance.nn.optimize.AdamW;
 import org.metabalance.nn.optimize.Optimizer;
 
 /**
@@ -70,6 +71,11 @@ public record Problem(
          * @param best whether it is kept, as no earlier one was as good
          */
         default void ended(int epoch, Merit merit, boolean best) {}
+
+        /** Returns whether training is to end after this epoch, as no time is left. */
+        default boolean over() {
+            return false;
+        }
     }
 
     /** Returns a problem with the usual model and budget and nobody watching. */
@@ -98,13 +104,34 @@ public record Problem(
         return new Problem(train, validation, models, budget, seed, other);
     }
 
+    /** Returns whether training is to end now, with the best so far: no time is left, or it is interrupted. */
+    public boolean over() {
+        return Thread.currentThread().isInterrupted() || progress.over();
+    }
+
+    /** Returns this problem with nobody told how far it is; it ends when this one does. */
+    public Problem unwatched() {
+        return watchedBy(new Progress() {
+            @Override
+            public void at(double done) {}
+
+            @Override
+            public boolean over() {
+                return progress.over();
+            }
+        });
+    }
+
     /** Returns the model. */
     public Model model() {
         return models.of(train);
     }
 
-    /** Returns the optimizer that all methods use for the weights: Adam at the budget's rate. */
+    /** Returns the optimizer that all methods use for the weights: Adam at the budget's rate, AdamW with weight decay. */
     public Optimizer optimizer() {
+        if (budget.weightDecay() > 0) {
+            return AdamW.of(budget.learningRate()).withWeightDecay(budget.weightDecay());
+        }
         return Adam.of(budget.learningRate());
     }
 

@@ -71,5 +71,8 @@ public final class Seeds {
     /** First weights of what decodes edges from embeddings. */
     public static final long EDGE_DECODER = 54;
 
+    /** Settings that a search tries. */
+    public static final long SEARCH = 55;
+
     private Seeds() {}
 }

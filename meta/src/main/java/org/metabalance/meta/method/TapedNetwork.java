@@ -14,7 +14,7 @@ import org.metabalance.nn.optimize.Optimizer;
 /**
  * A network in training as one tape sees it: theta, and logits there or anywhere else. Each batch that
  * passes through hands its state to the next one, in the order of recording, and an update keeps the
- * last: running statistics see every batch of an episode, inner ones too, as in PyTorch.
+ * last.
  */
 public final class TapedNetwork {
     private final Network network;
@@ -23,10 +23,24 @@ public final class TapedNetwork {
     private Parameters state;
 
     TapedNetwork(Network network, Tape tape) {
+        this(network, tape, network.weights().on(tape), network.state().on(tape));
+    }
+
+    private TapedNetwork(Network network, Tape tape, Parameters theta, Parameters state) {
         this.network = network;
         this.tape = tape;
-        theta = network.weights().on(tape);
-        state = network.state().on(tape);
+        this.theta = theta;
+        this.state = state;
+    }
+
+    /**
+     * Returns the same network for looks ahead: at weights it would have after a virtual step, or at rows that
+     * only judge. Its batches leave alone what {@link #keepState} keeps, the running statistics of batch
+     * normalization: those are of the weights that predict and of the rows that are learned from. Released codes
+     * look ahead with a copy of the network, which comes to the same.
+     */
+    public TapedNetwork lookingAhead() {
+        return new TapedNetwork(network, tape, theta, state);
     }
 
     /** Returns the weights at the beginning of a run. */

@@ -68,14 +68,18 @@ public record Training(
         return new Training(problem, network, other, settled, anew);
     }
 
-    /** Returns this training with patience from {@code epoch} on, in which its last phase begins. */
+    /**
+     * Returns this training with patience from {@code epoch} on, in which its last phase begins; the best epoch
+     * of an earlier phase may be kept.
+     */
     public Training settledFrom(int epoch) {
         return new Training(problem, network, listener, epoch, anew);
     }
 
     /**
      * Returns this training with patience from {@code epoch} on, in which its last phase begins, and of which
-     * no earlier epoch is kept, unless it is interrupted before.
+     * no earlier epoch is kept, unless it is interrupted before: what comes before is another method's training,
+     * and a result of that would tell nothing of this one.
      */
     public Training keptFrom(int epoch) {
         return new Training(problem, network, listener, epoch, true);
@@ -128,7 +132,7 @@ public record Training(
             end = Math.clamp(patient, plan.fewest(), plan.most());
             done = Math.max(done, (epoch + 1.0) / end);
             problem.progress().at(done);
-            if (Thread.currentThread().isInterrupted()) {
+            if (epoch + 1 < end && problem.over()) {
                 break;
             }
         }

@@ -22,12 +22,17 @@ public final class Experiment {
     /** Lets a few jobs wait, not all: each holds the encoded rows of its split. */
     private final Semaphore ahead;
     private volatile boolean stopped;
+    private final TimeLimit limit;
+    private int left; // runs that have not ended
 
-    private Experiment(Comparison comparison, List<Run> known, Watch watch) {
+    private Experiment(
+            Comparison comparison, List<Run> known, TimeLimit limit, Watch watch) {
+        this.limit = limit;
         this.comparison = comparison;
         this.watch = watch;
         known.forEach(run -> this.known.put(List.of(run.method(), run.seed()), run));
         this.done = new double[missing()];
+        this.left = done.length;
         this.ahead = new Semaphore(comparison.threads() + comparison.trained().size());
     }
 
@@ -64,7 +69,16 @@ public final class Experiment {
      *     {@code watch} is not told of them
      */
     public static List<Run> run(Comparison comparison, List<Run> known, Watch watch) {
-        return new Experiment(comparison, known, watch).run();
+        return run(comparison, known, TimeLimit.NONE, watch);
+    }
+
+    /**
+     * As {@link #run(Comparison, List, Watch)}, within a time: trainings end after the epoch in which their share of it
+     * has passed, {@code watch} is told of those that were cut short, and of runs that were not begun.
+     */
+    public static List<Run> run(
+            Comparison comparison, List<Run> known, TimeLimit limit, Watch watch) {
+        return new Experiment(comparison, known, limit, watch).run();
     }
 
     private List<Run> run() {
@@ -110,7 +124,15 @@ public final class Experiment {
 
     private Run attempt(Fold fold, Method method, int job) {
         try {
-            Follower follower = new Follower(job);
+            TimeLimit.Deadline deadline;
+            synchronized (watch) {
+                if (limit.over()) {
+                    watch.notBegun(method.name(), fold.seed());
+                    return null;
+                }
+                deadline = limit.next(left, comparison.threads());
+            }
+            Follower follower = new Follower(job, deadline);
             Fold.Outcome outcome = run(fold, method, follower);
             if (!stopped) {
                 watch.ending(fold, outcome, follower.course());
@@ -118,6 +140,9 @@ public final class Experiment {
             synchronized (watch) {
                 if (stopped) {
                     return null; // a training that was cut short
+                }
+                if (deadline.met()) {
+                    watch.cut(method.name(), fold.seed());
                 }
                 watch.finished(fold, outcome);
             }
@@ -130,6 +155,9 @@ public final class Experiment {
             }
             return null;
         } finally {
+            synchronized (watch) {
+                left--;
+            }
             advance(job, 1);
             ahead.release();
         }
@@ -144,10 +172,17 @@ public final class Experiment {
 
     private final class Follower extends Course.Recorder {
         private final int job;
+        private final TimeLimit.Deadline deadline;
         private long updates;
 
-        Follower(int job) {
+        Follower(int job, TimeLimit.Deadline deadline) {
             this.job = job;
+            this.deadline = deadline;
+        }
+
+        @Override
+        public boolean over() {
+            return deadline.over();
         }
 
         @Override

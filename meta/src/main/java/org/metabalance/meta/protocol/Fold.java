@@ -32,14 +32,16 @@ public record Fold(
      * @param trained the model
      * @param probabilities of the test part, {@code [examples, classes]}; not copied
      * @param selection those of the validation part, likewise
+     * @param scoringSeconds the time that scoring the test part took
      */
     public record Outcome(
             Run run, double validation, Trained trained, double[][] probabilities,
-            double[][] selection) {
+            double[][] selection, double scoringSeconds) {
         /** Returns this outcome as one of a reference. */
         Outcome asReference() {
             return new Outcome(
-                    run.asReference(), validation, trained, probabilities, selection);
+                    run.asReference(), validation, trained, probabilities, selection,
+                    scoringSeconds);
         }
     }
 
@@ -65,13 +67,15 @@ public record Fold(
         double seconds = (System.nanoTime() - begin) / 1e9;
         double[][] probabilities = trained.probabilities(validation);
         double threshold = rule.on(probabilities, validation.labels());
+        long scoring = System.nanoTime();
         double[][] measured = trained.probabilities(test);
+        double scoringSeconds = (System.nanoTime() - scoring) / 1e9;
         Scores scores = Scores.of(measured, test.labels(), threshold);
         Run run = new Run(
                 method.name(), seed, trained.hypergradient(), scores, seconds, trained.updates(),
                 threshold, trained.setting());
         double selection = Scores.of(probabilities, validation.labels(), threshold)
                 .averagePrecision();
-        return new Outcome(run, selection, trained, measured, probabilities);
+        return new Outcome(run, selection, trained, measured, probabilities, scoringSeconds);
     }
 }

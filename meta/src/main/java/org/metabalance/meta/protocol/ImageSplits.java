@@ -18,10 +18,13 @@ public final class ImageSplits {
      * @throws DataException by a split, if a class has fewer than 3 images
      */
     public static Splits of(ImageSet images, Augmentation augmentation) {
+        return of(images, Division.BY_SEED, augmentation);
+    }
+
+    /** As {@link #of(ImageSet, Augmentation)}, divided in another way. */
+    public static Splits of(ImageSet images, Division division, Augmentation augmentation) {
         return seed -> {
-            Split split = Split.stratified(
-                    images.labels(), images.classes(), Splits.TRAIN, Splits.VALIDATION,
-                    Splits.TEST, Rng.of(seed));
+            Split split = division.of(images.labels(), images.classes(), seed);
             return fold(seed, images.select(split.train()), images.select(split.validation()),
                     images.select(split.test()), augmentation);
         };

@@ -1,6 +1,5 @@
 package org.metabalance.meta.protocol;
 
-import org.metabalance.engine.Rng;
 import org.metabalance.meta.data.Split;
 import org.metabalance.meta.data.table.Encoder;
 import org.metabalance.meta.data.table.Table;
@@ -43,21 +42,30 @@ public interface Splits {
     }
 
     /**
-     * As {@link #of(Table, Target)}, with classes however rare: three rows are enough for one in every
-     * part, which says next to nothing of such a class.
+     * Returns splits of a table; the encoder is fitted on the training part alone.
+     *
+     * @param features the labelled rows, as {@link Target#features} gives them, without what must not be learned
+     *     from
+     * @param division of these rows
      */
-    static Splits withRareClasses(Table table, Target target) {
-        Table features = target.features(table);
-        return seed -> {
-            Split split = Split.stratified(
-                    target.labels(), target.classes(), TRAIN, VALIDATION, TEST, Rng.of(seed));
+    static Splits of(Table features, Target target, Division division) {
+        return run -> {
+            Split split = division.of(target.labels(), target.classes(), run);
             Encoder encoder = Encoder.fit(features.select(split.train()));
             return new Fold(
-                    seed,
+                    run,
                     encoder.encode(features, target, split.train()),
                     encoder.encode(features, target, split.validation()),
                     encoder.encode(features, target, split.test()),
                     split);
         };
+    }
+
+    /**
+     * As {@link #of(Table, Target)}, with classes however rare: three rows are enough for one in every
+     * part, which says next to nothing of such a class.
+     */
+    static Splits withRareClasses(Table table, Target target) {
+        return of(target.features(table), target, Division.BY_SEED);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.metabalance.meta.statistics.Estimate;
 import org.metabalance.meta.statistics.PairedDifference;
 
@@ -18,10 +19,11 @@ import org.metabalance.meta.statistics.PairedDifference;
  * @param references one for each reference, in the same order: they are no methods to choose from, and
  *     no verdict counts them
  * @param againstReferences the best method against each reference
+ * @param runnerUp all methods against the one with the second-best mean; empty with a single method
  */
 public record Summary(
         Yardstick yardstick, List<Row> rows, List<Verdict> verdicts, List<Row> references,
-        List<AgainstReference> againstReferences) {
+        List<AgainstReference> againstReferences, Optional<Verdict> runnerUp) {
     /** What a method must beat to be worth anything: plain training, and no hidden layers. */
     public static final List<String> BASELINES = List.of("plain", "logistic");
 
@@ -88,7 +90,11 @@ public record Summary(
         return new Summary(
                 yardstick, List.copyOf(rows),
                 verdicts(rows, byMethod, testOverTrain, yardstick), List.copyOf(references),
-                against);
+                against,
+                rows.size() < 2
+                        ? Optional.empty()
+                        : Optional.of(verdict(
+                                rows.get(1).method(), rows, byMethod, testOverTrain, yardstick)));
     }
 
     private static double order(Row row, Yardstick yardstick) {
@@ -115,17 +121,19 @@ public record Summary(
         }
         List<String> baselines = BASELINES.stream().filter(methods::contains).toList();
         return (baselines.isEmpty() ? List.of(methods.get(1)) : baselines).stream()
-                .map(baseline -> {
-                    List<String> others = methods.stream()
-                            .filter(method -> !method.equals(baseline)).toList();
-                    return Verdict.of(
-                            baseline, testOverTrain, others,
-                            others.stream()
-                                    .map(method -> difference(
-                                            byMethod, method, baseline, yardstick))
-                                    .toList());
-                })
+                .map(baseline -> verdict(baseline, rows, byMethod, testOverTrain, yardstick))
                 .toList();
+    }
+
+    private static Verdict verdict(
+            String baseline, List<Row> rows, Map<String, List<Run>> byMethod,
+            double testOverTrain, Yardstick yardstick) {
+        List<String> others = rows.stream().map(Row::method)
+                .filter(method -> !method.equals(baseline)).toList();
+        return Verdict.of(
+                baseline, testOverTrain, others,
+                others.stream().map(method -> difference(byMethod, method, baseline, yardstick))
+                        .toList());
     }
 
     private static PairedDifference difference(

@@ -27,6 +27,12 @@ public interface Watch {
                 System.Logger.Level.WARNING, method + ", seed " + seed + ", failed", why);
     }
 
+    /** The run that ends next was cut short, as its share of the time had passed. */
+    default void cut(String method, int seed) {}
+
+    /** A run was not begun, as no time was left. */
+    default void notBegun(String method, int seed) {}
+
     /** So many more examples were learned from, by updates of any run. */
     default void learned(long examples) {}
 

@@ -1,6 +1,7 @@
 package org.metabalance.meta.transport;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.metabalance.engine.Shape;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.Tensor;
@@ -158,15 +159,24 @@ public record Sinkhorn(double eps, int iterations, double tolerance, Derivative 
         Tensor q = plan.div(root.unsqueeze(1)).div(columns.sqrt());
         Tensor right = weighted.sum(1).div(root)
                 .sub(product(q, weighted.sum(0).div(columns.sqrt())));
-        Tensor across = q.transpose();
+        UnaryOperator<Tensor> both = both(q);
         Tensor scaled = solver.solve(
-                x -> List.of(x.get(0).sub(product(q, product(across, x.get(0))))
-                        .add(unit.mul(unit.dot(x.get(0))))),
+                x -> List.of(x.get(0).sub(both.apply(x.get(0))).add(unit.mul(unit.dot(x.get(0))))),
                 List.of(right)).get(0);
         Tensor x = scaled.div(root);
         Tensor y = weighted.sum(0).sub(product(plan.transpose(), x)).div(columns);
         Tensor toCost = plan.mul(x.unsqueeze(1).add(y).sub(g)).div(eps);
         return List.of(toCost, x, y);
+    }
+
+    /** x to Q Q' x. With few rows, one product of matrices costs less than to read Q twice in every step. */
+    private static UnaryOperator<Tensor> both(Tensor q) {
+        Tensor across = q.transpose();
+        if (q.dim(0) <= q.dim(1)) {
+            Tensor square = q.matmul(across);
+            return x -> product(square, x);
+        }
+        return x -> product(q, product(across, x));
     }
 
     private static Tensor product(Tensor matrix, Tensor vector) {

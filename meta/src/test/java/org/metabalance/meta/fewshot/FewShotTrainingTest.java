@@ -117,6 +117,43 @@ class FewShotTrainingTest {
         }
     }
 
+    /** At a rate next to nothing no check is better than the first; time is over in the sixth episode. */
+    @Test
+    void trainingEndsWithoutABetterCheckOrTime() throws IOException {
+        ImageExamples examples = examples();
+        Task task = task(new SupportSizes.Balanced(2));
+        Episodes train = new Episodes(examples, range(0, 10), task, 1);
+        Episodes validation = new Episodes(examples, range(10, 13), task, 2);
+        long[] seen = {0};
+        boolean[] late = {false};
+        Training.Watch watch = new Training.Watch() {
+            @Override
+            public void progress(double share) {
+                seen[0]++;
+            }
+
+            @Override
+            public void validated(long episodes, double accuracy) {}
+
+            @Override
+            public boolean over() {
+                return late[0] && seen[0] == 6;
+            }
+        };
+        Training training = new Training(
+                Learners.named("protonet", new InnerSteps(2, 3, .2, InnerSteps.Order.SECOND)),
+                classes -> new Conv4(SIDE, SIDE, 1, 4, classes, Head.linear()), train, validation,
+                Strategy.NONE, new TrainingSettings(100, 1e-12, 10, 3, 3, 1, 2));
+        training.run(watch);
+        assertEquals(30, seen[0]);
+        seen[0] = 0;
+        late[0] = true;
+        assertEquals(6, training.run(watch).bestAfter());
+        assertEquals(6, seen[0]);
+        assertThrows(IllegalArgumentException.class,
+                () -> new TrainingSettings(100, .1, 10, 3, 3, 1, 0));
+    }
+
     @Test
     void anEpisodeDependsOnSeedAndNumberAlone() throws IOException {
         ImageExamples examples = examples();

@@ -65,6 +65,24 @@ class ModelWithStateTest {
         assertArrayEquals(probabilities, fit(method, classes).probabilities(test));
     }
 
+    /** All rows are one batch, so that the order in which methods draw them does not matter. */
+    @ParameterizedTest
+    @CsvSource({
+        "metabalance, plain", "metabalance-first-order, plain",
+        "meta-weight-net, plain-without-meta-set", "learning-to-reweight, plain-without-meta-set"})
+    void looksAheadLeaveRunningStatisticsAlone(String method, String plain) {
+        Map<String, NdArray> expected = afterOneUpdate(plain);
+        afterOneUpdate(method).forEach((name, value) -> assertArrayEquals(
+                expected.get(name).toDoubles(), value.toDoubles(), 1e-5, name));
+    }
+
+    private static Map<String, NdArray> afterOneUpdate(String method) {
+        Problem problem = problem(2);
+        Problem one = problem.with(new Budget(1, problem.train().size(), .01));
+        return ((TrainedNetwork) Methods.find(method).orElseThrow().fit(one))
+                .network().state().values();
+    }
+
     @Test
     void aFileWhoseFamilyIsNotFoundIsRefused() throws IOException {
         Path file = folder.resolve("model.safetensors");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,46 @@ class TrainingTest {
         // all positive weights rank alike; feature 0 to 3 are negative, so the smallest has the least loss
         assertEquals(0.25, slope(train(new ArrayList<>(), -1, 0.5, 0.25, 0.75, -2)), 1e-5);
         assertEquals(-0.5, slope(train(new ArrayList<>(), -1, -0.5)), 1e-5);
+    }
+
+    /** The best is the second of 20 epochs: with a patience of 3 there are 6, twice that, and with 5 there are 10. */
+    @Test
+    void patienceEndsTraining() {
+        double[] weights = new double[20];
+        Arrays.fill(weights, -1);
+        weights[1] = .5;
+        for (int patience : new int[] {3, 5, 20, 99}) {
+            Problem problem = problem(20, done -> {});
+            problem = problem.with(problem.budget().with(new Budget.Passes(20, patience)));
+            Network network = Network.of(problem);
+            TrainedNetwork trained = Training.of(problem, network)
+                    .run("none", setting(network, weights));
+            assertEquals(.5, slope(trained), 1e-5);
+            assertEquals(Math.min(20, 2 * patience), trained.updates());
+        }
+        assertThrows(IllegalArgumentException.class, () -> new Budget.Passes(3, 0));
+        assertEquals(
+                new Budget.UntilStalled(2000, 1000, 4000),
+                Budget.UntilStalled.DEFAULT.withPatience(1000));
+    }
+
+    @Test
+    void withoutTimeTheBestSoFarIsKept() {
+        int[] asked = {0};
+        Problem problem = problem(5, new Problem.Progress() {
+            @Override
+            public void at(double done) {}
+
+            @Override
+            public boolean over() {
+                return ++asked[0] == 3;
+            }
+        });
+        Network network = Network.of(problem);
+        TrainedNetwork trained = Training.of(problem, network)
+                .run("none", setting(network, -1, .5, -1, .25, .25));
+        assertEquals(3, trained.updates());
+        assertEquals(.5, slope(trained), 1e-5);
     }
 
     @Test

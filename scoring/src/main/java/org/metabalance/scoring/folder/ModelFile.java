@@ -22,8 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param method the method that trained it
  * @param label the column it predicts; empty of images
  * @param classes the classes' names, by index
- * @param threshold the probability of class 1 from which a row is predicted as such; NaN with more
- *     than two classes, where the most probable one is predicted
+ * @param decision how probabilities are calibrated, and the threshold
  * @param input from what the user has to the network's inputs
  * @param training how it came about, for people: nothing depends on it
  */
@@ -31,14 +30,14 @@ public record ModelFile(
         String method,
         String label,
         List<String> classes,
-        double threshold,
+        StoredDecision decision,
         ModelInput input,
         Map<String, Object> training) {
     public static final String NAME = "model.json";
     public static final String WEIGHTS = "model.safetensors";
 
     private static final String FORMAT = "metabalance-model";
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
@@ -52,11 +51,7 @@ public record ModelFile(
         root.put("method", method);
         root.put("label", label);
         root.set("classes", JSON.valueToTree(classes));
-        if (Double.isNaN(threshold)) {
-            root.putNull("threshold");
-        } else {
-            root.put("threshold", threshold);
-        }
+        DecisionNode.write(decision, root.putObject("decision"));
         root.set("training", JSON.valueToTree(training));
         switch (input) {
             case ModelInput.Columns(Encoder encoder) -> root.set(
@@ -90,7 +85,7 @@ public record ModelFile(
                     root.required("method").stringValue(),
                     root.required("label").stringValue(),
                     List.of(JSON.treeToValue(root.required("classes"), String[].class)),
-                    threshold(root.required("threshold")),
+                    DecisionNode.read(root.required("decision")),
                     input(root),
                     Map.of());
             model.requirePossible();
@@ -131,8 +126,12 @@ public record ModelFile(
                                 images.required("deviation"), Float[].class))));
     }
 
-    private static double threshold(JsonNode node) {
-        return node.isNull() ? Double.NaN : node.doubleValue();
+    /**
+     * Returns the calibrated probability of class 1 from which a row is predicted as such; NaN with more than two
+     * classes, where the most probable one is predicted.
+     */
+    public double threshold() {
+        return decision.threshold();
     }
 
     /**
@@ -152,13 +151,19 @@ public record ModelFile(
             throw new IllegalArgumentException(
                     "classes must be two or more different ones, got " + classes);
         }
+        double threshold = threshold();
         boolean possible = classes.size() == 2
-                ? threshold >= 0 && threshold <= 1
+                ? threshold >= 0 && threshold <= Math.nextUp(1.0) // beyond 1 none is flagged
                 : Double.isNaN(threshold);
         if (!possible) {
             throw new IllegalArgumentException(
                     "a threshold of " + threshold + " cannot be with " + classes.size()
                             + " classes");
+        }
+        if (!decision.calibrator().suits(classes.size())) {
+            throw new IllegalArgumentException(
+                    "calibration " + decision.calibrator().kind().label() + " cannot be with "
+                            + classes.size() + " classes");
         }
     }
 

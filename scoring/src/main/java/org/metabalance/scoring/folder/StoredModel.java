@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.metabalance.engine.NdArray;
 import org.metabalance.meta.data.DataException;
+import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.TrainedNetwork;
 import org.metabalance.scoring.message.Messages;
 import org.metabalance.scoring.schema.Schema;
@@ -96,6 +97,11 @@ public record StoredModel(ModelFile file, TrainedNetwork network, Map<String, St
             }
         }
         return true;
+    }
+
+    /** Returns the calibrated probabilities of examples, {@code [examples, classes]}. */
+    public double[][] probabilities(Examples examples) {
+        return file.decision().calibrator().apply(network.probabilities(examples));
     }
 
     /** Returns the text of one of its files, as it was written; empty if it has no such file. */

@@ -10,6 +10,7 @@ import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.output.OutputDirectory;
+import org.metabalance.app.page.ReportPage;
 import org.metabalance.app.picture.Figure;
 import org.metabalance.app.picture.Figures;
 import org.metabalance.scoring.folder.Release;
@@ -78,6 +79,7 @@ public record ReportWriter(OutputDirectory directory, Terminal terminal) {
         directory.write(study.name() + ".json",
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
         directory.write(study.name() + ".md", text);
+        ReportPage.writeStudy(directory, study.name());
         return directory.file(study.name() + ".md").toString();
     }
 

@@ -58,7 +58,7 @@ final class StudyMethods {
 
     private static Map<String, Method> others() {
         Map<String, Method> methods = new LinkedHashMap<>();
-        methods.put(BoostedTrees.NAME, BoostedTrees.tuned());
+        methods.put(BoostedTrees.NAME, BoostedTrees.tuned(TuningGrids.VARIANTS));
         preset(methods, "paper-credit-card", MetaBalancePresets.CREDIT_CARD);
         preset(methods, "paper-credit-card-2021-10",
                 MetaBalancePresets.CREDIT_CARD_OCTOBER_2021);

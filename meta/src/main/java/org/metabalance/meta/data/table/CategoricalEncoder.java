@@ -20,9 +20,10 @@ import java.util.function.ToIntFunction;
  * @param categories the categories with a feature of their own
  * @param other whether there is a feature for the rest: there were rarer ones in training
  * @param missing whether there is a feature for missing values: there were some in training
+ * @param embedded whether networks learn a vector for each
  */
-public record CategoricalEncoder(String name, List<String> categories, boolean other,
-        boolean missing)
+public record CategoricalEncoder(
+        String name, List<String> categories, boolean other, boolean missing, boolean embedded)
         implements ColumnEncoder {
     /** Copies the categories. */
     public CategoricalEncoder {
@@ -41,14 +42,22 @@ public record CategoricalEncoder(String name, List<String> categories, boolean o
             }
         }
         // the sort is stable: equally frequent ones stay in alphabetical order
-        List<String> categories = counts.keySet().stream()
+        List<String> frequent = counts.keySet().stream()
                 .filter(category -> counts.get(category) >= options.minimumRows())
+                .toList();
+        boolean embedded = options.embeddedCategories() > 0
+                && frequent.size() > options.maximumCategories();
+        List<String> categories = frequent.stream()
                 .sorted(Comparator.comparing(counts::get, Comparator.reverseOrder()))
-                .limit(options.maximumCategories())
+                .limit(embedded
+                        ? options.embeddedCategories()
+                        : options.maximumCategories())
                 .sorted()
                 .toList();
         CategoricalEncoder encoder = new CategoricalEncoder(
-                column.name(), categories, categories.size() < counts.size(), missing > 0);
+                column.name(), categories, embedded || categories.size() < counts.size(),
+                missing > 0,
+                embedded);
         return encoder.featureNames().size() < 2 ? Optional.empty() : Optional.of(encoder);
     }
 
@@ -68,7 +77,9 @@ public record CategoricalEncoder(String name, List<String> categories, boolean o
     @Override
     public List<ColumnGroup> groups(int from) {
         int width = categories.size() + (other ? 1 : 0) + (missing ? 1 : 0);
-        return List.of(new ColumnGroup(name, ColumnGroup.Kind.ONE_HOT, from, width));
+        return List.of(new ColumnGroup(
+                name, embedded ? ColumnGroup.Kind.EMBEDDED : ColumnGroup.Kind.ONE_HOT, from,
+                width));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.metabalance.engine.Tensor;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.data.NoisyExamples;
 import org.metabalance.nn.Batch;
+import org.metabalance.nn.Embedded;
 
 /**
  * Encoded rows of a table, one kind of {@link Examples}.
@@ -148,6 +149,12 @@ public final class EncodedTable implements Examples {
     @Override
     public Shape shape() {
         return Shape.of(width);
+    }
+
+    @Override
+    public List<Embedded> embedded() {
+        return groups.stream().filter(group -> group.kind() == ColumnGroup.Kind.EMBEDDED)
+                .map(group -> new Embedded(group.from(), group.width())).toList();
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.metabalance.meta.data.DataException;
  *       their distance. A missing one becomes the training median, and a further feature says so if
  *       any was missing in training.
  *   <li>A category becomes one feature per category of the training part, see {@link
- *       EncoderOptions}; missing is a category of its own.
+ *       EncoderOptions}, for each of which networks learn a vector if there are many; missing is a category of its own.
  *   <li>A column that is constant in training has nothing to tell and is dropped, see {@link
  *       #dropped()}; so is one whose categories are all too rare.
  * </ul>

@@ -9,7 +9,7 @@ import org.metabalance.meta.data.DataException;
 /** The stored form of an {@link Encoder}: plain maps and lists, as JSON libraries know them. */
 final class EncoderFormat {
     private static final String FORMAT = "metabalance-encoder";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private EncoderFormat() {}
 
@@ -34,11 +34,12 @@ final class EncoderFormat {
                 map.put("value", value);
                 map.put("indicator", indicator);
             }
-            case CategoricalEncoder(_, List<String> categories, boolean other, boolean missing) -> {
+            case CategoricalEncoder(_, List<String> categories, boolean other, boolean missing, boolean embedded) -> {
                 map.put("kind", "categorical");
                 map.put("categories", categories);
                 map.put("other", other);
                 map.put("missing", missing);
+                map.put("embedded", embedded);
             }
         }
         return map;
@@ -113,7 +114,7 @@ final class EncoderFormat {
             categories.add(text);
         }
         CategoricalEncoder encoder = new CategoricalEncoder(name, categories, flag(map, "other"),
-                flag(map, "missing"));
+                flag(map, "missing"), flag(map, "embedded"));
         if (encoder.featureNames().isEmpty()) {
             throw new DataException("encoder: column '%s' has no categories".formatted(name));
         }

@@ -34,6 +34,11 @@ public record Training(
 
         /** Validation episodes were predicted. */
         void validated(long episodes, double accuracy);
+
+        /** Returns whether training is to end after one more check, as no time is left. */
+        default boolean over() {
+            return false;
+        }
     }
 
     /**
@@ -56,7 +61,7 @@ public record Training(
     }
 
     /**
-     * Trains.
+     * Trains: until no check has been better for long, no time is left, or there are no more episodes.
      *
      * @throws ArithmeticException if a loss is no number
      */
@@ -76,6 +81,7 @@ public record Training(
         double sum = 0;
         long since = 0;
         int checked = 0;
+        int worse = 0; // checks since the best
         for (long i = 0; i < settings.episodes(); i++) {
             double loss = updates.next(i);
             if (!Double.isFinite(loss)) {
@@ -89,20 +95,26 @@ public record Training(
             sum += loss;
             since++;
             watch.progress((i + 1.0) / settings.episodes());
-            if ((i + 1) * settings.checks() / settings.episodes() > checked) {
+            boolean over = watch.over();
+            if (over || (i + 1) * settings.checks() / settings.episodes() > checked) {
                 checked = (int) ((i + 1) * settings.checks() / settings.episodes());
                 network.load(updates.values());
                 double now = check.run(
                         settings.validationEpisodes(), settings.threads(), _ -> {})
                         .accuracy().mean();
                 watch.validated(i + 1, now);
+                worse++;
                 if (now > accuracy) {
+                    worse = 0;
                     accuracy = now;
                     best = network.values();
                     bestAfter = i + 1;
                 }
                 sum /= since;
                 since = 0;
+                if (over || worse >= settings.patience()) {
+                    break;
+                }
             }
         }
         network.load(best);

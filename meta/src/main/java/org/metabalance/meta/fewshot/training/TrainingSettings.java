@@ -12,12 +12,25 @@ package org.metabalance.meta.fewshot.training;
  * @param validationEpisodes a check, at least 1; 200 there
  * @param seed of first weights and everything else that is random in training
  * @param threads a program may use, at least 1; the result does not depend on it
+ * @param patience training ends after so many checks without a better one, at least 1
  */
 public record TrainingSettings(
         int episodes, double learningRate, int checks, int validationEpisodes, long seed,
-        int threads) {
+        int threads, int patience) {
+    /** Settings with which all episodes are learned from. */
+    public TrainingSettings(
+            int episodes, double learningRate, int checks, int validationEpisodes, long seed,
+            int threads) {
+        this(episodes, learningRate, checks, validationEpisodes, seed, threads,
+                Integer.MAX_VALUE);
+    }
+
     /** Checks the numbers. */
     public TrainingSettings {
+        if (patience < 1) {
+            throw new IllegalArgumentException(
+                    "few-shot: patience must be positive, got " + patience);
+        }
         if (episodes < 1 || checks < 1 || validationEpisodes < 1 || threads < 1
                 || !(learningRate > 0 && Double.isFinite(learningRate))) {
             throw new IllegalArgumentException(

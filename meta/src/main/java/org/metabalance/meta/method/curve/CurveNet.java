@@ -162,6 +162,7 @@ public record CurveNet(
                     function.parameters(), DType.F32, rng.stream(Seeds.WEIGHT_FUNCTION));
             Tape tape = Tape.f32().threads(1);
             TapedNetwork net = network.on(tape);
+            TapedNetwork ahead = net.lookingAhead();
             Feed feed = Feed.of(tape, problem);
             Parameters theta = net.theta();
             Batch meta = feed.all("meta", sets.meta());
@@ -171,7 +172,7 @@ public record CurveNet(
             Parameters v = variables.on(tape);
             Tensor before = function.of(v, ours, batch.labels());
             Parameters gradient = WeightHypergradient.of(
-                    losses, theta, at -> net.losses(at, meta).mean(), virtualRate, v,
+                    losses, theta, at -> ahead.losses(at, meta).mean(), virtualRate, v,
                     l -> l.mul(before).mean());
             Parameters after = Descent.of(Adam.of(learningRate).withWeightDecay(DECAY), variables)
                     .assign(tape, gradient);

@@ -83,7 +83,7 @@ public record Probe(int epochs, double steady) {
         Probing probing = new Probing(problem, train);
         float[][] recorded = new float[all][];
         int done = 0;
-        while (done < all && (done == 0 || !Thread.currentThread().isInterrupted())) {
+        while (done < all && (done == 0 || !problem.over())) {
             recorded[done] = probing.epoch(rate(done, all), done >= (int) (steady * all));
             done++;
         }

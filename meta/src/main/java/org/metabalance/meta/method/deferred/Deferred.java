@@ -145,7 +145,7 @@ public record Deferred(About about, LossFor loss, Late late, double deferral) im
                                 .accept(indices))::run;
             }
         };
-        return Training.of(problem, network).settledFrom(first).run("none", updater);
+        return Training.of(problem, network).keptFrom(first).run("none", updater);
     }
 
     private static Consumer<NdArray> order(RowSampler sampler, Problem problem) {

@@ -124,7 +124,7 @@ public record BalancedEnsemble(Kind kind, Method base, int members) implements M
     }
 
     /**
-     * {@inheritDoc} If it is interrupted, the ensemble is of the members trained so far.
+     * {@inheritDoc} If no time is left or it is interrupted, the ensemble is of the members trained so far.
      *
      * @throws IllegalArgumentException if the base trains something that is no network
      */
@@ -141,7 +141,7 @@ public record BalancedEnsemble(Kind kind, Method base, int members) implements M
                     }).resample(problem.train(), own.stream(0)),
                     own.stream(1).key());
             trained.add(name(), base.fit(share));
-            if (Thread.currentThread().isInterrupted()) {
+            if (i + 1 < members && problem.over()) {
                 break;
             }
         }

@@ -40,6 +40,11 @@ final class Members {
                     }
 
                     @Override
+                    public boolean over() {
+                        return problem.progress().over();
+                    }
+
+                    @Override
                     public void judged(long made, double[][] probabilities) {
                         problem.progress().judged(updates + made, meanWith(probabilities));
                     }

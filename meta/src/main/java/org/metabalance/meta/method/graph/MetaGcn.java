@@ -80,7 +80,7 @@ public record MetaGcn(MetaNodes nodes, Judged judged) implements Method {
         TapedNetwork net = network.on(tape);
         Feed feed = Feed.of(tape, problem);
         Tensor losses = net.losses(net.theta(), feed.all("nodes", sets.train()));
-        Tensor meta = net.losses(net.theta(), feed.all("meta", switch (judged) {
+        Tensor meta = net.lookingAhead().losses(net.theta(), feed.all("meta", switch (judged) {
             case INDUCED -> sets.meta().induced();
             case WHOLE -> sets.meta();
         })).mean();

@@ -19,6 +19,7 @@ final class InnerProblem {
     private final Problem problem;
     private final MetaBalance method;
     private final TapedNetwork net;
+    private final TapedNetwork ahead;
     private final Feed feed;
     private final Examples examples;
     private final Consumer<NdArray> order;
@@ -31,6 +32,7 @@ final class InnerProblem {
         this.problem = problem;
         this.method = method;
         this.net = net;
+        ahead = net.lookingAhead();
         this.feed = feed;
         this.examples = examples;
         this.order = order;
@@ -42,15 +44,19 @@ final class InnerProblem {
         Inner inner = method.inner();
         return new Bilevel(
                 net.theta(),
-                (at, step) -> loss(at, batch(step)),
+                (at, step) -> loss(step == 0 ? net : ahead, at, batch(step)),
                 inner.rule(),
                 inner.steps(),
                 outer).leak(method.outer().leak()).proximal(inner.proximal());
     }
 
-    /** The mean loss on a batch. */
+    /** The mean loss on a batch that judges. */
     Tensor loss(Parameters at, Batch batch) {
-        return loss.of(net.logits(at, batch), batch.labels());
+        return loss(ahead, at, batch);
+    }
+
+    private Tensor loss(TapedNetwork network, Parameters at, Batch batch) {
+        return loss.of(network.logits(at, batch), batch.labels());
     }
 
     private Batch batch(int step) {

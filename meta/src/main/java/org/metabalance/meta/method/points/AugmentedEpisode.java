@@ -58,6 +58,7 @@ final class AugmentedEpisode implements PointLearner {
         Problem problem = training.problem();
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = training.network().on(tape);
+        TapedNetwork ahead = net.lookingAhead();
         Parameters theta = net.theta();
         Tensor indices = tape.input(POINTS, batches.points());
         Batch natural = training.train().on(tape, tape.input(ROWS, batches.natural()));
@@ -78,7 +79,7 @@ final class AugmentedEpisode implements PointLearner {
         Hypergradient.Result result = Hypergradients.EXACT.of(
                 new Bilevel(
                         theta, (at, step) -> inner.loss(at), Sgd.of(method.innerRate()), 1,
-                        at -> net.losses(at, judges).mean()).leak(method.leak()),
+                        at -> ahead.losses(at, judges).mean()).leak(method.leak()),
                 xs);
         int size = theta.size();
         net.update(

@@ -131,6 +131,7 @@ final class AugmentedTraining {
 
     private void update() {
         learner.update(epoch);
+        problem.progress().losses(learner.trainingLoss(), learner.holdOutLoss());
         trainingLoss += learner.trainingLoss();
         holdOutLoss += learner.holdOutLoss();
         updates++;

@@ -65,6 +65,7 @@ final class VirtualStepLearner implements PointLearner {
         EncodedTable train = training.train();
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = training.network().on(tape);
+        TapedNetwork ahead = net.lookingAhead();
         Parameters theta = net.theta();
         Tensor indices = tape.input(POINTS, batches.points());
         LearnedPoints.Picked z = points.pick(tape, indices);
@@ -98,7 +99,7 @@ final class VirtualStepLearner implements PointLearner {
                     new Bilevel(
                             theta, (at, step) -> batch.loss(at),
                             Sgd.of(method.virtualStep().rate()), 1,
-                            at -> heldOut.loss(net, judges, at)),
+                            at -> heldOut.loss(ahead, judges, at)),
                     xs);
             outputs.add(judged.outer());
             loss = judged.inner();

@@ -23,7 +23,7 @@ final class Backbone {
         }
         return switch (model) {
             case MlpClassifier m -> new MlpClassifier(
-                    m.width(), wider(m.hidden(), factor), m.classes(), m.dropout());
+                    m.width(), wider(m.hidden(), factor), m.classes(), m.dropout(), m.embedded());
             case ResNet m -> new ResNet(
                     m.channels(), m.blocks(), wider(m.widths(), factor), m.shortcut(), m.classes(),
                     m.head());

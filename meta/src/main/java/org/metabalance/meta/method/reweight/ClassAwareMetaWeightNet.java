@@ -118,7 +118,7 @@ public record ClassAwareMetaWeightNet(
 
         int first = (int) Math.floor(deferral * problem.plan().fewest());
         int updates = problem.updatesPerEpoch();
-        return Training.of(problem, network).settledFrom(first)
+        return Training.of(problem, network).keptFrom(first)
                 .runEpochs(Hypergradients.EXACT::label, epoch -> {
                     draws.draw();
                     Feed.Fed update = epoch < first ? plain : weighted;
@@ -151,6 +151,7 @@ public record ClassAwareMetaWeightNet(
 
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = network.on(tape);
+        TapedNetwork ahead = net.lookingAhead();
         // a stream of their own: other images than in the plain epochs
         Feed feed = Feed.of(tape, rng.stream(Seeds.AUGMENTATION).stream(1));
         Parameters theta = net.theta();
@@ -163,7 +164,7 @@ public record ClassAwareMetaWeightNet(
         WeightFunction weights = WeightFunction.classAware(heads, headOf);
         Parameters v = function.on(tape);
         Parameters gradient = weights.hypergradient(
-                losses, theta, at -> net.losses(at, meta).mean(), virtualRate, v);
+                losses, theta, at -> ahead.losses(at, meta).mean(), virtualRate, v);
         Adam adam = Adam.of(learningRate).withWeightDecay(DECAY).withAmsgrad();
         Parameters after = Descent.of(adam, function).assign(tape, gradient);
         Tensor loss = weights.meanWithFixedWeights(losses, after);

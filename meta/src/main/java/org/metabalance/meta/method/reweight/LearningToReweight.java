@@ -78,7 +78,8 @@ public record LearningToReweight(double warmup) implements Method {
         Parameters theta = net.theta();
         Batch batch = feed.batch(sets.train(), problem);
         Tensor losses = net.losses(theta, batch);
-        Tensor meta = net.losses(theta, feed.all("meta", sets.meta())).mean();
+        Tensor meta = net.lookingAhead()
+                .losses(theta, feed.all("meta", sets.meta())).mean();
         // 1 while warming up
         Tensor equal = tape.input("equal");
         Tensor rowWeights = Tensor.where(
@@ -92,7 +93,7 @@ public record LearningToReweight(double warmup) implements Method {
         double epochs = warmup * problem.plan().fewest();
         long first = (long) (epochs * problem.updatesPerEpoch());
         long[] done = {0};
-        Training training = Training.of(problem, network).settledFrom((int) Math.ceil(epochs));
+        Training training = Training.of(problem, network).keptFrom((int) Math.ceil(epochs));
         return training.run(Hypergradients.EXACT.label(), () -> {
             warm.set(0, done[0]++ < first ? 1 : 0);
             update.run();

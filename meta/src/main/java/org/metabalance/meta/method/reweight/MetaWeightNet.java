@@ -73,6 +73,7 @@ public record MetaWeightNet(double virtualRate, double learningRate) implements 
 
         Tape tape = Tape.f32().threads(1);
         TapedNetwork net = network.on(tape);
+        TapedNetwork ahead = net.lookingAhead();
         Feed feed = Feed.of(tape, problem);
         Parameters theta = net.theta();
         Parameters v = function.on(tape);
@@ -80,7 +81,7 @@ public record MetaWeightNet(double virtualRate, double learningRate) implements 
         Batch batch = feed.batch(sets.train(), problem);
         Tensor losses = net.losses(theta, batch);
         Parameters gradient = WeightFunction.SINGLE.hypergradient(
-                losses, theta, at -> net.losses(at, meta).mean(), virtualRate, v);
+                losses, theta, at -> ahead.losses(at, meta).mean(), virtualRate, v);
         Parameters after = Descent.of(Adam.of(learningRate), function).assign(tape, gradient);
         Tensor loss = WeightFunction.SINGLE.meanWithFixedWeights(losses, after);
         net.descend(problem.optimizer(), loss);

@@ -152,7 +152,7 @@ public record MajorToMinor(
         int first = (int) Math.floor(deferral * problem.plan().fewest());
         long deferred = first * (long) problem.updatesPerEpoch();
         long[] done = {0};
-        TrainedNetwork trained = Training.of(problem, network).settledFrom(first).run(
+        TrainedNetwork trained = Training.of(problem, network).keptFrom(first).run(
                 "none", () -> {
                     if (done[0]++ < deferred) {
                         translating.plain();
@@ -168,7 +168,7 @@ public record MajorToMinor(
         Rng rng = Rng.of(problem.seed()).stream(Seeds.TARGET_NETWORK);
         Problem own = new Problem(
                 problem.train(), problem.validation(), problem.models(), problem.budget(),
-                rng.key(), done -> {});
+                rng.key(), problem.unwatched().progress());
         Examples rows = target == Target.NATURAL
                 ? problem.train()
                 : new RandomOverSampler().resample(problem.train(), rng.stream(Seeds.RESAMPLE));

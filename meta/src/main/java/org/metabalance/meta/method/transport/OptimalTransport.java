@@ -125,7 +125,7 @@ public record OptimalTransport(
 
         int start = (int) Math.floor(first * problem.plan().fewest());
         int updates = problem.updatesPerEpoch();
-        TrainedNetwork trained = Training.of(problem, network).settledFrom(start)
+        TrainedNetwork trained = Training.of(problem, network).keptFrom(start)
                 .runEpochs(() -> "none", epoch -> {
                     Runnable update = epoch < start ? plain::run : weighted::update;
                     for (int i = 0; i < updates; i++) {

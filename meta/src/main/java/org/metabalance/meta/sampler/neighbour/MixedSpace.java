@@ -43,7 +43,7 @@ public final class MixedSpace {
                     case NUMERIC -> 1;
                     case INDICATOR -> penalty;
                     // two features differ: 2 (penalty / sqrt 2)^2 = penalty^2
-                    case ONE_HOT -> penalty / Math.sqrt(2);
+                    case ONE_HOT, EMBEDDED -> penalty / Math.sqrt(2);
                 };
                 Arrays.fill(scale, group.from(), group.from() + group.width(), factor);
             }

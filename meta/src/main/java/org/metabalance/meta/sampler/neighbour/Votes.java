@@ -36,7 +36,7 @@ public final class Votes {
                         : twice > voters.length;
                 features[at + group.from()] = on ? 1 : 0;
             }
-            case ONE_HOT -> {
+            case ONE_HOT, EMBEDDED -> {
                 int winner = winner(data, voters, group, ties, draw);
                 if (winner >= 0) {
                     features[at + winner] = 1;

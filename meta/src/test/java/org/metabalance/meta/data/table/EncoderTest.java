@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.ColumnGroup.Kind;
+import org.metabalance.nn.Embedded;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectMapper;
 
@@ -86,6 +87,43 @@ class EncoderTest {
                 List.of("g=a", "g=b", "g=c", "g=(other)"),
                 Encoder.fit(train, new EncoderOptions(3, 1)).featureNames());
         assertThrows(IllegalArgumentException.class, () -> new EncoderOptions(0, 1));
+    }
+
+    @Test
+    void columnsOfManyCategoriesAreEmbedded() {
+        String[] values = new String[2 * 300 + 1];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = "c%03d".formatted(i / 2);
+        }
+        Table train = Table.of(texts("g", values), numbers("x", new double[values.length]));
+        Encoder encoder = Encoder.fit(train);
+        assertEquals(
+                List.of(new ColumnGroup("g", Kind.EMBEDDED, 0, 256)), encoder.groups());
+        assertEquals("g=(other)", encoder.featureNames().getLast());
+        EncodedTable rows = encoder.encode(Table.of(texts("g", "c000", "c299", "unseen")), 2);
+        assertEquals(List.of(new Embedded(0, 256)), rows.embedded());
+        assertEquals(1, rows.feature(0, 0));
+        assertEquals(1, rows.feature(1, 255));
+        assertEquals(1, rows.feature(2, 255));
+        assertEquals(
+                encoder.groups(), Encoder.fromMap(encoder.toMap()).groups());
+        // fifty are one-hot, and those of one row are as if they were not there
+        String[] few = new String[101];
+        for (int i = 0; i < few.length; i++) {
+            few[i] = "c" + i / 2;
+        }
+        assertEquals(
+                List.of(new ColumnGroup("g", Kind.ONE_HOT, 0, 51)),
+                Encoder.fit(Table.of(texts("g", few))).groups());
+        // without a rare category too there is a vector for unknown ones
+        String[] all = new String[102];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = "c" + i / 2;
+        }
+        Encoder even = Encoder.fit(Table.of(texts("g", all)));
+        assertEquals(List.of(new ColumnGroup("g", Kind.EMBEDDED, 0, 52)), even.groups());
+        assertEquals("g=(other)", even.featureNames().getLast());
+        assertThrows(IllegalArgumentException.class, () -> new EncoderOptions(50, 2, 50));
     }
 
     @Test
@@ -214,7 +252,7 @@ class EncoderTest {
         Map<String, Object> column = Map.of("name", "x", "kind", "date");
         for (Map.Entry<String, Object> wrong : List.of(
                 Map.entry("format", (Object) "other"),
-                Map.entry("version", (Object) 2),
+                Map.entry("version", (Object) 1),
                 Map.entry("version", (Object) "1"),
                 Map.entry("columns", (Object) List.of()),
                 Map.entry("columns", (Object) List.of("x")),

@@ -1,0 +1,2 @@
+/** How long a command may take. */
+package org.metabalance.app.limit;
