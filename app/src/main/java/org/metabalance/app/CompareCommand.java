@@ -184,7 +184,7 @@ final class CompareCommand implements Callable<Integer> {
         if (!noise.note().isEmpty()) {
             terminal.note(noise.note());
         }
-        log.runs(out, terminal); // refused before hours of work
+        log.runs(out, division, terminal); // refused before hours of work
         if (out == null) {
             return compare(terminal, chosen, loaded, division, null);
         }
@@ -251,7 +251,7 @@ final class CompareCommand implements Callable<Integer> {
             book.open(trials, reporter::tried);
             Experiment.run(
                     comparison, known.stream().map(KeptRun::run).toList(), time.begin(),
-                    reporter.telling(log.runs(out, terminal)));
+                    reporter.telling(log.runs(out, division, terminal)));
             reporter.complete();
             int code = report(terminal, header, reporter, directory, decider);
             page.write(reporter.kept());

@@ -1,6 +1,7 @@
 package org.metabalance.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.CodedInputStream;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metabalance.app.log.TrainingLog;
+import org.metabalance.meta.method.Problem;
+import org.metabalance.meta.protocol.Course;
 
 /** Event files, read back as their format says. */
 class LogTest {
@@ -137,6 +141,55 @@ class LogTest {
                     file.toString().contains("plain-"),
                     events.get(1).scalars().containsKey("loss/training"));
         }
+    }
+
+    @Test
+    void runsOfFoldsAreCalledByThem() throws IOException {
+        Path out = directory.resolve("results");
+        MixedRows.run(
+                "compare", "--data", Samples.binary(directory).toString(), "--label", "y",
+                "--methods", "plain", "--folds", "2", "--repeats", "2", "--epochs", "2", "--hidden",
+                "4", "--no-reference", "--out", out.toString(), "--log", "tensorboard");
+        assertEquals(
+                Set.of(
+                        "plain-repeat1-fold1", "plain-repeat1-fold2", "plain-repeat2-fold1",
+                        "plain-repeat2-fold2"),
+                Set.copyOf(events(out.resolve("tensorboard")).stream()
+                        .map(f -> f.getParent().getFileName().toString()).toList()));
+    }
+
+    @Test
+    void whoLogsHearsThatNoTimeIsLeft() {
+        boolean[] late = new boolean[1];
+        try (TrainingLog log = new TrainingLog(directory.resolve("log"))) {
+            Problem.Progress along = log.along(new Course.Recorder() {
+                @Override
+                public boolean over() {
+                    return late[0];
+                }
+            });
+            assertFalse(along.over());
+            late[0] = true;
+            assertTrue(along.over());
+        }
+    }
+
+    /** A method of two phases begins to keep weights anew: the last ones count, not the best there were. */
+    @Test
+    void whatIsKeptIsToldAsItWas() throws IOException {
+        Path folder = directory.resolve("log");
+        try (TrainingLog log = new TrainingLog(folder)) {
+            log.write(new Course(
+                    List.of(
+                            new Course.Epoch(.7, .4, Double.NaN, .5, true),
+                            new Course.Epoch(.6, .4, Double.NaN, .5, false),
+                            new Course.Epoch(.5, .4, Double.NaN, .5, true)),
+                    2, Map.of()));
+        }
+        assertEquals(
+                List.of(.7f, .7f, .5f),
+                read(events(folder).getFirst()).stream().skip(1)
+                        .map(event -> event.scalars().get("validation/kept")).toList());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.UserError;
 import org.metabalance.meta.protocol.Course;
+import org.metabalance.meta.protocol.Division;
 import org.metabalance.meta.protocol.Fold;
 import org.metabalance.meta.protocol.Watch;
 import picocli.CommandLine.Option;
@@ -47,9 +48,10 @@ public final class LogOptions {
      * wanted.
      *
      * @param out where results are kept; null if nowhere
+     * @param division tells how runs are called
      * @throws UserError if logs are wanted and there is no place for them
      */
-    public Watch runs(Path out, Terminal terminal) {
+    public Watch runs(Path out, Division division, Terminal terminal) {
         if (!wanted()) {
             return Watch.NONE;
         }
@@ -59,7 +61,8 @@ public final class LogOptions {
         return new Watch() {
             @Override
             public void ending(Fold fold, Fold.Outcome outcome, Course course) {
-                String name = outcome.run().method() + "-seed" + outcome.run().seed();
+                String run = division.name(outcome.run().seed()).replace(", ", "-");
+                String name = outcome.run().method() + "-" + run.replace(" ", "");
                 try (TrainingLog log = new TrainingLog(out.resolve(FOLDER)
                         .resolve(name.replaceAll("[^A-Za-z0-9._-]", "_")))) {
                     log.write(course);

@@ -12,7 +12,8 @@ import org.metabalance.meta.protocol.Course;
 /**
  * What a training tells, as scalars by epoch, from 0: {@code loss/inner} and {@code loss/outer}, means over the
  * epoch's updates ({@code loss/training} of a method of one level), {@code validation/average_precision} and
- * {@code validation/log_loss}, and {@code validation/kept}, the average precision of the best epoch so far.
+ * {@code validation/log_loss}, and {@code validation/kept}, the average precision of the epoch whose
+ * weights are kept so far.
  */
 public final class TrainingLog implements AutoCloseable {
     private final Path folder;
@@ -59,24 +60,21 @@ public final class TrainingLog implements AutoCloseable {
             public void ended(int number, Merit merit, boolean best) {
                 super.ended(number, merit, best);
                 other.ended(number, merit, best);
-                epoch(course().epochs().getLast(), best);
+                epoch(course().epochs().getLast());
             }
         };
     }
 
     /** Writes a training that has ended. */
     public void write(Course course) {
-        for (int i = 0; i < course.epochs().size(); i++) {
-            Course.Epoch told = course.epochs().get(i);
-            epoch(told, Double.isNaN(kept) || told.averagePrecision() > kept);
-        }
+        course.epochs().forEach(this::epoch);
     }
 
-    private void epoch(Course.Epoch told, boolean best) {
+    private void epoch(Course.Epoch told) {
         if (events == null) {
             events = EventFile.in(folder);
         }
-        kept = best ? told.averagePrecision() : kept;
+        kept = told.best() ? told.averagePrecision() : kept;
         Map<String, Double> values = new LinkedHashMap<>();
         boolean oneLevel = Double.isNaN(told.inner());
         values.put("loss/inner", told.inner());

@@ -33,8 +33,10 @@ public record Course(List<Epoch> epochs, int kept, Map<String, int[]> views) {
      * @param logLoss likewise
      * @param inner the mean inner loss of its updates; NaN if there is none
      * @param outer the mean outer loss, of a method of one level the training loss
+     * @param best whether its weights were kept until a better one came
      */
-    public record Epoch(double averagePrecision, double logLoss, double inner, double outer) {}
+    public record Epoch(
+            double averagePrecision, double logLoss, double inner, double outer, boolean best) {}
 
     /** Writes down what a training tells. */
     public static class Recorder implements Problem.Progress {
@@ -71,7 +73,7 @@ public record Course(List<Epoch> epochs, int kept, Map<String, int[]> views) {
             epochs.add(new Epoch(
                     merit.averagePrecision(), merit.logLoss(),
                     updates == 0 ? Double.NaN : inner / updates,
-                    updates == 0 ? Double.NaN : outer / updates));
+                    updates == 0 ? Double.NaN : outer / updates, best));
             updates = 0;
             inner = 0;
             outer = 0;
