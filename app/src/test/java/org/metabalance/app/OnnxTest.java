@@ -1,6 +1,7 @@
 package org.metabalance.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OnnxTensor;
@@ -20,11 +21,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.metabalance.app.export.OnnxModel;
 import org.metabalance.app.read.TableReader;
+import org.metabalance.meta.calibration.CalibrationChoice;
+import org.metabalance.meta.calibration.Calibrator;
+import org.metabalance.meta.calibration.Isotonic;
 import org.metabalance.meta.data.table.Column;
+import org.metabalance.meta.data.table.ColumnGroup;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.scoring.Score;
 import org.metabalance.scoring.ScoringModel;
+import org.metabalance.scoring.folder.ModelFile;
+import org.metabalance.scoring.folder.StoredDecision;
+import org.metabalance.scoring.folder.StoredModel;
 
 /** What is exported, run in ONNX Runtime, against the command's own predictions. */
 class OnnxTest {
@@ -74,24 +84,42 @@ class OnnxTest {
         return OnnxTensor.createTensor(RUNTIME, texts, shape);
     }
 
+    private static Table read(ScoringModel model, Path data) {
+        try (TableReader reader = TableReader.open(data)) {
+            return reader.read(model.schema(), false).table();
+        }
+    }
+
+    /** A millionth, or what two digits of the network's 32 bits become where a calibration is steep. */
+    private static double tolerance(ScoringModel model, double[] raw) {
+        if (raw.length > 2) {
+            return 1e-6;
+        }
+        double low = Math.max(0, raw[1] - 2e-7);
+        double high = Math.min(1, raw[1] + 2e-7);
+        Calibrator calibrator = model.calibrator();
+        return Math.max(1e-6, calibrator.apply(new double[] {1 - high, high})[1]
+                - calibrator.apply(new double[] {1 - low, low})[1]);
+    }
+
     /** Returns how many rows were compared. */
     private int compare(Path data) throws OrtException {
         ScoringModel model = ScoringModel.load(directory.resolve("model"));
-        Table table;
-        try (TableReader reader = TableReader.open(data)) {
-            table = reader.read(model.schema(), false).table();
-        }
+        Table table = read(model, data);
         double[][] expected = model.probabilities(table);
+        double[][] raw = model.stored().network().probabilities(model.encode(table));
         Answer answer = answer(export(), model, table);
         for (int row = 0; row < expected.length; row++) {
             for (int c = 0; c < expected[row].length; c++) {
-                assertEquals(expected[row][c], answer.probabilities()[row][c], 1e-6, "row " + row);
+                assertEquals(
+                        expected[row][c], answer.probabilities()[row][c],
+                        tolerance(model, raw[row]), "row " + row);
             }
             // what lies on the threshold to the last digits may fall on either side of it
             double off = expected[row].length == 2
                     ? Math.abs(expected[row][1] - model.threshold())
                     : 1;
-            if (off > 1e-6) {
+            if (off > tolerance(model, raw[row])) {
                 int predicted = Score.predicted(expected[row], model.threshold());
                 assertEquals(model.classes().get(predicted), answer.predicted()[row]);
                 if (expected[row].length == 2) {
@@ -109,14 +137,109 @@ class OnnxTest {
         assertEquals(240, compare(MixedRows.file(directory)));
     }
 
+    /** Trains on mixed rows with costs, and returns what predict writes of {@code data}, a list for each row. */
+    private List<List<String>> predicted(Path data, String calibration)
+            throws IOException {
+        String model = directory.resolve("model").toString();
+        MixedRows.run(
+                "train", "--data", MixedRows.file(directory).toString(), "--label", "y", "--method",
+                "oversampling", "--epochs", "30", "--hidden", "7,5", "--calibration", calibration,
+                "--cost-false-negative", "8", "--out", model);
+        Path predictions = directory.resolve("p.csv");
+        MixedRows.run(
+                "predict", "--model", model, "--data", data.toString(), "--out",
+                predictions.toString());
+        return Files.readAllLines(predictions).stream().skip(1)
+                .map(line -> List.of(line.split(","))).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"temperature", "prior", "platt", "beta"})
+    void calibrationAndCostsAreThoseOfPredict(String calibration) throws Exception {
+        Path data = MixedRows.file(directory);
+        List<List<String>> rows = predicted(data, calibration);
+        ScoringModel model = ScoringModel.load(directory.resolve("model"));
+        Table table = read(model, data);
+        Answer answer = answer(export(), model, table);
+        double[][] raw = model.stored().network().probabilities(model.encode(table));
+        double moved = 0;
+        int flagged = 0;
+        for (int row = 0; row < rows.size(); row++) {
+            double expected = Double.parseDouble(rows.get(row).get(1));
+            // once, not twice
+            assertEquals(model.calibrator().apply(raw[row])[1], expected, 0);
+            moved = Math.max(moved, Math.abs(expected - raw[row][1]));
+            assertEquals(expected, answer.probabilities()[row][1], 1e-6, "row " + row);
+            assertEquals(rows.get(row).get(2), answer.predicted()[row], "row " + row);
+            assertEquals(rows.get(row).get(2).equals("yes"), answer.flagged()[row]);
+            flagged += answer.flagged()[row] ? 1 : 0;
+        }
+        assertEquals(calibration, model.calibrator().kind().label());
+        assertEquals(8, model.stored().file().decision().costs().falseNegative());
+        assertTrue(moved > .01, "moved by " + moved);
+        assertTrue(flagged > 0 && flagged < rows.size(), flagged + " flagged");
+    }
+
+    /** Probabilities of 1 are not flagged by a threshold beyond 1, and are by 1. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aThresholdBeyondOneFlagsNone(boolean beyond) throws Exception {
+        MixedRows.train(directory, "model");
+        Path data = MixedRows.file(directory);
+        ScoringModel trained = ScoringModel.load(directory.resolve("model"));
+        Table table = read(trained, data);
+        double[] raw = Arrays.stream(trained.stored().network().probabilities(
+                trained.encode(table))).mapToDouble(row -> row[1]).sorted().toArray();
+        double[] points = {raw[60], raw[120], raw[180]};
+        ModelFile file = trained.stored().file();
+        StoredDecision decision = new StoredDecision(
+                new CalibrationChoice.Fitted(
+                        new Isotonic(points, new double[] {0, .3, 1}), Map.of()),
+                beyond ? Math.nextUp(1.0) : 1, "", null, null, null);
+        ScoringModel model = ScoringModel.of(
+                new StoredModel(
+                        new ModelFile(
+                                file.method(), file.label(), file.classes(), decision,
+                                file.input(), Map.of()),
+                        trained.stored().network(), trained.stored().texts()),
+                directory);
+        Path onnx = directory.resolve("model.onnx");
+        Files.write(onnx, OnnxModel.of(model).file());
+        Answer answer = answer(onnx, model, table);
+        int sure = 0;
+        for (int row = 0; row < table.rows(); row++) {
+            boolean one = answer.probabilities()[row][1] == 1;
+            sure += one ? 1 : 0;
+            if (beyond || !one) {
+                assertFalse(answer.flagged()[row], "row " + row);
+            }
+            assertEquals(answer.flagged()[row] ? "yes" : "no", answer.predicted()[row]);
+        }
+        assertEquals(60, sure, 1);
+    }
+
+    @Test
+    void embeddedCategoriesAreExported() throws Exception {
+        Path data = Samples.write(
+                directory.resolve("cities.csv"), "city,x,y", 800,
+                i -> "city" + i % 80 + "," + i * 31 % 17 + "," + (i % 80 % 5 == 0 ? "yes" : "no"));
+        MixedRows.run(
+                "train", "--data", data.toString(), "--label", "y", "--method", "plain", "--epochs",
+                "5", "--hidden", "6", "--out", directory.resolve("model").toString());
+        ScoringModel model = ScoringModel.load(directory.resolve("model"));
+        assertEquals(ColumnGroup.Kind.EMBEDDED, model.encoder().groups().getFirst().kind());
+        assertEquals(800, compare(data));
+        Path others = Samples.write(
+                directory.resolve("others.csv"), "city,x", 3,
+                i -> List.of("nowhere,3", ",3", "city7,").get(i));
+        assertEquals(3, compare(others));
+    }
+
     @Test
     void theScoreIsTheLogit() throws Exception {
         MixedRows.train(directory, "model");
         ScoringModel model = ScoringModel.load(directory.resolve("model"));
-        Table table;
-        try (TableReader reader = TableReader.open(MixedRows.fresh(directory))) {
-            table = reader.read(model.schema(), false).table();
-        }
+        Table table = read(model, MixedRows.fresh(directory));
         Answer answer = answer(export(), model, table);
         List<Map<String, String>> rows = MixedRows.fresh();
         for (int row = 0; row < rows.size(); row++) {

@@ -96,6 +96,8 @@ final class CalibrationToOnnx {
                 "Max", node("Min", over, graph.wides(widths)), graph.wide(0));
         String added = node(
                 "ReduceSum", node("Mul", within, graph.wides(slopes)), graph.integers(1));
-        return node("Add", added, graph.wide(values[0]));
+        // rounding must not lead beyond the last value: above 1 there may be a threshold that nothing reaches
+        return node(
+                "Min", node("Add", added, graph.wide(values[0])), graph.wide(values[pieces]));
     }
 }

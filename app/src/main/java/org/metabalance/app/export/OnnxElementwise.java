@@ -32,7 +32,9 @@ final class OnnxElementwise {
             case ATANH -> node(graph, "Atanh", x);
             case ERF -> node(graph, "Erf", x);
             case ERFC -> node(graph, "Sub", graph.scalar(1), node(graph, "Erf", x));
-            case SIGMOID -> node(graph, "Sigmoid", x);
+            // runtimes approximate it in 32 bits, and a calibration may make the error many times as large
+            case SIGMOID -> graph.cast(
+                    node(graph, "Sigmoid", graph.cast(x, OnnxType.DOUBLE)), OnnxType.FLOAT);
             case RELU -> node(graph, "Relu", x);
             case SOFTPLUS -> node(graph, "Softplus", x);
             case ABS -> node(graph, "Abs", x);

@@ -22,9 +22,10 @@ import org.metabalance.scoring.schema.SchemaFile;
  * A stored model as a file of ONNX.
  *
  * <p>Inputs are the columns by their names, {@code [rows, 1]}: numbers in 64 bits, dates as days, times as
- * hours, and texts of categories. Outputs are {@code probabilities}, {@code [rows, classes]}; {@code predicted},
- * the class's name; with two classes also {@code score}, the logit of class 1, and {@code flagged}. Metadata
- * have {@code schema}, {@code classes}, {@code label}, {@code method} and {@code threshold}.
+ * hours, and texts of categories. Outputs are {@code probabilities}, calibrated, {@code [rows, classes]}; {@code
+ * predicted}, the class's name; with two classes also {@code score}, the network's logit of class 1 before
+ * calibration, and {@code flagged}. Metadata have {@code schema}, {@code classes}, {@code label}, {@code method},
+ * {@code calibration}, its kind, and {@code threshold}, one of calibrated probabilities.
  *
  * @param file what to write
  * @param notes what a person should know, a line each
@@ -88,7 +89,7 @@ public record OnnxModel(byte[] file, List<String> notes) {
         if (classes == 2) {
             graph.output(
                     "score", walk.value(few.logits()), OnnxType.FLOAT,
-                    "the logit of '" + model.classes().getLast() + "'");
+                    "the logit of '" + model.classes().getLast() + "', before calibration");
         }
         decide(graph, model, probabilities);
         return new OnnxModel(
@@ -133,6 +134,7 @@ public record OnnxModel(byte[] file, List<String> notes) {
         about.put("label", model.stored().file().label());
         about.put("method", model.stored().file().method());
         about.put("classes", String.join("\n", model.classes()));
+        about.put("calibration", model.calibrator().kind().label());
         about.put("threshold", Double.toString(model.threshold()));
         about.put("schema", SchemaFile.text(only(model)));
         return about;
