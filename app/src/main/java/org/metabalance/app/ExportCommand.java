@@ -25,11 +25,12 @@ import picocli.CommandLine.ParentCommand;
             "Writes a model of 'metabalance train' as a file of ONNX (opset 17), for other programs.",
             "",
             "The file has the whole way from columns to a prediction: what missing values and unknown"
-                    + " categories become, scaling, the network and the threshold. It has an input for every"
-                    + " column, [rows, 1]: numbers in 64 bits, NaN if missing; dates as days since"
-                    + " 1970-01-01, times as hours; categories as texts, empty if missing. Outputs are"
-                    + " 'probabilities', 'predicted' and, with two classes, 'score' (the logit) and"
-                    + " 'flagged'. Models of images are not exported.",
+                    + " categories become, scaling, the network, its calibration and the threshold. It has"
+                    + " an input for every column, [rows, 1]: numbers in 64 bits, NaN if missing; dates as"
+                    + " days since 1970-01-01, times as hours; categories as texts, empty if missing."
+                    + " Outputs are 'probabilities', calibrated, 'predicted' and, with two classes, 'score'"
+                    + " (the network's logit, before calibration) and 'flagged'. Models of images are not"
+                    + " exported.",
             ""
         })
 final class ExportCommand implements Callable<Integer> {

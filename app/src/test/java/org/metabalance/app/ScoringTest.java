@@ -60,7 +60,10 @@ class ScoringTest {
                     0, "row " + rows.get(i));
             assertEquals(expected.get(i)[2] == 1, score.flagged());
             assertEquals(expected.get(i)[1], score.probability());
-            assertEquals(score.probability(), 1 / (1 + Math.exp(-score.score())), 1e-6);
+            double raw = 1 / (1 + Math.exp(-score.score()));
+            assertEquals(
+                    score.probability(), model.calibrator().apply(new double[] {1 - raw, raw})[1],
+                    1e-6);
             float[] features = new float[model.encoder().width()];
             model.encode(rows.get(i), features);
             assertArrayEquals(
