@@ -93,7 +93,7 @@ class SearchAndLimitsTest {
 
     @Test
     void timeEndsTrainingAndIsSaid() throws IOException {
-        String[] options = {"--seeds", "1", "--epochs", "100000", "--time-limit", "1s"};
+        String[] options = {"--seeds", "1", "--epochs", "10000000", "--time-limit", "1s"};
         Captured compared = run("compare", options);
         assertEquals(0, compared.code(), compared.err());
         assertTrue(compared.err().contains("--time-limit: "), compared.err());
@@ -103,7 +103,7 @@ class SearchAndLimitsTest {
         Captured again = run("compare", options);
         assertFalse(again.err().contains("there already"), again.err());
         Captured trained = run(
-                "train", "--method", "plain", "--epochs", "100000", "--time-limit", "1s");
+                "train", "--method", "plain", "--epochs", "10000000", "--time-limit", "1s");
         assertEquals(0, trained.code(), trained.err());
         assertTrue(trained.err().contains(
                 "training ended after 1s, and the best epoch so far is kept"), trained.err());

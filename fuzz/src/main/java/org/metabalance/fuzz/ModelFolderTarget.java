@@ -41,12 +41,14 @@ public final class ModelFolderTarget {
         return predictions().orElseThrow();
     }
 
+    /** What the model is made of; its page and its scores, which nothing is predicted with, are not. */
     private static Map<String, byte[]> files(Path folder) {
         Map<String, byte[]> contents = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                if (!name.startsWith(".")) {
+                if (!name.startsWith(".") && !name.endsWith(".html")
+                        && Files.isRegularFile(file)) {
                     contents.put(name, Files.readAllBytes(file));
                 }
             }
