@@ -160,17 +160,7 @@ public record Search(Method method, SearchSpace space, int trials, TrialLog log)
 
         Problem.Progress of(double share) {
             double before = done;
-            return new Problem.Progress() {
-                @Override
-                public void at(double part) {
-                    problem.progress().at(Math.min(1, (before + part * share) / all));
-                }
-
-                @Override
-                public boolean over() {
-                    return problem.progress().over();
-                }
-            };
+            return problem.progress().part(before / all, (before + share) / all);
         }
     }
 }

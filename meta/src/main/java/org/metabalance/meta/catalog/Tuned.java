@@ -65,17 +65,8 @@ public record Tuned(About about, List<Variant> variants) implements Method {
         IllegalStateException diverged = null;
         for (Variant variant : variants) {
             double before = (double) attempts.size() / variants.size();
-            Problem own = variant.on(problem).watchedBy(new Problem.Progress() {
-                @Override
-                public void at(double done) {
-                    problem.progress().at(before + done / variants.size());
-                }
-
-                @Override
-                public boolean over() {
-                    return problem.progress().over();
-                }
-            });
+            Problem own = variant.on(problem).watchedBy(
+                    problem.progress().part(before, before + 1.0 / variants.size()));
             try {
                 Trained trained = variant.method().fit(own);
                 updates += trained.updates();

@@ -39,6 +39,22 @@ public record Problem(
         /** The share of the work that is done, 0 to 1, as far as is known: it may end earlier. */
         void at(double done);
 
+        /** Returns what watches a part of the work, from one share of it to another, and ends when this does. */
+        default Progress part(double from, double to) {
+            Progress whole = this;
+            return new Progress() {
+                @Override
+                public void at(double done) {
+                    whole.at(Math.min(1, from + done * (to - from)));
+                }
+
+                @Override
+                public boolean over() {
+                    return whole.over();
+                }
+            };
+        }
+
         /**
          * An epoch has been judged.
          *
