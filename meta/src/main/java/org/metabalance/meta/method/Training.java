@@ -77,9 +77,10 @@ public record Training(
     }
 
     /**
-     * Returns this training with patience from {@code epoch} on, in which its last phase begins, and of which
-     * no earlier epoch is kept, unless it is interrupted before: what comes before is another method's training,
-     * and a result of that would tell nothing of this one.
+     * Returns this training with patience from {@code epoch} on, in which its last phase begins: with the weights
+     * of the best epoch before, as the phases before may have learned too much by then. No earlier epoch is kept,
+     * unless training is interrupted before: what comes before is another method's training, and a result of that
+     * would tell nothing of this one.
      */
     public Training keptFrom(int epoch) {
         return new Training(problem, network, listener, epoch, true);
@@ -117,6 +118,9 @@ public record Training(
         int epoch = 0;
         for (int end = plan.fewest(); epoch < end; epoch++) {
             if (anew && epoch == settled) {
+                if (best.values() != null) {
+                    network.load(best.values());
+                }
                 best = new BestEpoch(network);
             }
             updates += epochs.run(epoch);

@@ -222,6 +222,22 @@ class TrainingTest {
     }
 
     @Test
+    void theLastPhaseBeginsWithTheBestEpochBeforeAndKeepsItsOwn() {
+        Problem problem = problem(4, done -> {});
+        Network network = Network.of(problem);
+        List<Double> began = new ArrayList<>();
+        Updater updater = setting(network, .25, -1, -2, -.5);
+        TrainedNetwork trained = Training.of(problem, network).keptFrom(2)
+                .runEpochs(() -> "none", epoch -> {
+                    began.add(network.weights().variables().get(0).value().toDoubles()[0]);
+                    updater.update();
+                    return 1;
+                });
+        assertEquals(List.of(.25, .25, -2.0), began.subList(1, 4));
+        assertEquals(-.5, slope(trained), 1e-5);
+    }
+
+    @Test
     void theDefaultFollowsTheData() {
         Budget budget = Budget.DEFAULT.with(new UntilStalled(1000, 500, 4000));
         // a few hundred rows: an epoch is ten passes of two updates
