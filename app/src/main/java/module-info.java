@@ -6,6 +6,7 @@ module org.metabalance.app {
     requires transitive info.picocli;
     requires transitive java.desktop;
     requires java.sql;
+    requires transitive jdk.jshell;
     requires org.apache.xmlgraphics.batik.svggen;
     requires org.commonmark;
     requires org.commonmark.ext.gfm.tables;
@@ -29,6 +30,7 @@ module org.metabalance.app {
     exports org.metabalance.app.report;
     exports org.metabalance.app.results;
     exports org.metabalance.app.schema;
+    exports org.metabalance.app.shell;
     exports org.metabalance.app.tune;
 
     // picocli sets the options' fields

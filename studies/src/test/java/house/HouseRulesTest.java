@@ -170,6 +170,7 @@ class HouseRulesTest {
             app.scores:              app.console app.output engine meta.catalog meta.data meta.data.table
                                      meta.method meta.method.points meta.method.transport
                                      meta.metric meta.protocol nn.format
+            app.shell:               app.console
             app.page.curve:          meta.statistics
             app.page:                app.console app.output app.page.curve app.report app.results
                                      app.scores meta.calibration meta.statistics scoring.folder

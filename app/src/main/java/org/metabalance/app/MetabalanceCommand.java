@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             ReportCommand.class,
             FewShotCommand.class,
-            MethodsCommand.class
+            MethodsCommand.class,
+            ShellCommand.class,
+            RunCommand.class
         },
         footerHeading = "%n",
         footer = {
