@@ -189,4 +189,11 @@ public final class Program {
         }
         machine.randomKey(Rng.childKey(Rng.of(seed).key(), runs++));
     }
+
+    @Override
+    public String toString() {
+        return "program: %d instructions, %d multiply-adds, inputs %s, outputs %s".formatted(
+                instructions(), multiplyAdds(), inputs(),
+                outputs().stream().map(output -> output.dtype() + "" + output.shape()).toList());
+    }
 }

@@ -373,4 +373,9 @@ public final class Tape {
                             + ", got " + variable.dtype());
         }
     }
+
+    @Override
+    public String toString() {
+        return "tape of " + dtype + ", " + nodes.size() + " operations";
+    }
 }

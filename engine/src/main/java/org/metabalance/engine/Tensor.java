@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.metabalance.engine.op.Barrier;
 import org.metabalance.engine.op.Binary;
 import org.metabalance.engine.op.Conv2dGeometry;
@@ -27,6 +28,8 @@ import org.metabalance.engine.op.Where;
  * pooling of images, {@code einsum}.
  */
 public final class Tensor {
+    private static final int MOST_SHOWN = 8;
+
     private final Tape tape;
     private final int index;
     private final Op op;
@@ -853,7 +856,13 @@ public final class Tensor {
 
     @Override
     public String toString() {
-        return (name.isEmpty() ? "#" + index : name) + " = " + op.label() + " " + dtype() + shape;
+        String read = Arrays.stream(inputs).limit(MOST_SHOWN).map(Tensor::label)
+                .collect(Collectors.joining(", ", "(", inputs.length > MOST_SHOWN ? ", ..)" : ")"));
+        return label() + " = " + op.label() + (inputs.length == 0 ? "" : read) + " " + dtype() + shape;
+    }
+
+    private String label() {
+        return name.isEmpty() ? "#" + index : name;
     }
 
     /** Returns an axis counted from the front; an error names the operation and the caller's line. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
@@ -158,5 +159,11 @@ public final class VariableTree {
                     operation + ": names must be those of the tree, missing are " + missing
                             + ", unknown are " + unknown);
         }
+    }
+
+    @Override
+    public String toString() {
+        return variables.values().stream().map(v -> v.name() + " " + v.dtype() + v.shape())
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 }
