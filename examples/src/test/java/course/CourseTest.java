@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 class CourseTest {
     private static final int CHAPTERS = 10;
 
-    static List<Path> chapters() throws IOException {
+    private static List<Path> chapters() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("../docs/course"))) {
             return files.filter(file -> file.getFileName().toString().matches("\\d\\d-.*\\.md"))
                     .sorted().toList();
@@ -27,9 +27,22 @@ class CourseTest {
         List<Path> chapters = chapters();
         assertEquals(CHAPTERS, chapters.size());
         return chapters.stream().map(chapter -> dynamicTest(
-                chapter.getFileName().toString(),
-                () -> Page.of(chapter).run().forEach(result -> assertEquals(
-                        result.told(), result.printed(),
-                        () -> chapter + ", block at line " + result.line()))));
+                chapter.getFileName().toString(), () -> check(chapter, Page.of(chapter).run())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> solutionsPrintWhatTheySay() throws IOException {
+        return chapters().stream().map(chapter -> {
+            String number = chapter.getFileName().toString().substring(0, 2);
+            Path solution = chapter.resolveSibling("solutions/" + number + ".md");
+            return dynamicTest(
+                    "solutions " + number,
+                    () -> check(solution, Page.of(solution).runAfter(Page.of(chapter))));
+        });
+    }
+
+    private static void check(Path page, List<Page.Result> results) {
+        results.forEach(result -> assertEquals(
+                result.told(), result.printed(), () -> page + ", block at line " + result.line()));
     }
 }

@@ -2,6 +2,7 @@ package course;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import org.metabalance.app.shell.CodeBlocks;
@@ -60,11 +63,33 @@ final class Page {
 
     /** Runs the Java of the page; what fails is told with its line. */
     List<Result> run() {
+        return run(shell -> {});
+    }
+
+    /** Runs the Java of the page, which goes on where another ended. */
+    List<Result> runAfter(Page other) {
+        return run(other::evaluateAll);
+    }
+
+    private void evaluateAll(JShell shell) {
+        PrintStream before = System.out;
+        System.setOut(
+                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+        try {
+            blocks.stream().filter(block -> block.language().equals("java"))
+                    .forEach(block -> evaluate(shell, block.text(), block.line()));
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    private List<Result> run(Consumer<JShell> first) {
         List<Result> results = new ArrayList<>();
         PrintStream before = System.out;
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
             shell.addToClasspath(System.getProperty("java.class.path"));
             evaluate(shell, DEFAULT_IMPORTS + Shell.imports(), 0);
+            first.accept(shell);
             for (int i = 0; i < blocks.size(); i++) {
                 CodeBlocks.Block block = blocks.get(i);
                 if (!block.language().equals("java")) {
@@ -95,7 +120,7 @@ final class Page {
                 throw new AssertionError(at(line) + "is not complete: " + rest);
             }
             for (SnippetEvent event : shell.eval(info.source())) {
-                if (event.status() == jdk.jshell.Snippet.Status.REJECTED) {
+                if (event.status() == Snippet.Status.REJECTED) {
                     throw new AssertionError(at(line) + info.source() + shell
                             .diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList());
                 }
@@ -109,8 +134,8 @@ final class Page {
             rest = info.remaining();
         }
         List<Map.Entry<String, List<String>>> open = shell.snippets()
-                .filter(snippet -> shell.status(snippet) != jdk.jshell.Snippet.Status.VALID
-                        && shell.status(snippet) != jdk.jshell.Snippet.Status.OVERWRITTEN)
+                .filter(snippet -> shell.status(snippet) != Snippet.Status.VALID
+                        && shell.status(snippet) != Snippet.Status.OVERWRITTEN)
                 .map(snippet -> Map.entry(
                         snippet.source(),
                         shell.diagnostics(snippet).map(d -> d.getMessage(null)).toList()))
