@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The code of every chapter compiles, runs, and prints what stands beneath it. */
+/** The code of every chapter and of its solutions compiles, runs, and prints what stands beneath it. */
 class CourseTest {
     private static final int CHAPTERS = 10;
 
@@ -23,26 +23,16 @@ class CourseTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> theCodePrintsWhatThePageSays() throws IOException {
+    Stream<DynamicTest> chaptersAndSolutionsPrintWhatTheySay() throws IOException {
         List<Path> chapters = chapters();
         assertEquals(CHAPTERS, chapters.size());
-        return chapters.stream().map(chapter -> dynamicTest(
-                chapter.getFileName().toString(), () -> check(chapter, Page.of(chapter).run())));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> solutionsPrintWhatTheySay() throws IOException {
-        return chapters().stream().map(chapter -> {
-            String number = chapter.getFileName().toString().substring(0, 2);
-            Path solution = chapter.resolveSibling("solutions/" + number + ".md");
-            return dynamicTest(
-                    "solutions " + number,
-                    () -> check(solution, Page.of(solution).runAfter(Page.of(chapter))));
+        return chapters.stream().map(chapter -> {
+            String name = chapter.getFileName().toString();
+            Path solutions = chapter.resolveSibling("solutions/" + name.substring(0, 2) + ".md");
+            return dynamicTest(name, () -> Page.run(chapter, solutions).forEach(
+                    result -> assertEquals(
+                            result.told(), result.printed(),
+                            () -> result.file() + ", block at line " + result.line())));
         });
-    }
-
-    private static void check(Path page, List<Page.Result> results) {
-        results.forEach(result -> assertEquals(
-                result.told(), result.printed(), () -> page + ", block at line " + result.line()));
     }
 }

@@ -1,8 +1,8 @@
 package course;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -36,17 +36,20 @@ final class Page {
             import java.util.stream.*;
             """;
 
+    /** The library alone: of all that is on the class path the shell would make an index. */
+    private static final List<String> LIBRARY = Stream
+            .of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> entry.matches(
+                    ".*(engine|nn|meta)[/\\\\]target[/\\\\].*|.*metabalance-(engine|nn|meta)-.*"))
+            .toList();
+
     private final Path file;
     private final List<CodeBlocks.Block> blocks;
 
-    private Page(Path file) throws IOException {
-        this.file = file;
-        this.blocks = CodeBlocks.of(Files.readString(file));
-    }
-
-    static Page of(Path file) {
+    private Page(Path file) {
         try {
-            return new Page(file);
+            this.file = file;
+            this.blocks = CodeBlocks.of(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,58 +58,45 @@ final class Page {
     /**
      * What a block of Java printed, and what the page says it prints.
      *
+     * @param file the page
      * @param line of the block
      * @param printed when it was run
      * @param told by a block of text right behind it; nothing if there is none
      */
-    record Result(int line, String printed, String told) {}
+    record Result(Path file, int line, String printed, String told) {}
 
-    /** Runs the Java of the page; what fails is told with its line. */
-    List<Result> run() {
-        return run(shell -> {});
-    }
-
-    /** Runs the Java of the page, which goes on where another ended. */
-    List<Result> runAfter(Page other) {
-        return run(other::evaluateAll);
-    }
-
-    private void evaluateAll(JShell shell) {
+    /** Runs the Java of pages, each going on where the one before ended; what fails is told with its line. */
+    static List<Result> run(Path... files) {
         PrintStream before = System.out;
-        System.setOut(
-                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-        try {
-            blocks.stream().filter(block -> block.language().equals("java"))
-                    .forEach(block -> evaluate(shell, block.text(), block.line()));
+        try (JShell shell = JShell.builder().executionEngine("local").build()) {
+            LIBRARY.forEach(shell::addToClasspath);
+            List<Result> results = new ArrayList<>();
+            for (Path file : files) {
+                Page page = new Page(file);
+                page.evaluate(shell, DEFAULT_IMPORTS + Shell.imports(), 0);
+                results.addAll(page.run(shell));
+            }
+            return results;
         } finally {
             System.setOut(before);
         }
     }
 
-    private List<Result> run(Consumer<JShell> first) {
+    private List<Result> run(JShell shell) {
         List<Result> results = new ArrayList<>();
-        PrintStream before = System.out;
-        try (JShell shell = JShell.builder().executionEngine("local").build()) {
-            shell.addToClasspath(System.getProperty("java.class.path"));
-            evaluate(shell, DEFAULT_IMPORTS + Shell.imports(), 0);
-            first.accept(shell);
-            for (int i = 0; i < blocks.size(); i++) {
-                CodeBlocks.Block block = blocks.get(i);
-                if (!block.language().equals("java")) {
-                    continue;
-                }
+        for (int i = 0; i < blocks.size(); i++) {
+            CodeBlocks.Block block = blocks.get(i);
+            if (block.language().equals("java")) {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
                 evaluate(shell, block.text(), block.line());
                 boolean told = i + 1 < blocks.size()
                         && blocks.get(i + 1).language().equals("text");
                 results.add(new Result(
-                        block.line(),
+                        file, block.line(),
                         bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"),
                         told ? blocks.get(i + 1).text() : ""));
             }
-        } finally {
-            System.setOut(before);
         }
         return results;
     }
