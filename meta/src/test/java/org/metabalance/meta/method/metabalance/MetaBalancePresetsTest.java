@@ -1,18 +1,32 @@
 package org.metabalance.meta.method.metabalance;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.metabalance.engine.Rng;
 import org.metabalance.meta.bilevel.solver.Hypergradients;
+import org.metabalance.meta.data.Examples;
+import org.metabalance.meta.data.GroupedExamples;
+import org.metabalance.meta.data.image.ChannelScale;
+import org.metabalance.meta.data.image.ImageExamples;
+import org.metabalance.meta.data.image.ImageSet;
+import org.metabalance.meta.data.image.MadeImages;
+import org.metabalance.meta.data.image.augment.Augmentation;
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.method.ModelFor;
 import org.metabalance.meta.method.Network;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
+import org.metabalance.nn.layer.Shortcut;
+import org.metabalance.nn.model.Head;
 import org.metabalance.nn.model.MlpClassifier;
+import org.metabalance.nn.model.ResNet;
 
 class MetaBalancePresetsTest {
 
@@ -56,6 +70,51 @@ class MetaBalancePresetsTest {
         EncodedTable rows = rows(12);
         MetaBalancePresets preset = MetaBalancePresets.LOAN_SVM_SMOTE;
         assertEquals(3, preset.method().fit(preset.problem(rows, rows, 3)).updates());
+    }
+
+    @Test
+    void imagesAreLearnedByResNet18() {
+        ImageExamples all = images();
+        Problem problem = MetaBalancePresets.IMAGES.problem(all, all, 1);
+        assertEquals(350, problem.epochs());
+        assertEquals(ResNet.resNet18(1, 3), problem.model());
+        EncodedTable rows = rows(12);
+        assertEquals(
+                "metabalance: this preset needs images, got " + rows,
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> MetaBalancePresets.IMAGES.problem(rows, rows, 1).model())
+                        .getMessage());
+    }
+
+    @Test
+    void facesHaveCosinesAndTheirGroupsAreBalanced() {
+        GroupedExamples faces = GroupedExamples.byClass(
+                images(), new int[] {0, 0, 1}, List.of("many", "few"));
+        Problem problem = MetaBalancePresets.FACES.problem(faces, faces, 1);
+        assertEquals(ResNet.resNet18(1, 3).withHead(Head.cosine(64)), problem.model());
+        Map<String, int[]> seen = new HashMap<>();
+        ModelFor smaller = examples -> new ResNet(
+                1, List.of(1), List.of(8), Shortcut.IDENTITY, 3, Head.cosine(64));
+        // 48 images of either group are 3 episodes: of 3 epochs there are 9, an update
+        Trained trained = MetaBalancePresets.FACES.with(Hypergradients.FIRST_ORDER).method()
+                .fit(problem.with(smaller).withEpochs(3).watchedBy(new Problem.Progress() {
+                    @Override
+                    public void at(double done) {}
+
+                    @Override
+                    public void saw(String view, Examples examples) {
+                        seen.put(view, examples.groupCounts());
+                    }
+                }));
+        assertEquals(1, trained.updates());
+        assertArrayEquals(new int[] {48, 6}, seen.get("inner"));
+        assertArrayEquals(new int[] {48, 48}, seen.get("outer"));
+    }
+
+    private static ImageExamples images() {
+        ImageSet set = MadeImages.of(4, 3, 1, 1 << 20, 30, 18, 6);
+        return new ImageExamples(set, ChannelScale.fit(set), Augmentation.NONE);
     }
 
     private static EncodedTable rows(int width) {
