@@ -297,7 +297,7 @@ class ErrorMessagesTest {
     void aValueNeedsNoInput() {
         Tensor x = tape.input("x", 2);
         fails(IllegalStateException.class,
-                "value: #\\d+ = exp F64\\[2\\] depends on the input 'x', which has a value only in a run: "
+                "value: #\\d+ = exp\\(x\\) F64\\[2\\] depends on the input 'x', which has a value only in a run: "
                         + "compile a Program and set it" + LINE,
                 () -> x.exp().value());
         assertEquals(7, tape.constant(3).add(4).item());
