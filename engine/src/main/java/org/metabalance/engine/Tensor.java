@@ -858,7 +858,8 @@ public final class Tensor {
     public String toString() {
         String read = Arrays.stream(inputs).limit(MOST_SHOWN).map(Tensor::label)
                 .collect(Collectors.joining(", ", "(", inputs.length > MOST_SHOWN ? ", ..)" : ")"));
-        return label() + " = " + op.label() + (inputs.length == 0 ? "" : read) + " " + dtype() + shape;
+        return label() + " = " + op.label() + (inputs.length == 0 ? "" : read) + " " + dtype()
+                + shape;
     }
 
     private String label() {
