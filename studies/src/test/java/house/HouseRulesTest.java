@@ -102,7 +102,7 @@ class HouseRulesTest {
             meta.method.curve:       engine nn nn.layer nn.optimize meta.bilevel.solver meta.data
                                      meta.metric meta.method meta.method.memory
                                      meta.method.reweight
-            meta.method.metabalance: engine engine.op nn nn.optimize meta.bilevel meta.bilevel.solver
+            meta.method.metabalance: engine engine.op nn nn.model nn.optimize meta.bilevel meta.bilevel.solver
                                      meta.data meta.sampler meta.sampler.clean
                                      meta.sampler.synthetic meta.method meta.method.loss
             meta.method.graph:       engine engine.math nn nn.graph nn.loss nn.optimize meta.bilevel.solver
