@@ -30,7 +30,10 @@ final class ReportData {
 
     private static final int VALIDATION_STEPS = 40_000;
     private static final int FEWEST_STEPS = 200;
+    /** Epochs that are shown of a run, at most; and of each of its trainings, at least. */
     private static final int EPOCHS = 120;
+
+    private static final int FEWEST_EPOCHS = 12;
     private static final int MISSED = 8;
 
     private final Map<String, List<RunScores>> runs;
@@ -195,23 +198,27 @@ final class ReportData {
     }
 
     private static void course(ArrayNode courses, RunScores run) {
-        JsonNode course = run.details().path("course");
-        int epochs = course.path("epochs").size();
-        if (epochs == 0) {
-            return;
-        }
-        ObjectNode one = courses.addObject();
-        int kept = course.path("kept").asInt(-1);
-        one.put("seed", run.seed());
-        one.put("kept", kept);
-        int every = Math.ceilDiv(epochs, EPOCHS);
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            if (epoch % every == 0 || epoch == kept || epoch == epochs - 1) {
-                ArrayNode row = one.withArray("/epochs").addArray().add(epoch + 1);
-                course.path("epochs").get(epoch).forEach(
-                        value -> Numbers.add(row, value.asDouble(Double.NaN)));
+        JsonNode trainings = run.details().path("course");
+        int most = Math.max(FEWEST_EPOCHS, EPOCHS / Math.max(1, trainings.size()));
+        trainings.forEach(training -> {
+            JsonNode epochs = training.path("epochs");
+            if (epochs.isEmpty()) {
+                return;
             }
-        }
+            ObjectNode one = courses.addObject();
+            int kept = training.path("kept").asInt(-1);
+            one.put("seed", run.seed());
+            one.put("name", training.path("name").asString(""));
+            one.put("kept", kept);
+            int every = Math.ceilDiv(epochs.size(), most);
+            for (int epoch = 0; epoch < epochs.size(); epoch++) {
+                if (epoch % every == 0 || epoch == kept || epoch == epochs.size() - 1) {
+                    ArrayNode row = one.withArray("/epochs").addArray().add(epoch + 1);
+                    epochs.get(epoch).forEach(
+                            value -> Numbers.add(row, value.asDouble(Double.NaN)));
+                }
+            }
+        });
     }
 
     private static void importance(ObjectNode node, List<RunScores> own) {

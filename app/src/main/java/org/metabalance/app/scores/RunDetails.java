@@ -1,7 +1,11 @@
 package org.metabalance.app.scores;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.metabalance.meta.catalog.TunedModel;
 import org.metabalance.meta.data.Examples;
@@ -18,8 +22,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a report tells of a run besides its scores: {@code course} (a row of average precision, log loss,
- * inner and outer loss for each epoch, and the epoch kept), {@code views} (what each view of the training
+ * What a report tells of a run besides its scores: {@code course} (of every training that the model is made of, its
+ * name, a row of average precision, log loss, inner and outer loss for each epoch, and the epoch kept), {@code views} (what each view of the training
  * rows had of every class), {@code duplicates} (test rows that are in the training part too), {@code
  * importance}, {@code missed}, {@code weights} and {@code points}, each where there is any.
  */
@@ -43,24 +47,47 @@ public final class RunDetails {
     public RunDetails(Examples train, Trained trained, Course course, long seed) {
         this.trained = trained;
         this.seed = (int) seed;
-        ObjectNode its = root.putObject("course");
-        its.put("kept", course.kept());
-        ArrayNode epochs = its.putArray("epochs");
-        course.epochs().forEach(epoch -> {
-            ArrayNode numbers = epochs.addArray();
-            number(numbers, epoch.averagePrecision());
-            number(numbers, epoch.logLoss());
-            number(numbers, epoch.inner());
-            number(numbers, epoch.outer());
+        ArrayNode trainings = root.putArray("course");
+        course.trainings().forEach(training -> {
+            ObjectNode its = trainings.addObject();
+            its.put("name", training.name());
+            its.put("kept", training.kept());
+            ArrayNode epochs = its.putArray("epochs");
+            training.epochs().forEach(epoch -> {
+                ArrayNode numbers = epochs.addArray();
+                number(numbers, epoch.averagePrecision());
+                number(numbers, epoch.logLoss());
+                number(numbers, epoch.inner());
+                number(numbers, epoch.outer());
+            });
         });
-        ObjectNode views = root.putObject("views");
-        views.set("rows", JSON.valueToTree(train.groupCounts()));
-        course.views().forEach((view, counts) -> views.set(view, JSON.valueToTree(counts)));
+        views(root.putObject("views"), train, course);
         besides(trained);
     }
 
     private static Examples table(Examples examples) {
         return examples instanceof NoisyExamples noisy ? noisy.examples() : examples;
+    }
+
+    /** Views of several trainings that held the same of every class stand there once. */
+    private static void views(ObjectNode views, Examples train, Course course) {
+        views.set("rows", JSON.valueToTree(train.groupCounts()));
+        Map<List<Object>, List<String>> held = new LinkedHashMap<>();
+        Map<List<Object>, int[]> counts = new LinkedHashMap<>();
+        course.trainings().forEach(training -> training.views().forEach((view, its) -> {
+            List<Object> same = List.of(view, Arrays.toString(its));
+            held.computeIfAbsent(same, _ -> new ArrayList<>()).add(training.name());
+            counts.put(same, its);
+        }));
+        held.forEach((same, names) -> {
+            String whose = names.size() == 1
+                    ? names.getFirst()
+                    : names.getFirst() + " to " + names.getLast();
+            String view = (String) same.getFirst();
+            views.set(
+                    course.trainings().size() == 1 ? view : whose + ": " + view,
+                    JSON.valueToTree(counts.get(same)));
+        });
     }
 
     private void besides(Trained model) {

@@ -131,7 +131,11 @@ final class AugmentedTraining {
 
     private void update() {
         learner.update(epoch);
-        problem.progress().losses(learner.trainingLoss(), learner.holdOutLoss());
+        if (recipe.points().learned() == Points.Learned.NOTHING) {
+            problem.progress().losses(Double.NaN, learner.trainingLoss());
+        } else {
+            problem.progress().losses(learner.trainingLoss(), learner.holdOutLoss());
+        }
         trainingLoss += learner.trainingLoss();
         holdOutLoss += learner.holdOutLoss();
         updates++;
