@@ -2,6 +2,8 @@
 module org.metabalance.app {
     requires com.google.protobuf;
     requires de.siegmar.fastcsv;
+    requires ejml.core;
+    requires ejml.ddense;
     requires freemarker;
     requires transitive info.picocli;
     requires transitive java.desktop;

@@ -62,7 +62,7 @@ public final class RunDetails {
             });
         });
         views(root.putObject("views"), train, course);
-        besides(trained);
+        besides(trained, table(train));
     }
 
     private static Examples table(Examples examples) {
@@ -90,11 +90,12 @@ public final class RunDetails {
         });
     }
 
-    private void besides(Trained model) {
+    private void besides(Trained model, Examples train) {
         switch (model) {
-            case TunedModel tuned -> besides(tuned.network());
+            case TunedModel tuned -> besides(tuned.network(), train);
             case TransportNetwork it -> weights(it.weights());
-            case AugmentedNetwork it -> MovedPoints.of(it.augmentation())
+            case AugmentedNetwork it when train instanceof EncodedTable rows -> MovedPoints
+                    .of(it.augmentation(), rows)
                     .ifPresent(points -> root.set("points", points));
             default -> {
                 // nothing that is learned besides the network

@@ -490,7 +490,8 @@ function drawBalancing(host) {
   if (points) drawPoints(host, points);
 }
 
-function drawPoints(host, { features, points, of, distance }) {
+function drawPoints(host, { features, points, of, distance, film }) {
+  if (film) drawFilm(host, film, distance);
   const made = figure(host, `Learned points, from where they began to where they went`);
   const xs = d3.scaleLinear().domain(d3.extent(points.flatMap(p => [p[1], p[3]]))).nice();
   const ys = d3.scaleLinear().domain(d3.extent(points.flatMap(p => [p[2], p[4]]))).nice();
@@ -507,6 +508,39 @@ function drawPoints(host, { features, points, of, distance }) {
   line(frame(far, { x, y, xLabel: 'epoch', yLabel: 'distance', said: 'Distance of the points by epoch; the numbers are in the table below' }),
     distance.map((d, i) => [i + 1, d]), x, y, colour(0));
   beneath(far, 'distance of points', ['epoch', 'distance'], distance.map((d, i) => [i + 1, d]));
+}
+
+// Learned points after some epochs, all on the same axes, above the training rows.
+function drawFilm(host, { axes, rows, points, frames }, distance) {
+  const made = figure(host, 'Learned points over the epochs');
+  made.classList.add('wide');
+  const [first, second] = axes.map((axis, i) => `component ${i + 1}`);
+  const all = [...frames.flatMap(f => f.places), ...rows.map(r => [r[1], r[2]])];
+  const ends = at => [d3.quantile(all, .002, p => p[at]), d3.quantile(all, .998, p => p[at])];
+  const panels = element('div', { class: 'panels' });
+  made.append(panels);
+  const after = f => (f.epochs === 0 ? 'before training' : `after ${f.epochs} epoch${f.epochs === 1 ? '' : 's'}`) + (f.kept ? ', kept' : '');
+  const side = 180;
+  const x = d3.scaleLinear().domain(ends(0)).range([4, side - 4]).clamp(true);
+  const y = d3.scaleLinear().domain(ends(1)).range([side - 4, 4]).clamp(true);
+  frames.forEach(f => {
+    const panel = element('div', { class: f.kept ? 'panel kept' : 'panel' }, element('p', {}, after(f)),
+      element('p', {}, `moved ${decimals(f.epochs ? distance[f.epochs - 1] : 0)}`));
+    panels.append(panel);
+    const svg = d3.select(panel).append('svg').attr('viewBox', `0 0 ${side} ${side}`).attr('role', 'img')
+      .attr('aria-label', `Learned points ${after(f)}; the numbers are in the table below`);
+    svg.append('rect').attr('width', side).attr('height', side).attr('fill', 'none').attr('stroke', 'var(--line)');
+    rows.forEach(r => svg.append('circle').attr('cx', x(r[1])).attr('cy', y(r[2])).attr('r', 1.2).attr('fill', colour(r[0])).attr('opacity', .28));
+    f.places.forEach((place, i) => svg.append('circle').attr('cx', x(place[0])).attr('cy', y(place[1])).attr('r', 2.4)
+      .attr('fill', 'none').attr('stroke', colour(points[i][1])).attr('stroke-width', 1.2));
+  });
+  const classes = [...new Set([...rows.map(r => r[0]), ...points.map(p => p[1])])].sort();
+  key(made, classes.map(c => [data.classes[c] ?? `group ${c}`, colour(c), '', true]));
+  made.append(element('p', { class: 'empty' }, `${points.length} points as rings, and training rows as dots, on the two principal components of the `
+    + `training rows; how far all points have moved is a mean of distances in encoded features. The axes: ${axes.map((a, i) => `${i ? 'upwards' : 'to the right'} ${percent(a.share)} of the variance, mostly ${a.features.join(', ')}`).join('; ')}.`));
+  beneath(made, 'points over the epochs',
+    ['point', 'class', 'weight', ...frames.flatMap(f => [`${first} ${after(f)}`, `${second} ${after(f)}`])],
+    points.map(([p, c, w], i) => [`${p}`, data.classes[c] ?? `group ${c}`, w, ...frames.flatMap(f => f.places[i])]));
 }
 
 // ---- all together

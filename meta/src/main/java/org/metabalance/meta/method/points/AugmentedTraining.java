@@ -38,6 +38,7 @@ final class AugmentedTraining {
     private int kept;
     private float[] keptPositions = {};
     private float[] keptWeights = {};
+    private Augmentation.Snapshots.Taker taker = new Augmentation.Snapshots.Taker(0, 0);
 
     /**
      * What to do.
@@ -118,6 +119,9 @@ final class AugmentedTraining {
         }
         points = new LearnedPoints(start, PointBounds.of(train, start, recipe.points().step()));
         learner = recipe.learners().of(this, points);
+        taker = new Augmentation.Snapshots.Taker(points.count(), train.width());
+        taker.take(epoch, points.positions());
+        problem.progress().saw("with points", train.concat(start));
     }
 
     private double[] ownProbabilities(EncodedTable rows) {
@@ -143,6 +147,9 @@ final class AugmentedTraining {
 
     private void ended(int number, Merit merit, boolean best) {
         boolean pretraining = number < recipe.pretraining();
+        if (points != null) {
+            taker.take(number + 1, points.positions());
+        }
         epochs.add(new Augmentation.Epoch(
                 number,
                 pretraining ? Augmentation.Phase.PRETRAINING : Augmentation.Phase.AUGMENTED,
@@ -185,6 +192,7 @@ final class AugmentedTraining {
                 matrix(keptPositions),
                 keptWeights,
                 List.copyOf(epochs),
+                taker.taken(),
                 kept);
     }
 
