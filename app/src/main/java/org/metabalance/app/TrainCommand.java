@@ -36,6 +36,7 @@ import org.metabalance.app.option.TrainingParts;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
+import org.metabalance.app.page.ReportPage;
 import org.metabalance.app.report.ProgressLine;
 import org.metabalance.app.report.TrialTable;
 import org.metabalance.app.results.SavedComparison;
@@ -149,6 +150,13 @@ final class TrainCommand implements Callable<Integer> {
             description = "What all randomness depends on; default ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--no-plain",
+            description = "Leave out plain training, which is otherwise trained as well, on the same rows and with the"
+                    + " same budget, for the report to tell the method from it; it costs what one more training"
+                    + " costs, within --time-limit.")
+    private boolean noPlain;
+
     private boolean ofImages;
     private final TrialBook book = new TrialBook();
 
@@ -220,9 +228,10 @@ final class TrainCommand implements Callable<Integer> {
         Optional<TrainingLog> events = log.training(out);
         boolean cut;
         Course.Recorder course;
+        TimeLimit limit = time.begin();
         try (ProgressLine progress = new ProgressLine(terminal)) {
             progress.state(method.name());
-            TimeLimit.Deadline deadline = time.begin().next(1, 1);
+            TimeLimit.Deadline deadline = limit.next(1, 1);
             course = recorder(progress, deadline);
             Problem.Progress told = events.<Problem.Progress>map(it -> it.along(course))
                     .orElse(course);
@@ -273,6 +282,9 @@ final class TrainCommand implements Callable<Integer> {
         history.put("validation", finite(scores.values()));
         ModelReport page = new ModelReport(terminal, directory, seed, fingerprint.key());
         history.putAll(page.facts(loaded, spec));
+        if (from != null) {
+            ReportPage.said(from, method.name()).ifPresent(said -> history.put("compared", said));
+        }
         Map<String, Output.Bytes> files = new LinkedHashMap<>();
         files.put(ModelFile.WEIGHTS, trained::write);
         if (loaded instanceof DataOptions.Loaded table) {
@@ -288,7 +300,18 @@ final class TrainCommand implements Callable<Integer> {
         AugmentationFile.text(trained, classes)
                 .ifPresent(text -> text(files, AugmentationFile.NAME, text));
         folder.replace(directory, files, fingerprint);
-        page.write(method.name(), trained, course.course(), train, validation, probabilities);
+        page.save(
+                method.name(), trained, course.course(), train, validation, probabilities,
+                decision.threshold());
+        if (!noPlain && !method.name().equals(PlainBeside.NAME)) {
+            PlainBeside.train(
+                    terminal, named(PlainBeside.NAME), problem(train, validation, course),
+                    deciding.plan(), amounts, limit)
+                    .ifPresent(plain -> page.save(
+                            PlainBeside.NAME, plain.trained(), plain.course(), train, validation,
+                            plain.probabilities(), plain.threshold()));
+        }
+        page.write();
         AugmentationFile.note(trained, directory.file(AugmentationFile.NAME))
                 .ifPresent(terminal::note);
         weights.ifPresent(it -> terminal.note(it.text()));

@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * What a report tells of a run besides its scores: {@code course} (of every training that the model is made of, its
  * name, a row of average precision, log loss, inner and outer loss for each epoch, and the epoch kept), {@code views} (what each view of the training
  * rows had of every class), {@code duplicates} (test rows that are in the training part too), {@code
- * importance}, {@code missed}, {@code weights} and {@code points}, each where there is any.
+ * importance}, {@code missed}, {@code weights} and {@code points}, each where there is any; of a single model {@code
+ * threshold} and {@code averagePrecision} on validation rows, too.
  */
 public final class RunDetails {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -128,6 +129,17 @@ public final class RunDetails {
             PermutationImportance.of(trained, table, seed)
                     .forEach((column, loss) -> number(node, column, loss));
         }
+    }
+
+    /**
+     * Adds what was decided, of a training that stands in no {@code results.json}.
+     *
+     * @param threshold of class 1; NaN with more than two classes
+     * @param averagePrecision on the validation rows
+     */
+    public void decided(double threshold, double averagePrecision) {
+        number(root, "threshold", threshold);
+        number(root, "averagePrecision", averagePrecision);
     }
 
     void missed(ArrayNode rows) {
