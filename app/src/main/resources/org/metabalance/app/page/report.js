@@ -582,6 +582,11 @@ function startChoices() {
   });
 }
 
+// Tables that stand in the page without a script are saved as they stand.
+document.querySelectorAll('table[data-name]').forEach(made => {
+  const cells = row => [...row.cells].map(cell => cell.textContent.trim().replace('–', ''));
+  made.parentElement.after(csv(made.dataset.name, cells(made.tHead.rows[0]), [...made.tBodies[0].rows].map(cells)));
+});
 startChoices();
 drawAll();
 if (byId('slider')) { startThreshold(); setThreshold(operating()); }
