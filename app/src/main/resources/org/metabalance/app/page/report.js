@@ -243,7 +243,7 @@ function decide() {
   const e = meanEffect(state.method, 'test', state.threshold);
   const [negative, positive] = data.classes;
   byId('decision').textContent = `At ${score(state.threshold)}: ${amount(e.tp + e.fp)} alerts per 1,000 rows, `
-    + `precision ${decimals(e.precision)}, recall ${decimals(e.recall)}, cost ${amount(costOf(e))} per 1,000 rows.`;
+    + `precision ${decimals(e.precision)}, recall ${decimals(e.recall)}, cost ${amount(costOf(e))} per 1,000 rows (a missed positive costs ${+byId('cost-fn').value}, a false alarm ${+byId('cost-fp').value}).`;
   byId('confusion').replaceChildren(table(['is', `flagged as ${positive}`, 'not flagged'],
     [[positive, amount(e.tp), amount(e.fn)], [negative, amount(e.fp), amount(e.tn)]]));
   const positives = e.tp + e.fn, negatives = e.fp + e.tn;
@@ -448,7 +448,11 @@ function drawMissed(host) {
   const titles = ['Row', 'Seed', 'Score', ...columns];
   const cells = rows.map(row => [row.row, row.seed, score(row.score), ...columns.map(c => row.values[c] ?? '–')]);
   const made = figure(host, `Missed first, ${state.method}`);
-  made.append(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Rows missed' }, table(titles, cells)), csv('worst misses', titles, cells));
+  made.classList.add('wide');
+  // a column for each row missed: tables have more columns than a page is wide
+  const turned = titles.slice(1).map((title, c) => [title, ...cells.map(row => row[c + 1])]);
+  made.append(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Rows missed' },
+    table(['Row', ...cells.map(row => row[0])], turned)), csv('worst misses', titles, cells));
 }
 
 function drawBalancing(host) {
