@@ -44,6 +44,8 @@ module org.metabalance.app {
             info.picocli;
     opens org.metabalance.app.limit to
             info.picocli;
+    opens org.metabalance.app.model to
+            info.picocli;
     opens org.metabalance.app.option to
             info.picocli;
 }
