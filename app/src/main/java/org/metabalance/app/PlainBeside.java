@@ -46,17 +46,7 @@ record PlainBeside(Trained trained, Course course, double[][] probabilities, dou
         }
         try (ProgressLine progress = new ProgressLine(terminal)) {
             progress.state("plain training, for the report");
-            course = new Course.Recorder() {
-                @Override
-                public void at(double done) {
-                    progress.advance(done);
-                }
-
-                @Override
-                public boolean over() {
-                    return deadline.over();
-                }
-            };
+            course = new TrainWatch(progress, deadline, 0);
             trained = plain.fit(problem.watchedBy(course));
         } catch (IllegalStateException e) {
             terminal.note("plain training, for the report, failed: " + e.getMessage());
