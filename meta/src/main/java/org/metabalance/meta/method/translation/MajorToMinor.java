@@ -147,7 +147,7 @@ public record MajorToMinor(
     public TranslatedNetwork fit(Problem problem) {
         InputBounds bounds = InputBounds.of(name(), problem.train());
         TrainedNetwork target = target(problem);
-        Problem own = problem.watchedBy(problem.progress().begin(NETWORK, .5, 1));
+        Problem own = problem.watchedBy(problem.progress().begin(NETWORK, 0, 1));
         Network network = Network.of(problem);
         Translating translating = new Translating(
                 own, network, target.network(), this,
@@ -167,12 +167,18 @@ public record MajorToMinor(
         return new TranslatedNetwork(trained, translating.translations(target.updates()));
     }
 
-    /** Trains g: what it makes of the validation examples is nothing that f is judged by. */
+    /**
+     * Trains g, whose course is told; how far it is, and what it makes of the validation examples, is nothing that
+     * f is measured by.
+     */
     private TrainedNetwork target(Problem problem) {
         Rng rng = Rng.of(problem.seed()).stream(Seeds.TARGET_NETWORK);
         Problem own = new Problem(
                 problem.train(), problem.validation(), problem.models(), problem.budget(),
-                rng.key(), new Problem.Forwarding(problem.progress().begin("target", 0, .5)) {
+                rng.key(), new Problem.Forwarding(problem.progress().begin("target", 0, 1)) {
+                    @Override
+                    public void at(double done) {}
+
                     @Override
                     public void judged(long updates, double[][] probabilities) {}
                 });
