@@ -6,9 +6,9 @@ packages python3-sklearn 1.2.1 and python3-scipy 1.10.1:
     /usr/bin/python3 test-data/golden/make_calibration.py
 
 Platt's fit is scikit-learn's (`_sigmoid_calibration`), improved by SciPy's
-trust-exact, since its BFGS stops early; isotonic regression is scikit-learn's;
-temperature and beta are SciPy's optimizers on the log loss, and cross-fitted
-losses are those of fits without each fold.
+trust-exact, since its BFGS stops early; isotonic regression is scikit-learn's of Platt's targets; temperature and beta
+are SciPy's optimizers on the log loss of these, and cross-fitted losses are
+those of fits without each fold.
 """
 
 import json
@@ -30,9 +30,19 @@ def logs(p):
     return np.log(np.maximum(p, LEAST))
 
 
+def targets(y, classes):
+    """What is seen of a row's class is n + 1 of n + 2; the rest is shared by the others."""
+    own = (np.bincount(y, minlength=classes) + 1) / (np.bincount(y, minlength=classes) + 2)
+    t = np.repeat((1 - own[y])[:, None] / (classes - 1), classes, axis=1)
+    t[np.arange(len(y)), y] = own[y]
+    return t
+
+
 def platt_targets(y):
     positives, negatives = (y == 1).sum(), (y == 0).sum()
-    return np.where(y == 1, (positives + 1) / (positives + 2), 1 / (negatives + 2))
+    t = np.where(y == 1, (positives + 1) / (positives + 2), 1 / (negatives + 2))
+    assert np.allclose(t, targets(y, 2)[:, 1])
+    return t
 
 
 def logistic(features, y):
@@ -83,7 +93,8 @@ def fit(kind, p, y):
         return {}, lambda q: q
     if kind == "temperature":
         a = logs(p)
-        loss = lambda u: -log_softmax(a * np.exp(u), axis=1)[np.arange(len(y)), y].sum()
+        t = targets(y, p.shape[1])
+        loss = lambda u: -(t * log_softmax(a * np.exp(u), axis=1)).sum()
         found = minimize_scalar(
             loss, bounds=(-np.log(64), np.log(4)), method="bounded", options={"xatol": 1e-11}
         )
@@ -106,7 +117,7 @@ def fit(kind, p, y):
         w = logistic(np.column_stack([logs(p[:, 1]), -logs(p[:, 0])]), y)
         z = lambda q: w[0] * logs(q[:, 1]) - w[1] * logs(q[:, 0]) + w[2]
         return {"a": [w[0]], "b": [w[1]], "c": [w[2]]}, lambda q: two(z(q))
-    isotonic = IsotonicRegression(out_of_bounds="clip", y_min=0, y_max=1).fit(p[:, 1], y)
+    isotonic = IsotonicRegression(out_of_bounds="clip", y_min=0, y_max=1).fit(p[:, 1], platt_targets(y))
 
     def both(q):
         positive = isotonic.predict(q[:, 1])

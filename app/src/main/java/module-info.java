@@ -2,6 +2,8 @@
 module org.metabalance.app {
     requires com.google.protobuf;
     requires de.siegmar.fastcsv;
+    requires ejml.core;
+    requires ejml.ddense;
     requires freemarker;
     requires transitive info.picocli;
     requires transitive java.desktop;
@@ -43,6 +45,8 @@ module org.metabalance.app {
     opens org.metabalance.app.log to
             info.picocli;
     opens org.metabalance.app.limit to
+            info.picocli;
+    opens org.metabalance.app.model to
             info.picocli;
     opens org.metabalance.app.option to
             info.picocli;

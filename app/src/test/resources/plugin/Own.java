@@ -2,6 +2,7 @@ package own;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.metabalance.engine.*;
 import org.metabalance.engine.op.Custom;
@@ -14,7 +15,7 @@ import org.metabalance.nn.layer.*;
 import org.metabalance.nn.model.LayerClassifier;
 
 /** A method of one's own, with an operation, a layer, a model, a loss and a solver of one's own. */
-public final class Own implements Method, MethodProvider, ModelFamily {
+public record Own(double rho) implements Method, MethodProvider, ModelFamily {
     /** The sign, whose slope is taken for 1 between -1 and 1: a straight-through estimator. */
     private static final Custom SIGN = new Custom("sign", xs -> xs.get(0).sign(),
             (g, xs, y) -> List.of(g.mul(xs.get(0).abs().le(1))));
@@ -46,8 +47,17 @@ public final class Own implements Method, MethodProvider, ModelFamily {
         }
     }
 
+    /** As a service: with the usual rho. */
+    public Own() {
+        this(1);
+    }
+
+    public Optional<Parameter> tuned() {
+        return Optional.of(Parameter.logarithmic("rho", .5, 5, Own::new));
+    }
+
     public Trained fit(Problem problem) {
-        return MetaBalance.of("own").with(Inner.DEFAULT.withProximal(1).withSteps(3)).with(HINGE)
+        return MetaBalance.of("own").with(Inner.DEFAULT.withProximal(rho).withSteps(3)).with(HINGE)
                 .with(new Implicit(new Richardson("richardson-8")))
                 .fit(problem.with(examples -> model(new Architecture("own", Map.of("width",
                         "" + examples.shape().size(), "classes", "" + examples.classes())))));

@@ -139,8 +139,8 @@ class HouseRulesTest {
             scoring.schema:          meta.data scoring.message
             scoring.folder:          engine meta.calibration meta.decision meta.data meta.data.image meta.data.table meta.method
                                      scoring.message scoring.schema
-            scoring:                 engine meta.data meta.data.table meta.method nn scoring.folder
-                                     scoring.message scoring.schema meta.calibration
+            scoring:                 engine meta.data meta.data.table meta.method meta.metric nn
+                                     scoring.folder scoring.message scoring.schema meta.calibration
             app.boost:               meta.catalog meta.data meta.data.table meta.method
                                      meta.metric
             app.console:             meta.data scoring.message

@@ -30,10 +30,10 @@ import org.metabalance.app.option.RunSettings;
 import org.metabalance.app.option.ThresholdOptions;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.OutputDirectory;
-import org.metabalance.app.report.ChosenSettings;
 import org.metabalance.app.report.CostTable;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.report.SummaryText;
+import org.metabalance.app.report.TuningTable;
 import org.metabalance.app.results.EarlierResults;
 import org.metabalance.app.results.KeptRun;
 import org.metabalance.app.results.ResultsFile;
@@ -42,6 +42,7 @@ import org.metabalance.app.results.RunDecider;
 import org.metabalance.app.results.RunKeys;
 import org.metabalance.app.results.SavedTrial;
 import org.metabalance.app.results.SavedTrials;
+import org.metabalance.app.results.TunedRun;
 import org.metabalance.app.tune.TrialBook;
 import org.metabalance.app.tune.TuneOptions;
 import org.metabalance.meta.method.Budget;
@@ -243,7 +244,7 @@ final class CompareCommand implements Callable<Integer> {
                         directory, keys, loaded.subject().classes(), terminal::note);
         List<SavedTrial> trials = directory == null || !tune.given()
                 ? List.of()
-                : SavedTrials.ofComparison(directory, keys);
+                : SavedTrials.ofComparison(directory, keys, known, terminal::note);
         try (ComparisonReport page = ComparisonReport.open(terminal, loaded, directory, keys, spec);
                 RunReporter reporter = new RunReporter(
                         terminal, header, directory, keys, known,
@@ -304,7 +305,8 @@ final class CompareCommand implements Callable<Integer> {
                     terminal, decider, reporter.keptRuns(),
                     header.subject().testOverTrain(header.division()));
         }
-        ChosenSettings.of(reporter.runs()).lines().forEach(terminal.out()::println);
+        TuningTable.lines(TunedRun.of(reporter.runs(), reporter.trials()))
+                .forEach(terminal.out()::println);
         if (reporter.kept()) {
             terminal.note("kept in " + directory.file(ResultsFile.NAME));
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.export.OnnxModel;
+import org.metabalance.app.model.ModelOption;
 import org.metabalance.app.option.PluginOptions;
 import org.metabalance.app.output.Output;
 import org.metabalance.scoring.ScoringModel;
@@ -37,12 +38,8 @@ final class ExportCommand implements Callable<Integer> {
     @ParentCommand
     private MetabalanceCommand parent;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR",
-            description = "The directory 'metabalance train' wrote.")
-    private Path model;
+    @Mixin
+    private ModelOption model;
 
     @Option(
             names = "--onnx",
@@ -57,9 +54,9 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = parent.terminal();
-        ScoringModel scoring = ScoringModel.load(model, plugins.loader());
+        ScoringModel scoring = ScoringModel.load(model.folder(), plugins.loader());
         List<Path> inputs = new ArrayList<>(plugins.jars());
-        inputs.addAll(StoredModel.files(model));
+        inputs.addAll(StoredModel.files(model.folder()));
         Output output = Output.named(onnx, terminal).apartFrom(inputs);
         output.require();
         OnnxModel exported = OnnxModel.of(scoring);

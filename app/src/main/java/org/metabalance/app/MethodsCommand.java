@@ -5,6 +5,7 @@ import java.util.List;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.option.PluginOptions;
 import org.metabalance.meta.catalog.Methods;
+import org.metabalance.meta.catalog.OwnParameters;
 import org.metabalance.meta.method.Method;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +16,8 @@ import picocli.CommandLine.ParentCommand;
         name = "methods",
         mixinStandardHelpOptions = true,
         versionProvider = MetabalanceCommand.Version.class,
-        description = "Lists the methods: name, what it does, the paper.")
+        description = "Lists the methods: name, what it does, the paper, and what --tune draws for it"
+                + " besides what it draws for all.")
 final class MethodsCommand implements Runnable {
     @ParentCommand
     private MetabalanceCommand parent;
@@ -39,10 +41,14 @@ final class MethodsCommand implements Runnable {
                     .out()
                     .println(
                             Texts.format(
-                                    "%-" + width + "s  %s%s",
+                                    "%-" + width + "s  %s%s%s",
                                     method.name(),
                                     method.about().summary(),
-                                    published ? " [" + source + "]" : ""));
+                                    published ? " [" + source + "]" : "",
+                                    OwnParameters.of(method)
+                                            .map(own -> "; tuned: %s, %s".formatted(
+                                                    own.name(), own.range()))
+                                            .orElse("")));
         }
     }
 }

@@ -12,6 +12,7 @@ import org.metabalance.app.scores.RunScores;
 import org.metabalance.app.scores.ScoreFolder;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Trained;
+import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.protocol.Course;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -35,16 +36,29 @@ record ModelReport(Terminal terminal, OutputDirectory directory, long seed, Stri
         return facts;
     }
 
-    void write(
+    /**
+     * Keeps the scores of a training.
+     *
+     * @param probabilities calibrated, of the validation rows, {@code [rows, classes]}
+     * @param threshold chosen on them
+     */
+    void save(
             String method, Trained trained, Course course, Examples train, Examples validation,
-            double[][] probabilities) {
+            double[][] probabilities, double threshold) {
         RunDetails details = new RunDetails(train, trained, course, seed);
         details.importance(validation, probabilities);
+        details.decided(
+                threshold,
+                Scores.of(probabilities, validation.labels(), threshold).averagePrecision());
         try (ScoreFolder folder = ScoreFolder.open(directory.path(), terminal::note)) {
             folder.save(new RunScores(
                     method, (int) seed, key, RunScores.part(probabilities, validation.labels()),
                     null, details.node()));
         }
+    }
+
+    /** Writes the report of what is kept. */
+    void write() {
         ReportPage.write(directory, terminal::note);
         terminal.note("report in " + directory.file(ReportPage.NAME));
     }

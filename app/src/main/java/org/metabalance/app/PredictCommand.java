@@ -16,6 +16,7 @@ import org.metabalance.app.decision.AimOptions;
 import org.metabalance.app.decision.StoredAim;
 import org.metabalance.app.explain.Explanations;
 import org.metabalance.app.image.ImagePrediction;
+import org.metabalance.app.model.ModelOption;
 import org.metabalance.app.option.PluginOptions;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.read.ColumnNames;
@@ -61,12 +62,8 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR",
-            description = "The directory 'metabalance train' wrote.")
-    private Path model;
+    @Mixin
+    private ModelOption model;
 
     @Option(
             names = "--data",
@@ -145,7 +142,7 @@ final class PredictCommand implements Callable<Integer> {
                             : "--data and --images: give one of them");
         }
         aim.rule(threshold != null);
-        StoredModel stored = StoredModel.read(model, plugins.loader());
+        StoredModel stored = StoredModel.read(model.folder(), plugins.loader());
         ModelFile file = stored.file();
         requireKind(file);
         Output output = Output.named(out, terminal).apartFrom(inputs());
@@ -158,7 +155,7 @@ final class PredictCommand implements Callable<Integer> {
             new ImagePrediction(stored, images, resize, part).write(terminal, output, aimed);
             return Cli.DONE;
         }
-        ScoringModel scoring = ScoringModel.of(stored, model);
+        ScoringModel scoring = ScoringModel.of(stored, model.folder());
         try (TableReader reader = TableReader.open(data)) {
             PredictionFile predictions = new PredictionFile(
                     ids(reader, terminal), file.classes(), decision);
@@ -187,7 +184,7 @@ final class PredictCommand implements Callable<Integer> {
         boolean ofImages = file.input() instanceof ModelInput.Images;
         if (ofImages != (images != null)) {
             throw new UserError(
-                    model + " is a model of "
+                    model.folder() + " is a model of "
                             + (ofImages ? "images; give --images" : "tables; give --data"));
         }
         if (ofImages && (strict || !ids.isEmpty() || explain != null)) {
@@ -204,7 +201,7 @@ final class PredictCommand implements Callable<Integer> {
     private List<Path> inputs() {
         List<Path> inputs = new ArrayList<>(plugins.jars());
         inputs.add(data == null ? images : data);
-        inputs.addAll(StoredModel.files(model));
+        inputs.addAll(StoredModel.files(model.folder()));
         return inputs;
     }
 

@@ -2,7 +2,6 @@ package org.metabalance.app;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metabalance.app.console.ArgumentRules;
 import org.metabalance.app.console.Terminal;
-import org.metabalance.app.console.TextWidth;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
-import org.metabalance.app.decision.CostText;
 import org.metabalance.app.decision.DecisionOptions;
 import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.image.TestImages;
@@ -36,6 +33,7 @@ import org.metabalance.app.option.TrainingParts;
 import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.Output;
 import org.metabalance.app.output.OutputDirectory;
+import org.metabalance.app.page.ReportPage;
 import org.metabalance.app.report.ProgressLine;
 import org.metabalance.app.report.TrialTable;
 import org.metabalance.app.results.SavedComparison;
@@ -46,14 +44,10 @@ import org.metabalance.meta.catalog.SearchSpace;
 import org.metabalance.meta.catalog.Trial;
 import org.metabalance.meta.catalog.TunedModel;
 import org.metabalance.meta.data.Examples;
-import org.metabalance.meta.decision.DecisionPlan;
-import org.metabalance.meta.decision.DecisionRule;
-import org.metabalance.meta.decision.Measured;
 import org.metabalance.meta.method.Budget;
 import org.metabalance.meta.method.Method;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.method.Trained;
-import org.metabalance.meta.metric.Scores;
 import org.metabalance.meta.protocol.Course;
 import org.metabalance.meta.protocol.TimeLimit;
 import org.metabalance.scoring.folder.ModelFile;
@@ -149,6 +143,13 @@ final class TrainCommand implements Callable<Integer> {
             description = "What all randomness depends on; default ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--no-plain",
+            description = "Leave out plain training, which is otherwise trained as well, on the same rows and with the"
+                    + " same budget, for the report to tell the method from it; it costs what one more training"
+                    + " costs, within --time-limit.")
+    private boolean noPlain;
+
     private boolean ofImages;
     private final TrialBook book = new TrialBook();
 
@@ -220,10 +221,11 @@ final class TrainCommand implements Callable<Integer> {
         Optional<TrainingLog> events = log.training(out);
         boolean cut;
         Course.Recorder course;
+        TimeLimit limit = time.begin();
         try (ProgressLine progress = new ProgressLine(terminal)) {
             progress.state(method.name());
-            TimeLimit.Deadline deadline = time.begin().next(1, 1);
-            course = recorder(progress, deadline);
+            TimeLimit.Deadline deadline = limit.next(1, 1);
+            course = new TrainWatch(progress, deadline, ofImages ? budget.batch() : 0);
             Problem.Progress told = events.<Problem.Progress>map(it -> it.along(course))
                     .orElse(course);
             trained = method.fit(variant.on(problem(train, validation, told)));
@@ -240,13 +242,9 @@ final class TrainCommand implements Callable<Integer> {
             TrialTable.of(tuned).forEach(terminal.out()::println);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        double[][] raw = trained.probabilities(validation);
-        double[] amounts = deciding.amounts(parts.selection());
-        DecisionPlan.Decision made = deciding.plan().on(raw, validation.labels(), amounts);
-        StoredDecision decision = StoredDecision.of(
-                deciding.plan(), made, deciding.amountColumn());
-        double[][] probabilities = decision.calibrator().apply(raw);
-        Scores scores = Scores.of(probabilities, validation.labels(), decision.threshold());
+        TrainOutcome outcome = TrainOutcome.of(
+                trained, validation, deciding, deciding.amounts(parts.selection()));
+        StoredDecision decision = outcome.decision();
 
         Map<String, Object> history = new LinkedHashMap<>();
         history.put("data", loaded.file().toString());
@@ -270,9 +268,12 @@ final class TrainCommand implements Callable<Integer> {
         Optional<WeightsOfRows> weights = WeightsOfRows.of(trained, classes);
         weights.ifPresent(it -> history.put("weightsOfRows", it.values()));
         history.put("validationRows", validation.size());
-        history.put("validation", finite(scores.values()));
+        history.put("validation", finite(outcome.scores().values()));
         ModelReport page = new ModelReport(terminal, directory, seed, fingerprint.key());
         history.putAll(page.facts(loaded, spec));
+        if (from != null) {
+            ReportPage.said(from, method.name()).ifPresent(said -> history.put("compared", said));
+        }
         Map<String, Output.Bytes> files = new LinkedHashMap<>();
         files.put(ModelFile.WEIGHTS, trained::write);
         if (loaded instanceof DataOptions.Loaded table) {
@@ -288,25 +289,23 @@ final class TrainCommand implements Callable<Integer> {
         AugmentationFile.text(trained, classes)
                 .ifPresent(text -> text(files, AugmentationFile.NAME, text));
         folder.replace(directory, files, fingerprint);
-        page.write(method.name(), trained, course.course(), train, validation, probabilities);
+        page.save(
+                method.name(), trained, course.course(), train, validation,
+                outcome.probabilities(), decision.threshold());
+        if (!noPlain && !method.name().equals(PlainBeside.NAME)) {
+            PlainBeside.train(
+                    terminal, named(PlainBeside.NAME), problem(train, validation, course),
+                    deciding.plan(), outcome.amounts(), limit)
+                    .ifPresent(plain -> page.save(
+                            PlainBeside.NAME, plain.trained(), plain.course(), train, validation,
+                            plain.probabilities(), plain.threshold()));
+        }
+        page.write();
         AugmentationFile.note(trained, directory.file(AugmentationFile.NAME))
                 .ifPresent(terminal::note);
         weights.ifPresent(it -> terminal.note(it.text()));
-        terminal.note(CostText.calibration(made.calibration(), raw, validation.labels()));
-        if (!made.choice().unmet().isEmpty()) {
-            terminal.note(made.choice().unmet());
-        }
-        report(terminal, method, directory, scores, validation.size(),
-                ofImages ? "images" : "rows", seconds);
-        if (deciding.plan().rule() instanceof DecisionRule.Pick pick) {
-            Measured measured = Measured.of(
-                    Arrays.stream(probabilities).mapToDouble(row -> row[1]).toArray(),
-                    validation.labels(), amounts, decision.threshold(), CostText.costs(pick));
-            TextWidth.wrap(
-                    "On the same, by which it was chosen: "
-                            + CostText.stored(measured, decision),
-                    80).forEach(terminal.out()::println);
-        }
+        outcome.print(terminal, method.name(), ofImages ? "images" : "rows", seconds);
+        terminal.note("kept in " + directory.path());
         if (loaded instanceof ImageOptions.Loaded read && read.subject().test() != null) {
             TestImages.report(terminal, trained, parts, read.subject(), decision);
         }
@@ -419,57 +418,10 @@ final class TrainCommand implements Callable<Integer> {
                 progress);
     }
 
-    private Course.Recorder recorder(ProgressLine progress, TimeLimit.Deadline deadline) {
-        int batch = training.budget().batch();
-        long start = System.nanoTime();
-        return new Course.Recorder() {
-            @Override
-            public void at(double done) {
-                progress.advance(done);
-            }
-
-            @Override
-            public boolean over() {
-                return deadline.over();
-            }
-
-            @Override
-            public void judged(long updates, double[][] scores) {
-                if (ofImages) {
-                    progress.state(Texts.format(
-                            "%,.0f images/s",
-                            updates * batch * 1e9 / (System.nanoTime() - start)));
-                }
-            }
-        };
-    }
-
     /** Returns {@code values} with {@code null} for what is not defined: JSON has no NaN. */
     private static Map<String, Object> finite(Map<String, Double> values) {
         Map<String, Object> finite = new LinkedHashMap<>();
         values.forEach((key, value) -> finite.put(key, Double.isFinite(value) ? value : null));
         return finite;
-    }
-
-    private static void report(
-            Terminal terminal,
-            Method method,
-            OutputDirectory directory,
-            Scores scores,
-            int rows,
-            String what,
-            double seconds) {
-        terminal.out()
-                .println(
-                        Texts.format(
-                                "%s trained in %s: AP %.4f, ROC-AUC %.4f, balanced accuracy %.4f on the"
-                                        + " %,d %s it was selected on (optimistic).",
-                                method.name(),
-                                Texts.duration(seconds),
-                                scores.averagePrecision(),
-                                scores.rocAuc(),
-                                scores.balancedAccuracy(),
-                                rows, what));
-        terminal.note("kept in " + directory.path());
     }
 }

@@ -121,6 +121,84 @@ class ExplainTest {
                 predicted.err().contains(flagged + " flagged rows explained"), predicted.err());
     }
 
+    /** Which rows are explained is for the costs to say, those of training and others of prediction. */
+    @Test
+    void rowsThatCostsFlagAreExplained() throws IOException {
+        MixedRows.run(
+                "train", "--data", MixedRows.file(directory).toString(), "--label", "y",
+                "--method", "plain", "--epochs", "5", "--out",
+                directory.resolve("model").toString(), "--cost-false-negative", "20",
+                "--cost-false-positive", "1", "--no-plain");
+        int dear = explained();
+        int cheap = explained("--cost-false-negative", "1", "--cost-false-positive", "20");
+        assertTrue(dear > cheap && cheap > 0, dear + " and " + cheap);
+    }
+
+    private int explained(String... more) throws IOException {
+        Path out = directory.resolve("p.csv");
+        List<String> arguments = new ArrayList<>(List.of(
+                "predict", "--model", directory.resolve("model").toString(), "--data",
+                MixedRows.file(directory).toString(), "--out", out.toString(), "--explain", "1"));
+        arguments.addAll(List.of(more));
+        Captured predicted = MixedRows.run(arguments.toArray(String[]::new));
+        int flagged = 0;
+        List<String> lines = Files.readAllLines(out);
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            boolean flag = Double.parseDouble(cells[1]) >= Double.parseDouble(cells[3]);
+            assertEquals(flag ? "yes" : "no", cells[2]);
+            assertEquals(flag, !cells[4].isEmpty(), line);
+            flagged += flag ? 1 : 0;
+        }
+        assertTrue(
+                predicted.err().contains(flagged + " flagged rows explained"), predicted.err());
+        return flagged;
+    }
+
+    /** A city of many is a vector that was learned: what it adds is told of the column as a whole. */
+    @Test
+    void categoriesWithLearnedVectorsAreExplained() throws IOException {
+        // the most frequent city, which rows are told from, has none of the class
+        Path data = Samples.write(
+                directory.resolve("cities.csv"), "city,x,y", 820,
+                i -> i < 20
+                        ? "city1," + i % 17 + ",no"
+                        : "city" + i % 80 + "," + i * 31 % 17 + ","
+                                + (i % 80 % 5 == 0 ? "yes" : "no"));
+        MixedRows.run(
+                "train", "--data", data.toString(), "--label", "y", "--method", "plain",
+                "--epochs", "30", "--learning-rate", "0.02", "--hidden", "8", "--out",
+                directory.resolve("model").toString(), "--no-plain");
+        ScoringModel model = ScoringModel.load(directory.resolve("model"));
+        IntegratedGradients gradients = new IntegratedGradients(model);
+        float[] features = new float[model.encoder().width()];
+        for (String city : List.of("city5", "city6", "nowhere")) {
+            model.encode(Map.of("city", city, "x", "3"), features);
+            Contributions found = gradients.of(features);
+            assertTrue(found.complete(), found::toString);
+            assertEquals(List.of("city", "x"), List.copyOf(found.columns().keySet()));
+            assertEquals(
+                    found.logit() - found.baseline(),
+                    found.columns().values().stream().mapToDouble(x -> x).sum(),
+                    1e-3 * Math.max(1, Math.abs(found.logit() - found.baseline())));
+            if (city.equals("city5")) {
+                assertTrue(
+                        found.columns().get("city") > Math.abs(found.columns().get("x")),
+                        found::toString);
+            }
+        }
+        Path out = directory.resolve("p.csv");
+        MixedRows.run(
+                "predict", "--model", directory.resolve("model").toString(), "--data",
+                data.toString(), "--out", out.toString(), "--explain", "1");
+        List<String> flagged = Files.readAllLines(out).stream()
+                .filter(line -> line.contains(",yes,")).toList();
+        assertTrue(flagged.size() > 100);
+        assertTrue(
+                flagged.stream().filter(line -> line.contains(",city,")).count() > .9 * flagged
+                        .size());
+    }
+
     @Test
     void whatCannotBeExplainedIsOneLine() throws IOException {
         Path data = Samples.three(directory);

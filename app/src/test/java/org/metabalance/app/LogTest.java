@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,26 @@ class LogTest {
         }
     }
 
+    /** The second training is of fewer networks: nothing is left of the others. */
+    @Test
+    void everyNetworkOfSeveralHasAFolder() throws IOException {
+        Path out = directory.resolve("model");
+        for (String method : List.of("easy-ensemble", "plain")) {
+            MixedRows.run(
+                    "train", "--data", Samples.binary(directory).toString(), "--label", "y",
+                    "--method", method, "--epochs", "3", "--hidden", "4", "--force", "--out",
+                    out.toString(), "--log", "tensorboard");
+            Set<String> folders = Set.copyOf(events(out.resolve("tensorboard")).stream()
+                    .map(f -> f.getParent().getFileName().toString()).toList());
+            assertEquals(
+                    method.equals("plain")
+                            ? Set.of("tensorboard")
+                            : IntStream.rangeClosed(1, 10).mapToObj(i -> "member-" + i)
+                                    .collect(Collectors.toSet()),
+                    folders);
+        }
+    }
+
     @Test
     void runsOfFoldsAreCalledByThem() throws IOException {
         Path out = directory.resolve("results");
@@ -179,12 +201,13 @@ class LogTest {
     void whatIsKeptIsToldAsItWas() throws IOException {
         Path folder = directory.resolve("log");
         try (TrainingLog log = new TrainingLog(folder)) {
-            log.write(new Course(
+            log.write(new Course(List.of(new Course.Training(
+                    "",
                     List.of(
                             new Course.Epoch(.7, .4, Double.NaN, .5, true),
                             new Course.Epoch(.6, .4, Double.NaN, .5, false),
                             new Course.Epoch(.5, .4, Double.NaN, .5, true)),
-                    2, Map.of()));
+                    2, Map.of()))));
         }
         assertEquals(
                 List.of(.7f, .7f, .5f),

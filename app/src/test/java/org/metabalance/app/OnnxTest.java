@@ -23,10 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metabalance.app.export.OnnxModel;
+import org.metabalance.app.export.Rounding;
 import org.metabalance.app.read.TableReader;
 import org.metabalance.meta.calibration.CalibrationChoice;
 import org.metabalance.meta.calibration.Calibrator;
 import org.metabalance.meta.calibration.Isotonic;
+import org.metabalance.meta.calibration.Platt;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.ColumnGroup;
 import org.metabalance.meta.data.table.Table;
@@ -90,16 +92,9 @@ class OnnxTest {
         }
     }
 
-    /** A millionth, or what two digits of the network's 32 bits become where a calibration is steep. */
-    private static double tolerance(ScoringModel model, double[] raw) {
-        if (raw.length > 2) {
-            return 1e-6;
-        }
-        double low = Math.max(0, raw[1] - 2e-7);
-        double high = Math.min(1, raw[1] + 2e-7);
-        Calibrator calibrator = model.calibrator();
-        return Math.max(1e-6, calibrator.apply(new double[] {1 - high, high})[1]
-                - calibrator.apply(new double[] {1 - low, low})[1]);
+    /** A millionth, or what the file says where a calibration is steep. */
+    private static double tolerance(ScoringModel model) {
+        return Math.max(1e-6, Rounding.of(model.calibrator()));
     }
 
     /** Returns how many rows were compared. */
@@ -107,19 +102,18 @@ class OnnxTest {
         ScoringModel model = ScoringModel.load(directory.resolve("model"));
         Table table = read(model, data);
         double[][] expected = model.probabilities(table);
-        double[][] raw = model.stored().network().probabilities(model.encode(table));
         Answer answer = answer(export(), model, table);
         for (int row = 0; row < expected.length; row++) {
             for (int c = 0; c < expected[row].length; c++) {
                 assertEquals(
                         expected[row][c], answer.probabilities()[row][c],
-                        tolerance(model, raw[row]), "row " + row);
+                        tolerance(model), "row " + row);
             }
             // what lies on the threshold to the last digits may fall on either side of it
             double off = expected[row].length == 2
                     ? Math.abs(expected[row][1] - model.threshold())
                     : 1;
-            if (off > tolerance(model, raw[row])) {
+            if (off > tolerance(model)) {
                 int predicted = Score.predicted(expected[row], model.threshold());
                 assertEquals(model.classes().get(predicted), answer.predicted()[row]);
                 if (expected[row].length == 2) {
@@ -180,6 +174,67 @@ class OnnxTest {
         assertTrue(flagged > 0 && flagged < rows.size(), flagged + " flagged");
     }
 
+    /** Up to fifteen times as steep as the logit a millionth is kept; what is steeper says by how much it may be off. */
+    @ParameterizedTest
+    @CsvSource({"1,-4,true", "15,3,true", "60,20,false", "2000,-500,false"})
+    void steepCalibrationsAreAsNearAsIsSaid(double slope, double intercept, boolean near)
+            throws Exception {
+        MixedRows.train(directory, "model");
+        Path data = MixedRows.file(directory);
+        double difference = difference(new Platt(slope, intercept), data);
+        double said = Rounding.of(new Platt(slope, intercept));
+        assertEquals(near, said <= 1e-6, () -> "said " + said);
+        assertTrue(difference <= said, difference + " and " + said);
+    }
+
+    /** Levels of neighbouring rows are as near as their scores are. */
+    @Test
+    void isotonicRegressionIsAsNearAsIsSaid() throws Exception {
+        MixedRows.train(directory, "model");
+        Path data = MixedRows.file(directory);
+        ScoringModel trained = ScoringModel.load(directory.resolve("model"));
+        double[] raw = Arrays.stream(trained.stored().network().probabilities(
+                trained.encode(read(trained, data)))).mapToDouble(row -> row[1]).sorted()
+                .distinct().toArray();
+        double[] values = new double[raw.length];
+        Arrays.setAll(values, i -> (double) i / raw.length);
+        Isotonic isotonic = new Isotonic(raw, values);
+        double difference = difference(isotonic, data);
+        assertTrue(difference <= Rounding.of(isotonic), difference + "");
+        assertTrue(Rounding.of(isotonic) < .01, () -> "said " + Rounding.of(isotonic));
+    }
+
+    /** Returns how far the file's probabilities are from the model's, with another calibration. */
+    private double difference(Calibrator calibrator, Path data) throws Exception {
+        ScoringModel trained = ScoringModel.load(directory.resolve("model"));
+        ScoringModel model = with(trained, calibrator, .5);
+        Table table = read(model, data);
+        Path onnx = directory.resolve("model.onnx");
+        Files.write(onnx, OnnxModel.of(model).file());
+        Answer answer = answer(onnx, model, table);
+        double[][] expected = model.probabilities(table);
+        double most = 0;
+        for (int row = 0; row < expected.length; row++) {
+            most = Math.max(
+                    most, Math.abs(expected[row][1] - answer.probabilities()[row][1]));
+        }
+        return most;
+    }
+
+    private ScoringModel with(ScoringModel trained, Calibrator calibrator, double threshold) {
+        ModelFile file = trained.stored().file();
+        StoredDecision decision = new StoredDecision(
+                new CalibrationChoice.Fitted(calibrator, Map.of()), threshold, "", null, null,
+                null);
+        return ScoringModel.of(
+                new StoredModel(
+                        new ModelFile(
+                                file.method(), file.label(), file.classes(), decision,
+                                file.input(), Map.of()),
+                        trained.stored().network(), trained.stored().texts()),
+                directory);
+    }
+
     /** Probabilities of 1 are not flagged by a threshold beyond 1, and are by 1. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -191,18 +246,9 @@ class OnnxTest {
         double[] raw = Arrays.stream(trained.stored().network().probabilities(
                 trained.encode(table))).mapToDouble(row -> row[1]).sorted().toArray();
         double[] points = {raw[60], raw[120], raw[180]};
-        ModelFile file = trained.stored().file();
-        StoredDecision decision = new StoredDecision(
-                new CalibrationChoice.Fitted(
-                        new Isotonic(points, new double[] {0, .3, 1}), Map.of()),
-                beyond ? Math.nextUp(1.0) : 1, "", null, null, null);
-        ScoringModel model = ScoringModel.of(
-                new StoredModel(
-                        new ModelFile(
-                                file.method(), file.label(), file.classes(), decision,
-                                file.input(), Map.of()),
-                        trained.stored().network(), trained.stored().texts()),
-                directory);
+        ScoringModel model = with(
+                trained, new Isotonic(points, new double[] {0, .3, 1}),
+                beyond ? Math.nextUp(1.0) : 1);
         Path onnx = directory.resolve("model.onnx");
         Files.write(onnx, OnnxModel.of(model).file());
         Answer answer = answer(onnx, model, table);

@@ -21,11 +21,13 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A user's own method, model, layer, operation, loss and solver, in a jar the command is told of. */
 class PluginTest {
     /** How long the example may be. */
-    private static final int LINES = 80;
+    private static final int LINES = 90;
 
     @TempDir
     private static Path folder;
@@ -88,6 +90,11 @@ class PluginTest {
     void itIsListedAndComparedBesideOurs() throws IOException {
         Captured listed = Captured.run("methods", "--plugin", jar.toString());
         assertTrue(listed.out().contains("own  "), listed.out());
+        assertTrue(
+                listed.out().lines().anyMatch(line -> line.startsWith("own ")
+                        && line.endsWith("; tuned: rho, 0.5 to 5.0")),
+                listed.out());
+        assertTrue(listed.out().contains("; tuned: ratio, 0.05 to 1.0"), listed.out());
         Captured compared = Captured.run(
                 "compare", "--data", Samples.binary(directory).toString(), "--label", "y",
                 "--plugin", jar.toString(), "--methods", "own,plain", "--seeds", "2", "--epochs",
@@ -95,6 +102,29 @@ class PluginTest {
         assertEquals(0, compared.code(), compared.err());
         assertTrue(compared.out().lines().anyMatch(line -> line.startsWith("own ")),
                 compared.out());
+    }
+
+    /** What it declares is drawn beside what is drawn for all, and read back from results. */
+    @Test
+    void itsOwnParameterIsSearchedFor() throws IOException {
+        Path out = directory.resolve("tuned");
+        Captured compared = Captured.run(
+                "compare", "--data", Samples.binary(directory).toString(), "--label", "y",
+                "--plugin", jar.toString(), "--methods", "own", "--seeds", "1", "--epochs", "3",
+                "--tune", "4", "--no-reference", "--out", out.toString());
+        assertEquals(0, compared.code(), compared.err());
+        JsonNode results = JsonMapper.shared()
+                .readTree(Files.readString(out.resolve("results.json")));
+        Set<Double> drawn = results.get("trials").valueStream()
+                .map(trial -> trial.get("settings")).filter(settings -> settings.has("rho"))
+                .map(settings -> settings.get("rho").asDouble()).collect(Collectors.toSet());
+        assertEquals(3, drawn.size());
+        assertTrue(drawn.stream().allMatch(rho -> rho >= .5 && rho <= 5), drawn::toString);
+        Captured trained = Captured.run(
+                "train", "--plugin", jar.toString(), "--from",
+                out.resolve("results.json").toString(), "--out",
+                directory.resolve("of-tuned").toString());
+        assertEquals(0, trained.code(), trained.err());
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +34,13 @@ class ReportInBrowserTest {
     private static final String AXE = """
             () => axe.run().then(found => found.violations.map(it =>
                 it.id + ': ' + it.nodes.map(node => node.target.join(' ')).join(', ')))""";
+
+    /** Studies whose results stand in the documents: of tables and of images. */
+    private static final List<String> STUDIES = List.of("tabular", "longtail");
+
+    /** Everything that a page is made of. */
+    private static final List<String> PAGES = Stream.concat(
+            Stream.of("two", "three", "tuned", "model", "of-images"), STUDIES.stream()).toList();
 
     @TempDir
     private static Path directory;
@@ -50,6 +59,24 @@ class ReportInBrowserTest {
                 .setExecutablePath(CHROMIUM).setArgs(List.of("--no-sandbox")));
         compare(Samples.binary(directory), "y", "two");
         compare(Samples.three(directory), "kind", "three");
+        compare(
+                Samples.binary(directory), "y", "tuned", "--methods", "egl,easy-ensemble",
+                "--tune", "3");
+        run("train", "--data", Samples.binary(directory).toString(), "--label", "y", "--method",
+                "egl", "--epochs", "3", "--hidden", "4", "--out",
+                directory.resolve("model").toString());
+        Path images = ImageFolder.write(directory.resolve("images"), 40, 20, 10);
+        run("compare", "--images", images.toString(), "--methods", "plain,oversampling", "--seeds",
+                "2", "--epochs", "1", "--out", directory.resolve("of-images").toString());
+        for (String study : STUDIES) {
+            Path folder = Files.createDirectory(directory.resolve(study));
+            try (Stream<Path> files = Files.list(Path.of("../docs/results").resolve(study))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, folder.resolve(file.getFileName()));
+                }
+            }
+            run("report", folder.toString());
+        }
     }
 
     @AfterAll
@@ -59,11 +86,19 @@ class ReportInBrowserTest {
         }
     }
 
-    private static void compare(Path data, String label, String out) {
-        Captured captured = Captured.run(
-                "compare", "--data", data.toString(), "--label", label, "--methods",
-                "plain,metabalance", "--seeds", "2", "--epochs", "3", "--hidden", "4",
-                "--no-reference", "--out", directory.resolve(out).toString());
+    private static void compare(Path data, String label, String out, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "compare", "--data", data.toString(), "--label", label, "--seeds", "2", "--epochs",
+                "3", "--hidden", "4", "--no-reference", "--out",
+                directory.resolve(out).toString()));
+        arguments.addAll(more.length > 0
+                ? List.of(more)
+                : List.of("--methods", "plain,metabalance"));
+        run(arguments.toArray(String[]::new));
+    }
+
+    private static void run(String... arguments) {
+        Captured captured = Captured.run(arguments);
         assertEquals(0, captured.code(), captured.err());
         assertTrue(captured.err().contains("report in "), captured.err());
     }
@@ -99,13 +134,20 @@ class ReportInBrowserTest {
 
     @Test
     void nothingIsComplainedOfAndNothingIsAskedFor() {
-        for (String folder : List.of("two", "three")) {
+        for (String folder : PAGES) {
             Path file = directory.resolve(folder).resolve("report.html");
             try (Opened opened = Opened.of(file, ColorScheme.LIGHT, 1280)) {
-                assertEquals(List.of(), opened.said());
-                assertEquals(List.of(file.toUri().toString()), opened.requests());
+                assertEquals(List.of(), opened.said(), folder);
+                assertEquals(file.toUri().toString(), opened.requests().getFirst());
+                assertTrue(
+                        opened.requests().stream().skip(1)
+                                .allMatch(url -> url.startsWith("data:image/svg+xml;base64,")),
+                        opened.requests().toString());
                 assertFalse(opened.text("h1").isBlank());
-                assertTrue(opened.page().locator("figure svg").count() > 2);
+                assertTrue(
+                        opened.page().locator(
+                                STUDIES.contains(folder) ? "img" : "figure svg").count() > 1,
+                        folder);
             }
         }
     }
@@ -117,7 +159,7 @@ class ReportInBrowserTest {
             axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (String folder : List.of("two", "three")) {
+            for (String folder : scheme == ColorScheme.DARK ? PAGES : List.of("two", "longtail")) {
                 try (Opened opened = Opened.of(
                         directory.resolve(folder).resolve("report.html"), scheme,
                         scheme == ColorScheme.DARK ? 375 : 1280)) {
@@ -193,10 +235,48 @@ class ReportInBrowserTest {
 
     @Test
     void aPhoneNeedsNoScrollingSideways() {
+        for (String folder : PAGES) {
+            try (Opened opened = Opened.of(
+                    directory.resolve(folder).resolve("report.html"), ColorScheme.DARK, 375)) {
+                assertEquals(
+                        375, opened.page().evaluate("() => document.documentElement.scrollWidth"),
+                        folder);
+            }
+        }
+    }
+
+    /** Learned points after some epochs, and what tuning chose, with their numbers. */
+    @Test
+    void learnedPointsAndSettingsAreShown() throws IOException {
         try (Opened opened = Opened.of(
-                directory.resolve("two/report.html"), ColorScheme.DARK, 375)) {
-            assertEquals(
-                    375, opened.page().evaluate("() => document.documentElement.scrollWidth"));
+                directory.resolve("tuned/report.html"), ColorScheme.LIGHT, 1280)) {
+            opened.page().selectOption("#method", "egl");
+            assertTrue(opened.page().locator("[data-chart=balancing] .panel svg").count() >= 3);
+            assertEquals(1, opened.page().locator(".panel.kept").count());
+            assertEquals(4, opened.page().locator("#tuning-table tbody tr").count());
+            Download saved = opened.page().waitForDownload(
+                    () -> opened.page().click("button[aria-label='Save tuning as CSV']"));
+            List<String> lines = Files.readAllLines(saved.path());
+            assertEquals("Method,Seed,Trials,Budgets,Validation AP,Settings", lines.getFirst());
+            assertEquals(5, lines.size());
+            opened.page().selectOption("#method", "easy-ensemble");
+            assertTrue(opened.text("[data-chart=learning]").contains("member "));
+        }
+    }
+
+    /** On paper there is nothing that moves, and no colour of a dark screen. */
+    @Test
+    void onPaperNothingMoves() {
+        for (String folder : PAGES) {
+            try (Opened opened = Opened.of(
+                    directory.resolve(folder).resolve("report.html"), ColorScheme.DARK, 1280)) {
+                opened.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+                assertEquals(
+                        "rgb(255, 255, 255)",
+                        opened.page().evaluate(
+                                "() => getComputedStyle(document.body).backgroundColor"));
+                assertEquals(0, opened.page().locator("input:visible, button:visible").count());
+            }
         }
     }
 

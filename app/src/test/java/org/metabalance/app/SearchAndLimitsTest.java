@@ -49,6 +49,11 @@ class SearchAndLimitsTest {
         assertTrue(whole.err().contains(
                 "trial 0 as they are: 4 with 1/3 of the budget, 1 with all of it"), whole.err());
         assertTrue(whole.out().contains("Settings chosen most often:"), whole.out());
+        // four trials with a third, one with all
+        assertTrue(
+                whole.out().lines().anyMatch(line -> line.matches(
+                        "plain +4 +2\\.3 +(\\.\\d{3}|1\\.000) +[12] of 2 .*")),
+                whole.out());
         JsonNode expected = TestResults.timeless(json("results.json"));
         assertEquals(2 * 2 * 5, expected.get("trials").size());
         ObjectNode part = json("results.json");
@@ -62,6 +67,12 @@ class SearchAndLimitsTest {
         Files.writeString(file("results.json"), part.toString());
         Captured rest = run("compare", options);
         assertEquals(0, rest.code(), rest.err());
+        assertTrue(
+                rest.err().contains("7 trials of runs that had not ended were there already"),
+                rest.err());
+        String page = Files.readString(file("report.html"));
+        assertTrue(page.contains("What tuning chose"));
+        assertEquals(4, page.split("<td>4</td><td>2.3</td>", -1).length - 1);
         JsonNode again = TestResults.timeless(json("results.json"));
         assertEquals(expected.get("trials").size(), again.get("trials").size());
         long more = again.at("/runs").valueStream()

@@ -1,5 +1,7 @@
 package org.metabalance.scoring;
 
+import org.metabalance.meta.metric.Probabilities;
+
 /**
  * What a model says of a row.
  *
@@ -46,13 +48,6 @@ public record Score(double[] probabilities, double score, int predicted) {
      *     probable one is, the first of equals
      */
     public static int predicted(double[] probabilities, double threshold) {
-        if (probabilities.length == 2) {
-            return probabilities[1] >= threshold ? 1 : 0;
-        }
-        int best = 0;
-        for (int c = 1; c < probabilities.length; c++) {
-            best = probabilities[c] > probabilities[best] ? c : best;
-        }
-        return best;
+        return Probabilities.predicted(probabilities, threshold);
     }
 }

@@ -91,10 +91,12 @@ public final class AimOptions {
         }
         try {
             if (precision != null) {
-                return Optional.of(new DecisionRule.AtPrecision(precision));
+                return Optional.of(new DecisionRule.AtLeast(
+                        DecisionRule.Aim.PRECISION, precision));
             }
             if (recall != null) {
-                return Optional.of(new DecisionRule.AtRecall(recall));
+                return Optional.of(new DecisionRule.AtLeast(
+                        DecisionRule.Aim.RECALL, recall));
             }
             if (alerts != null) {
                 return Optional.of(new DecisionRule.AtAlerts(alerts));

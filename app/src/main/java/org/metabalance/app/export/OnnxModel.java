@@ -1,5 +1,6 @@
 package org.metabalance.app.export;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ import org.metabalance.scoring.schema.SchemaFile;
  * hours, and texts of categories. Outputs are {@code probabilities}, calibrated, {@code [rows, classes]}; {@code
  * predicted}, the class's name; with two classes also {@code score}, the network's logit of class 1 before
  * calibration, and {@code flagged}. Metadata have {@code schema}, {@code classes}, {@code label}, {@code method},
- * {@code calibration}, its kind, and {@code threshold}, one of calibrated probabilities.
+ * {@code calibration}, its kind, {@code threshold}, one of calibrated probabilities, and {@code rounding}, how far
+ * these may be from {@code predict}'s: see {@link Rounding}.
  *
  * @param file what to write
  * @param notes what a person should know, a line each
@@ -35,6 +37,10 @@ public record OnnxModel(byte[] file, List<String> notes) {
             "probabilities", "predicted", "score", "flagged");
     private static final String ROWS = "rows";
     private static final int FEW = 5;
+
+    /** Probabilities are taken for those of {@code predict} up to this. */
+    private static final double EQUAL = 1e-6;
+
     private static final int MANY = 7;
 
     /** A computation recorded for a number of rows. */
@@ -92,9 +98,16 @@ public record OnnxModel(byte[] file, List<String> notes) {
                     "the logit of '" + model.classes().getLast() + "', before calibration");
         }
         decide(graph, model, probabilities);
+        List<String> notes = new ArrayList<>(encoder.notes());
+        if (Rounding.of(model.calibrator()) > EQUAL) {
+            notes.add(Texts.format(
+                    "calibration %s is so steep that what 32 bits round of the network may change a"
+                            + " probability by %.1e",
+                    model.calibrator().kind().label(), Rounding.of(model.calibrator())));
+        }
         return new OnnxModel(
                 graph.file("metabalance", Release.number(), documentation(model), about(model)),
-                encoder.notes());
+                List.copyOf(notes));
     }
 
     /** Adds the decision, by the threshold of two classes and else for the most probable class. */
@@ -135,6 +148,7 @@ public record OnnxModel(byte[] file, List<String> notes) {
         about.put("method", model.stored().file().method());
         about.put("classes", String.join("\n", model.classes()));
         about.put("calibration", model.calibrator().kind().label());
+        about.put("rounding", Double.toString(Rounding.of(model.calibrator())));
         about.put("threshold", Double.toString(model.threshold()));
         about.put("schema", SchemaFile.text(only(model)));
         return about;

@@ -2,13 +2,14 @@ package org.metabalance.app.log;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
@@ -33,20 +34,37 @@ public final class EventFile implements AutoCloseable {
     }
 
     /**
-     * Begins a file in a folder, which is made if need be; those of an earlier training of ours are removed, as
-     * TensorBoard would draw both as one.
+     * Removes the files of earlier trainings of ours in a folder and those below it, as TensorBoard would draw them
+     * beside the next.
+     *
+     * @throws UserError if they cannot be removed
+     */
+    public static void clear(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(EventFile::ours).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserError(folder + " cannot be cleared: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean ours(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(BEGINS) && name.endsWith(ENDS);
+    }
+
+    /**
+     * Begins a file in a folder, which is made if need be.
      *
      * @throws UserError if it cannot be written
      */
     public static EventFile in(Path folder) {
         try {
             Files.createDirectories(folder);
-            try (DirectoryStream<Path> old = Files.newDirectoryStream(
-                    folder, BEGINS + "*" + ENDS)) {
-                for (Path file : old) {
-                    Files.delete(file);
-                }
-            }
             long now = System.currentTimeMillis();
             Path file = folder.resolve(BEGINS + now / 1000 + ENDS);
             EventFile events = new EventFile(
@@ -60,11 +78,6 @@ public final class EventFile implements AutoCloseable {
 
     private static ProtoMessage event() {
         return new ProtoMessage().number(1, System.currentTimeMillis() / 1e3);
-    }
-
-    /** Returns where it is. */
-    public Path path() {
-        return file;
     }
 
     /**

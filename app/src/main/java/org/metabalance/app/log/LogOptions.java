@@ -66,7 +66,7 @@ public final class LogOptions {
                 try (TrainingLog log = new TrainingLog(out.resolve(FOLDER)
                         .resolve(name.replaceAll("[^A-Za-z0-9._-]", "_")))) {
                     log.write(course);
-                    if (log.file().isEmpty()) {
+                    if (log.folder().isEmpty()) {
                         terminal.note(name + " told nothing by epoch: it has no log");
                     }
                 }
@@ -76,10 +76,8 @@ public final class LogOptions {
 
     /** Says where the log of one training is. */
     public static void tell(TrainingLog log, Terminal terminal) {
-        terminal.note(log.file()
-                .map(file -> "the log is in " + file + "; tensorboard --logdir "
-                        + file.getParent())
-                .orElse("the training told nothing by epoch: there is no log (ensembles and tuned methods train"
-                        + " many networks)"));
+        terminal.note(log.folder()
+                .map(folder -> "the log is in " + folder + "; tensorboard --logdir " + folder)
+                .orElse("the training told nothing by epoch: there is no log"));
     }
 }

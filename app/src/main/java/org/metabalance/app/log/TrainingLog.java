@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.method.Problem;
 import org.metabalance.meta.metric.Merit;
 import org.metabalance.meta.protocol.Course;
@@ -13,13 +12,22 @@ import org.metabalance.meta.protocol.Course;
  * What a training tells, as scalars by epoch, from 0: {@code loss/inner} and {@code loss/outer}, means over the
  * epoch's updates ({@code loss/training} of a method of one level), {@code validation/average_precision} and
  * {@code validation/log_loss}, and {@code validation/kept}, the average precision of the epoch whose
- * weights are kept so far.
+ * weights are kept so far. Of several trainings, as of an ensemble's members, each has a folder of its name in that of
+ * the whole.
  */
 public final class TrainingLog implements AutoCloseable {
     private final Path folder;
-    private EventFile events;
-    private int epoch;
-    private double kept = Double.NaN;
+    private final Map<String, Run> runs = new LinkedHashMap<>();
+
+    /** The file of one training. */
+    private static final class Run {
+        private final EventFile events;
+        private double kept = Double.NaN;
+
+        Run(EventFile events) {
+            this.events = events;
+        }
+    }
 
     /** The log of a training, in a folder of its own; there is no file until an epoch is told. */
     public TrainingLog(Path folder) {
@@ -28,72 +36,68 @@ public final class TrainingLog implements AutoCloseable {
 
     /** Returns a listener that tells {@code other} as well, and writes each epoch as it ends. */
     public Problem.Progress along(Problem.Progress other) {
-        return new Course.Recorder() {
+        Course.Recorder own = new Course.Recorder() {
             @Override
-            public void at(double done) {
-                other.at(done);
+            protected void told(String training, int number, Course.Epoch epoch) {
+                write(training, number, epoch);
             }
-
+        };
+        return new Problem.Forwarding(other) {
             @Override
-            public boolean over() {
-                return other.over();
-            }
-
-            @Override
-            public void judged(long updates, double[][] probabilities) {
-                other.judged(updates, probabilities);
+            public void begins(String training) {
+                own.begins(training);
+                super.begins(training);
             }
 
             @Override
             public void losses(double inner, double outer) {
+                own.losses(inner, outer);
                 super.losses(inner, outer);
-                other.losses(inner, outer);
-            }
-
-            @Override
-            public void saw(String view, Examples examples) {
-                super.saw(view, examples);
-                other.saw(view, examples);
             }
 
             @Override
             public void ended(int number, Merit merit, boolean best) {
+                own.ended(number, merit, best);
                 super.ended(number, merit, best);
-                other.ended(number, merit, best);
-                epoch(course().epochs().getLast());
             }
         };
     }
 
-    /** Writes a training that has ended. */
+    /** Writes what has ended. */
     public void write(Course course) {
-        course.epochs().forEach(this::epoch);
+        for (Course.Training training : course.trainings()) {
+            for (int number = 0; number < training.epochs().size(); number++) {
+                write(training.name(), number, training.epochs().get(number));
+            }
+        }
     }
 
-    private void epoch(Course.Epoch told) {
-        if (events == null) {
-            events = EventFile.in(folder);
+    private void write(String training, int number, Course.Epoch told) {
+        if (runs.isEmpty()) {
+            EventFile.clear(folder);
         }
-        kept = told.best() ? told.averagePrecision() : kept;
+        Run run = runs.computeIfAbsent(
+                training, name -> new Run(EventFile.in(name.isEmpty()
+                        ? folder
+                        : folder.resolve(name.replaceAll("[^A-Za-z0-9._-]+", "-")))));
+        run.kept = told.best() ? told.averagePrecision() : run.kept;
         Map<String, Double> values = new LinkedHashMap<>();
         boolean oneLevel = Double.isNaN(told.inner());
         values.put("loss/inner", told.inner());
         values.put(oneLevel ? "loss/training" : "loss/outer", told.outer());
         values.put("validation/average_precision", told.averagePrecision());
         values.put("validation/log_loss", told.logLoss());
-        values.put("validation/kept", kept);
-        events.scalars(epoch++, values);
+        values.put("validation/kept", run.kept);
+        run.events.scalars(number, values);
     }
 
-    /** Returns the file; empty if nothing was told. */
-    public Optional<Path> file() {
-        return Optional.ofNullable(events).map(EventFile::path);
+    /** Returns the folder; empty if nothing was told. */
+    public Optional<Path> folder() {
+        return runs.isEmpty() ? Optional.empty() : Optional.of(folder);
     }
 
     @Override
     public void close() {
-        if (events != null) {
-            events.close();
-        }
+        runs.values().forEach(run -> run.events.close());
     }
 }

@@ -81,6 +81,7 @@ final class ComparisonPage {
                 root.path("summary").path("verdicts").path(0).path("metric")
                         .asString("averagePrecision")));
         slots.put("seeds", root.path("seeds").asInt(0));
+        slots.put("tuned", TuningRows.of(root));
         slots.put("failures", root.path("failures").valueStream()
                 .map(node -> new Fact(
                         node.path("method").asString() + ", seed " + node.path("seed").asInt(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.report.Decimals;
 import org.metabalance.app.scores.RunScores;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The page of a trained model: as a comparison's, on the rows that it was selected on. */
 final class ModelPage {
+    private static final String PLAIN = "plain";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
@@ -24,6 +26,7 @@ final class ModelPage {
     private final JsonNode training;
     private final String method;
     private final Optional<RunScores> scores;
+    private final Optional<RunScores> plain;
 
     ModelPage(Path folder, JsonNode root, Consumer<String> notes) {
         this.folder = folder;
@@ -33,6 +36,10 @@ final class ModelPage {
         this.scores = ScoreFolder.read(
                 folder, method, training.path("seed").asInt(0),
                 training.path("key").asString(""));
+        this.plain = method.equals(PLAIN) ? Optional.empty()
+                : ScoreFolder.read(
+                        folder, PLAIN, training.path("seed").asInt(0),
+                        training.path("key").asString(""));
         if (scores.isEmpty()) {
             notes.accept(folder + ": no scores of this training in " + ScoreFolder.NAME
                     + "; the report has no charts");
@@ -45,12 +52,7 @@ final class ModelPage {
         Map<String, Object> slots = new LinkedHashMap<>();
         slots.put("kind", "model");
         slots.put("title", "Model: " + method);
-        JsonNode validation = training.path("validation");
-        slots.put("headline", List.of(Texts.format(
-                "%s: AP %s on the %,d rows it was selected on, which flatters it.", method,
-                Decimals.of(validation.path("averagePrecision").asDouble(Double.NaN)),
-                training.path("validationRows").asInt(0)),
-                "Whether it beats plain training and others beyond noise, 'metabalance compare' says."));
+        slots.put("headline", headline());
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("File", training.path("data").asString("")));
         if (!root.path("label").asString("").isEmpty()) {
@@ -81,6 +83,45 @@ final class ModelPage {
         return PageTemplate.fill("report.ftlh", slots);
     }
 
+    /**
+     * What can be known: of one split of the rows, by which both were selected, nothing about noise, unless the
+     * method is the best of a comparison.
+     */
+    private List<String> headline() {
+        String rows = Texts.format("%,d rows", training.path("validationRows").asInt(0));
+        double own = training.path("validation").path("averagePrecision").asDouble(Double.NaN);
+        List<String> sentences = new ArrayList<>();
+        String compared = training.path("compared").asString("");
+        if (!compared.isEmpty()) {
+            sentences.add(compared + ".");
+        }
+        if (plain.isEmpty()) {
+            sentences.add(Texts.format(
+                    "%s: AP %s on the %s it was selected on, which flatters it.", method,
+                    Decimals.of(own), rows));
+        } else {
+            double other = plain.get().details().path("averagePrecision").asDouble(Double.NaN);
+            if (compared.isEmpty()) {
+                sentences.add(Texts.format(
+                        "%s is %s plain training on one split, which says nothing about noise.",
+                        method,
+                        own > other ? "ahead of" : own < other ? "behind" : "level with"));
+            }
+            sentences.add(Texts.format(
+                    "%s: AP %s, plain training: %s, on the %s both were selected on, which flatters both.",
+                    method, Decimals.of(own), Decimals.of(other), rows));
+        }
+        if (compared.isEmpty()) {
+            sentences.add("Whether %s beyond noise, 'metabalance compare' says.".formatted(
+                    plain.isPresent()
+                            ? "that is"
+                            : method.equals(PLAIN)
+                                    ? "others beat it"
+                                    : "it beats plain training and others"));
+        }
+        return sentences;
+    }
+
     private List<Fact> settings() {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Made with", root.path("madeWith").asString("")));
@@ -104,18 +145,16 @@ final class ModelPage {
         data.putArray("order");
         data.putArray("shown");
         Map<String, List<RunScores>> runs = new LinkedHashMap<>();
-        scores.ifPresent(its -> {
-            data.withArray("/order").add(method);
-            data.withArray("/shown").add(method);
-            runs.put(method, List.of(its));
+        Map<String, List<Double>> thresholds = new LinkedHashMap<>();
+        Stream.of(scores, plain).flatMap(Optional::stream).forEach(its -> {
+            data.withArray("/order").add(its.method());
+            data.withArray("/shown").add(its.method());
+            runs.put(its.method(), List.of(its));
+            thresholds.put(
+                    its.method(),
+                    List.of(its.details().path("threshold").asDouble(Double.NaN)));
         });
-        new ReportData(
-                runs,
-                Map.of(
-                        method,
-                        List.of(root.path("decision").path("threshold").asDouble(Double.NaN))),
-                Map.of())
-                .write(data);
+        new ReportData(runs, thresholds, Map.of()).write(data);
         return data;
     }
 }

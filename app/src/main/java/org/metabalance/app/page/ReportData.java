@@ -1,7 +1,6 @@
 package org.metabalance.app.page;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.metabalance.app.page.curve.Staircase;
 import org.metabalance.app.scores.RunScores;
 import org.metabalance.meta.calibration.Calibrator;
 import org.metabalance.meta.statistics.Estimate;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,8 +28,6 @@ final class ReportData {
 
     private static final int VALIDATION_STEPS = 40_000;
     private static final int FEWEST_STEPS = 200;
-    private static final int EPOCHS = 120;
-    private static final int MISSED = 8;
 
     private final Map<String, List<RunScores>> runs;
     private final Map<String, List<Double>> thresholds;
@@ -58,13 +54,14 @@ final class ReportData {
     /** Writes all numbers. */
     void write(ObjectNode root) {
         ObjectNode methods = root.putObject("methods");
+        DetailData details = new DetailData(runs);
         runs.forEach((method, own) -> {
             ObjectNode node = methods.putObject(method);
             boolean binary = own.stream().allMatch(run -> measured(run).binary());
             if (binary) {
                 curves(node, method, own);
             }
-            details(node, own);
+            details.write(node, own);
         });
         root.put("thinned", thinned);
     }
@@ -179,67 +176,5 @@ final class ReportData {
 
     private static void estimate(ObjectNode row, String name, Estimate value) {
         Numbers.add(row.putArray(name), value.mean(), value.standardError());
-    }
-
-    private static void details(ObjectNode node, List<RunScores> own) {
-        JsonNode first = own.getFirst().details();
-        for (String name : List.of("views", "weights", "points")) {
-            if (first.has(name)) {
-                node.set(name, first.get(name));
-            }
-        }
-        ArrayNode courses = node.putArray("courses");
-        own.forEach(run -> course(courses, run));
-        importance(node, own);
-        missed(node, own);
-    }
-
-    private static void course(ArrayNode courses, RunScores run) {
-        JsonNode course = run.details().path("course");
-        int epochs = course.path("epochs").size();
-        if (epochs == 0) {
-            return;
-        }
-        ObjectNode one = courses.addObject();
-        int kept = course.path("kept").asInt(-1);
-        one.put("seed", run.seed());
-        one.put("kept", kept);
-        int every = Math.ceilDiv(epochs, EPOCHS);
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            if (epoch % every == 0 || epoch == kept || epoch == epochs - 1) {
-                ArrayNode row = one.withArray("/epochs").addArray().add(epoch + 1);
-                course.path("epochs").get(epoch).forEach(
-                        value -> Numbers.add(row, value.asDouble(Double.NaN)));
-            }
-        }
-    }
-
-    private static void importance(ObjectNode node, List<RunScores> own) {
-        Map<String, List<Double>> losses = new LinkedHashMap<>();
-        own.forEach(run -> run.details().path("importance").properties().forEach(
-                column -> losses.computeIfAbsent(column.getKey(), _ -> new ArrayList<>())
-                        .add(column.getValue().asDouble(0))));
-        ArrayNode rows = node.putArray("importance");
-        losses.entrySet().stream()
-                .sorted(Comparator.comparingDouble((Map.Entry<String, List<Double>> e) -> -e
-                        .getValue().stream().mapToDouble(x -> x).average().orElse(0)))
-                .forEach(column -> {
-                    Estimate loss = Estimate.of(
-                            column.getValue().stream().mapToDouble(x -> x).toArray());
-                    ArrayNode row = rows.addArray().add(column.getKey());
-                    Numbers.add(row, loss.mean(), loss.standardError());
-                });
-    }
-
-    /** The lowest scores over all seeds; a row that is missed on several stands there once. */
-    private static void missed(ObjectNode node, List<RunScores> own) {
-        Map<Integer, ObjectNode> rows = new LinkedHashMap<>();
-        own.stream().flatMap(run -> run.details().path("missed").valueStream()
-                .map(row -> ((ObjectNode) row.deepCopy()).put("seed", run.seed())))
-                .sorted(Comparator.comparingDouble(
-                        (ObjectNode row) -> row.path("score").asDouble(0)))
-                .forEach(row -> rows.putIfAbsent(row.path("row").asInt(), row));
-        ArrayNode some = node.putArray("missed");
-        rows.values().stream().limit(MISSED).forEach(some::add);
     }
 }

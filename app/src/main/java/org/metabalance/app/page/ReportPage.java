@@ -3,6 +3,7 @@ package org.metabalance.app.page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
@@ -45,6 +46,21 @@ public final class ReportPage {
         } else {
             directory.write(NAME, StudyPage.of(folder).html());
         }
+    }
+
+    /**
+     * Returns what a comparison said of its best method, in a sentence and the name of its file; empty if another
+     * method was the best.
+     *
+     * @param results its {@code results.json}
+     */
+    public static Optional<String> said(Path results, String method) {
+        JsonNode summary = read(results).path("summary");
+        return summary.path("methods").path(0).path("method").asString("").equals(method)
+                ? Optional.of(Texts.format(
+                        "%s (%s)", Headline.of(summary).getFirst().replaceFirst("\\.$", ""),
+                        results))
+                : Optional.empty();
     }
 
     /**

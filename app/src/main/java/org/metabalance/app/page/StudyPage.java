@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Image;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -69,6 +71,9 @@ final class StudyPage {
                 .attributeProviderFactory(_ -> (node, _, attributes) -> {
                     if (node instanceof Image image) {
                         attributes.put("src", inside(image.getDestination()));
+                    }
+                    if (node instanceof TableBlock || node instanceof FencedCodeBlock) {
+                        attributes.put("tabindex", "0"); // it scrolls sideways, by keyboard too
                     }
                 }).build();
         Map<String, Object> slots = new LinkedHashMap<>();

@@ -58,9 +58,10 @@ public final class CostTable {
     /** The cheapest first; under a constraint, those that are best at what it leaves open. */
     private static List<CostSummary.Row> ordered(RunDecider decider, CostSummary summary) {
         Comparator<CostSummary.Row> order = Comparator.comparingDouble(
-                decider.plan().rule() instanceof DecisionRule.AtRecall
-                        ? CostSummary.Row::precision
-                        : CostSummary.Row::recall);
+                decider.plan().rule() instanceof DecisionRule.AtLeast(var aim, _)
+                        && aim == DecisionRule.Aim.RECALL
+                                ? CostSummary.Row::precision
+                                : CostSummary.Row::recall);
         return costs(decider)
                 ? summary.rows()
                 : summary.rows().stream().sorted(order.reversed()).toList();

@@ -37,6 +37,7 @@ public final class RunReporter implements Watch, AutoCloseable {
     private final Watch keeper;
     private final ProgressLine progress;
     private final List<KeptRun> runs = new ArrayList<>();
+    private final List<SavedTrial> trials = new ArrayList<>();
     private final long start = System.nanoTime();
     private long learned;
     private final Thread interrupted = new Thread(this::stopped);
@@ -102,7 +103,7 @@ public final class RunReporter implements Watch, AutoCloseable {
             runs.add(run);
             file.add(run);
         });
-        besides.trials().forEach(file::add);
+        besides.trials().forEach(this::add);
         if (directory != null) {
             write(false);
         }
@@ -172,8 +173,18 @@ public final class RunReporter implements Watch, AutoCloseable {
 
     /** A trial of a search has ended. */
     public synchronized void tried(SavedTrial trial) {
-        file.add(trial);
+        add(trial);
         save(false);
+    }
+
+    private void add(SavedTrial trial) {
+        trials.add(trial);
+        file.add(trial);
+    }
+
+    /** Returns the trials of all searches. */
+    public synchronized List<SavedTrial> trials() {
+        return List.copyOf(trials);
     }
 
     private List<Mistake> mistakes(Fold fold, Fold.Outcome outcome) {

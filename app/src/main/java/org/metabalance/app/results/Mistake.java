@@ -3,6 +3,7 @@ package org.metabalance.app.results;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.metabalance.meta.metric.Probabilities;
 import org.metabalance.meta.protocol.Fold;
 
 /**
@@ -27,7 +28,7 @@ public record Mistake(int image, int actual, int predicted, double probability) 
             for (int i = 0; i < fold.test().size(); i++) {
                 if (fold.test().label(i) == label) {
                     double[] p = outcome.probabilities()[i];
-                    int predicted = predicted(p, outcome.run().threshold());
+                    int predicted = Probabilities.predicted(p, outcome.run().threshold());
                     if (predicted != label) {
                         own.add(new Mistake(i, label, predicted, p[predicted]));
                     }
@@ -45,16 +46,5 @@ public record Mistake(int image, int actual, int predicted, double probability) 
             }
         }
         return mistakes;
-    }
-
-    private static int predicted(double[] probabilities, double threshold) {
-        if (probabilities.length == 2) {
-            return probabilities[1] >= threshold ? 1 : 0;
-        }
-        int best = 0;
-        for (int c = 1; c < probabilities.length; c++) {
-            best = probabilities[c] > probabilities[best] ? c : best;
-        }
-        return best;
     }
 }

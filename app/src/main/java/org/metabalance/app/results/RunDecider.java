@@ -66,8 +66,8 @@ public record RunDecider(DecisionPlan plan, double[] amounts, String amountColum
         node.put("rule", plan.rule().label());
         node.put("aimed", aimed());
         switch (plan.rule()) {
-            case DecisionRule.AtPrecision(double precision) -> node.put("atPrecision", precision);
-            case DecisionRule.AtRecall(double recall) -> node.put("atRecall", recall);
+            case DecisionRule.AtLeast(var aim, double share) -> node.put(
+                    aim == DecisionRule.Aim.PRECISION ? "atPrecision" : "atRecall", share);
             case DecisionRule.AtAlerts(double alerts) -> node.put("alerts", alerts);
             case DecisionRule.LeastCost _,DecisionRule.Usual _ -> { /* costs are always there */ }
         }

@@ -26,6 +26,11 @@ public record SavedTrial(
         return new SavedTrial(place, trial.values(), outcome);
     }
 
+    /** Returns what was set, as {@link Trial#setting} does. */
+    public String setting() {
+        return new Trial(place.number(), null, values, 1, 0, 1, null).setting();
+    }
+
     /**
      * Writes the trial.
      *

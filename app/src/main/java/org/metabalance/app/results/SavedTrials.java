@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.metabalance.app.console.Texts;
 import org.metabalance.app.output.OutputDirectory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,15 +23,32 @@ public final class SavedTrials {
 
     private SavedTrials() {}
 
-    /** Returns those of a comparison's trials that need not be made again; none if there is no such file. */
-    public static List<SavedTrial> ofComparison(OutputDirectory directory, RunKeys keys) {
+    /**
+     * Returns those of a comparison's trials that need not be made again; none if there is no such file.
+     *
+     * @param runs that have ended: their trials are not told of
+     * @param notes takes a line that says how many others there are
+     */
+    public static List<SavedTrial> ofComparison(
+            OutputDirectory directory, RunKeys keys, List<KeptRun> runs, Consumer<String> notes) {
         JsonNode root = root(directory.file(ResultsFile.NAME));
         if (!ResultsFile.FORMAT.equals(root.path("format").asString(""))
                 || root.path("version").asInt(0) != ResultsFile.VERSION) {
             return List.of();
         }
-        return read(root, node -> node.path("key").asString("").equals(keys.of(
+        List<SavedTrial> trials = read(root, node -> node.path("key").asString("").equals(keys.of(
                 node.path("method").asString(""), node.path("seed").asInt(-1))));
+        long others = trials.stream().filter(trial -> runs.stream().noneMatch(
+                run -> run.run().method().equals(trial.place().method())
+                        && run.run().seed() == trial.place().seed()))
+                .count();
+        if (others > 0) {
+            notes.accept(Texts.format(
+                    "%s of runs that had not ended %s there already",
+                    Texts.count((int) others, "trial"),
+                    others == 1 ? "was" : "were"));
+        }
+        return trials;
     }
 
     /** Returns the trials of a model that was not trained to its end. */

@@ -1,7 +1,11 @@
 package org.metabalance.app.scores;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.metabalance.meta.catalog.TunedModel;
 import org.metabalance.meta.data.Examples;
@@ -18,10 +22,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a report tells of a run besides its scores: {@code course} (a row of average precision, log loss,
- * inner and outer loss for each epoch, and the epoch kept), {@code views} (what each view of the training
+ * What a report tells of a run besides its scores: {@code course} (of every training that the model is made of, its
+ * name, a row of average precision, log loss, inner and outer loss for each epoch, and the epoch kept), {@code views} (what each view of the training
  * rows had of every class), {@code duplicates} (test rows that are in the training part too), {@code
- * importance}, {@code missed}, {@code weights} and {@code points}, each where there is any.
+ * importance}, {@code missed}, {@code weights} and {@code points}, each where there is any; of a single model {@code
+ * threshold} and {@code averagePrecision} on validation rows, too.
  */
 public final class RunDetails {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -43,31 +48,55 @@ public final class RunDetails {
     public RunDetails(Examples train, Trained trained, Course course, long seed) {
         this.trained = trained;
         this.seed = (int) seed;
-        ObjectNode its = root.putObject("course");
-        its.put("kept", course.kept());
-        ArrayNode epochs = its.putArray("epochs");
-        course.epochs().forEach(epoch -> {
-            ArrayNode numbers = epochs.addArray();
-            number(numbers, epoch.averagePrecision());
-            number(numbers, epoch.logLoss());
-            number(numbers, epoch.inner());
-            number(numbers, epoch.outer());
+        ArrayNode trainings = root.putArray("course");
+        course.trainings().forEach(training -> {
+            ObjectNode its = trainings.addObject();
+            its.put("name", training.name());
+            its.put("kept", training.kept());
+            ArrayNode epochs = its.putArray("epochs");
+            training.epochs().forEach(epoch -> {
+                ArrayNode numbers = epochs.addArray();
+                number(numbers, epoch.averagePrecision());
+                number(numbers, epoch.logLoss());
+                number(numbers, epoch.inner());
+                number(numbers, epoch.outer());
+            });
         });
-        ObjectNode views = root.putObject("views");
-        views.set("rows", JSON.valueToTree(train.groupCounts()));
-        course.views().forEach((view, counts) -> views.set(view, JSON.valueToTree(counts)));
-        besides(trained);
+        views(root.putObject("views"), train, course);
+        besides(trained, table(train));
     }
 
     private static Examples table(Examples examples) {
         return examples instanceof NoisyExamples noisy ? noisy.examples() : examples;
     }
 
-    private void besides(Trained model) {
+    /** Views of several trainings that held the same of every class stand there once. */
+    private static void views(ObjectNode views, Examples train, Course course) {
+        views.set("rows", JSON.valueToTree(train.groupCounts()));
+        Map<List<Object>, List<String>> held = new LinkedHashMap<>();
+        Map<List<Object>, int[]> counts = new LinkedHashMap<>();
+        course.trainings().forEach(training -> training.views().forEach((view, its) -> {
+            List<Object> same = List.of(view, Arrays.toString(its));
+            held.computeIfAbsent(same, _ -> new ArrayList<>()).add(training.name());
+            counts.put(same, its);
+        }));
+        held.forEach((same, names) -> {
+            String whose = names.size() == 1
+                    ? names.getFirst()
+                    : names.getFirst() + " to " + names.getLast();
+            String view = (String) same.getFirst();
+            views.set(
+                    course.trainings().size() == 1 ? view : whose + ": " + view,
+                    JSON.valueToTree(counts.get(same)));
+        });
+    }
+
+    private void besides(Trained model, Examples train) {
         switch (model) {
-            case TunedModel tuned -> besides(tuned.network());
+            case TunedModel tuned -> besides(tuned.network(), train);
             case TransportNetwork it -> weights(it.weights());
-            case AugmentedNetwork it -> MovedPoints.of(it.augmentation())
+            case AugmentedNetwork it when train instanceof EncodedTable rows -> MovedPoints
+                    .of(it.augmentation(), rows)
                     .ifPresent(points -> root.set("points", points));
             default -> {
                 // nothing that is learned besides the network
@@ -100,6 +129,17 @@ public final class RunDetails {
             PermutationImportance.of(trained, table, seed)
                     .forEach((column, loss) -> number(node, column, loss));
         }
+    }
+
+    /**
+     * Adds what was decided, of a training that stands in no {@code results.json}.
+     *
+     * @param threshold of class 1; NaN with more than two classes
+     * @param averagePrecision on the validation rows
+     */
+    public void decided(double threshold, double averagePrecision) {
+        number(root, "threshold", threshold);
+        number(root, "averagePrecision", averagePrecision);
     }
 
     void missed(ArrayNode rows) {

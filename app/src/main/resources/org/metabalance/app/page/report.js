@@ -243,7 +243,7 @@ function decide() {
   const e = meanEffect(state.method, 'test', state.threshold);
   const [negative, positive] = data.classes;
   byId('decision').textContent = `At ${score(state.threshold)}: ${amount(e.tp + e.fp)} alerts per 1,000 rows, `
-    + `precision ${decimals(e.precision)}, recall ${decimals(e.recall)}, cost ${amount(costOf(e))} per 1,000 rows.`;
+    + `precision ${decimals(e.precision)}, recall ${decimals(e.recall)}, cost ${amount(costOf(e))} per 1,000 rows (a missed positive costs ${+byId('cost-fn').value}, a false alarm ${+byId('cost-fp').value}).`;
   byId('confusion').replaceChildren(table(['is', `flagged as ${positive}`, 'not flagged'],
     [[positive, amount(e.tp), amount(e.fn)], [negative, amount(e.fp), amount(e.tn)]]));
   const positives = e.tp + e.fn, negatives = e.fp + e.tn;
@@ -376,34 +376,44 @@ function drawClasses(host) {
 
 function drawLearning(host) {
   const courses = data.methods[state.method].courses;
-  if (!courses.length) return nothing(host, `${state.method} trains several networks or none by epochs: there is no one curve.`);
+  if (!courses.length) return nothing(host, `${state.method} is trained by other means than epochs: there are no curves.`);
+  const several = new Set(courses.map(c => c.name)).size > 1;
   const kinds = [[4, courses.some(c => c.epochs.some(e => e[3] != null)) ? 'outer loss' : 'training loss'], [3, 'inner loss'], [2, 'validation log loss']]
     .filter(([at]) => courses.some(c => c.epochs.some(e => e[at] != null)));
+  const last = Math.max(2, d3.max(courses, c => c.epochs.at(-1)[0]));
+  const x = d3.scaleLinear().domain([1, last]);
+  const epochs = { xLabel: 'epoch', xFormat: 'd', xTicks: Math.min(last - 1, 6) };
+  const titles = several ? ['seed', 'training', 'epoch', 'kept'] : ['seed', 'epoch', 'kept'];
+  const rows = numbers => courses.flatMap(c => c.epochs.map(e =>
+    [`${c.seed}`, ...(several ? [c.name] : []), e[0], e[0] === c.kept + 1 ? 'yes' : '', ...numbers(e)]));
+  const kept = c => c.epochs.find(e => e[0] === c.kept + 1);
+  const dot = (svg, at, i) => svg.append('circle').attr('cx', at[0]).attr('cy', at[1]).attr('r', courses.length > 12 ? 3 : 4.5)
+    .attr('fill', colour(i)).attr('stroke', 'var(--paper)');
+  const faint = courses.length > 12 ? .35 : courses.length > 1 ? .65 : 1;
   const made = figure(host, `Losses, ${state.method}`);
   const values = courses.flatMap(c => c.epochs.flatMap(e => kinds.map(([at]) => e[at]))).filter(v => v != null);
-  const x = d3.scaleLinear().domain([1, Math.max(2, d3.max(courses, c => c.epochs.at(-1)[0]))]);
   const y = d3.scaleLinear().domain([Math.min(0, d3.min(values)), d3.quantile(values, .995) * 1.05]).clamp(true);
-  const svg = frame(made, { x, y, xLabel: 'epoch', yLabel: 'loss', said: `Losses of ${state.method} by epoch; the numbers are in the table below` });
+  const svg = frame(made, { x, y, ...epochs, yLabel: 'loss', said: `Losses of ${state.method} by epoch; the numbers are in the table below` });
   courses.forEach(c => kinds.forEach(([at], i) => {
-    line(svg, c.epochs.map(e => [e[0], e[at]]), x, y, colour(i), DASHES[i]).attr('opacity', courses.length > 1 ? .65 : 1);
-    const kept = c.epochs.find(e => e[0] === c.kept + 1);
-    if (kept && kept[at] != null) svg.append('circle').attr('cx', x(kept[0])).attr('cy', y(kept[at])).attr('r', 4.5).attr('fill', colour(i)).attr('stroke', 'var(--paper)');
+    line(svg, c.epochs.map(e => [e[0], e[at]]), x, y, colour(i), DASHES[i]).attr('opacity', faint);
+    if (kept(c) && kept(c)[at] != null) dot(svg, [x(kept(c)[0]), y(kept(c)[at])], i);
   }));
   key(made, [...kinds.map(([, name], i) => [name, colour(i), DASHES[i]]), ['epoch kept', 'var(--soft)', '', true]]);
-  beneath(made, 'learning curves', ['seed', 'epoch', 'kept', 'validation AP', 'validation log loss', 'inner loss', 'outer or training loss'],
-    courses.flatMap(c => c.epochs.map(e => [`${c.seed}`, e[0], e[0] === c.kept + 1 ? 'yes' : '', e[1], e[2], e[3], e[4]])));
+  if (several) made.append(element('p', { class: 'empty' }, 'A line for every network that is trained; each keeps an epoch of its own.'));
+  beneath(made, 'learning curves', [...titles, 'validation AP', 'validation log loss', 'inner loss', 'outer or training loss'],
+    rows(e => [e[1], e[2], e[3], e[4]]));
   const other = figure(host, `Average precision on validation rows, ${state.method}`);
   const aps = courses.flatMap(c => c.epochs.map(e => e[1])).filter(v => v != null);
   const up = d3.scaleLinear().domain([Math.max(0, d3.min(aps) - .02), Math.min(1, d3.max(aps) + .02)]);
-  const right = frame(other, { x: x.copy(), y: up, xLabel: 'epoch', yLabel: 'AP', said: `Average precision on validation rows of ${state.method} by epoch; the numbers are in the table below` });
-  courses.forEach((c, i) => {
-    line(right, c.epochs.map(e => [e[0], e[1]]), x, up, colour(i), DASHES[i % 6]);
-    const kept = c.epochs.find(e => e[0] === c.kept + 1);
-    if (kept) right.append('circle').attr('cx', x(kept[0])).attr('cy', up(kept[1])).attr('r', 4.5).attr('fill', colour(i)).attr('stroke', 'var(--paper)');
+  const right = frame(other, { x: x.copy(), y: up, ...epochs, yLabel: 'AP', said: `Average precision on validation rows of ${state.method} by epoch; the numbers are in the table below` });
+  const seeds = [...new Set(courses.map(c => c.seed))];
+  courses.forEach(c => {
+    const i = seeds.indexOf(c.seed);
+    line(right, c.epochs.map(e => [e[0], e[1]]), x, up, colour(i), DASHES[i % 6]).attr('opacity', several ? faint : 1);
+    if (kept(c)) dot(right, [x(kept(c)[0]), up(kept(c)[1])], i);
   });
-  key(other, courses.map((c, i) => [`seed ${c.seed}`, colour(i), DASHES[i % 6]]));
-  beneath(other, 'validation AP', ['seed', 'epoch', 'kept', 'AP'],
-    courses.flatMap(c => c.epochs.map(e => [`${c.seed}`, e[0], e[0] === c.kept + 1 ? 'yes' : '', e[1]])));
+  key(other, seeds.map((seed, i) => [`seed ${seed}`, colour(i), DASHES[i % 6]]));
+  beneath(other, 'validation AP', [...titles, 'AP'], rows(e => [e[1]]));
 }
 
 function drawImportance(host) {
@@ -438,13 +448,20 @@ function drawMissed(host) {
   const titles = ['Row', 'Seed', 'Score', ...columns];
   const cells = rows.map(row => [row.row, row.seed, score(row.score), ...columns.map(c => row.values[c] ?? '–')]);
   const made = figure(host, `Missed first, ${state.method}`);
-  made.append(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Rows missed' }, table(titles, cells)), csv('worst misses', titles, cells));
+  made.classList.add('wide');
+  // a column for each row missed: tables have more columns than a page is wide
+  const turned = titles.slice(1).map((title, c) => [title, ...cells.map(row => row[c + 1])]);
+  made.append(element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Rows missed' },
+    table(['Row', ...cells.map(row => row[0])], turned)), csv('worst misses', titles, cells));
 }
 
 function drawBalancing(host) {
   const { views, weights, points } = data.methods[state.method];
   const names = { rows: 'training rows', training: 'training, resampled', inner: 'inner loss', outer: 'outer loss' };
-  const entries = Object.entries(views || {});
+  const entries = Object.entries(views || {}).map(([view, counts]) => {
+    const [whose, which] = view.includes(': ') ? [view.slice(0, view.lastIndexOf(': ') + 2), view.slice(view.lastIndexOf(': ') + 2)] : ['', view];
+    return [whose + (names[which] || which), counts];
+  });
   const groups = entries.length ? entries[0][1].length : 0;
   const called = groups === data.classes.length ? data.classes : d3.range(groups).map(i => `group ${i}`);
   const made = figure(host, `Views of the training rows, ${state.method}`);
@@ -452,12 +469,13 @@ function drawBalancing(host) {
   const width = Math.max(280, made.clientWidth || 480), height = 50 + 34 * entries.length;
   const svg = d3.select(made).append('svg').attr('viewBox', `0 0 ${width} ${height}`).attr('role', 'img')
     .attr('aria-label', `Share of each class in the views of the training rows of ${state.method}; the numbers are in the table below`);
-  x.range([130, width - 14]); y.range([4, height - 30]);
+  const left = Math.min(width / 2, 24 + 6.6 * d3.max(entries, e => e[0].length));
+  x.range([left, width - 14]); y.range([4, height - 30]);
   svg.append('g').attr('transform', `translate(0,${height - 30})`).call(d3.axisBottom(x).ticks(5, '%').tickSizeOuter(0));
   entries.forEach(([view, counts]) => {
     const all = d3.sum(counts);
     let before = 0;
-    svg.append('text').attr('x', 122).attr('y', y(view) + y.bandwidth() / 2 + 4).attr('text-anchor', 'end').text(names[view] || view);
+    svg.append('text').attr('x', left - 8).attr('y', y(view) + y.bandwidth() / 2 + 4).attr('text-anchor', 'end').text(view);
     counts.forEach((count, c) => {
       svg.append('rect').attr('x', x(before / all)).attr('width', Math.max(0, x((before + count) / all) - x(before / all) - 1))
         .attr('y', y(view)).attr('height', y.bandwidth()).attr('fill', colour(c)).attr('opacity', c < 6 ? .9 : .5);
@@ -465,7 +483,7 @@ function drawBalancing(host) {
     });
   });
   key(made, called.slice(0, 12).map((name, c) => [name, colour(c), '']));
-  beneath(made, 'views', ['view', ...called], entries.map(([view, counts]) => [names[view] || view, ...counts]));
+  beneath(made, 'views', ['view', ...called], entries.map(([view, counts]) => [view, ...counts]));
   if (weights) {
     const its = figure(host, 'Learned weights of rows');
     const titles = ['class', 'at first', 'least', 'mean', 'most'];
@@ -476,7 +494,8 @@ function drawBalancing(host) {
   if (points) drawPoints(host, points);
 }
 
-function drawPoints(host, { features, points, of, distance }) {
+function drawPoints(host, { features, points, of, distance, film }) {
+  if (film) drawFilm(host, film, distance);
   const made = figure(host, `Learned points, from where they began to where they went`);
   const xs = d3.scaleLinear().domain(d3.extent(points.flatMap(p => [p[1], p[3]]))).nice();
   const ys = d3.scaleLinear().domain(d3.extent(points.flatMap(p => [p[2], p[4]]))).nice();
@@ -493,6 +512,39 @@ function drawPoints(host, { features, points, of, distance }) {
   line(frame(far, { x, y, xLabel: 'epoch', yLabel: 'distance', said: 'Distance of the points by epoch; the numbers are in the table below' }),
     distance.map((d, i) => [i + 1, d]), x, y, colour(0));
   beneath(far, 'distance of points', ['epoch', 'distance'], distance.map((d, i) => [i + 1, d]));
+}
+
+// Learned points after some epochs, all on the same axes, above the training rows.
+function drawFilm(host, { axes, rows, points, frames }, distance) {
+  const made = figure(host, 'Learned points over the epochs');
+  made.classList.add('wide');
+  const [first, second] = axes.map((axis, i) => `component ${i + 1}`);
+  const all = [...frames.flatMap(f => f.places), ...rows.map(r => [r[1], r[2]])];
+  const ends = at => [d3.quantile(all, .002, p => p[at]), d3.quantile(all, .998, p => p[at])];
+  const panels = element('div', { class: 'panels' });
+  made.append(panels);
+  const after = f => (f.epochs === 0 ? 'before training' : `after ${f.epochs} epoch${f.epochs === 1 ? '' : 's'}`) + (f.kept ? ', kept' : '');
+  const side = 180;
+  const x = d3.scaleLinear().domain(ends(0)).range([4, side - 4]).clamp(true);
+  const y = d3.scaleLinear().domain(ends(1)).range([side - 4, 4]).clamp(true);
+  frames.forEach(f => {
+    const panel = element('div', { class: f.kept ? 'panel kept' : 'panel' }, element('p', {}, after(f)),
+      element('p', {}, `moved ${decimals(f.epochs ? distance[f.epochs - 1] : 0)}`));
+    panels.append(panel);
+    const svg = d3.select(panel).append('svg').attr('viewBox', `0 0 ${side} ${side}`).attr('role', 'img')
+      .attr('aria-label', `Learned points ${after(f)}; the numbers are in the table below`);
+    svg.append('rect').attr('width', side).attr('height', side).attr('fill', 'none').attr('stroke', 'var(--line)');
+    rows.forEach(r => svg.append('circle').attr('cx', x(r[1])).attr('cy', y(r[2])).attr('r', 1.2).attr('fill', colour(r[0])).attr('opacity', .28));
+    f.places.forEach((place, i) => svg.append('circle').attr('cx', x(place[0])).attr('cy', y(place[1])).attr('r', 2.4)
+      .attr('fill', 'none').attr('stroke', colour(points[i][1])).attr('stroke-width', 1.2));
+  });
+  const classes = [...new Set([...rows.map(r => r[0]), ...points.map(p => p[1])])].sort();
+  key(made, classes.map(c => [data.classes[c] ?? `group ${c}`, colour(c), '', true]));
+  made.append(element('p', { class: 'empty' }, `${points.length} points as rings, and training rows as dots, on the two principal components of the `
+    + `training rows; how far all points have moved is a mean of distances in encoded features. The axes: ${axes.map((a, i) => `${i ? 'upwards' : 'to the right'} ${percent(a.share)} of the variance, mostly ${a.features.join(', ')}`).join('; ')}.`));
+  beneath(made, 'points over the epochs',
+    ['point', 'class', 'weight', ...frames.flatMap(f => [`${first} ${after(f)}`, `${second} ${after(f)}`])],
+    points.map(([p, c, w], i) => [`${p}`, data.classes[c] ?? `group ${c}`, w, ...frames.flatMap(f => f.places[i])]));
 }
 
 // ---- all together
@@ -534,6 +586,11 @@ function startChoices() {
   });
 }
 
+// Tables that stand in the page without a script are saved as they stand.
+document.querySelectorAll('table[data-name]').forEach(made => {
+  const cells = row => [...row.cells].map(cell => cell.textContent.trim().replace('–', ''));
+  made.parentElement.after(csv(made.dataset.name, cells(made.tHead.rows[0]), [...made.tBodies[0].rows].map(cells)));
+});
 startChoices();
 drawAll();
 if (byId('slider')) { startThreshold(); setThreshold(operating()); }

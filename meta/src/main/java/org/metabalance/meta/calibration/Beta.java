@@ -11,7 +11,7 @@ import java.util.Map;
  * </pre>
  *
  * <p>which is right if the scores of each class follow a beta distribution. With a = b it is {@link Platt}, with
- * a = b = 1 and c = 0 nothing changes. It is fitted by maximum likelihood with Platt's targets under a >= 0 and
+ * a = b = 1 and c = 0 nothing changes. It is fitted by maximum likelihood to smoothed {@link Targets} under a >= 0 and
  * b >= 0, so that the order of rows stays.
  *
  * @param a of ln p_1, at least 0

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Isotonic regression (Zadrozny and Elkan 2002): the non-decreasing function of the raw probability p_1 of
- * class 1 of two that is nearest to the labels in squares, found by pooling adjacent violators. Rows of one raw
+ * class 1 of two that is nearest in squares to smoothed {@link Targets} of the labels, found by pooling adjacent violators. Rows of one raw
  * probability are one point, of the weight of their number. Between the points kept, which are the first and
  * last of each level, it is a straight line; outside of them it is level. This is scikit-learn's {@code
  * IsotonicRegression(out_of_bounds="clip")}.
@@ -15,8 +15,10 @@ import java.util.Map;
  *       (values[k+1] - values[k]) clip((p_1 - points[k]) / (points[k+1] - points[k]), 0, 1)
  * </pre>
  *
- * <p>Rows within a level become equal, and the lowest and highest level are often 0 and 1 exactly: sure where
- * a few rows say so. Use it with hundreds of rows of each class.
+ * <p>Rows within a level become equal. No level is 0 or 1, as the least squares of 0 and 1 would often be: with n_1
+ * rows of class 1 and n_0 of class 0 all are between 1 / (n_0 + 2) and (n_1 + 1) / (n_1 + 2), and their mean over the
+ * rows is nearly the share of class 1. Which rows are pooled does not depend on that. Use it with hundreds of rows of
+ * each class.
  *
  * @param points raw probabilities, ascending without equal ones; at least one; not copied
  * @param values the calibrated probability at each, not descending, 0 to 1; not copied

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Logistic regression on one or two features, whose weights are at least 0, and an intercept, by maximum
- * likelihood with Platt's targets: found by Newton's method with step halving (Lin, Lin and Weng, Machine
+ * likelihood with smoothed {@link Targets}: found by Newton's method with step halving (Lin, Lin and Weng, Machine
  * Learning 68, 2007). The targets are inside 0 .. 1, so the optimum is finite.
  *
  * @param weights of the features, then the intercept
@@ -26,7 +26,9 @@ record LogisticFit(double[] weights, double loss) {
      * @param labels 0 or 1; both occur
      */
     static LogisticFit of(double[][] features, int[] labels) {
-        double[] targets = targets(labels);
+        Targets smoothed = Targets.of(labels, 2);
+        double[] targets = Arrays.stream(labels).mapToDouble(label -> smoothed.of(label, 1))
+                .toArray();
         int width = features[0].length;
         boolean[] all = new boolean[width];
         Arrays.fill(all, true);
@@ -51,16 +53,6 @@ record LogisticFit(double[] weights, double loss) {
             }
         }
         return true;
-    }
-
-    private static double[] targets(int[] labels) {
-        double positives = 0;
-        for (int label : labels) {
-            positives += label;
-        }
-        double high = (positives + 1) / (positives + 2);
-        double low = 1 / (labels.length - positives + 2);
-        return Arrays.stream(labels).mapToDouble(label -> label == 1 ? high : low).toArray();
     }
 
     /** Fits the features that are used; the weights of others are 0. */

@@ -9,9 +9,8 @@ import java.util.Map;
  *   calibrated p_1 = 1 / (1 + exp(-z)),   z = slope (ln p_1 - ln p_0) + intercept
  * </pre>
  *
- * <p>It is fitted by maximum likelihood. As in Platt's paper the targets are not 1 and 0 but (n_1 + 1) / (n_1 +
- * 2) and 1 / (n_0 + 2), n being the rows of a class: so a perfect separation does not lead to an infinite
- * slope. A slope below 0, which would turn the order of rows round, is taken as 0.
+ * <p>It is fitted by maximum likelihood to smoothed {@link Targets}, as in Platt's paper: so a perfect separation does
+ * not lead to an infinite slope. A slope below 0, which would turn the order of rows round, is taken as 0.
  *
  * @param slope at least 0
  * @param intercept of the log-odds

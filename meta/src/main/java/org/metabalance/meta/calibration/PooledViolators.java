@@ -3,7 +3,10 @@ package org.metabalance.meta.calibration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Isotonic regression of labels on scores, by pooling adjacent violators: O(n log n) for the sort. */
+/**
+ * Isotonic regression of smoothed labels on scores, by pooling adjacent violators: O(n log n) for the sort. Labels are
+ * pooled as they are, and levels smoothed after: that is the same, as both are least squares.
+ */
 final class PooledViolators {
     private PooledViolators() {}
 
@@ -15,11 +18,11 @@ final class PooledViolators {
             classes[label] = IntStream.range(0, labels.length)
                     .filter(i -> labels[i] == own).mapToDouble(i -> scores[i]).sorted().toArray();
         }
-        return pool(classes[0], classes[1]);
+        return pool(classes[0], classes[1], Targets.of(labels, 2));
     }
 
     /** Merges the sorted scores of both classes; a violating point joins the level before it. */
-    private static Isotonic pool(double[] negatives, double[] positives) {
+    private static Isotonic pool(double[] negatives, double[] positives, Targets targets) {
         int most = negatives.length + positives.length;
         double[] first = new double[most]; // of each level: its lowest score, its highest,
         double[] last = new double[most];
@@ -57,7 +60,8 @@ final class PooledViolators {
         double[] values = new double[2 * levels];
         int count = 0;
         for (int i = 0; i < levels; i++) {
-            double value = ones[i] / (double) rows[i];
+            double share = ones[i] / (double) rows[i];
+            double value = share * targets.of(1, 1) + (1 - share) * targets.of(0, 1);
             points[count] = first[i];
             values[count++] = value;
             if (last[i] > first[i]) {

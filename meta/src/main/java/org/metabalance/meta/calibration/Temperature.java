@@ -10,7 +10,7 @@ import java.util.Map;
  * </pre>
  *
  * <p>which divides the logits by the temperature: above 1 the model was too sure. It is fitted by maximum
- * likelihood, within 1/4 and 64: a few rows that are all predicted rightly ask for 0, chance for infinity.
+ * likelihood to smoothed {@link Targets}, within 1/4 and 64: chance asks for infinity.
  *
  * @param temperature above 0
  */
@@ -33,18 +33,19 @@ public record Temperature(double temperature) implements Calibrator {
         for (int i = 0; i < logs.length; i++) {
             logs[i] = logs(probabilities[i]);
         }
+        Targets targets = Targets.of(labels, probabilities[0].length);
         // the loss is convex in 1 / temperature: its slope has one root, or is of one sign
         double low = 1 / MOST;
         double high = 1 / LEAST;
-        if (slope(logs, labels, low) >= 0) {
+        if (slope(logs, labels, targets, low) >= 0) {
             return new Temperature(MOST);
         }
-        if (slope(logs, labels, high) <= 0) {
+        if (slope(logs, labels, targets, high) <= 0) {
             return new Temperature(LEAST);
         }
         for (int i = 0; i < HALVINGS; i++) {
             double middle = Math.sqrt(low * high);
-            if (slope(logs, labels, middle) > 0) {
+            if (slope(logs, labels, targets, middle) > 0) {
                 high = middle;
             } else {
                 low = middle;
@@ -54,12 +55,13 @@ public record Temperature(double temperature) implements Calibrator {
     }
 
     /** Returns the derivative of the log loss by the inverse temperature. */
-    private static double slope(double[][] logs, int[] labels, double inverse) {
+    private static double slope(
+            double[][] logs, int[] labels, Targets targets, double inverse) {
         double sum = 0;
         for (int i = 0; i < logs.length; i++) {
             double[] p = softmax(logs[i], inverse);
             for (int c = 0; c < p.length; c++) {
-                sum += p[c] * (logs[i][c] - logs[i][labels[i]]);
+                sum += (p[c] - targets.of(labels[i], c)) * logs[i][c];
             }
         }
         return sum;

@@ -16,6 +16,8 @@
  *       makes rows equal that were not, and so does a slope of 0. With more than two classes {@link
  *       org.metabalance.meta.calibration.Temperature} keeps the order of the classes within a row.
  *   <li>Logarithms are taken of probabilities of at least 2^-126, the least normal number in F32.
+ *   <li>What is fitted is fitted to smoothed targets (Platt 1999), so that few rows that can be told apart give no
+ *       probability of 0 or 1; rows far beyond those that were seen may come as near to it as the network says.
  *   <li>Labels alone decide what can be fitted: see {@link
  *       org.metabalance.meta.calibration.Calibration#fits}.
  * </ul>

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.metabalance.meta.method.Method;
+import org.metabalance.meta.method.Method.Parameter;
 import org.metabalance.meta.method.blackbox.BlackBoxAugmentation;
 import org.metabalance.meta.method.curve.CurveNet;
 import org.metabalance.meta.method.decoupling.Balms;
@@ -48,8 +49,8 @@ import org.metabalance.meta.sampler.synthetic.SvmSmote;
 
 /**
  * The parameter of its own that a {@link Search} draws for a method: the most telling one, as in {@link TuningGrids},
- * and the range it is drawn from. This is the one place of the ranges. A method that has none here, a plugin's too, is
- * searched over what all share.
+ * and the range it is drawn from. This is the one place of the ranges of methods of the catalog; a plugin's tells its own,
+ * {@link Method#tuned}. A method that has none is searched over what all share.
  */
 public final class OwnParameters {
     /** How many rows smaller classes get, over the largest. */
@@ -57,127 +58,109 @@ public final class OwnParameters {
 
     private OwnParameters() {}
 
-    /**
-     * A value that was drawn.
-     *
-     * @param value a number, or the words of a choice
-     * @param method with it
-     */
-    record Drawn(Object value, Method method) {}
-
-    /**
-     * A parameter.
-     *
-     * @param name as results tell it
-     * @param values its value and the method with it, for numbers from 0 to below 1
-     */
-    record Own(String name, DoubleFunction<Drawn> values) {
-        Drawn draw(double uniform) {
-            return values.apply(uniform);
-        }
-    }
-
-    /** One of several methods. */
-    private record Choice(String words, Method method) {}
-
-    /** Returns the parameter of a method; empty if it has none. */
-    static Optional<Own> of(Method method) {
+    /** Returns the parameter of a method, by the method itself if it is none of the catalog's; empty if it has none. */
+    public static Optional<Parameter> of(Method method) {
         return Optional.ofNullable(switch (method) {
             case MetaBalance m -> choice("losses",
-                    new Choice("as they are", m),
-                    new Choice("outer balanced", m.with(Balance.natural(), Balance.equal())),
-                    new Choice("inner balanced", m.with(Balance.equal(), Balance.natural())));
+                    new Parameter.Drawn("as they are", m),
+                    new Parameter.Drawn("outer balanced",
+                            m.with(Balance.natural(), Balance.equal())),
+                    new Parameter.Drawn("inner balanced",
+                            m.with(Balance.equal(), Balance.natural())));
             case AugmentedMetaBalance m -> choice("outer rows",
-                    new Choice("balanced", m.with(new Repetition())),
-                    new Choice("natural", m.with(new Natural())));
+                    new Parameter.Drawn("balanced", m.with(new Repetition())),
+                    new Parameter.Drawn("natural", m.with(new Natural())));
             case ExplicitGradientLearning m -> ratio(
                     ratio -> m.with(m.points().withRatio(ratio)));
-            case BlackBoxAugmentation m -> logarithmic(
+            case BlackBoxAugmentation m -> Parameter.logarithmic(
                     "most noise", .03, .5, noise -> new BlackBoxAugmentation(
                             m.name(),
                             new BlackBoxAugmentation.Options(
                                     m.options().probes(), m.options().interval(), noise)));
-            case FreshNoise m -> logarithmic(
+            case FreshNoise m -> Parameter.logarithmic(
                     "noise", .03, .5, scale -> new FreshNoise(m.name(), scale));
-            case LearningToReweight _ -> even("warm-up", 0, .8, LearningToReweight::new);
-            case MetaWeightNet m -> logarithmic(
+            case LearningToReweight _ -> Parameter.even("warm-up", 0, .8, LearningToReweight::new);
+            case MetaWeightNet m -> Parameter.logarithmic(
                     "virtual rate", .03, 3,
                     rate -> new MetaWeightNet(rate, m.learningRate()));
-            case Deferred m when m.loss() instanceof LabelMargins -> logarithmic(
+            case Deferred m when m.loss() instanceof LabelMargins -> Parameter.logarithmic(
                     "margin", .2, 3, margin -> m.with(new LabelMargins(margin)));
-            case Deferred m -> even("deferral", .4, .9, m::withDeferral);
+            case Deferred m -> Parameter.even("deferral", .4, .9, m::withDeferral);
             case BalancedEnsemble m -> choice("members",
-                    new Choice("10", m.withMembers(10)), new Choice("5", m.withMembers(5)),
-                    new Choice("3", m.withMembers(3)));
-            case Decoupled m -> even("first phase", .4, .9, m::withFirst);
+                    new Parameter.Drawn("10", m.withMembers(10)),
+                    new Parameter.Drawn("5", m.withMembers(5)),
+                    new Parameter.Drawn("3", m.withMembers(3)));
+            case Decoupled m -> Parameter.even("first phase", .4, .9, m::withFirst);
             case Balms m -> choice("first phase",
-                    new Choice("with cross-entropy", m),
-                    new Choice("with the balanced softmax",
+                    new Parameter.Drawn("with cross-entropy", m),
+                    new Parameter.Drawn("with the balanced softmax",
                             m.with(new BalancedSoftmax(BalancedSoftmax.Counts.TRAINING_SET))));
             case NearestClassMean m -> choice("by",
-                    new Choice("distances", m),
-                    new Choice("cosines",
+                    new Parameter.Drawn("distances", m),
+                    new Parameter.Drawn("cosines",
                             new NearestClassMean(NearestClassMean.Distance.COSINE)));
             case DifficultyBalanced m -> choice("tau",
-                    new Choice("of the paper", m),
-                    new Choice("1", m.with(new DifficultyBalanced.Fixed(1))),
-                    new Choice("0.5", m.with(new DifficultyBalanced.Fixed(.5))));
-            case ClassAwareMetaWeightNet m -> even("plain epochs", 0, .9, m::withDeferral);
-            case OptimalTransport m when m.learned() -> logarithmic(
+                    new Parameter.Drawn("of the paper", m),
+                    new Parameter.Drawn("1", m.with(new DifficultyBalanced.Fixed(1))),
+                    new Parameter.Drawn("0.5", m.with(new DifficultyBalanced.Fixed(.5))));
+            case ClassAwareMetaWeightNet m ->
+                    Parameter.even("plain epochs", 0, .9, m::withDeferral);
+            case OptimalTransport m when m.learned() -> Parameter.logarithmic(
                     "weights' rate", .01, 1, m::withRate);
-            case CurveNet m -> logarithmic("virtual rate", .03, 3, m::withVirtualRate);
-            case Mixup _ -> logarithmic("alpha", .1, 2, Mixup::new);
-            case Remix m -> logarithmic(
+            case CurveNet m -> Parameter.logarithmic("virtual rate", .03, 3, m::withVirtualRate);
+            case Mixup _ -> Parameter.logarithmic("alpha", .1, 2, Mixup::new);
+            case Remix m -> Parameter.logarithmic(
                     "alpha", .1, 2, alpha -> new Remix(alpha, m.kappa(), m.tau()));
-            case CutMix m -> even(
+            case CutMix m -> Parameter.even(
                     "probability", .2, 1, probability -> new CutMix(m.alpha(), probability));
             case PriorCorrection m when m.sampler() instanceof RandomOverSampler -> ratio(
                     ratio -> new PriorCorrection(
                             m.name(), m.summary(), new RandomOverSampler(ratio, 0)));
             case Recipe m -> recipe(m);
             case MajorToMinor m -> choice("target of",
-                    new Choice("natural rows", m.with(MajorToMinor.Target.NATURAL)),
-                    new Choice("balanced rows", m.with(MajorToMinor.Target.BALANCED)));
+                    new Parameter.Drawn("natural rows", m.with(MajorToMinor.Target.NATURAL)),
+                    new Parameter.Drawn("balanced rows", m.with(MajorToMinor.Target.BALANCED)));
             case Supervised m -> supervised(m);
-            default -> null;
+            default -> method.tuned().orElse(null);
         });
     }
 
-    private static Own recipe(Recipe m) {
+    private static Parameter recipe(Recipe m) {
         Ingredients all = m.ingredients();
         Sharpness sharpness = all.sharpness();
         SelfSupervision self = all.selfSupervision();
         if (sharpness != null && all.equals(Ingredients.PLAIN.with(sharpness))) {
-            return logarithmic("rho", sharpness.rho() / 3, sharpness.rho() * 3,
+            return Parameter.logarithmic("rho", sharpness.rho() / 3, sharpness.rho() * 3,
                     rho -> m.with(all.with(sharpness.withRho(rho))));
         }
         if (self != null && all.equals(Ingredients.PLAIN.with(self))) {
-            return logarithmic("weight", self.weight() / 5, self.weight() * 5,
+            return Parameter.logarithmic("weight", self.weight() / 5, self.weight() * 5,
                     weight -> m.with(all.with(self.withWeight(weight))));
         }
         return choice("recipe",
-                new Choice("as it is", m),
-                new Choice("a quarter of the batch", m.with(all.withBatch(all.batch() / 4))),
-                new Choice("no smoothing, SAM",
+                new Parameter.Drawn("as it is", m),
+                new Parameter.Drawn("a quarter of the batch",
+                        m.with(all.withBatch(all.batch() / 4))),
+                new Parameter.Drawn("no smoothing, SAM",
                         m.with(all.with(Smoothing.NONE).with(Sharpness.SAM))),
-                new Choice("smoothing by class, more decay",
+                new Parameter.Drawn("smoothing by class, more decay",
                         m.with(all.with(Smoothing.BY_CLASS).withWeightDecay(.1))));
     }
 
     /** Losses by their parameter, samplers by how far they balance. */
-    private static Own supervised(Supervised m) {
+    private static Parameter supervised(Supervised m) {
         return switch (m.loss()) {
-            case TrainingLoss.InverseFrequency _ -> even(
+            case TrainingLoss.InverseFrequency _ -> Parameter.even(
                     "power", .25, 1.25,
                     power -> m.with(new TrainingLoss.InverseFrequency(power)));
-            case TrainingLoss.EffectiveNumber _ -> logarithmic(
+            case TrainingLoss.EffectiveNumber _ -> Parameter.logarithmic(
                     "1 - beta", 1e-4, .1,
                     rest -> m.with(new TrainingLoss.EffectiveNumber(1 - rest)));
-            case TrainingLoss.Focal _ -> even(
+            case TrainingLoss.Focal _ -> Parameter.even(
                     "gamma", .25, 4, gamma -> m.with(new TrainingLoss.Focal(gamma)));
-            case Equalisation it -> even("gamma", .3, .95, gamma -> m.with(
+            case Equalisation it -> Parameter.even("gamma", .3, .95, gamma -> m.with(
                     new Equalisation(it.form(), it.threshold(), gamma)));
-            case TrainingLoss.LogitAdjusted _ -> even(
+            case TrainingLoss.LogitAdjusted _ -> Parameter.even(
                     "tau", .25, 2, tau -> m.with(new TrainingLoss.LogitAdjusted(tau)));
             default -> {
                 DoubleFunction<Sampler> byRatio = byRatio(m.sampler());
@@ -199,31 +182,11 @@ public final class OwnParameters {
         };
     }
 
-    private static Own ratio(DoubleFunction<Method> methods) {
-        return logarithmic("ratio", LEAST_RATIO, 1, methods);
+    private static Parameter ratio(DoubleFunction<Method> methods) {
+        return Parameter.logarithmic("ratio", LEAST_RATIO, 1, methods);
     }
 
-    private static Own logarithmic(
-            String name, double least, double most, DoubleFunction<Method> methods) {
-        return new Own(name, uniform -> {
-            double value = SearchSpace.logarithmic(least, most, uniform);
-            return new Drawn(value, methods.apply(value));
-        });
-    }
-
-    private static Own even(
-            String name, double least, double most, DoubleFunction<Method> methods) {
-        return new Own(name, uniform -> {
-            double value = SearchSpace.rounded(least + uniform * (most - least));
-            return new Drawn(value, methods.apply(value));
-        });
-    }
-
-    private static Own choice(String name, Choice... choices) {
-        List<Choice> all = List.of(choices);
-        return new Own(name, uniform -> {
-            Choice one = all.get((int) (uniform * all.size()));
-            return new Drawn(one.words(), one.method());
-        });
+    private static Parameter choice(String name, Parameter.Drawn... choices) {
+        return Parameter.choice(name, List.of(choices));
     }
 }

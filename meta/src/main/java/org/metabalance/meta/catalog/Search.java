@@ -79,14 +79,21 @@ public record Search(Method method, SearchSpace space, int trials, TrialLog log)
             }
         }
         Judged best = judged.getFirst();
-        Trained trained = best.trained() == null
-                ? best.trial().method().fit(best.trial().on(problem))
-                : best.trained();
+        Trained trained = best.trained() == null ? again(best, problem) : best.trained();
+        problem.progress().chose(text(
+                best.trial(), best.trained() == null ? 1 : best.outcome().share()));
         return new TunedModel(
                 trained,
                 new Tuned.Attempt(
                         best.trial().setting(), best.trial().rate(), best.outcome().merit()),
                 updates, List.copyOf(attempts));
+    }
+
+    /** Trains what an earlier run, which was stopped, had found best. */
+    private static Trained again(Judged best, Problem problem) {
+        Trial trial = best.trial();
+        return trial.method().fit(trial.on(problem)
+                .watchedBy(problem.progress().begin(text(trial, 1), 0, 1)));
     }
 
     private static boolean diverged(Judged one) {
@@ -135,7 +142,7 @@ public record Search(Method method, SearchSpace space, int trials, TrialLog log)
     private Judged judge(Trial trial, Problem problem, double share, Progress progress) {
         Problem own = trial.on(problem);
         own = own.with(own.budget().with(own.budget().length().times(share)))
-                .watchedBy(progress.of(share));
+                .watchedBy(progress.of(text(trial, share), share));
         try {
             Trained trained = trial.method().fit(own);
             Merit merit = Merit.of(
@@ -158,9 +165,9 @@ public record Search(Method method, SearchSpace space, int trials, TrialLog log)
             this.all = all;
         }
 
-        Problem.Progress of(double share) {
+        Problem.Progress of(String training, double share) {
             double before = done;
-            return problem.progress().part(before / all, (before + share) / all);
+            return problem.progress().begin(training, before / all, (before + share) / all);
         }
     }
 }

@@ -1,7 +1,5 @@
 package org.metabalance.meta.catalog;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +14,7 @@ import org.metabalance.meta.method.supervised.Logistic;
 /**
  * What a {@link Search} draws settings from: for every method the learning rate, the weight decay, and where they can
  * be chosen the network's width and the size of batches; and the parameter of its own that {@link OwnParameters}
- * declares, if it has one.
+ * or the method declares, if it has one.
  *
  * @param widths builds the network with its hidden layers so many times as wide; null if it cannot be chosen
  * @param batches whether the size of batches can be chosen
@@ -53,11 +51,11 @@ public record SearchSpace(DoubleFunction<ModelFor> widths, boolean batches) {
         }
         Rng rng = Rng.of(0).stream(Seeds.SEARCH).stream(number);
         Map<String, Object> values = new LinkedHashMap<>();
-        double rate = logarithmic(LEAST_RATE, 1 / LEAST_RATE, rng.uniform(0));
+        double rate = Method.Parameter.logarithmic(LEAST_RATE, 1 / LEAST_RATE, rng.uniform(0));
         values.put("learning rate x", rate);
         double decay = rng.uniform(1) < .5
                 ? 0
-                : logarithmic(LEAST_DECAY, MOST_DECAY, rng.uniform(2));
+                : Method.Parameter.logarithmic(LEAST_DECAY, MOST_DECAY, rng.uniform(2));
         values.put("weight decay", decay);
         ModelFor models = null;
         if (widths != null && !(method instanceof Logistic)) {
@@ -70,10 +68,10 @@ public record SearchSpace(DoubleFunction<ModelFor> widths, boolean batches) {
             batch = times(rng.uniform(4));
             values.put("batch x", batch);
         }
-        Optional<OwnParameters.Own> own = OwnParameters.of(method);
+        Optional<Method.Parameter> own = OwnParameters.of(method);
         Method with = method;
         if (own.isPresent()) {
-            OwnParameters.Drawn drawn = own.get().draw(rng.uniform(5));
+            Method.Parameter.Drawn drawn = own.get().draw(rng.uniform(5));
             values.put(own.get().name(), drawn.value());
             with = drawn.method();
         }
@@ -88,16 +86,5 @@ public record SearchSpace(DoubleFunction<ModelFor> widths, boolean batches) {
 
     private static double times(double uniform) {
         return TIMES[(int) (uniform * TIMES.length)];
-    }
-
-    /** Returns a number between two, even in its logarithm, of three digits: what is shown is what is used. */
-    static double logarithmic(double least, double most, double uniform) {
-        return rounded(
-                least * StrictMath.exp(uniform * StrictMath.log(most / least)));
-    }
-
-    /** Returns a number of three digits. */
-    static double rounded(double value) {
-        return new BigDecimal(value).round(new MathContext(3)).doubleValue();
     }
 }

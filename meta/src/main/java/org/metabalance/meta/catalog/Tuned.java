@@ -65,8 +65,8 @@ public record Tuned(About about, List<Variant> variants) implements Method {
         IllegalStateException diverged = null;
         for (Variant variant : variants) {
             double before = (double) attempts.size() / variants.size();
-            Problem own = variant.on(problem).watchedBy(
-                    problem.progress().part(before, before + 1.0 / variants.size()));
+            Problem own = variant.on(problem).watchedBy(problem.progress().begin(
+                    variant.setting(), before, before + 1.0 / variants.size()));
             try {
                 Trained trained = variant.method().fit(own);
                 updates += trained.updates();
@@ -91,6 +91,7 @@ public record Tuned(About about, List<Variant> variants) implements Method {
         if (best == null) {
             throw diverged;
         }
+        problem.progress().chose(kept.setting());
         return new TunedModel(best, kept, updates, List.copyOf(attempts));
     }
 }

@@ -60,51 +60,62 @@ public sealed interface DecisionRule {
         }
     }
 
-    /**
-     * The most recall at a precision of at least this.
-     *
-     * @param precision above 0 and at most 1
-     */
-    record AtPrecision(double precision) implements Pick {
-        /** Checks the number. */
-        public AtPrecision {
-            requireShare("precision", precision);
+    /** One of the two that a threshold trades for each other. */
+    enum Aim {
+        /** The share of flagged rows that are positive. */
+        PRECISION {
+            @Override
+            double at(OperatingPoints points, int i) {
+                return points.precision(i);
+            }
+        },
+        /** The share of positive rows that are flagged. */
+        RECALL {
+            @Override
+            double at(OperatingPoints points, int i) {
+                return points.recall(i);
+            }
+        };
+
+        abstract double at(OperatingPoints points, int i);
+
+        /** Returns the other. */
+        public Aim other() {
+            return this == PRECISION ? RECALL : PRECISION;
         }
 
-        @Override
-        public Choice from(OperatingPoints points) {
-            return constrained(
-                    points, points::precision, precision, points::recall,
-                    "precision of " + number(precision));
-        }
-
-        @Override
+        /** Returns its name, in lower case. */
         public String label() {
-            return "precision at least " + number(precision);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * The most precision at a recall of at least this.
+     * At least so much of one, and of the other the most.
      *
-     * @param recall above 0 and at most 1
+     * @param aim which
+     * @param share above 0 and at most 1
      */
-    record AtRecall(double recall) implements Pick {
+    record AtLeast(Aim aim, double share) implements Pick {
         /** Checks the number. */
-        public AtRecall {
-            requireShare("recall", recall);
+        public AtLeast {
+            if (!(share > 0 && share <= 1)) {
+                throw new IllegalArgumentException(
+                        "%s: must be above 0 and at most 1, got %s"
+                                .formatted(aim.label(), share));
+            }
         }
 
         @Override
         public Choice from(OperatingPoints points) {
             return constrained(
-                    points, points::recall, recall, points::precision,
-                    "recall of " + number(recall));
+                    points, i -> aim.at(points, i), share, i -> aim.other().at(points, i),
+                    aim.label() + " of " + number(share));
         }
 
         @Override
         public String label() {
-            return "recall at least " + number(recall);
+            return aim.label() + " at least " + number(share);
         }
     }
 
@@ -178,13 +189,6 @@ public sealed interface DecisionRule {
             }
         }
         return best;
-    }
-
-    private static void requireShare(String name, double value) {
-        if (!(value > 0 && value <= 1)) {
-            throw new IllegalArgumentException(
-                    "%s: must be above 0 and at most 1, got %s".formatted(name, value));
-        }
     }
 
     private static String number(double value) {

@@ -134,5 +134,11 @@ public final class Feed {
             runs++;
             program.run();
         }
+
+        /** As {@link #run()}, and tells the first output, the loss of a method of one level. */
+        public void run(Problem problem) {
+            run();
+            problem.progress().losses(Double.NaN, program.output(0).item());
+        }
     }
 }

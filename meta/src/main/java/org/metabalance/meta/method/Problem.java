@@ -39,21 +39,32 @@ public record Problem(
         /** The share of the work that is done, 0 to 1, as far as is known: it may end earlier. */
         void at(double done);
 
-        /** Returns what watches a part of the work, from one share of it to another, and ends when this does. */
-        default Progress part(double from, double to) {
-            Progress whole = this;
-            return new Progress() {
-                @Override
-                public void at(double done) {
-                    whole.at(Math.min(1, from + done * (to - from)));
-                }
-
-                @Override
-                public boolean over() {
-                    return whole.over();
-                }
-            };
+        /**
+         * Begins one training of several that a method makes, as one of an ensemble or of what is tuned; what its
+         * problem is watched by is told on, as of this training. It ends when this does.
+         *
+         * @param training what it is called
+         * @param from its share of the work
+         * @param to its end
+         */
+        default Progress begin(String training, double from, double to) {
+            begins(training);
+            return new Part(this, training, from, to);
         }
+
+        /**
+         * Another training has begun: what is told from now on is of that.
+         *
+         * @param training what it is called; of one within another, both, with {@code ": "} between
+         */
+        default void begins(String training) {}
+
+        /**
+         * Of several trainings one has become the model; the others do not count.
+         *
+         * @param training as it was called
+         */
+        default void chose(String training) {}
 
         /**
          * An epoch has been judged.
@@ -94,6 +105,85 @@ public record Problem(
         }
     }
 
+    /** Tells another all that it is told. */
+    public static class Forwarding implements Progress {
+        private final Progress to;
+
+        /** Creates what tells {@code to}. */
+        public Forwarding(Progress to) {
+            this.to = to;
+        }
+
+        @Override
+        public void at(double done) {
+            to.at(done);
+        }
+
+        @Override
+        public void begins(String training) {
+            to.begins(training);
+        }
+
+        @Override
+        public void chose(String training) {
+            to.chose(training);
+        }
+
+        @Override
+        public void judged(long updates, double[][] probabilities) {
+            to.judged(updates, probabilities);
+        }
+
+        @Override
+        public void losses(double inner, double outer) {
+            to.losses(inner, outer);
+        }
+
+        @Override
+        public void saw(String view, Examples examples) {
+            to.saw(view, examples);
+        }
+
+        @Override
+        public void ended(int epoch, Merit merit, boolean best) {
+            to.ended(epoch, merit, best);
+        }
+
+        @Override
+        public boolean over() {
+            return to.over();
+        }
+    }
+
+    /** One training of several: its share of the work, and its name before those of trainings within it. */
+    private static final class Part extends Forwarding {
+        private final String name;
+        private final double from;
+        private final double to;
+
+        Part(Progress whole, String name, double from, double to) {
+            super(whole);
+            this.name = name;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public void at(double done) {
+            super.at(Math.min(1, from + done * (to - from)));
+        }
+
+        @Override
+        public void begins(String training) {
+            super.begins(name + ": " + training);
+        }
+
+        @Override
+        public void chose(String training) {
+            super.chose(name + ": " + training);
+        }
+    }
+
     /** Returns a problem with the usual model and budget and nobody watching. */
     public static Problem of(Examples train, Examples validation, long seed) {
         return new Problem(
@@ -123,19 +213,6 @@ public record Problem(
     /** Returns whether training is to end now, with the best so far: no time is left, or it is interrupted. */
     public boolean over() {
         return Thread.currentThread().isInterrupted() || progress.over();
-    }
-
-    /** Returns this problem with nobody told how far it is; it ends when this one does. */
-    public Problem unwatched() {
-        return watchedBy(new Progress() {
-            @Override
-            public void at(double done) {}
-
-            @Override
-            public boolean over() {
-                return progress.over();
-            }
-        });
     }
 
     /** Returns the model. */

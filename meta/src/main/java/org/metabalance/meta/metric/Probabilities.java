@@ -1,7 +1,7 @@
 package org.metabalance.meta.metric;
 
 /** Checks and readings of {@code [rows, classes]} probabilities. */
-final class Probabilities {
+public final class Probabilities {
     private Probabilities() {}
 
     /** Checks shapes and values; returns the number of classes. */
@@ -43,8 +43,22 @@ final class Probabilities {
         }
     }
 
+    /**
+     * Returns the class that is predicted.
+     *
+     * @param probabilities one a class
+     * @param threshold from which class 1 of two is predicted; of no meaning with more, of which the {@linkplain
+     *     #mostProbable most probable} one is
+     */
+    public static int predicted(double[] probabilities, double threshold) {
+        if (probabilities.length == 2) {
+            return probabilities[1] >= threshold ? 1 : 0;
+        }
+        return mostProbable(probabilities);
+    }
+
     /** Returns the most probable class, of equally probable ones the first. */
-    static int mostProbable(double[] probabilities) {
+    public static int mostProbable(double[] probabilities) {
         int best = 0;
         for (int c = 1; c < probabilities.length; c++) {
             best = probabilities[c] > probabilities[best] ? c : best;

@@ -118,6 +118,37 @@ class CalibrationTest {
         }
     }
 
+    /** 5 rows of one class above 40 of the other: whoever comes next is not certain. */
+    @Test
+    void fewRowsThatCanBeToldApartAreNotCertain() {
+        double[][] rows = new double[45][];
+        int[] own = new int[45];
+        for (int i = 0; i < 45; i++) {
+            own[i] = i < 5 ? 1 : 0;
+            double p = own[i] == 1 ? .9 + .01 * i : .001 * i;
+            rows[i] = new double[] {1 - p, p};
+        }
+        for (Calibration kind : EnumSet.of(
+                Calibration.TEMPERATURE, Calibration.PLATT, Calibration.BETA,
+                Calibration.ISOTONIC)) {
+            double[][] calibrated = kind.fit(rows, own).apply(rows);
+            double mean = 0;
+            double likelihood = 0;
+            for (int i = 0; i < 45; i++) {
+                assertTrue(
+                        calibrated[i][1] > 1e-4 && calibrated[i][1] < .995,
+                        kind + " " + calibrated[i][1]);
+                mean += calibrated[i][1] / 45;
+                likelihood += Math.log(calibrated[i][own[i]]) / 5;
+            }
+            assertEquals(5 / 45., mean, .03, kind.label());
+            assertTrue(likelihood > -.8, kind + " " + likelihood);
+        }
+        Isotonic isotonic = (Isotonic) Calibration.ISOTONIC.fit(rows, own);
+        assertArrayEquals(
+                new double[] {1 / 42., 1 / 42., 6 / 7., 6 / 7.}, isotonic.values(), 1e-15);
+    }
+
     @Test
     void choicesHaveNames() {
         for (Calibration kind : Calibration.values()) {

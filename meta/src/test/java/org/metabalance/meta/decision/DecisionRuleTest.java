@@ -20,7 +20,8 @@ class DecisionRuleTest {
 
     @Test
     void ofConstraintsThatNoThresholdMeetsTheNearestIsTakenAndSaid() {
-        DecisionRule.Choice precise = choose(new DecisionRule.AtPrecision(.9));
+        DecisionRule.Choice precise = choose(
+                new DecisionRule.AtLeast(DecisionRule.Aim.PRECISION, .9));
         assertEquals(.4, precise.threshold(), 1e-15);
         assertEquals(
                 "no threshold has a precision of 0.9 on the validation rows; the nearest, precision"
@@ -72,7 +73,7 @@ class DecisionRuleTest {
         assertTrue(few.size() <= 200, () -> few.size() + " points");
         assertEquals(0, few.flagged(0));
         assertEquals(5000, few.flagged(few.size() - 1));
-        DecisionRule.Pick rule = new DecisionRule.AtRecall(.8);
+        DecisionRule.Pick rule = new DecisionRule.AtLeast(DecisionRule.Aim.RECALL, .8);
         assertEquals(rule.from(all).threshold(), rule.from(few).threshold(), .02);
         assertEquals(few.size(), few.thinned(200).size());
     }
@@ -108,8 +109,10 @@ class DecisionRuleTest {
     void numbersThatCannotBeAreRefused() {
         for (Runnable wrong : new Runnable[] {
             () -> new Costs(-1, 1), () -> new Costs(0, 0), () -> new Costs(Double.NaN, 1),
-            () -> new Costs(1, Double.POSITIVE_INFINITY), () -> new DecisionRule.AtRecall(0),
-            () -> new DecisionRule.AtPrecision(1.01), () -> new DecisionRule.AtAlerts(1001),
+            () -> new Costs(1, Double.POSITIVE_INFINITY),
+            () -> new DecisionRule.AtLeast(DecisionRule.Aim.RECALL, 0),
+            () -> new DecisionRule.AtLeast(DecisionRule.Aim.PRECISION, 1.01),
+            () -> new DecisionRule.AtAlerts(1001),
             () -> new DecisionRule.AtAlerts(Double.NaN),
             () -> new OperatingPoints(
                     new double[] {.2, .4}, new int[2], new int[2], new double[2], 1, 1, 1),

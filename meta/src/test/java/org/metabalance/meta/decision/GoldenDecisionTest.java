@@ -43,8 +43,8 @@ class GoldenDecisionTest {
             String[] words = entry.getKey().split(" ");
             double limit = Double.parseDouble(words[1]);
             DecisionRule.Pick rule = switch (words[0]) {
-                case "precision" -> new DecisionRule.AtPrecision(limit);
-                case "recall" -> new DecisionRule.AtRecall(limit);
+                case "precision" -> new DecisionRule.AtLeast(DecisionRule.Aim.PRECISION, limit);
+                case "recall" -> new DecisionRule.AtLeast(DecisionRule.Aim.RECALL, limit);
                 default -> new DecisionRule.AtAlerts(limit);
             };
             assertEquals(

@@ -156,6 +156,7 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
         private void update() {
             if (plain != null) {
                 plain.update(epoch);
+                problem.progress().losses(Double.NaN, plain.trainingLoss());
                 return;
             }
             boolean searching = search != null
@@ -171,6 +172,7 @@ public record BlackBoxAugmentation(String name, Options options) implements Meth
                 learner.begin(epoch, parameters, searching ? asked[0] : current());
             }
             learner.update();
+            problem.progress().losses(Double.NaN, learner.trainingLoss());
             done++;
             if (searching && done == end(probe)) {
                 finishProbe();

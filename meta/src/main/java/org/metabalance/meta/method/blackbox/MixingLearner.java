@@ -131,4 +131,9 @@ final class MixingLearner {
         }
         program.run();
     }
+
+    /** Returns the loss of the last update. */
+    double trainingLoss() {
+        return program.output(0).item();
+    }
 }

@@ -201,10 +201,10 @@ public record CurveNet(
 
         void update(boolean learn) {
             if (learn) {
-                learns.run();
+                learns.run(problem);
                 weights.keep(learns.program().output(1));
             } else {
-                keeps.run();
+                keeps.run(problem);
             }
         }
     }

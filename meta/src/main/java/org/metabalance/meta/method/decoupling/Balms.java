@@ -108,7 +108,7 @@ public record Balms(LossFor loss, double first, double virtualRate, double sampl
                     }
                     for (int i = 0; i < updates; i++) {
                         if (second[0] == null) {
-                            plain.run();
+                            plain.run(problem);
                         } else {
                             second[0].update();
                         }

@@ -96,7 +96,7 @@ public record Decoupled(About about, Stage stage, double first) implements Metho
                 current[0] = second(problem, network, last);
             }
             for (int i = 0; i < updates; i++) {
-                current[0].run();
+                current[0].run(problem);
             }
             return updates;
         });

@@ -47,6 +47,7 @@ final class MetaSampler {
     /** What exponentially distributed numbers are at least: about the smallest that F32 can give. */
     private static final double LEAST = 1e-7;
 
+    private final Problem problem;
     private final VariableTree psi;
     private final Program program;
     private final RowStream balanced;
@@ -90,6 +91,7 @@ final class MetaSampler {
         Tensor mean = losses.mean();
         Descent.of(problem.optimizer(), last.variables()).assign(
                 tape, theta.with(Gradients.gradient(mean, theta.tensors())));
+        this.problem = problem;
         program = tape.compile(mean);
         program.seed(rng.stream(Seeds.PROGRAM).stream(1).key());
         indices = program.input(BALANCED);
@@ -135,6 +137,7 @@ final class MetaSampler {
     void update() {
         balanced.fill(indices);
         program.run();
+        problem.progress().losses(Double.NaN, program.output(0).item());
     }
 
     /** Returns the score of every class, 0 to 1. */

@@ -21,9 +21,11 @@ import org.metabalance.nn.loss.Normalization;
 final class ChangingUpdate {
     private static final String WEIGHTS = "weights";
 
+    private final Problem problem;
     private final Feed.Fed update;
 
-    private ChangingUpdate(Feed.Fed update) {
+    private ChangingUpdate(Problem problem, Feed.Fed update) {
+        this.problem = problem;
         this.update = update;
     }
 
@@ -58,6 +60,7 @@ final class ChangingUpdate {
         Tensor loss = losses.loss(net.logits(net.theta(), batch), batch);
         net.descend(problem.optimizer(), loss);
         return new ChangingUpdate(
+                problem,
                 feed.compile(loss).seed(Rng.of(problem.seed()).stream(Seeds.PROGRAM)));
     }
 
@@ -75,6 +78,6 @@ final class ChangingUpdate {
     }
 
     void run() {
-        update.run();
+        update.run(problem);
     }
 }

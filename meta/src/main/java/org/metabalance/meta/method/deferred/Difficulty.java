@@ -1,6 +1,7 @@
 package org.metabalance.meta.method.deferred;
 
 import java.util.Arrays;
+import org.metabalance.meta.metric.Probabilities;
 
 /** How difficult classes are, and weights by it. */
 final class Difficulty {
@@ -31,10 +32,7 @@ final class Difficulty {
         int[] rows = new int[classes];
         int[] right = new int[classes];
         for (int i = 0; i < labels.length; i++) {
-            int best = 0;
-            for (int c = 1; c < classes; c++) {
-                best = probabilities[i][c] > probabilities[i][best] ? c : best;
-            }
+            int best = Probabilities.mostProbable(probabilities[i]);
             rows[labels[i]]++;
             right[labels[i]] += best == labels[i] ? 1 : 0;
         }

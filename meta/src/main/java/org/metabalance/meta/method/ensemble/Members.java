@@ -33,20 +33,12 @@ final class Members {
         return new Problem(
                 rows, problem.validation(), problem.models(),
                 problem.budget().with(new Budget.Planned(plan)), seed,
-                new Problem.Progress() {
-                    @Override
-                    public void at(double done) {
-                        problem.progress().at((trained.size() + done) / most);
-                    }
-
-                    @Override
-                    public boolean over() {
-                        return problem.progress().over();
-                    }
-
+                new Problem.Forwarding(problem.progress().begin(
+                        "member " + (trained.size() + 1), (double) trained.size() / most,
+                        (trained.size() + 1.0) / most)) {
                     @Override
                     public void judged(long made, double[][] probabilities) {
-                        problem.progress().judged(updates + made, meanWith(probabilities));
+                        super.judged(updates + made, meanWith(probabilities));
                     }
                 });
     }

@@ -117,7 +117,10 @@ public record GraphSmote(Edges edges, double reconstruction) implements Method {
         net.descend(problem.optimizer(), loss);
         Program update = tape.compile(loss);
         update.seed(rng.stream(Seeds.PROGRAM).key());
-        return Training.of(problem, network).run("none", update::run);
+        return Training.of(problem, network).run("none", () -> {
+            update.run();
+            problem.progress().losses(Double.NaN, update.output(0).item());
+        });
     }
 
     private static VariableTree decoder(Gcn gcn, Rng rng) {

@@ -87,6 +87,7 @@ public record MetaGcn(MetaNodes nodes, Judged judged) implements Method {
         Tensor loss = losses.dot(LearningToReweight.weights(losses, meta, net.theta()));
         net.descend(problem.optimizer(), loss);
         Feed.Fed update = feed.compile(loss).seed(rng.stream(Seeds.PROGRAM));
-        return Training.of(problem, network).run(Hypergradients.EXACT.label(), update::run);
+        return Training.of(problem, network).run(Hypergradients.EXACT.label(),
+                () -> update.run(problem));
     }
 }

@@ -38,6 +38,7 @@ final class AugmentedTraining {
     private int kept;
     private float[] keptPositions = {};
     private float[] keptWeights = {};
+    private Augmentation.Snapshots.Taker taker = new Augmentation.Snapshots.Taker(0, 0);
 
     /**
      * What to do.
@@ -118,6 +119,9 @@ final class AugmentedTraining {
         }
         points = new LearnedPoints(start, PointBounds.of(train, start, recipe.points().step()));
         learner = recipe.learners().of(this, points);
+        taker = new Augmentation.Snapshots.Taker(points.count(), train.width());
+        taker.take(epoch, points.positions());
+        problem.progress().saw("with points", train.concat(start));
     }
 
     private double[] ownProbabilities(EncodedTable rows) {
@@ -131,7 +135,11 @@ final class AugmentedTraining {
 
     private void update() {
         learner.update(epoch);
-        problem.progress().losses(learner.trainingLoss(), learner.holdOutLoss());
+        if (recipe.points().learned() == Points.Learned.NOTHING) {
+            problem.progress().losses(Double.NaN, learner.trainingLoss());
+        } else {
+            problem.progress().losses(learner.trainingLoss(), learner.holdOutLoss());
+        }
         trainingLoss += learner.trainingLoss();
         holdOutLoss += learner.holdOutLoss();
         updates++;
@@ -139,6 +147,9 @@ final class AugmentedTraining {
 
     private void ended(int number, Merit merit, boolean best) {
         boolean pretraining = number < recipe.pretraining();
+        if (points != null) {
+            taker.take(number + 1, points.positions());
+        }
         epochs.add(new Augmentation.Epoch(
                 number,
                 pretraining ? Augmentation.Phase.PRETRAINING : Augmentation.Phase.AUGMENTED,
@@ -181,6 +192,7 @@ final class AugmentedTraining {
                 matrix(keptPositions),
                 keptWeights,
                 List.copyOf(epochs),
+                taker.taken(),
                 kept);
     }
 

@@ -80,6 +80,7 @@ public record FreshNoise(String name, double scale) implements Method {
                 again.fill(step.input(REPEATED));
             }
             step.run();
+            problem.progress().losses(Double.NaN, step.output(0).item());
         });
     }
 }

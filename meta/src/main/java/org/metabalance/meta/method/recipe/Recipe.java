@@ -98,7 +98,7 @@ public record Recipe(About about, Ingredients ingredients) implements Method {
         Feed feed = Feed.of(tape, problem);
         Tensor loss = step(problem, network, tape, feed);
         Feed.Fed update = feed.compile(loss).seed(rng.stream(Seeds.PROGRAM));
-        return Training.of(problem, network).run("none", update::run);
+        return Training.of(problem, network).run("none", () -> update.run(problem));
     }
 
     /** Records an update and returns its loss. */

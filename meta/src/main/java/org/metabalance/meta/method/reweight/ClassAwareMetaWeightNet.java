@@ -123,7 +123,7 @@ public record ClassAwareMetaWeightNet(
                     draws.draw();
                     Feed.Fed update = epoch < first ? plain : weighted;
                     for (int i = 0; i < updates; i++) {
-                        update.run();
+                        update.run(problem);
                     }
                     return updates;
                 });

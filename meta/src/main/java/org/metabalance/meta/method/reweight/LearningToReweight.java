@@ -96,7 +96,7 @@ public record LearningToReweight(double warmup) implements Method {
         Training training = Training.of(problem, network).keptFrom((int) Math.ceil(epochs));
         return training.run(Hypergradients.EXACT.label(), () -> {
             warm.set(0, done[0]++ < first ? 1 : 0);
-            update.run();
+            update.run(problem);
         });
     }
 

@@ -86,6 +86,7 @@ public record MetaWeightNet(double virtualRate, double learningRate) implements 
         Tensor loss = WeightFunction.SINGLE.meanWithFixedWeights(losses, after);
         net.descend(problem.optimizer(), loss);
         Feed.Fed update = feed.compile(loss).seed(rng.stream(Seeds.PROGRAM));
-        return Training.of(problem, network).run(Hypergradients.EXACT.label(), update::run);
+        return Training.of(problem, network).run(Hypergradients.EXACT.label(),
+                () -> update.run(problem));
     }
 }

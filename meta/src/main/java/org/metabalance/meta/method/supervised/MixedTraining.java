@@ -70,7 +70,7 @@ final class MixedTraining {
         return Training.of(problem, network).run("none", () -> {
             rule.draw(update.program());
             order.fill(partners);
-            update.run();
+            update.run(problem);
         });
     }
 

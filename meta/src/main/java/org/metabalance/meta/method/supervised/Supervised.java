@@ -57,9 +57,6 @@ public record Supervised(About about, Sampler sampler, LossFor loss) implements 
         Feed.Fed update = feed.compile(loss)
                 .seed(Rng.of(problem.seed()).stream(Seeds.PROGRAM));
         problem.progress().saw("training", examples);
-        return Training.of(problem, network).run("none", () -> {
-            update.run();
-            problem.progress().losses(Double.NaN, update.program().output(0).item());
-        });
+        return Training.of(problem, network).run("none", () -> update.run(problem));
     }
 }

@@ -68,6 +68,8 @@ public record MajorToMinor(
     /** About the length that the released code's noise has, for images in colour and batches of 128. */
     public static final double RELEASED_NOISE = .077;
 
+    private static final String NETWORK = "network";
+
     /** What the target network learns from. */
     public enum Target {
         /** The training rows as they are. */
@@ -145,14 +147,15 @@ public record MajorToMinor(
     public TranslatedNetwork fit(Problem problem) {
         InputBounds bounds = InputBounds.of(name(), problem.train());
         TrainedNetwork target = target(problem);
+        Problem own = problem.watchedBy(problem.progress().begin(NETWORK, 0, 1));
         Network network = Network.of(problem);
         Translating translating = new Translating(
-                problem, network, target.network(), this,
+                own, network, target.network(), this,
                 new Translator(bounds, lambda, step));
         int first = (int) Math.floor(deferral * problem.plan().fewest());
         long deferred = first * (long) problem.updatesPerEpoch();
         long[] done = {0};
-        TrainedNetwork trained = Training.of(problem, network).keptFrom(first).run(
+        TrainedNetwork trained = Training.of(own, network).keptFrom(first).run(
                 "none", () -> {
                     if (done[0]++ < deferred) {
                         translating.plain();
@@ -160,15 +163,25 @@ public record MajorToMinor(
                         translating.translated();
                     }
                 });
+        problem.progress().chose(NETWORK);
         return new TranslatedNetwork(trained, translating.translations(target.updates()));
     }
 
-    /** Trains g: nobody is told how far that is, but what it makes of the validation examples. */
+    /**
+     * Trains g, whose course is told; how far it is, and what it makes of the validation examples, is nothing that
+     * f is measured by.
+     */
     private TrainedNetwork target(Problem problem) {
         Rng rng = Rng.of(problem.seed()).stream(Seeds.TARGET_NETWORK);
         Problem own = new Problem(
                 problem.train(), problem.validation(), problem.models(), problem.budget(),
-                rng.key(), problem.unwatched().progress());
+                rng.key(), new Problem.Forwarding(problem.progress().begin("target", 0, 1)) {
+                    @Override
+                    public void at(double done) {}
+
+                    @Override
+                    public void judged(long updates, double[][] probabilities) {}
+                });
         Examples rows = target == Target.NATURAL
                 ? problem.train()
                 : new RandomOverSampler().resample(problem.train(), rng.stream(Seeds.RESAMPLE));

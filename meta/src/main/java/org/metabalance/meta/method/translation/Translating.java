@@ -27,6 +27,7 @@ final class Translating {
     private static final String SEEDS = "seeds";
     private static final String LUCKY = "lucky";
 
+    private final Problem problem;
     private final Feed.Fed plain;
     private final Feed.Fed begin;
     private final Program step;
@@ -43,6 +44,7 @@ final class Translating {
             Problem problem, Network f, Network g, MajorToMinor method, Translator translator) {
         Rng rng = Rng.of(problem.seed());
         Examples train = problem.train();
+        this.problem = problem;
         size = problem.batch();
         steps = method.steps();
         gamma = method.gamma();
@@ -117,7 +119,7 @@ final class Translating {
 
     /** Makes an update on the next batch as it is. */
     void plain() {
-        plain.run();
+        plain.run(problem);
     }
 
     /** Makes an update on the next balanced batch, translated. */
@@ -144,6 +146,7 @@ final class Translating {
         update.set(SEEDS, begin.program().output(1));
         update.set(X, x);
         update.run();
+        problem.progress().losses(Double.NaN, update.output(0).item());
         for (int i = 0; i < size; i++) {
             counter.add(
                     drawn, i, update.output(1).get(i) != 0, update.output(2).get(i) != 0,

@@ -127,9 +127,12 @@ public record OptimalTransport(
         int updates = problem.updatesPerEpoch();
         TrainedNetwork trained = Training.of(problem, network).keptFrom(start)
                 .runEpochs(() -> "none", epoch -> {
-                    Runnable update = epoch < start ? plain::run : weighted::update;
                     for (int i = 0; i < updates; i++) {
-                        update.run();
+                        if (epoch < start) {
+                            plain.run(problem);
+                        } else {
+                            weighted.update();
+                        }
                     }
                     return updates;
                 });

@@ -27,12 +27,14 @@ final class WeightedHead {
     private static final double DECAY = 5e-4;
     private static final String WEIGHTS = "weights";
 
+    private final Problem problem;
     private final Memory memory;
     private final Feed.Fed update;
 
     WeightedHead(
             OptimalTransport method, Problem problem, Network network, MetaSet sets,
             double[] initial) {
+        this.problem = problem;
         if (!(network.model() instanceof FeatureModel model)) {
             throw new IllegalArgumentException(
                     "optimal transport: needs a model that makes features, got family '%s'"
@@ -93,7 +95,7 @@ final class WeightedHead {
 
     /** Makes an update. */
     void update() {
-        update.run();
+        update.run(problem);
         memory.keep(update.program().output(1));
     }
 
