@@ -28,6 +28,7 @@ module org.metabalance.app {
     exports org.metabalance.app.read.graph;
     exports org.metabalance.app.report;
     exports org.metabalance.app.results;
+    exports org.metabalance.app.rows;
     exports org.metabalance.app.schema;
     exports org.metabalance.app.tune;
 
@@ -43,5 +44,7 @@ module org.metabalance.app {
     opens org.metabalance.app.limit to
             info.picocli;
     opens org.metabalance.app.option to
+            info.picocli;
+    opens org.metabalance.app.rows to
             info.picocli;
 }

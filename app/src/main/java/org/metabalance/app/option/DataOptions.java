@@ -15,6 +15,7 @@ import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ColumnRules;
 import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
+import org.metabalance.app.rows.MemoryOptions;
 import org.metabalance.app.report.SchemaText;
 import org.metabalance.app.results.SavedComparison;
 import org.metabalance.app.results.Subject;
@@ -62,6 +63,8 @@ public final class DataOptions {
 
     @Mixin
     private ReaderOptions reading;
+    @Mixin
+    private MemoryOptions memory;
 
     @Option(
             names = "--rare-classes",
@@ -88,6 +91,11 @@ public final class DataOptions {
             Path file, Table table, Target target, Schema schema, RareClasses rareClasses,
             SplitColumn splitColumn)
             implements LoadedData {
+        @Override
+        public boolean onDisk() {
+            return table.onDisk();
+        }
+
         @Override
         public Subject.OfTable subject() {
             return new Subject.OfTable(target, schema, rareClasses.text(), splitColumn);
@@ -137,7 +145,7 @@ public final class DataOptions {
                     "missing required options: '--data=FILE', '--label=COLUMN', or '--images=PATH'");
         }
         ArgumentRules.refuseMissing(spec.commandLine(), missing);
-        try (TableReader reader = TableReader.open(data)) {
+        try (TableReader reader = TableReader.open(data, memory.memory(terminal::note))) {
             return load(terminal, reader);
         } catch (DataException e) {
             throw new UserError(data + ": " + e.getMessage(), e);

@@ -132,14 +132,14 @@ public final class RunSettings {
         switch (column) {
             case Column.Numeric numbers -> {
                 out.writeByte(0);
-                for (double value : numbers.values()) {
-                    out.writeDouble(value);
+                for (int row = 0; row < column.rows(); row++) {
+                    out.writeDouble(numbers.value(row));
                 }
             }
             case Column.Categorical categories -> {
                 out.writeByte(1);
-                for (String value : categories.values()) {
-                    text(out, value);
+                for (int row = 0; row < column.rows(); row++) {
+                    text(out, categories.text(row));
                 }
             }
         }

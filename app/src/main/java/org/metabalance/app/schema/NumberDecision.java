@@ -70,7 +70,7 @@ record NumberDecision(Kind.Number kind, long fits, List<String> notes, Codes cod
     }
 
     private static Set<String> units(Profile profile) {
-        long all = 0;
+        long all = profile.typed();
         long percent = 0;
         for (Map.Entry<Profile.Shape, long[]> shape : profile.numbers.entrySet()) {
             all += shape.getValue()[0];
@@ -88,7 +88,7 @@ record NumberDecision(Kind.Number kind, long fits, List<String> notes, Codes cod
     }
 
     private static long fits(Profile profile, NumberStyle style, String unit) {
-        long fits = 0;
+        long fits = style.equals(NumberStyle.PLAIN) ? profile.typed() : 0;
         for (Map.Entry<Profile.Shape, long[]> entry : profile.numbers.entrySet()) {
             Profile.Shape shape = entry.getKey();
             if ((shape.styles() & style.bit()) != 0

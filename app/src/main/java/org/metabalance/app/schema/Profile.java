@@ -33,6 +33,7 @@ final class Profile {
     long zoned;
     long parentheses;
     long minus; // written U+2212
+    private long typed;
     String firstText; // that is no number
     private char dateSign; // of the first date that needs an order
     private final Consecutive consecutive = new Consecutive();
@@ -73,6 +74,27 @@ final class Profile {
         }
     }
 
+    /**
+     * Takes the next value, of a file that holds numbers: what its text would be counts while that may still tell
+     * something.
+     */
+    void add(double number, boolean whole) {
+        if (texts.isOpen()) {
+            add(TypedNumber.text(number, whole));
+            return;
+        }
+        rows++;
+        present++;
+        typed++;
+        codes.typed(whole);
+        consecutive.add(number, whole);
+    }
+
+    /** Returns how many values are known to be numbers in the plain style, besides {@link #numbers}. */
+    long typed() {
+        return typed;
+    }
+
     private void number(String text, NumberText number) {
         Shape shape = new Shape(number.styles(), number.unit());
         long[] count = numbers.get(shape);
@@ -107,14 +129,17 @@ final class Profile {
         private double last;
 
         void add(NumberText number) {
-            if (broken) {
-                return;
+            if (!broken) {
+                boolean whole = number.isWhole() && number.unit().isEmpty();
+                add(whole ? number.value(NumberStyle.PLAIN) : Double.NaN, whole);
             }
-            if (!number.isWhole() || !number.unit().isEmpty()) {
+        }
+
+        void add(double value, boolean whole) {
+            if (broken || !whole) {
                 broken = true;
                 return;
             }
-            double value = number.value(NumberStyle.PLAIN);
             broken = begun && value != last + 1;
             begun = true;
             last = value;

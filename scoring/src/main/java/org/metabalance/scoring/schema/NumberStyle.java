@@ -95,7 +95,13 @@ public record NumberStyle(String decimal, String grouping) {
             fits |= COMMA;
         }
         for (int i = 0; i < GROUPED.size(); i++) {
-            if (GROUPED.get(i) != null && (fits & 1 << i) == 0
+            // without a sign of its own no style has groups: most numbers are sorted out here
+            int signs = switch (ALL.get(i).grouping) {
+                case "," -> commas;
+                case "." -> points;
+                default -> others;
+            };
+            if (signs > 0 && GROUPED.get(i) != null && (fits & 1 << i) == 0
                     && GROUPED.get(i).matcher(digits).matches()) {
                 fits |= 1 << i;
             }

@@ -64,8 +64,15 @@ public record NumberText(
 
     /** Returns whether these are digits and nothing else. */
     public boolean isWhole() {
-        return exponent.isEmpty() && !digits.isEmpty()
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!exponent.isEmpty() || digits.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns whether this is a whole number that a double cannot hold as it is. */
@@ -95,7 +102,8 @@ public record NumberText(
                 more = sign() || parentheses() || unitBefore() || unitAfter();
             }
             String rest = text.substring(from, to);
-            if (INFINITE.contains(rest.toLowerCase(java.util.Locale.ROOT))) {
+            if (!rest.isEmpty() && rest.charAt(0) > '9'
+                    && INFINITE.contains(rest.toLowerCase(java.util.Locale.ROOT))) {
                 return new NumberText("", "", negative, parentheses, unit,
                         NumberStyle.POINT | NumberStyle.COMMA);
             }
