@@ -234,7 +234,7 @@ final class CompareCommand implements Callable<Integer> {
                 training.models(plugins.loader()),
                 budget,
                 rule,
-                threads);
+                data.runsAtOnce(loaded, threads, terminal));
         DecisionOptions.Deciding deciding = decisions.on(loaded, threshold);
         RunDecider decider = loaded instanceof GraphOptions.Loaded
                 ? null

@@ -15,10 +15,10 @@ import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ColumnRules;
 import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
-import org.metabalance.app.rows.MemoryOptions;
 import org.metabalance.app.report.SchemaText;
 import org.metabalance.app.results.SavedComparison;
 import org.metabalance.app.results.Subject;
+import org.metabalance.app.rows.MemoryOptions;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
@@ -182,6 +182,20 @@ public final class DataOptions {
 
     private RareClasses rare() {
         return rareClasses == null ? RareClasses.REFUSE : rareClasses;
+    }
+
+    /** Returns how many trainings on what was read there is memory for at once, {@code wanted} at most; notes fewer. */
+    public int runsAtOnce(LoadedData loaded, int wanted, Terminal terminal) {
+        if (!(loaded instanceof Loaded table) || !loaded.onDisk()) {
+            return wanted;
+        }
+        int runs = memory.memory(terminal::note).runsAtOnce(table.table().rows(), wanted);
+        if (runs < wanted) {
+            terminal.note(Texts.format(
+                    "%s at a time, not %d, is what memory has room for; more with --memory",
+                    Texts.count(runs, "run"), wanted));
+        }
+        return runs;
     }
 
     /** Takes from a comparison what the user did not give. */

@@ -1,7 +1,6 @@
 package org.metabalance.app.read;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -176,6 +175,7 @@ public final class TableReader implements AutoCloseable {
      * @param parts takes the rows; is not called for a file without any
      * @return the columns with what did not fit, and no table
      * @throws UserError if a line is faulty, or two columns that are read have one name
+     * @throws IOException what {@code parts} threw
      */
     public ReadTable readParts(
             Schema schema, boolean strict, Collection<String> texts, PartBuilder.Parts parts)
@@ -195,8 +195,8 @@ public final class TableReader implements AutoCloseable {
                 part.endRow(fields::text);
             });
             part.end();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        } catch (PartBuilder.Failed e) {
+            throw e.reason();
         }
         return new ReadTable(null, schema, rows.columns(), rows.unknown(), records.place());
     }

@@ -21,6 +21,9 @@ public record Memory(long bytes, Path folder, Consumer<String> notes) {
     /** What a row takes of the heap when it is on disk, about. */
     static final int ROW_BYTES = 56;
 
+    /** What a row takes besides for every training that goes on at the same time. */
+    private static final int RUN_BYTES = 48;
+
     /** What everything else takes: classes, programs, buffers. */
     static final long BASE_BYTES = 96L << 20;
 
@@ -56,6 +59,16 @@ public record Memory(long bytes, Path folder, Consumer<String> notes) {
     boolean holds(long rows, long columns, long features) {
         return rows <= MOST_ROWS
                 && rows * (columns * Double.BYTES + features * Float.BYTES) <= bytes / 2;
+    }
+
+    /**
+     * Returns how many trainings there is room for at once, of a table on disk: at least one.
+     *
+     * @param wanted at most
+     */
+    public int runsAtOnce(long rows, int wanted) {
+        long more = (bytes - BASE_BYTES - rows * ROW_BYTES) / Math.max(1, rows * RUN_BYTES);
+        return Math.clamp(1 + more, 1, wanted);
     }
 
     /** Returns how many rows of so many columns are read at a time where they are not kept. */

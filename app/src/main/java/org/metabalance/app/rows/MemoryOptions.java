@@ -43,7 +43,8 @@ public final class MemoryOptions {
         Matcher parts = SIZE.matcher(size.strip().toLowerCase(Locale.ROOT));
         if (!parts.matches()) {
             throw new UserError(
-                    "--memory: must be a whole number and k, m or g, such as 2g or 500m, got '" + size
+                    "--memory: must be a whole number and k, m or g, such as 2g or 500m, got '"
+                            + size
                             + "'");
         }
         long bytes = Long.parseLong(parts.group(1)) << switch (parts.group(2)) {

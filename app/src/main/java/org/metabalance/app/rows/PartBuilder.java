@@ -36,6 +36,20 @@ public final class PartBuilder {
         void take(Table part, Map<String, List<String>> texts) throws IOException;
     }
 
+    /** Rows could not be given on: nothing to do with how they are read. */
+    public static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Failed(IOException cause) {
+            super(cause);
+        }
+
+        /** Returns why. */
+        public IOException reason() {
+            return (IOException) getCause();
+        }
+    }
+
     /**
      * Begins.
      *
@@ -73,7 +87,7 @@ public final class PartBuilder {
      * Ends a row, of which the values were taken.
      *
      * @param row the text of each of its fields
-     * @throws UncheckedIOException if the rows cannot be given on
+     * @throws Failed if the rows cannot be given on
      */
     public void endRow(IntFunction<String> row) {
         for (int i = 0; i < fields.length; i++) {
@@ -87,7 +101,7 @@ public final class PartBuilder {
     /**
      * Gives on what is there.
      *
-     * @throws UncheckedIOException if it cannot be
+     * @throws Failed if it cannot be
      */
     public void end() {
         if (count == 0) {
@@ -100,7 +114,9 @@ public final class PartBuilder {
         try (KeptRows done = rows) {
             parts.take(done.table().beginningAt(before), by);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new Failed(e);
+        } catch (UncheckedIOException e) {
+            throw new Failed(e.getCause());
         }
         before = Math.addExact(before, count);
         begin();

@@ -30,7 +30,7 @@ public final class TypedNumber {
         }
         double size = Math.abs(number);
         if (size >= PLAIN_FROM && size < PLAIN_BELOW) {
-            String plain = new BigDecimal(text).toPlainString();
+            String plain = new BigDecimal(text).stripTrailingZeros().toPlainString();
             return plain.indexOf('.') < 0 ? plain + ".0" : plain;
         }
         int e = text.indexOf('E');

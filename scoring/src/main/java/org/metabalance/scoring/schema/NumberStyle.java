@@ -89,6 +89,9 @@ public record NumberStyle(String decimal, String grouping) {
         }
         int fits = 0;
         if (points == 1 && commas + others == 0) {
+            if (!isThousands(digits)) {
+                return POINT;
+            }
             fits |= POINT;
         }
         if (commas == 1 && points + others == 0) {
@@ -107,6 +110,13 @@ public record NumberStyle(String decimal, String grouping) {
             }
         }
         return fits;
+    }
+
+    /** Returns whether three digits at the end may be thousands: 1.234. */
+    private static boolean isThousands(CharSequence digits) {
+        int length = digits.length();
+        return length >= 5 && length <= 7 && digits.charAt(length - 4) == '.'
+                && digits.charAt(0) != '0';
     }
 
     /** Returns whether {@code digits} may have signs between groups in this style. */

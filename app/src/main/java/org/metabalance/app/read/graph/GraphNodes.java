@@ -72,7 +72,8 @@ final class GraphNodes {
             }
             if (numbers.putIfAbsent(fields.text(name), nodes.size()) != null) {
                 throw new UserError(Texts.format(
-                        "%s: node '%s' is there twice; remove one of them", where, fields.text(name)));
+                        "%s: node '%s' is there twice; remove one of them", where,
+                        fields.text(name)));
             }
             String node = where + ", node '" + fields.text(name) + "'";
             float[] values = new float[features.length];

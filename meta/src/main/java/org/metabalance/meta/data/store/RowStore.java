@@ -63,18 +63,23 @@ public final class RowStore {
         return data.get(INT, layout.inColumn(column, row));
     }
 
-    /** Returns where a row begins, for {@link #numberAt} and {@link #codeAt}. */
+    /** Returns where a row begins. */
     public long row(int row) {
         return layout.row(row);
     }
 
-    /** Returns a number, read along its row, which begins at {@code row}. */
-    public double numberAt(long row, int column) {
-        return data.get(DOUBLE, row + layout.place(column));
+    /** Returns how far behind the beginning of a row the value of a column is. */
+    public int place(int column) {
+        return layout.place(column);
     }
 
-    /** Returns the place of a category among {@link #texts}, read along its row, which begins at {@code row}. */
-    public int codeAt(long row, int column) {
-        return data.get(INT, row + layout.place(column));
+    /** Returns the number at {@code place}, of a row and a column. */
+    public double numberAt(long place) {
+        return data.get(DOUBLE, place);
+    }
+
+    /** Returns the category at {@code place}, of a row and a column, as its place among {@link #texts}. */
+    public int codeAt(long place) {
+        return data.get(INT, place);
     }
 }

@@ -30,19 +30,20 @@ public final class StoredRows implements Examples {
     private final int[] labels;
     private final int classes;
     private final Encoder encoder;
-    private final List<Part> parts;
+    private final Parts parts;
 
-    /** A column of the file, and where its features are. */
-    private sealed interface Part {
-        record Number(int column, NumericEncoder encoder, int from) implements Part {}
+    /** Columns of the file, and where their features are. */
+    private record Parts(Number[] numbers, Category[] categories) {}
 
-        /** {@code positions} has the feature that is 1 for each text of the column, and last for none. */
-        record Category(int column, int[] positions, int from) implements Part {}
-    }
+    /** A column of numbers, at {@code place} of a row. */
+    private record Number(int place, NumericEncoder encoder, int from) {}
+
+    /** One of categories; {@code positions} has the feature that is 1 for each of its texts, and last for none. */
+    private record Category(int place, int[] positions, int from) {}
 
     private StoredRows(
             RowStore store, int[] index, int[] labels, int classes, Encoder encoder,
-            List<Part> parts) {
+            Parts parts) {
         if (labels.length != (index == null ? store.rows() : index.length)) {
             throw new IllegalArgumentException(
                     "rows on disk: need one label each, got %d labels of %d rows"
@@ -65,20 +66,22 @@ public final class StoredRows implements Examples {
      * @throws IllegalArgumentException if a column is not there, or of another kind than the encoder knows
      */
     static StoredRows of(Table features, int[] labels, int classes, Encoder encoder) {
-        List<Part> parts = new ArrayList<>();
+        List<Number> numbers = new ArrayList<>();
+        List<Category> categories = new ArrayList<>();
         RowStore store = null;
         int[] index = null;
         int from = 0;
         for (ColumnEncoder each : encoder.encoders()) {
             Column column = features.column(each.name());
             switch (column) {
-                case Column.Numeric(String _, Numbers.OnDisk(RowStore of, int at, int[] rows)) when each instanceof NumericEncoder numbers -> {
-                    parts.add(new Part.Number(at, numbers, from));
+                case Column.Numeric(String _, Numbers.OnDisk(RowStore of, int at, int[] rows)) when each instanceof NumericEncoder its -> {
+                    numbers.add(new Number(of.place(at), its, from));
                     store = same(store, of);
                     index = rows;
                 }
-                case Column.Categorical(String _, Texts.OnDisk(RowStore of, int at, int[] rows)) when each instanceof CategoricalEncoder texts -> {
-                    parts.add(new Part.Category(at, positions(of.texts(at), texts), from));
+                case Column.Categorical(String _, Texts.OnDisk(RowStore of, int at, int[] rows)) when each instanceof CategoricalEncoder its -> {
+                    categories.add(
+                            new Category(of.place(at), positions(of.texts(at), its), from));
                     store = same(store, of);
                     index = rows;
                 }
@@ -88,7 +91,9 @@ public final class StoredRows implements Examples {
             }
             from += each.featureNames().size();
         }
-        return new StoredRows(store, index, labels, classes, encoder, parts);
+        return new StoredRows(
+                store, index, labels, classes, encoder,
+                new Parts(numbers.toArray(Number[]::new), categories.toArray(Category[]::new)));
     }
 
     private static RowStore same(RowStore one, RowStore other) {
@@ -116,17 +121,14 @@ public final class StoredRows implements Examples {
     void fill(int example, float[] x, int at) {
         Arrays.fill(x, at, at + encoder.width(), 0);
         long row = store.row(index == null ? example : index[example]);
-        for (Part part : parts) {
-            switch (part) {
-                case Part.Number(int column, NumericEncoder numbers, int from) ->
-                        numbers.encode(store.numberAt(row, column), x, at + from);
-                case Part.Category(int column, int[] positions, int from) -> {
-                    int code = store.codeAt(row, column);
-                    int position = positions[code < 0 ? positions.length - 1 : code];
-                    if (position >= 0) {
-                        x[at + from + position] = 1;
-                    }
-                }
+        for (Number part : parts.numbers) {
+            part.encoder.encode(store.numberAt(row + part.place), x, at + part.from);
+        }
+        for (Category part : parts.categories) {
+            int code = store.codeAt(row + part.place);
+            int position = part.positions[code < 0 ? part.positions.length - 1 : code];
+            if (position >= 0) {
+                x[at + part.from + position] = 1;
             }
         }
     }

@@ -36,12 +36,12 @@ class RowStoreTest {
         for (int i = 0; i < rows; i++) {
             long row = store.row(i);
             assertEquals(i / 7.0, store.number(1, i));
-            assertEquals(i / 7.0, store.numberAt(row, 1));
+            assertEquals(i / 7.0, store.numberAt(row + store.place(1)));
             assertEquals(i % 11 == 0 ? Double.NaN : -i, store.number(3, i));
-            assertEquals(store.number(3, i), store.numberAt(row, 3));
+            assertEquals(store.number(3, i), store.numberAt(row + store.place(3)));
             assertEquals(i % 13 == 0 ? -1 : store.texts(0).indexOf("t" + i % 5), store.code(0, i));
-            assertEquals(store.code(0, i), store.codeAt(row, 0));
-            assertEquals(i % 3, store.codeAt(row, 2));
+            assertEquals(store.code(0, i), store.codeAt(row + store.place(0)));
+            assertEquals(i % 3, store.codeAt(row + store.place(2)));
         }
     }
 
