@@ -8,9 +8,9 @@ import org.metabalance.app.console.UserError;
 /**
  * What a command may take of the heap, and where rows go that it has no room for.
  *
- * <p>Rows are kept in memory while their values (eight bytes each) and their encoded features (four bytes each,
- * as far as the schema tells how many there are) take half of it at most, and are no more than 2^24, which is as
- * far as programs count; else they are kept on disk, and memory has some numbers of each: its label, its
+ * <p>Rows are kept in memory while their values (eight bytes each) and two copies of their encoded features (four
+ * bytes each, as far as the schema tells how many there are) take a third of it at most, and are no more than 2^24,
+ * which is as far as programs count; else they are kept on disk, and memory has some numbers of each: its label, its
  * place in the split and in the order of batches, its score.
  *
  * @param bytes of the heap
@@ -19,7 +19,7 @@ import org.metabalance.app.console.UserError;
  */
 public record Memory(long bytes, Path folder, Consumer<String> notes) {
     /** What a row takes of the heap when it is on disk, about. */
-    static final int ROW_BYTES = 56;
+    static final int ROW_BYTES = 64;
 
     /** What a row takes besides for every training that goes on at the same time. */
     private static final int RUN_BYTES = 48;
@@ -58,7 +58,7 @@ public record Memory(long bytes, Path folder, Consumer<String> notes) {
      */
     boolean holds(long rows, long columns, long features) {
         return rows <= MOST_ROWS
-                && rows * (columns * Double.BYTES + features * Float.BYTES) <= bytes / 2;
+                && rows * (columns * Double.BYTES + 2 * features * Float.BYTES) <= bytes / 3;
     }
 
     /**

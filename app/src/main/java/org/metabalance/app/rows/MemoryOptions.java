@@ -20,7 +20,7 @@ public final class MemoryOptions {
             paramLabel = "SIZE",
             description = {
                 "The most heap to take, such as 2g or 500m; without it a quarter of the machine's memory. Rows"
-                        + " that do not fit into half of it are kept on disk while the command runs"
+                        + " that do not fit into a third of it are kept on disk while the command runs"
                         + " (docs/large-data.md)."
             })
     private String size;

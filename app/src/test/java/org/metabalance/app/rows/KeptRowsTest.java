@@ -74,7 +74,7 @@ class KeptRowsTest {
 
     @Test
     void asManyRowsAsExpectedStayInMemoryIfTheyFit() {
-        assertFalse(kept(5000, 5000, MEMORY).onDisk());
+        assertFalse(kept(1700, 1700, MEMORY).onDisk());
         assertFalse(kept(1024, 1024, MEMORY).onDisk());
         assertFalse(kept(3, 0, MEMORY).onDisk());
     }
