@@ -147,7 +147,8 @@ class HouseRulesTest {
             app.console:             meta.data scoring.message
             app.output:              app.console scoring.folder
             app.schema:              app.console scoring.schema
-            app.rows:                app.console meta.data.store meta.data.table scoring.schema
+            app.rows:                app.console meta.data meta.data.store meta.data.table
+                                     scoring.schema
             app.read:                app.console app.rows app.schema meta.data meta.data.table
                                      scoring.schema
             app.read.graph:          app.console app.read engine meta.data meta.data.graph

@@ -2,6 +2,7 @@ package org.metabalance.app.rows;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.store.RowStore;
 import org.metabalance.meta.data.store.RowStoreWriter;
 import org.metabalance.meta.data.table.Column;
@@ -31,7 +32,12 @@ final class RowsOnDisk implements KeptRows.Sink {
         writer = new RowStoreWriter(
                 memory.folder(), columns.stream().map(ColumnSchema::name).toList(), numbers,
                 memory.textBytes());
-        writer.require(expected);
+        try {
+            writer.require(expected);
+        } catch (DataException e) {
+            writer.close();
+            throw e;
+        }
     }
 
     @Override
