@@ -188,7 +188,7 @@ public final class TableReader implements AutoCloseable {
         RowReader rows = new RowReader(file.name(), records, schema);
         rows.requireColumns();
         PartBuilder part = new PartBuilder(
-                file.name(), rows.read(), texts, names(), memory, parts);
+                file.name(), rows.read(), texts, names(), parts);
         try {
             records.forEach((fields, place) -> {
                 rows.read(fields, place, part.rows());

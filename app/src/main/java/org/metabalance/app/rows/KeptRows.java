@@ -40,7 +40,7 @@ public final class KeptRows implements AutoCloseable {
         this.file = file;
         this.columns = columns;
         this.memory = memory;
-        features = columns.stream().mapToLong(KeptRows::features).sum();
+        features = features(columns);
         long first = Math.max(expected + 1, FIRST_CAPACITY); // full means that more come
         if (memory.holds(first, columns.size(), features)) {
             inMemory = new RowsInMemory(columns, (int) first);
@@ -48,6 +48,11 @@ public final class KeptRows implements AutoCloseable {
         } else {
             toDisk(expected);
         }
+    }
+
+    /** Returns how many features a row becomes, as far as the schema tells. */
+    static long features(List<ColumnSchema> columns) {
+        return columns.stream().mapToLong(KeptRows::features).sum();
     }
 
     private static long features(ColumnSchema column) {

@@ -35,11 +35,11 @@ public record Memory(long bytes, Path folder, Consumer<String> notes) {
     /** For rows that are known to be few. */
     public static final Memory UNBOUNDED = of(Long.MAX_VALUE, note -> {});
 
-    /** Values of a part of a file that is read in parts: sixteen megabytes. */
-    private static final int PART_VALUES = 1 << 21;
+    /** Values and features of a part of a file that is read in parts: some tens of megabytes. */
+    private static final long PART_VALUES = 1 << 22;
 
     private static final int MOST_PART_ROWS = 1 << 16;
-    private static final int FEWEST_PART_ROWS = 1 << 10;
+    private static final int FEWEST_PART_ROWS = 1 << 8;
 
     /** Returns all of this JVM's heap, and nobody who is told. */
     public static Memory available() {
@@ -71,9 +71,10 @@ public record Memory(long bytes, Path folder, Consumer<String> notes) {
         return Math.clamp(1 + more, 1, wanted);
     }
 
-    /** Returns how many rows of so many columns are read at a time where they are not kept. */
-    int partRows(int columns) {
-        return Math.clamp(PART_VALUES / Math.max(1, columns), FEWEST_PART_ROWS, MOST_PART_ROWS);
+    /** Returns how many rows of so many values and features are read at a time where they are not kept. */
+    static int partRows(long columns, long features) {
+        return Math.clamp(
+                PART_VALUES / Math.max(1, columns + features), FEWEST_PART_ROWS, MOST_PART_ROWS);
     }
 
     /** Returns what the different texts of categories may take, where rows are on disk. */

@@ -57,14 +57,13 @@ public final class PartBuilder {
      * @param columns those that are read, in order
      * @param wanted columns of which the texts are wanted too
      * @param names of all columns of the file
-     * @param memory decides how many rows are given on at a time
      */
     public PartBuilder(
             String file, List<ColumnSchema> columns, Collection<String> wanted,
-            List<String> names, Memory memory, Parts parts) {
+            List<String> names, Parts parts) {
         this.file = file;
         this.columns = columns;
-        this.most = memory.partRows(columns.size());
+        this.most = Memory.partRows(columns.size(), KeptRows.features(columns));
         this.parts = parts;
         this.wanted = List.copyOf(wanted);
         fields = this.wanted.stream().mapToInt(names::indexOf).toArray();
