@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** The option that bounds memory. */
 public final class MemoryOptions {
     /** The least that is given to {@code --memory}. */
-    private static final long LEAST = 64L << 20;
+    private static final long LEAST = 100L << 20;
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmg])");
 
