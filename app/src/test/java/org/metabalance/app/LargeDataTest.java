@@ -21,7 +21,7 @@ import org.metabalance.engine.Rng;
 /** Tables that are larger than the memory they may take. Encoded, a row of these takes twelve thousand bytes. */
 class LargeDataTest {
     private static final String[] BOUND = {"--memory", "128m"};
-    private static final int ROWS = 6000;
+    private static final int ROWS = 2500;
 
     @TempDir
     Path directory;
@@ -66,7 +66,7 @@ class LargeDataTest {
         assertFalse(inMemory.err().contains("on disk"), inMemory.err());
         Captured onDisk = train("disk", method, "--hidden", "4", BOUND[0], BOUND[1]);
         assertEquals(0, onDisk.code(), onDisk.err());
-        assertTrue(onDisk.err().contains("note: 6,000 rows are kept on disk"), onDisk.err());
+        assertTrue(onDisk.err().contains("note: 2,500 rows are kept on disk"), onDisk.err());
         assertArrayEquals(weights("memory"), weights("disk"));
         assertEquals(
                 inMemory.out().replaceFirst("trained in .*?:", ""),
