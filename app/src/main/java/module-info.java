@@ -31,6 +31,7 @@ module org.metabalance.app {
     exports org.metabalance.app.read.graph;
     exports org.metabalance.app.report;
     exports org.metabalance.app.results;
+    exports org.metabalance.app.rows;
     exports org.metabalance.app.schema;
     exports org.metabalance.app.shell;
     exports org.metabalance.app.tune;
@@ -49,5 +50,7 @@ module org.metabalance.app {
     opens org.metabalance.app.model to
             info.picocli;
     opens org.metabalance.app.option to
+            info.picocli;
+    opens org.metabalance.app.rows to
             info.picocli;
 }

@@ -20,6 +20,7 @@ module org.metabalance.meta {
     exports org.metabalance.meta.data.image;
     exports org.metabalance.meta.data.image.augment;
     exports org.metabalance.meta.data.image.read;
+    exports org.metabalance.meta.data.store;
     exports org.metabalance.meta.data.table;
     exports org.metabalance.meta.decision;
     exports org.metabalance.meta.fewshot;

@@ -60,7 +60,8 @@ class HouseRulesTest {
             meta.bilevel:            engine nn nn.optimize
             meta.bilevel.solver:     engine engine.op nn meta.bilevel
             meta.data:               engine nn
-            meta.data.table:         engine nn meta.data
+            meta.data.store:         meta.data
+            meta.data.table:         engine nn meta.data meta.data.store
             meta.data.graph:         engine nn nn.graph meta.data meta.data.table
             meta.data.image.augment: engine
             meta.data.image:         engine nn meta.data meta.data.image.augment
@@ -146,7 +147,10 @@ class HouseRulesTest {
             app.console:             meta.data scoring.message
             app.output:              app.console scoring.folder
             app.schema:              app.console scoring.schema
-            app.read:                app.console app.schema meta.data meta.data.table scoring.schema
+            app.rows:                app.console meta.data meta.data.store meta.data.table
+                                     scoring.schema
+            app.read:                app.console app.rows app.schema meta.data meta.data.table
+                                     scoring.schema
             app.read.graph:          app.console app.read engine meta.data meta.data.graph
             app.inspect:             app.console app.schema app.read app.report meta.data.table
                                      meta.metric scoring.schema
@@ -175,7 +179,7 @@ class HouseRulesTest {
             app.page:                app.console app.output app.page.curve app.report app.results
                                      app.scores meta.calibration meta.statistics scoring.folder
             app.option:              app.boost app.console app.divide app.model app.output app.read
-                                     app.read.graph app.report
+                                     app.read.graph app.report app.rows
                                      app.results app.schema engine meta.bilevel
                                      meta.bilevel.solver meta.catalog meta.data meta.data.image
                                      meta.data.image.augment meta.data.image.read meta.data.table

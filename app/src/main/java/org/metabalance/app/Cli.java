@@ -110,7 +110,7 @@ public final class Cli {
     private static int outOfMemory(Terminal terminal) {
         terminal.error(
                 Texts.format(
-                        "out of memory with a heap of %,d MB; give more, for example"
+                        "out of memory with a heap of %,d MB; give more, by --memory or"
                                 + " JAVA_TOOL_OPTIONS=-Xmx8g, or fewer --threads",
                         Runtime.getRuntime().maxMemory() >> 20));
         return FAILED;

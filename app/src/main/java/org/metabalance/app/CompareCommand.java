@@ -176,6 +176,9 @@ final class CompareCommand implements Callable<Integer> {
         if (loaded instanceof GraphOptions.Loaded graph) {
             training.learnFrom(graph.training());
         }
+        if (loaded.onDisk()) {
+            chosen = MethodNames.forRowsOnDisk(chosen, named(), terminal::note);
+        }
         rule(loaded);
         decisions.on(loaded, threshold);
         Division division = DivisionCheck.of(loaded, rounds, seeds);
@@ -201,7 +204,7 @@ final class CompareCommand implements Callable<Integer> {
         Budget budget = training.budget();
         ThresholdRule rule = rule(loaded);
         List<Method> references = loaded instanceof DataOptions.Loaded
-                ? reference.methods(terminal, tune.trials())
+                ? reference.methods(terminal, tune.trials(), loaded.onDisk())
                 : List.of();
         ResultsHeader header = new ResultsHeader(
                 "metabalance " + Release.number(),
@@ -232,7 +235,7 @@ final class CompareCommand implements Callable<Integer> {
                 training.models(plugins.loader()),
                 budget,
                 rule,
-                threads);
+                data.runsAtOnce(loaded, threads, terminal));
         DecisionOptions.Deciding deciding = decisions.on(loaded, threshold);
         RunDecider decider = loaded instanceof GraphOptions.Loaded
                 ? null
@@ -263,6 +266,12 @@ final class CompareCommand implements Callable<Integer> {
             }
             return code;
         }
+    }
+
+    /** Returns whether the user asks for each of the methods by its name. */
+    private boolean named() {
+        return !methods.isEmpty()
+                && methods.stream().noneMatch(MethodNames.ALL::equalsIgnoreCase);
     }
 
     private ThresholdRule rule(LoadedData loaded) {

@@ -3,6 +3,7 @@ package org.metabalance.app;
 import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.app.console.Terminal;
+import org.metabalance.app.console.Texts;
 import org.metabalance.app.inspect.Finding;
 import org.metabalance.app.inspect.Warnings;
 import org.metabalance.app.option.DataOptions;
@@ -11,6 +12,7 @@ import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.page.ReportPage;
 import org.metabalance.app.report.RunReporter;
 import org.metabalance.app.results.RunKeys;
+import org.metabalance.app.scores.RunScores;
 import org.metabalance.app.scores.ScoreFolder;
 import org.metabalance.app.scores.ScoreKeeper;
 import org.metabalance.meta.data.table.Table;
@@ -61,6 +63,12 @@ final class ComparisonReport implements AutoCloseable {
     static ArrayNode warnings(DataOptions.Loaded table) {
         ArrayNode nodes = JSON.createArrayNode();
         Table inputs = table.splitColumn().inputs(table.table());
+        if (table.target().size() > RunScores.MOST_ROWS) {
+            nodes.addObject().put("column", "").put("reason", Texts.format(
+                    "what this page draws of a part of more than %,d rows is drawn of so many, evenly spaced;"
+                            + " the table of methods is of all",
+                    RunScores.MOST_ROWS));
+        }
         for (Finding finding : Warnings.of(inputs, table.target(), table.schema())) {
             nodes.addObject().put("column", finding.column()).put("reason", finding.reason());
         }

@@ -14,6 +14,7 @@ import org.metabalance.app.option.ReaderOptions;
 import org.metabalance.app.read.ColumnNames;
 import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
+import org.metabalance.app.rows.MemoryOptions;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Target;
 import picocli.CommandLine.Command;
@@ -69,6 +70,8 @@ final class InspectCommand implements Callable<Integer> {
 
     @Mixin
     private ReaderOptions reading;
+    @Mixin
+    private MemoryOptions memory;
 
     @Option(names = "--json", description = "Print JSON for programs.")
     private boolean json;
@@ -86,7 +89,7 @@ final class InspectCommand implements Callable<Integer> {
         if (images != null) {
             return images(terminal);
         }
-        try (TableReader reader = TableReader.open(data)) {
+        try (TableReader reader = TableReader.open(data, memory.memory(terminal::note))) {
             ReadTable read = reading.read(reader, label, null, terminal);
             Target target = label == null
                     ? null
@@ -95,6 +98,9 @@ final class InspectCommand implements Callable<Integer> {
                             new ColumnNames(reader.names(), _ -> {}).find(label));
             read.oddValues().forEach(terminal::note);
             Inspection inspection = Inspection.of(read, target);
+            if (!inspection.note().isEmpty()) {
+                terminal.note(inspection.note());
+            }
             if (json) {
                 terminal.out().println(InspectionJson.text(inspection, data.toString()));
             } else {

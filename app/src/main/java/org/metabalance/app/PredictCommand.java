@@ -1,13 +1,8 @@
 package org.metabalance.app;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.Texts;
@@ -19,15 +14,9 @@ import org.metabalance.app.image.ImagePrediction;
 import org.metabalance.app.model.ModelOption;
 import org.metabalance.app.option.PluginOptions;
 import org.metabalance.app.output.Output;
-import org.metabalance.app.read.ColumnNames;
-import org.metabalance.app.read.ReadTable;
 import org.metabalance.app.read.TableReader;
-import org.metabalance.app.report.LabelledRows;
-import org.metabalance.app.report.PredictionFile;
-import org.metabalance.app.report.ScoresText;
+import org.metabalance.app.rows.MemoryOptions;
 import org.metabalance.meta.data.DataException;
-import org.metabalance.meta.data.table.Column;
-import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.metric.ThresholdRule;
 import org.metabalance.scoring.ScoringModel;
 import org.metabalance.scoring.folder.ModelFile;
@@ -127,6 +116,8 @@ final class PredictCommand implements Callable<Integer> {
     private Integer explain;
 
     @Mixin
+    private MemoryOptions memory;
+    @Mixin
     private AimOptions aim;
     @Mixin
     private PluginOptions plugins;
@@ -150,30 +141,14 @@ final class PredictCommand implements Callable<Integer> {
         StoredAim aimed = aim.rule(threshold != null)
                 .map(pick -> StoredAim.of(pick, file, terminal))
                 .orElseGet(() -> StoredAim.stored(file, threshold(file)));
-        double decision = aimed.threshold();
         if (images != null) {
             new ImagePrediction(stored, images, resize, part).write(terminal, output, aimed);
             return Cli.DONE;
         }
         ScoringModel scoring = ScoringModel.of(stored, model.folder());
-        try (TableReader reader = TableReader.open(data)) {
-            PredictionFile predictions = new PredictionFile(
-                    ids(reader, terminal), file.classes(), decision);
-            ReadTable read = reader.read(scoring.schema(), strict);
-            read.oddValues().forEach(terminal::note);
-            Table table = read.table();
-            double[][] probabilities = scoring.probabilities(table);
-            unknownCategories(file, table, terminal);
-            PredictionFile written = explain == null
-                    ? predictions
-                    : predictions.with(Explanations.of(
-                            scoring, table, probabilities, decision, explain, terminal));
-            output.text(text -> written.write(text, probabilities));
-            terminal.note(
-                    Texts.count(probabilities.length, "row") + " predicted in " + output.name());
-            measure(
-                    terminal, output.plain() ? terminal.out() : terminal.err(), file, table,
-                    probabilities, aimed);
+        try (TableReader reader = TableReader.open(data, memory.memory(terminal::note))) {
+            new TablePrediction(scoring, aimed, explain, terminal)
+                    .write(reader, ids, strict, output);
             return Cli.DONE;
         } catch (DataException e) {
             throw new UserError(data + ": " + e.getMessage(), e);
@@ -220,68 +195,6 @@ final class PredictCommand implements Callable<Integer> {
             return new ThresholdRule.Fixed(threshold).value();
         } catch (IllegalArgumentException e) {
             throw new UserError("--" + e.getMessage(), e);
-        }
-    }
-
-    /** The columns asked for, each once, with what stands in the file. */
-    private List<PredictionFile.Id> ids(TableReader reader, Terminal terminal) {
-        try {
-            Set<String> names = new LinkedHashSet<>(
-                    new ColumnNames(reader.names(), terminal::note).findAll(ids));
-            List<PredictionFile.Id> copied = new ArrayList<>();
-            reader.texts(names).forEach(
-                    (name, texts) -> copied.add(new PredictionFile.Id(name, texts::get)));
-            return copied;
-        } catch (DataException e) {
-            throw new UserError("--id: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * Says what the predictions are worth, where the label is in the data.
-     *
-     * @param to takes the metrics: not in between predictions that are printed
-     */
-    private static void measure(
-            Terminal terminal, PrintWriter to, ModelFile file, Table table,
-            double[][] probabilities, StoredAim aimed) {
-        if (!table.has(file.label()) || probabilities.length == 0) {
-            return;
-        }
-        LabelledRows labelled = LabelledRows.of(table.column(file.label()), file.classes());
-        labelled.note(terminal);
-        if (labelled.rows().length > 0) {
-            ScoresText.print(
-                    to, labelled, labelled.scores(probabilities, aimed.threshold()));
-            aimed.print(to, labelled, probabilities);
-        }
-    }
-
-    /** Says which categories the model never saw; where rare ones were seen, they count as such. */
-    private static void unknownCategories(ModelFile file, Table table, Terminal terminal) {
-        for (Map<String, Object> column : file.columns()) {
-            if (!(column.get("categories") instanceof List<?> known)
-                    || Boolean.TRUE.equals(column.get("other"))) {
-                continue;
-            }
-            Column values = table.column(String.valueOf(column.get("name")));
-            Set<Object> seen = new HashSet<>(known);
-            int unknown = 0;
-            String first = null;
-            for (int row = 0; row < values.rows(); row++) {
-                String value = values.text(row);
-                if (value != null && !seen.contains(value)) {
-                    unknown++;
-                    first = first == null ? value : first;
-                }
-            }
-            if (unknown > 0) {
-                terminal.note(
-                        Texts.format(
-                                "column '%s': %s with a category the model never saw (the first: '%s');"
-                                        + " the column counts for nothing there",
-                                values.name(), Texts.count(unknown, "row"), first));
-            }
         }
     }
 }

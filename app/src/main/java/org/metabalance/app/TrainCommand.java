@@ -170,6 +170,10 @@ final class TrainCommand implements Callable<Integer> {
         if (loaded instanceof DataOptions.Loaded && !loaded.division().isEmpty()) {
             terminal.note(loaded.division());
         }
+        if (loaded.onDisk()) {
+            MethodNames.forRowsOnDisk(
+                    List.of(named(variant.method().name())), true, terminal::note);
+        }
         DecisionOptions.Deciding deciding = decisions.on(loaded, threshold);
         Fingerprint fingerprint = RunSettings.of(
                 RunSettings.of(loaded, training, budget, plugins)

@@ -78,8 +78,8 @@ class OnnxTest {
 
     private static OnnxTensor tensor(Column column) throws OrtException {
         long[] shape = {column.rows(), 1};
-        if (column instanceof Column.Numeric(String _, double[] values)) {
-            return OnnxTensor.createTensor(RUNTIME, DoubleBuffer.wrap(values), shape);
+        if (column instanceof Column.Numeric numbers) {
+            return OnnxTensor.createTensor(RUNTIME, DoubleBuffer.wrap(numbers.values()), shape);
         }
         String[] texts = new String[column.rows()];
         Arrays.setAll(texts, row -> column.isMissing(row) ? "" : column.text(row));

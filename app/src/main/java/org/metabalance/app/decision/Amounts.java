@@ -39,7 +39,7 @@ record Amounts(String column, double[] values) {
         int[] rows = loaded.target().rows();
         double[] values = new double[rows.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = numbers.values()[rows[i]];
+            values[i] = numbers.value(rows[i]);
             if (!(values[i] >= 0 && Double.isFinite(values[i]))) {
                 throw new UserError(
                         Texts.format(

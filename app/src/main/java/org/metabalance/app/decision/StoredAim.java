@@ -1,7 +1,6 @@
 package org.metabalance.app.decision;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
 import org.metabalance.app.console.Terminal;
 import org.metabalance.app.console.TextWidth;
 import org.metabalance.app.console.Texts;
@@ -54,7 +53,7 @@ public record StoredAim(double threshold, Costs costs, String amountColumn) {
     }
 
     /** Prints what the decisions cost on rows whose class is known, if costs are. */
-    public void print(PrintWriter out, LabelledRows rows, double[][] probabilities) {
+    public void print(PrintWriter out, LabelledRows rows) {
         if (costs == null) {
             return;
         }
@@ -67,8 +66,7 @@ public record StoredAim(double threshold, Costs costs, String amountColumn) {
             return;
         }
         Measured measured = Measured.of(
-                Arrays.stream(rows.rows()).mapToDouble(i -> probabilities[i][1]).toArray(),
-                rows.labels(), null, threshold, costs);
+                rows.positives(), rows.labels(), null, threshold, costs);
         TextWidth.wrap(CostText.of(measured, costs, threshold), WIDTH).forEach(out::println);
         out.flush();
     }

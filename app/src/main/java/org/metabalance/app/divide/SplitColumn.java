@@ -123,7 +123,7 @@ public record SplitColumn(Kind kind, String name, boolean input) {
 
     private Groups groups(Table features) {
         Column column = column(features);
-        return Groups.of(name, IntStream.range(0, column.rows()).mapToObj(column::text).toList());
+        return Groups.of(name, column.rows(), column::text);
     }
 
     private double[] times(Table features) {

@@ -10,13 +10,33 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.app.report.PredictionFile;
 import org.metabalance.meta.data.table.EncodedTable;
-import org.metabalance.meta.data.table.Table;
 import org.metabalance.scoring.Score;
 import org.metabalance.scoring.ScoringModel;
 
-/** The columns of a file of predictions that tell why rows are flagged. */
+/**
+ * The columns of a file of predictions that tell why rows are flagged: those that add most to the logit, most first,
+ * each with what it adds, which is negative where every column speaks against. Rows that are not flagged have none.
+ */
 public final class Explanations {
-    private Explanations() {}
+    private final ScoringModel model;
+    private final double threshold;
+    private final int most;
+    private final IntegratedGradients gradients;
+    private long explained;
+    private long incomplete;
+
+    /**
+     * Prepares for a model.
+     *
+     * @param threshold from which a row is flagged
+     * @param most how many columns of a row are told
+     */
+    public Explanations(ScoringModel model, double threshold, int most) {
+        this.model = model;
+        this.threshold = threshold;
+        this.most = most;
+        gradients = new IntegratedGradients(model);
+    }
 
     /**
      * Checks that there can be explanations.
@@ -36,20 +56,12 @@ public final class Explanations {
     }
 
     /**
-     * Explains flagged rows: the columns that add most to the logit, most first, each with what it adds, which is
-     * negative where every column speaks against. Rows that are not flagged have none.
+     * Explains the flagged rows of a table.
      *
      * @param probabilities of the table's rows
-     * @param threshold from which a row is flagged
-     * @param most how many columns of a row are told
      */
-    public static List<PredictionFile.Id> of(
-            ScoringModel model, Table table, double[][] probabilities, double threshold,
-            int most, Terminal terminal) {
-        EncodedTable rows = model.encode(table);
-        IntegratedGradients gradients = new IntegratedGradients(model);
+    public List<PredictionFile.Id> of(EncodedTable rows, double[][] probabilities) {
         Map<Integer, List<Map.Entry<String, Double>>> told = new HashMap<>();
-        int incomplete = 0;
         for (int row = 0; row < probabilities.length; row++) {
             if (Score.predicted(probabilities[row], threshold) == 1) {
                 int from = row * rows.width();
@@ -61,15 +73,7 @@ public final class Explanations {
                         .limit(most).toList());
             }
         }
-        terminal.note(Texts.format(
-                "%s explained, against every number at its mean and every category the most frequent",
-                Texts.count(told.size(), "flagged row")));
-        if (incomplete > 0) {
-            terminal.note(Texts.format(
-                    "in %s the contributions do not sum up to the difference of logits within a"
-                            + " thousandth: values far from all others?",
-                    Texts.count(incomplete, "row")));
-        }
+        explained += told.size();
         List<PredictionFile.Id> columns = new ArrayList<>();
         for (int k = 0; k < most; k++) {
             int place = k;
@@ -83,5 +87,18 @@ public final class Explanations {
             }));
         }
         return columns;
+    }
+
+    /** Says how many rows were explained. */
+    public void note(Terminal terminal) {
+        terminal.note(Texts.format(
+                "%s explained, against every number at its mean and every category the most frequent",
+                Texts.count(explained, "flagged row")));
+        if (incomplete > 0) {
+            terminal.note(Texts.format(
+                    "in %s the contributions do not sum up to the difference of logits within a"
+                            + " thousandth: values far from all others?",
+                    Texts.count(incomplete, "row")));
+        }
     }
 }

@@ -2,7 +2,6 @@ package org.metabalance.app.image;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.metabalance.app.console.Terminal;
@@ -88,10 +87,12 @@ public record ImagePrediction(StoredModel stored, Path images, boolean resize, S
                             + " in no folder of a class the model knows, predicted and not"
                             + " measured");
         }
-        LabelledRows labelled = new LabelledRows(
-                "", classes, rows, Arrays.stream(rows).map(i -> labels[i]).toArray(), 0, 0, null);
+        LabelledRows labelled = new LabelledRows("", classes);
+        for (int row : rows) {
+            labelled.add(labels[row], probabilities[row]);
+        }
         PrintWriter to = output.plain() ? terminal.out() : terminal.err();
-        ScoresText.print(to, labelled, labelled.scores(probabilities, aim.threshold()));
-        aim.print(to, labelled, probabilities);
+        ScoresText.print(to, labelled, labelled.scores(aim.threshold()));
+        aim.print(to, labelled);
     }
 }

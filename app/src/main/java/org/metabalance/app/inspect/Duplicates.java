@@ -49,8 +49,8 @@ public record Duplicates(int rows, int otherLabel) {
             int h = 1;
             for (Column column : columns) {
                 h = 31 * h + switch (column) {
-                    case Column.Numeric numbers -> Double.hashCode(numbers.values()[row]);
-                    case Column.Categorical texts -> Objects.hashCode(texts.values()[row]);
+                    case Column.Numeric numbers -> Double.hashCode(numbers.value(row));
+                    case Column.Categorical texts -> Objects.hashCode(texts.text(row));
                 };
             }
             hash = h * 0x9e3779b9;
@@ -70,9 +70,9 @@ public record Duplicates(int rows, int otherLabel) {
             for (Column column : columns) {
                 boolean same = switch (column) {
                     case Column.Numeric numbers ->
-                            Double.compare(numbers.values()[row], numbers.values()[other]) == 0;
+                            Double.compare(numbers.value(row), numbers.value(other)) == 0;
                     case Column.Categorical texts ->
-                            Objects.equals(texts.values()[row], texts.values()[other]);
+                            Objects.equals(texts.text(row), texts.text(other));
                 };
                 if (!same) {
                     return false;

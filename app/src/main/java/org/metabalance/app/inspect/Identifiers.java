@@ -6,8 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.metabalance.app.console.Texts;
-import org.metabalance.app.read.ReadColumn;
-import org.metabalance.app.read.ReadTable;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.scoring.schema.ColumnSchema;
@@ -22,11 +20,6 @@ final class Identifiers {
     private static final int FEWEST = 20;
 
     private Identifiers() {}
-
-    static List<Finding> of(ReadTable read, String label) {
-        return of(
-                read.table(), read.columns().stream().map(ReadColumn::schema).toList(), label);
-    }
 
     static List<Finding> of(Table table, List<ColumnSchema> columns, String label) {
         List<Finding> findings = new ArrayList<>();

@@ -32,6 +32,11 @@ public record Inspection(
         giveaways = List.copyOf(giveaways);
     }
 
+    /** Returns in words that not all rows were looked at; empty if all were. */
+    public String note() {
+        return Sample.note(read.table(), target);
+    }
+
     /** Looks at a table; {@code target} is null if no label is named. */
     public static Inspection of(ReadTable read, Target target) {
         Map<String, Distribution> distributions = new LinkedHashMap<>();
@@ -42,12 +47,15 @@ public record Inspection(
             }
         }
         String label = target == null ? null : target.column();
+        Sample sample = Sample.of(read.table(), target);
         return new Inspection(
                 read,
                 target,
                 distributions,
-                Duplicates.of(read.table(), label),
-                Identifiers.of(read, label),
-                target == null ? List.of() : Giveaway.of(read.table(), target));
+                Duplicates.of(sample.table(), label),
+                Identifiers.of(
+                        sample.table(), read.columns().stream().map(ReadColumn::schema).toList(),
+                        label),
+                target == null ? List.of() : Giveaway.of(sample.table(), sample.target()));
     }
 }

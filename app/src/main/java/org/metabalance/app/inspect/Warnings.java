@@ -15,10 +15,17 @@ public final class Warnings {
 
     /**
      * Returns rows that repeat others, columns that name the rows, that give the label away or were left
-     * out, each as a finding; of the table as a whole the column is empty.
+     * out, each as a finding; of the table as a whole the column is empty. Of a table on disk only some rows are looked
+     * at, and a finding says so.
      */
-    public static List<Finding> of(Table table, Target target, Schema schema) {
+    public static List<Finding> of(Table all, Target classes, Schema schema) {
+        Sample sample = Sample.of(all, classes);
+        Table table = sample.table();
+        Target target = sample.target();
         List<Finding> findings = new ArrayList<>();
+        if (!sample.note().isEmpty()) {
+            findings.add(new Finding("", sample.note()));
+        }
         Duplicates duplicates = Duplicates.of(table, target.column());
         if (duplicates.rows() > 0) {
             findings.add(new Finding("", Texts.format(

@@ -18,6 +18,7 @@ import org.metabalance.app.read.TableReader;
 import org.metabalance.app.report.SchemaText;
 import org.metabalance.app.results.SavedComparison;
 import org.metabalance.app.results.Subject;
+import org.metabalance.app.rows.MemoryOptions;
 import org.metabalance.meta.data.DataException;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
@@ -62,6 +63,8 @@ public final class DataOptions {
 
     @Mixin
     private ReaderOptions reading;
+    @Mixin
+    private MemoryOptions memory;
 
     @Option(
             names = "--rare-classes",
@@ -88,6 +91,11 @@ public final class DataOptions {
             Path file, Table table, Target target, Schema schema, RareClasses rareClasses,
             SplitColumn splitColumn)
             implements LoadedData {
+        @Override
+        public boolean onDisk() {
+            return table.onDisk();
+        }
+
         @Override
         public Subject.OfTable subject() {
             return new Subject.OfTable(target, schema, rareClasses.text(), splitColumn);
@@ -137,7 +145,7 @@ public final class DataOptions {
                     "missing required options: '--data=FILE', '--label=COLUMN', or '--images=PATH'");
         }
         ArgumentRules.refuseMissing(spec.commandLine(), missing);
-        try (TableReader reader = TableReader.open(data)) {
+        try (TableReader reader = TableReader.open(data, memory.memory(terminal::note))) {
             return load(terminal, reader);
         } catch (DataException e) {
             throw new UserError(data + ": " + e.getMessage(), e);
@@ -174,6 +182,20 @@ public final class DataOptions {
 
     private RareClasses rare() {
         return rareClasses == null ? RareClasses.REFUSE : rareClasses;
+    }
+
+    /** Returns how many trainings on what was read there is memory for at once, {@code wanted} at most; notes fewer. */
+    public int runsAtOnce(LoadedData loaded, int wanted, Terminal terminal) {
+        if (!(loaded instanceof Loaded table) || !loaded.onDisk()) {
+            return wanted;
+        }
+        int runs = memory.memory(terminal::note).runsAtOnce(table.table().rows(), wanted);
+        if (runs < wanted) {
+            terminal.note(Texts.format(
+                    "%s at a time, not %d, is what memory has room for; more with --memory",
+                    Texts.count(runs, "run"), wanted));
+        }
+        return runs;
     }
 
     /** Takes from a comparison what the user did not give. */

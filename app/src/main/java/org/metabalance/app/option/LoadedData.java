@@ -12,6 +12,11 @@ public sealed interface LoadedData
     /** Returns the file or folder, as the user named it. */
     Path file();
 
+    /** Returns whether its rows are on disk, as memory has no room for them. */
+    default boolean onDisk() {
+        return false;
+    }
+
     /** Returns what results tell of it. */
     Subject subject();
 

@@ -3,6 +3,8 @@ package org.metabalance.app.option;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
 import org.metabalance.meta.catalog.Methods;
@@ -68,6 +70,29 @@ public final class MethodNames {
             throw new UserError(
                     name + " looks at the edges of a graph, and here is none; leave it out");
         }
+    }
+
+    /**
+     * Returns those of {@code methods} that learn from rows on disk.
+     *
+     * @param named whether the user named them: otherwise the others are left out, and {@code notes} told
+     * @throws UserError if one that is named looks at all rows at once
+     */
+    public static List<Method> forRowsOnDisk(
+            List<Method> methods, boolean named, Consumer<String> notes) {
+        List<Method> others = methods.stream().filter(Methods::needsRowsInMemory).toList();
+        if (others.isEmpty()) {
+            return methods;
+        }
+        String names = others.stream().map(Method::name).collect(Collectors.joining(", "));
+        String reason = names + (others.size() == 1 ? " looks" : " look")
+                + " at the features of all rows at once, and the table is larger than memory";
+        if (named) {
+            throw new UserError(reason + "; leave " + (others.size() == 1 ? "it" : "them")
+                    + " out, or give more --memory");
+        }
+        notes.accept(reason + ": left out");
+        return methods.stream().filter(method -> !others.contains(method)).toList();
     }
 
     /** Returns those of {@code names} that a method has, so that it can be found. */

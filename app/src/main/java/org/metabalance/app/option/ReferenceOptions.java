@@ -20,9 +20,15 @@ public final class ReferenceOptions {
      * Returns the references; says so if one cannot run here.
      *
      * @param trials how many settings of every method are tried: of references as many, if there are; 0 for none
+     * @param onDisk whether rows are on disk, which trees need in memory
      */
-    public List<Method> methods(Terminal terminal, int trials) {
+    public List<Method> methods(Terminal terminal, int trials, boolean onDisk) {
         if (none) {
+            return List.of();
+        }
+        if (onDisk) {
+            terminal.note(
+                    "without boosted trees, the reference: the table is larger than memory");
             return List.of();
         }
         Optional<String> reason = XGBoostLibrary.unavailable();

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,14 +133,19 @@ public final class RunSettings {
         switch (column) {
             case Column.Numeric numbers -> {
                 out.writeByte(0);
-                for (double value : numbers.values()) {
-                    out.writeDouble(value);
+                ByteBuffer some = ByteBuffer.allocate(1 << 16);
+                for (int row = 0; row < column.rows(); row++) {
+                    some.putDouble(numbers.value(row));
+                    if (!some.hasRemaining() || row + 1 == column.rows()) {
+                        out.write(some.array(), 0, some.position());
+                        some.clear();
+                    }
                 }
             }
             case Column.Categorical categories -> {
                 out.writeByte(1);
-                for (String value : categories.values()) {
-                    text(out, value);
+                for (int row = 0; row < column.rows(); row++) {
+                    text(out, categories.text(row));
                 }
             }
         }

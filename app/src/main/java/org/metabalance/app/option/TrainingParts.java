@@ -8,7 +8,6 @@ import org.metabalance.meta.data.image.ChannelScale;
 import org.metabalance.meta.data.image.ImageExamples;
 import org.metabalance.meta.data.image.ImageSet;
 import org.metabalance.meta.data.image.augment.Augmentation;
-import org.metabalance.meta.data.table.EncodedTable;
 import org.metabalance.meta.data.table.Encoder;
 import org.metabalance.meta.data.table.Table;
 import org.metabalance.meta.data.table.Target;
@@ -45,8 +44,8 @@ public record TrainingParts(
         int[][] parts = loaded.splitColumn().parts(all, target, share, rng);
         Table features = loaded.splitColumn().inputs(all);
         Encoder encoder = Encoder.fit(features.select(parts[0]));
-        EncodedTable train = encoder.encode(features, target, parts[0]);
-        EncodedTable validation = encoder.encode(features, target, parts[1]);
+        Examples train = encoder.examples(features, target, parts[0]);
+        Examples validation = encoder.examples(features, target, parts[1]);
         return new TrainingParts(train, validation, new ModelInput.Columns(encoder), parts[1]);
     }
 

@@ -32,8 +32,11 @@ public final class ColumnRules {
     }
 
     private static void refuseInfinite(Table table, Column.Numeric column) {
+        if (column.numbers().isFinite()) {
+            return;
+        }
         for (int row = 0; row < column.rows(); row++) {
-            if (Double.isInfinite(column.values()[row])) {
+            if (Double.isInfinite(column.value(row))) {
                 throw new DataException(
                         Texts.format(
                                 "column '%s': infinite value in row %d; correct it, leave it empty, or"

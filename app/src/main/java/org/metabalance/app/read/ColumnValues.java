@@ -1,134 +1,79 @@
 package org.metabalance.app.read;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.metabalance.meta.data.table.Column;
+import org.metabalance.app.rows.KeptRows;
 import org.metabalance.scoring.schema.ColumnSchema;
 import org.metabalance.scoring.schema.ColumnTexts;
+import org.metabalance.scoring.schema.Kind;
+import org.metabalance.scoring.schema.NumberText;
 
-/** The values of one column while rows come in, read by its schema. */
-abstract sealed class ColumnValues {
+/** Reads the values of one column by its schema, and counts what is missing or does not fit. */
+final class ColumnValues {
     private static final int SHOWN = 3;
 
-    final ColumnSchema schema;
-    final ColumnTexts texts;
+    private final ColumnSchema schema;
+    private final ColumnTexts texts;
+    private final boolean numeric;
+    private final boolean typed;
+    private final boolean asItIs; // numbers of the file are the column's
     private long missing;
     private long odd;
     private final List<OddValue> first = new ArrayList<>();
 
-    private ColumnValues(ColumnSchema schema) {
-        this.schema = schema;
-        texts = new ColumnTexts(schema);
-    }
-
     /**
-     * Creates the collector of a column.
+     * Creates the reader of a column.
      *
      * @param typed whether the file itself holds numbers there
      */
-    static ColumnValues of(ColumnSchema schema, boolean typed, int capacity) {
-        return schema.kind().isNumeric()
-                ? new Numbers(schema, typed, capacity)
-                : new Categories(schema, capacity);
+    ColumnValues(ColumnSchema schema, boolean typed) {
+        this.schema = schema;
+        this.typed = typed;
+        texts = new ColumnTexts(schema);
+        numeric = schema.kind().isNumeric();
+        asItIs = typed && schema.kind() instanceof Kind.Number
+                && schema.missing().stream().allMatch(mark -> NumberText.of(mark) == null);
     }
 
-    /** Takes the value of {@code row}, without blanks around it. */
-    final void add(int row, String text, long place) {
+    /**
+     * Reads a field of a row, and keeps it as a column's next value.
+     *
+     * @param to null if it is only looked at
+     */
+    void read(Records.Fields row, int field, long place, int column, KeptRows to) {
+        if (numeric) {
+            double number = asItIs ? row.number(field) : Double.NaN;
+            double value = Double.isNaN(number) ? number(row.text(field), place) : number;
+            if (to != null) {
+                to.number(column, value);
+            }
+            return;
+        }
+        String text = row.text(field);
+        boolean absent = texts.isMissing(text);
+        missing += absent ? 1 : 0;
+        if (to != null) {
+            to.text(column, absent ? null : texts.category(text));
+        }
+    }
+
+    private double number(String text, long place) {
         if (texts.isMissing(text)) {
             missing++;
-            setMissing(row);
-        } else if (!set(row, text)) {
+            return Double.NaN;
+        }
+        double value = typed ? texts.typed(text) : texts.number(text);
+        if (Double.isNaN(value)) {
             odd++;
-            setMissing(row);
             if (first.size() < SHOWN) {
                 first.add(new OddValue(text, place));
             }
         }
+        return value;
     }
-
-    /** Makes room for rows below {@code capacity}. */
-    abstract void grow(int capacity);
-
-    abstract void setMissing(int row);
-
-    /** Keeps the value of {@code row}; returns false if it does not fit. */
-    abstract boolean set(int row, String text);
-
-    /** Returns the first {@code rows} values. */
-    abstract Column column(int rows);
 
     /** Returns how the values fitted. */
-    final ReadColumn read() {
+    ReadColumn read() {
         return new ReadColumn(schema, missing, odd, first);
-    }
-
-    /** Numbers; missing ones are NaN. */
-    static final class Numbers extends ColumnValues {
-        private final boolean typed;
-        private double[] values;
-
-        Numbers(ColumnSchema schema, boolean typed, int capacity) {
-            super(schema);
-            this.typed = typed;
-            values = new double[capacity];
-        }
-
-        @Override
-        void grow(int capacity) {
-            values = Arrays.copyOf(values, capacity);
-        }
-
-        @Override
-        void setMissing(int row) {
-            values[row] = Double.NaN;
-        }
-
-        @Override
-        boolean set(int row, String text) {
-            values[row] = typed ? texts.typed(text) : texts.number(text);
-            return !Double.isNaN(values[row]);
-        }
-
-        @Override
-        Column column(int rows) {
-            return new Column.Numeric(
-                    schema.name(), rows == values.length ? values : Arrays.copyOf(values, rows));
-        }
-    }
-
-    /** Texts, each different one kept once in memory. */
-    static final class Categories extends ColumnValues {
-        private final Map<String, String> seen = new HashMap<>();
-        private String[] values;
-
-        Categories(ColumnSchema schema, int capacity) {
-            super(schema);
-            values = new String[capacity];
-        }
-
-        @Override
-        void grow(int capacity) {
-            values = Arrays.copyOf(values, capacity);
-        }
-
-        @Override
-        void setMissing(int row) {
-            values[row] = null;
-        }
-
-        @Override
-        boolean set(int row, String text) {
-            values[row] = seen.computeIfAbsent(texts.category(text), x -> x);
-            return true;
-        }
-
-        @Override
-        Column column(int rows) {
-            return new Column.Categorical(
-                    schema.name(), rows == values.length ? values : Arrays.copyOf(values, rows));
-        }
     }
 }

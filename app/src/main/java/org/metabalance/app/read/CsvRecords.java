@@ -90,7 +90,7 @@ final class CsvRecords implements Records {
         List<String> header = new ArrayList<>();
         read((row, _) -> {
             for (int i = 0; i < row.count(); i++) {
-                header.add(row.fields()[i].isEmpty() ? "column " + (i + 1) : row.fields()[i]);
+                header.add(row.text(i).isEmpty() ? "column " + (i + 1) : row.text(i));
             }
             return false;
         });
@@ -100,7 +100,7 @@ final class CsvRecords implements Records {
     @Override
     public void forEach(RowConsumer rows) {
         Faults faults = new Faults();
-        String[] nothing = {""};
+        Fields nothing = _ -> "";
         read((row, blanks) -> {
             faults.lines++;
             if (names.size() == 1) {
@@ -109,7 +109,7 @@ final class CsvRecords implements Records {
                 }
             }
             if (row.count() == names.size()) {
-                rows.accept(row.fields(), row.line());
+                rows.accept(row, row.line());
             } else {
                 faults.add(row);
             }

@@ -7,7 +7,7 @@ import org.metabalance.app.console.UserError;
 import org.metabalance.scoring.schema.Missing;
 
 /** The row of a CSV file that is being read; the same object for all of them. */
-final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
+final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> implements Records.Fields {
     private static final int LONGEST_ROW = 1 << 26;
     private static final int MOST_FIELDS = 1 << 16;
 
@@ -21,8 +21,9 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         this.file = file;
     }
 
-    String[] fields() {
-        return fields;
+    @Override
+    public String text(int index) {
+        return fields[index];
     }
 
     int count() {

@@ -11,17 +11,23 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.schema.TypedNumber;
 import org.metabalance.scoring.schema.Missing;
 
 /**
  * The rows of a Parquet file, read by the embedded engine DuckDB with everything off that depends on
- * anything but the file's content. All values come as texts, to be read by the same rules as a CSV file's;
- * lists, structures and bytes are of no use here.
+ * anything but the file's content. Values come as texts, to be read by the same rules as a CSV file's, but
+ * for numbers that are exact doubles; lists, structures and bytes are of no use here. The engine's result is
+ * streamed, and its memory bounded.
  */
 final class ParquetRecords implements Records {
+    /** What the engine may take beside the heap. */
+    private static final String ENGINE_MEMORY = "1GB";
+
     private final Path path;
     private final String file;
     private final List<Field> fields;
@@ -33,8 +39,15 @@ final class ParquetRecords implements Records {
      * @param expression the SQL that makes a text of it; null if nothing does
      * @param type the engine's name of its type
      * @param number whether it holds numbers
+     * @param exact which numbers are read as such, not as texts
      */
-    private record Field(String name, String expression, String type, boolean number) {}
+    private record Field(
+            String name, String expression, String type, boolean number, Exact exact) {}
+
+    /** Numbers that need no text between: every one is a double, or said to be none. */
+    private enum Exact {
+        NONE, WHOLE, FRACTIONS
+    }
 
     private ParquetRecords(Path path, String file, List<Field> fields) {
         this.path = path;
@@ -89,23 +102,27 @@ final class ParquetRecords implements Records {
     private static Field field(String name, String column, String engineType) {
         String type = engineType.toUpperCase(Locale.ROOT);
         String quoted = '"' + column.replace("\"", "\"\"") + '"';
-        boolean number = type.startsWith("DECIMAL") && !type.endsWith("]");
-        boolean text = !type.endsWith("]")
-                && (type.startsWith("TIMESTAMP") || type.startsWith("ENUM"));
-        switch (type) {
-            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT",
-                    "UINTEGER", "UBIGINT", "UHUGEINT", "DOUBLE" ->
-                    number = true;
-            case "FLOAT" -> {
-                number = true;
-                quoted = "CAST(" + quoted + " AS DOUBLE)"; // the same number, not the shortest text
+        String text = "CAST(" + quoted + " AS VARCHAR)";
+        return switch (type) {
+            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER" ->
+                    new Field(
+                            name, "CAST(" + quoted + " AS BIGINT)", engineType, true, Exact.WHOLE);
+            // of a float the same number, not the shortest text
+            case "DOUBLE", "FLOAT" ->
+                    new Field(
+                            name, "CAST(" + quoted + " AS DOUBLE)", engineType, true,
+                            Exact.FRACTIONS);
+            case "HUGEINT", "UBIGINT", "UHUGEINT" ->
+                    new Field(name, text, engineType, true, Exact.NONE);
+            case "DATE", "TIME", "VARCHAR", "BOOLEAN", "UUID" ->
+                    new Field(name, text, engineType, false, Exact.NONE);
+            default -> {
+                boolean number = type.startsWith("DECIMAL") && !type.endsWith("]");
+                boolean readable = number || !type.endsWith("]")
+                        && (type.startsWith("TIMESTAMP") || type.startsWith("ENUM"));
+                yield new Field(name, readable ? text : null, engineType, number, Exact.NONE);
             }
-            case "DATE", "TIME", "VARCHAR", "BOOLEAN", "UUID" -> text = true;
-            default -> {}
-        }
-        return new Field(
-                name, number || text ? "CAST(" + quoted + " AS VARCHAR)" : null, engineType,
-                number);
+        };
     }
 
     @Override
@@ -138,6 +155,11 @@ final class ParquetRecords implements Records {
     }
 
     @Override
+    public boolean isWhole(int index) {
+        return fields.get(index).exact == Exact.WHOLE;
+    }
+
+    @Override
     public void forEach(RowConsumer rows) {
         String columns = fields.stream()
                 .map(field -> field.expression == null ? "NULL" : field.expression)
@@ -145,17 +167,72 @@ final class ParquetRecords implements Records {
         with(path, file, (statement, source) -> {
             try (ResultSet results = statement
                     .executeQuery("SELECT " + columns + " FROM " + read(source))) {
-                String[] values = new String[fields.size()];
-                for (long row = 1; results.next(); row++) {
-                    for (int i = 0; i < values.length; i++) {
-                        String value = results.getString(i + 1);
-                        values[i] = value == null ? "" : Missing.strip(value);
-                    }
-                    rows.accept(values, row);
+                Row row = new Row(fields);
+                for (long place = 1; results.next(); place++) {
+                    row.take(results);
+                    rows.accept(row, place);
                 }
             }
             return null;
         });
+    }
+
+    /** The values of a row: numbers where the file has such, else texts. */
+    private static final class Row implements Fields {
+        private final Exact[] exact;
+        private final double[] numbers;
+        private final String[] texts; // null: that of the number, if it is asked for
+
+        Row(List<Field> fields) {
+            exact = fields.stream().map(Field::exact).toArray(Exact[]::new);
+            numbers = new double[exact.length];
+            texts = new String[exact.length];
+        }
+
+        void take(ResultSet results) throws SQLException {
+            for (int i = 0; i < exact.length; i++) {
+                texts[i] = null;
+                numbers[i] = Double.NaN;
+                switch (exact[i]) {
+                    case WHOLE -> {
+                        long number = results.getLong(i + 1);
+                        if (number == 0 && results.wasNull()) {
+                            texts[i] = "";
+                        } else if (number >= -TypedNumber.MOST && number <= TypedNumber.MOST) {
+                            numbers[i] = number;
+                        } else {
+                            texts[i] = Long.toString(number);
+                        }
+                    }
+                    case FRACTIONS -> {
+                        double number = results.getDouble(i + 1);
+                        if (number == 0 && results.wasNull()) {
+                            texts[i] = "";
+                        } else if (Double.isFinite(number)) {
+                            numbers[i] = number;
+                        } else {
+                            texts[i] = TypedNumber.text(number, false);
+                        }
+                    }
+                    case NONE -> {
+                        String value = results.getString(i + 1);
+                        texts[i] = value == null ? "" : Missing.strip(value);
+                    }
+                }
+            }
+        }
+
+        @Override
+        public String text(int index) {
+            return texts[index] == null
+                    ? TypedNumber.text(numbers[index], exact[index] == Exact.WHOLE)
+                    : texts[index];
+        }
+
+        @Override
+        public double number(int index) {
+            return numbers[index];
+        }
     }
 
     private static String read(String source) {
@@ -171,12 +248,18 @@ final class ParquetRecords implements Records {
 
     private static <T> T with(Path path, String file, Work<T> work) {
         Path plain = null;
-        try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
+        Properties streaming = new Properties();
+        streaming.setProperty("jdbc_stream_results", "true"); // a result as a whole may not fit
+        try (Connection engine = DriverManager.getConnection("jdbc:duckdb:", streaming);
                 Statement statement = engine.createStatement()) {
             // nothing is fetched from the network: the format is part of the engine
             statement.execute("SET autoinstall_known_extensions = false");
             statement.execute("SET autoload_known_extensions = false");
             statement.execute("SET preserve_insertion_order = true");
+            // beside our heap; what does not fit goes where temporary files go
+            statement.execute("SET memory_limit = '" + ENGINE_MEMORY + "'");
+            statement.execute("SET temp_directory = '"
+                    + System.getProperty("java.io.tmpdir").replace("'", "''") + "'");
             plain = plainName(path);
             String name = (plain == null ? path : plain).toAbsolutePath().toString();
             return refusing(file, work, statement, "'" + name.replace("'", "''") + "'");

@@ -19,8 +19,24 @@ public interface Records {
     /** Returns the word for where a row stands: {@code line} or {@code row}. */
     String place();
 
+    /** Returns whether column {@code index}, which {@link #isTyped}, holds whole numbers alone. */
+    default boolean isWhole(int index) {
+        return false;
+    }
+
     /** Goes through all rows in their order. */
     void forEach(RowConsumer rows);
+
+    /** The fields of a row; the same object for the next one. */
+    interface Fields {
+        /** Returns the text of a field without blanks around it, empty where there is no value. */
+        String text(int index);
+
+        /** Returns the number of a field that the file itself holds as one, finite; NaN: its text counts. */
+        default double number(int index) {
+            return Double.NaN;
+        }
+    }
 
     /** Takes rows. */
     @FunctionalInterface
@@ -28,10 +44,8 @@ public interface Records {
         /**
          * Takes a row.
          *
-         * @param fields without blanks around them, empty where there is no value; used again for the
-         *     next row, and may be longer than a row
          * @param place the number of its line, or of the row
          */
-        void accept(String[] fields, long place);
+        void accept(Fields fields, long place);
     }
 }

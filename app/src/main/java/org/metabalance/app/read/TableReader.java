@@ -1,21 +1,20 @@
 package org.metabalance.app.read;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.console.UserError;
+import org.metabalance.app.rows.KeptRows;
+import org.metabalance.app.rows.Memory;
+import org.metabalance.app.rows.PartBuilder;
 import org.metabalance.app.schema.SchemaBuilder;
-import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.data.table.Table;
-import org.metabalance.scoring.schema.ColumnSchema;
 import org.metabalance.scoring.schema.Schema;
 
 /**
@@ -27,27 +26,32 @@ import org.metabalance.scoring.schema.Schema;
  * UTF-8.
  */
 public final class TableReader implements AutoCloseable {
-    private static final int FIRST_CAPACITY = 1024;
-    private static final double SHARE_OF_HEAP = .6;
-
     private final DataFile file;
     private final Records records;
+    private final Memory memory;
     private long counted; // rows of the file, once they were gone through
 
-    private TableReader(DataFile file, Records records) {
+    private TableReader(DataFile file, Records records, Memory memory) {
         this.file = file;
         this.records = records;
+        this.memory = memory;
+    }
+
+    /** As {@link #open(Path, Memory)}, with all memory there is. */
+    public static TableReader open(Path path) {
+        return open(path, Memory.available());
     }
 
     /**
      * Opens the file at {@code path} and looks at its header; {@code -} is standard input.
      *
+     * @param memory what rows may take; larger files are kept on disk
      * @throws UserError if it is neither CSV nor Parquet; names the line if there is one
      */
-    public static TableReader open(Path path) {
+    public static TableReader open(Path path, Memory memory) {
         DataFile file = DataFile.open(path);
         try {
-            return new TableReader(file, file.records());
+            return new TableReader(file, file.records(), memory);
         } catch (RuntimeException | Error e) {
             file.close();
             throw e;
@@ -67,8 +71,8 @@ public final class TableReader implements AutoCloseable {
 
     /** Reads rows, with the schema that fits them. */
     static Table read(Records records, String name) {
-        try (TableReader reader = new TableReader(new DataFile(Path.of(name), name, false),
-                records)) {
+        try (TableReader reader = new TableReader(
+                new DataFile(Path.of(name), name, false), records, Memory.available())) {
             return reader.read(reader.decide(null, null, List.of()), false).table();
         }
     }
@@ -105,7 +109,12 @@ public final class TableReader implements AutoCloseable {
         records.forEach((fields, _) -> {
             counted++;
             for (int i = 0; i < index.length; i++) {
-                builder.add(i, fields[index[i]]);
+                double number = fields.number(index[i]);
+                if (Double.isNaN(number)) {
+                    builder.add(i, fields.text(index[i]));
+                } else {
+                    builder.add(i, number, records.isWhole(index[i]));
+                }
             }
         });
         return builder.decide(label, positive, records.semicolons());
@@ -118,138 +127,82 @@ public final class TableReader implements AutoCloseable {
      * @throws UserError if a line is faulty, or two columns that are read have one name
      */
     public ReadTable read(Schema schema, boolean strict) {
-        Map<String, ColumnSchema> known = schema.columns().stream()
-                .collect(Collectors.toMap(ColumnSchema::name, column -> column));
-        Set<String> unread = names().stream()
-                .filter(name -> !known.containsKey(name) || !known.get(name).isRead())
-                .collect(Collectors.toSet());
-        ColumnNames.refuseTwice(file.name(), names(), unread);
-        ReadTable table = new Rows(schema, known).read();
-        for (ReadColumn column : table.columns()) {
-            if (strict && column.odd() > 0) {
+        RowReader rows = new RowReader(file.name(), records, schema);
+        Table table;
+        try (KeptRows kept = new KeptRows(file.name(), rows.read(), counted, memory)) {
+            long[] seen = {0};
+            records.forEach((fields, place) -> {
+                rows.read(fields, place, kept);
+                seen[0]++;
+            });
+            requireSame(seen[0]);
+            rows.requireColumns();
+            table = kept.table();
+        }
+        ReadTable read = new ReadTable(
+                table, schema, rows.columns(), rows.unknown(), records.place());
+        if (strict) {
+            requireFitting(read.columns());
+        }
+        return read;
+    }
+
+    private void requireSame(long rows) {
+        if (counted > 0 && rows != counted) {
+            throw new UserError(Texts.format(
+                    "%s was changed while it was read: it had %,d rows, and then %,d; begin again once it is"
+                            + " whole",
+                    file.name(), counted, rows));
+        }
+    }
+
+    private void requireFitting(List<ReadColumn> columns) {
+        for (ReadColumn column : columns) {
+            if (column.odd() > 0) {
                 throw new UserError(
                         file.name() + ": " + column.oddValues(records.place())
                                 + "; mend them, or have them count as missing without --strict");
             }
         }
-        return table;
     }
 
     /**
-     * Returns what stands in columns, whatever they are read as, without blanks around it.
+     * Reads the columns that {@code schema} knows, as {@link #read} does, some rows at a time: memory does not depend
+     * on how many there are.
      *
-     * @param columns called exactly so
-     * @return the texts of all rows by column; empty where there is no value
+     * @param strict whether a value that does not fit is an error, before a row is given on
+     * @param texts columns of which the texts are wanted, called exactly so
+     * @param parts takes the rows; is not called for a file without any
+     * @return the columns with what did not fit, and no table
+     * @throws UserError if a line is faulty, or two columns that are read have one name
+     * @throws IOException what {@code parts} threw
      */
-    public Map<String, List<String>> texts(Collection<String> columns) {
-        Map<String, List<String>> texts = new LinkedHashMap<>();
-        columns.forEach(name -> texts.put(name, new ArrayList<>()));
-        if (!texts.isEmpty()) {
-            records.forEach((fields, _) -> texts.forEach(
-                    (name, column) -> column.add(fields[names().indexOf(name)])));
+    public ReadTable readParts(
+            Schema schema, boolean strict, Collection<String> texts, PartBuilder.Parts parts)
+            throws IOException {
+        if (strict) {
+            RowReader check = new RowReader(file.name(), records, schema);
+            records.forEach((fields, place) -> check.read(fields, place, null));
+            requireFitting(check.columns());
         }
-        return texts;
+        RowReader rows = new RowReader(file.name(), records, schema);
+        rows.requireColumns();
+        PartBuilder part = new PartBuilder(
+                file.name(), rows.read(), texts, names(), parts);
+        try {
+            records.forEach((fields, place) -> {
+                rows.read(fields, place, part.rows());
+                part.endRow(fields::text);
+            });
+            part.end();
+        } catch (PartBuilder.Failed e) {
+            throw e.reason();
+        }
+        return new ReadTable(null, schema, rows.columns(), rows.unknown(), records.place());
     }
 
     @Override
     public void close() {
         file.close();
-    }
-
-    /** The columns that are read, while rows come in. */
-    private final class Rows {
-        private final Schema schema;
-        private final List<ReadColumn> columns = new ArrayList<>();
-        private final List<String> unknown = new ArrayList<>();
-        private final List<ColumnValues> values = new ArrayList<>();
-        private final List<Integer> places = new ArrayList<>(); // in columns, of what is read
-        private final List<Integer> fields = new ArrayList<>();
-        private int capacity;
-        private int rows;
-
-        Rows(Schema schema, Map<String, ColumnSchema> known) {
-            this.schema = schema;
-            long read = schema.columns().stream().filter(ColumnSchema::isRead).count();
-            capacity = capacity(Math.max(counted, FIRST_CAPACITY), read);
-            Set<String> seen = new HashSet<>();
-            for (int i = 0; i < names().size(); i++) {
-                String name = names().get(i);
-                if (!seen.add(name)) {
-                    continue;
-                }
-                ColumnSchema column = known.get(name);
-                if (column == null) {
-                    unknown.add(name);
-                    continue;
-                }
-                if (column.isRead()) {
-                    refuseUnreadable(i);
-                    places.add(columns.size());
-                    fields.add(i);
-                    values.add(ColumnValues.of(column, records.isTyped(i), capacity));
-                }
-                columns.add(new ReadColumn(column, 0, 0, List.of()));
-            }
-        }
-
-        private void refuseUnreadable(int index) {
-            String reason = records.unreadable().get(index);
-            if (reason != null) {
-                throw new UserError(
-                        Texts.format(
-                                "%s: column '%s' %s and cannot be read", file.name(),
-                                names().get(index), reason));
-            }
-        }
-
-        ReadTable read() {
-            ColumnValues[] read = values.toArray(ColumnValues[]::new);
-            int[] index = fields.stream().mapToInt(Integer::intValue).toArray();
-            records.forEach((row, place) -> {
-                if (rows == capacity) {
-                    grow();
-                }
-                for (int i = 0; i < read.length; i++) {
-                    read[i].add(rows, row[index[i]], place);
-                }
-                rows++;
-            });
-            if (values.isEmpty()) {
-                throw new UserError(
-                        Texts.format(
-                                "%s: no column is left to read%s", file.name(),
-                                columns.isEmpty() ? "" : "; all are left out"));
-            }
-            List<Column> table = new ArrayList<>();
-            for (int i = 0; i < read.length; i++) {
-                table.add(read[i].column(rows));
-                columns.set(places.get(i), read[i].read());
-            }
-            return new ReadTable(Table.of(table), schema, columns, unknown, records.place());
-        }
-
-        private void grow() {
-            capacity = capacity(capacity * 2L, values.size());
-            values.forEach(column -> column.grow(capacity));
-        }
-
-        /** Refuses what the heap cannot hold, before it is full; the models need room as well. */
-        private int capacity(long wanted, long columns) {
-            long heap = Runtime.getRuntime().maxMemory();
-            if (wanted > Integer.MAX_VALUE - 8
-                    || wanted * columns * Double.BYTES > SHARE_OF_HEAP * heap) {
-                throw new UserError(
-                        Texts.format(
-                                "%s: %s rows of %s do not fit into a heap of %,d MB; give more, for"
-                                        + " example JAVA_TOOL_OPTIONS=-Xmx16g, or fewer rows or"
-                                        + " columns",
-                                file.name(),
-                                counted > 0
-                                        ? Texts.format("%,d", counted)
-                                        : Texts.format("more than %,d", rows),
-                                Texts.count(columns, "column"), heap >> 20));
-            }
-            return (int) wanted;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.metabalance.app.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.metabalance.app.console.Terminal;
@@ -7,61 +8,111 @@ import org.metabalance.app.console.Texts;
 import org.metabalance.meta.data.table.Column;
 import org.metabalance.meta.metric.Scores;
 
-/**
- * Rows whose class is known beside its prediction.
- *
- * @param column the label's column
- * @param classes the model's classes
- * @param rows the rows with a label the model knows, ascending; not copied
- * @param labels the class of each, an index into {@code classes}; not copied
- * @param missing how many rows have no label
- * @param unknown how many have one the model does not know
- * @param example one of those; null for none
- */
-public record LabelledRows(
-        String column, List<String> classes, int[] rows, int[] labels, int missing, int unknown,
-        String example) {
+/** Rows whose class is known beside its prediction: of each its class and its scores, and nothing else. */
+public final class LabelledRows {
+    private static final int FIRST_CAPACITY = 1024;
+
+    private final String column;
+    private final List<String> classes;
+    private final boolean oneAgainstAll;
+    private int[] labels = new int[FIRST_CAPACITY];
+    private double[] positives = new double[FIRST_CAPACITY]; // of two classes
+    private final List<double[]> scores = new ArrayList<>(); // of more
+    private int count;
+    private long missing;
+    private long unknown;
+    private String example;
+
     /**
-     * Finds the labels. A model of one value against all others has {@code not VALUE} as its first class:
-     * that is every other value.
+     * Begins with no rows. A model of one value against all others has {@code not VALUE} as its first class: that is
+     * every other value.
+     *
+     * @param column the label's column
+     * @param classes the model's classes
      */
-    public static LabelledRows of(Column label, List<String> classes) {
-        boolean oneAgainstAll = classes.size() == 2
+    public LabelledRows(String column, List<String> classes) {
+        this.column = column;
+        this.classes = List.copyOf(classes);
+        oneAgainstAll = classes.size() == 2
                 && classes.getFirst().equals("not " + classes.getLast());
-        int[] rows = new int[label.rows()];
-        int[] labels = new int[label.rows()];
-        int count = 0;
-        int missing = 0;
-        int unknown = 0;
-        String example = null;
+    }
+
+    /**
+     * Takes rows.
+     *
+     * @param label their label
+     * @param probabilities {@code [rows, classes]}
+     */
+    public void add(Column label, double[][] probabilities) {
         for (int row = 0; row < label.rows(); row++) {
             String value = label.text(row);
-            int known = value == null ? -1 : index(value, classes, oneAgainstAll);
+            int known = value == null ? -1 : index(value);
             if (value == null) {
                 missing++;
             } else if (known < 0) {
                 unknown++;
                 example = example == null ? value : example;
             } else {
-                rows[count] = row;
-                labels[count++] = known;
+                add(known, probabilities[row]);
             }
         }
-        return new LabelledRows(
-                label.name(), classes, Arrays.copyOf(rows, count), Arrays.copyOf(labels, count),
-                missing, unknown, example);
     }
 
-    private static int index(String value, List<String> classes, boolean oneAgainstAll) {
+    /** Takes a row of class {@code label}. */
+    public void add(int label, double[] probabilities) {
+        if (count == labels.length) {
+            int more = (int) Math.min(count + (long) count / 2, Integer.MAX_VALUE - 8);
+            labels = Arrays.copyOf(labels, more);
+            positives = classes.size() == 2 ? Arrays.copyOf(positives, more) : positives;
+        }
+        if (classes.size() == 2) {
+            positives[count] = probabilities[1];
+        } else {
+            scores.add(probabilities);
+        }
+        labels[count++] = label;
+    }
+
+    private int index(String value) {
         if (oneAgainstAll) {
             return value.equals(classes.getLast()) ? 1 : 0;
         }
         return classes.indexOf(value);
     }
 
+    /** Gives up the room for more rows. */
+    private void trim() {
+        labels = labels.length == count ? labels : Arrays.copyOf(labels, count);
+        positives = classes.size() > 2 || positives.length == count
+                ? positives
+                : Arrays.copyOf(positives, count);
+    }
+
+    /** Returns the number of rows with a label the model knows. */
+    public int size() {
+        return count;
+    }
+
+    /** Returns the model's classes. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    /** Returns the class of every row, an index into {@link #classes}; not copied. */
+    public int[] labels() {
+        trim();
+        return labels;
+    }
+
+    /** Returns the score of class 1 of two of every row; not copied. */
+    public double[] positives() {
+        trim();
+        return positives;
+    }
+
     /** Says which rows are not measured. */
     public void note(Terminal terminal) {
-        if (rows.length == 0) {
+        if (count == 0) {
             terminal.note(
                     Texts.format(
                             "column '%s', the label, has no value the model knows%s: nothing is measured",
@@ -86,12 +137,11 @@ public record LabelledRows(
     /**
      * Returns how good the predictions are on these rows.
      *
-     * @param probabilities of all rows, {@code [rows, classes]}
      * @param threshold for class 1 of two
      */
-    public Scores scores(double[][] probabilities, double threshold) {
-        double[][] own = new double[rows.length][];
-        Arrays.setAll(own, i -> probabilities[rows[i]]);
-        return Scores.of(own, labels, threshold);
+    public Scores scores(double threshold) {
+        return classes.size() == 2
+                ? Scores.of(positives(), labels(), threshold)
+                : Scores.of(scores.toArray(double[][]::new), labels(), threshold);
     }
 }

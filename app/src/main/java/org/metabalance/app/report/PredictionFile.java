@@ -59,11 +59,6 @@ public record PredictionFile(
         this(ids, classes, threshold, List.of());
     }
 
-    /** Returns these with columns behind. */
-    public PredictionFile with(List<Id> more) {
-        return new PredictionFile(ids, classes, threshold, more);
-    }
-
     private static List<String> titles(List<String> classes, double threshold) {
         List<String> titles = new ArrayList<>();
         classes.forEach(name -> titles.add("probability_" + name));
@@ -81,12 +76,55 @@ public record PredictionFile(
      * @param probabilities {@code [rows, classes]}
      */
     public void write(Writer to, double[][] probabilities) throws IOException {
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
+        Lines lines = new Lines(to);
+        lines.titles(this);
+        lines.rows(this, probabilities);
+        lines.end();
+    }
+
+    /** Writes predictions, some rows at a time. */
+    public static final class Lines {
+        private final CsvWriter csv;
+
+        /**
+         * Begins.
+         *
+         * @param to not closed
+         */
+        public Lines(Writer to) {
+            csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
+        }
+
+        /** Writes the titles. */
+        public void titles(PredictionFile file) {
+            file.titles(csv);
+        }
+
+        /**
+         * Writes a line for each row of {@code [rows, classes]} probabilities.
+         *
+         * @param file with the titles that were written, and texts of these rows
+         */
+        public void rows(PredictionFile file, double[][] probabilities) {
+            file.rows(csv, probabilities);
+        }
+
+        /** Gives on what is not written yet. */
+        public void end() throws IOException {
+            csv.flush();
+        }
+    }
+
+    private void titles(CsvWriter csv) {
         List<String> fields = new ArrayList<>();
         ids.forEach(id -> fields.add(id.name()));
         fields.addAll(titles(classes, threshold));
         more.forEach(column -> fields.add(column.name()));
         csv.writeRecord(fields);
+    }
+
+    private void rows(CsvWriter csv, double[][] probabilities) {
+        List<String> fields = new ArrayList<>();
         for (int row = 0; row < probabilities.length; row++) {
             fields.clear();
             for (Id id : ids) {
@@ -104,6 +142,5 @@ public record PredictionFile(
             }
             csv.writeRecord(fields);
         }
-        csv.flush();
     }
 }

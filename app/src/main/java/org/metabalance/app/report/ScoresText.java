@@ -20,7 +20,7 @@ public final class ScoresText {
                 "rows with a label", "AP", "Brier", "ROC-AUC", "bal. acc.", "F1", "MCC");
         metrics.add(
                 List.of(
-                        Texts.format("%,d", rows.rows().length),
+                        Texts.format("%,d", rows.size()),
                         Decimals.of(scores.averagePrecision()), Decimals.of(scores.brier()),
                         Decimals.of(scores.rocAuc()), Decimals.of(scores.balancedAccuracy()),
                         Decimals.of(scores.f1()), Decimals.of(scores.mcc())));
@@ -53,15 +53,15 @@ public final class ScoresText {
 
     private static String legend(LabelledRows rows, Scores scores) {
         String share = "";
-        if (rows.classes().size() == 2 && rows.rows().length > 0) {
+        if (rows.classes().size() == 2 && rows.size() > 0) {
             int positives = 0;
             for (int label : rows.labels()) {
                 positives += label;
             }
             share = Texts.format(
                     "'%s' is %,d of %,d rows, %s: the AP of a random ranking; threshold %.4g. ",
-                    rows.classes().get(1), positives, rows.labels().length,
-                    Decimals.of((double) positives / rows.labels().length), scores.threshold());
+                    rows.classes().get(1), positives, rows.size(),
+                    Decimals.of((double) positives / rows.size()), scores.threshold());
         }
         return share + "Lower Brier is better. Rows the model was trained on flatter it.";
     }

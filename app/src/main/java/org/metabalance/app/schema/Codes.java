@@ -41,6 +41,13 @@ final class Codes {
         }
     }
 
+    /** Takes a number of a file that holds numbers: none that a double does not hold. */
+    void typed(boolean whole) {
+        numbers++;
+        longest = Integer.MAX_VALUE;
+        onlyWhole &= whole;
+    }
+
     /** Takes a text that is no number. */
     void other(String text) {
         if (text.indexOf(',') >= 0) {

@@ -57,6 +57,11 @@ final class Distinct {
         return h ^ h >>> 29;
     }
 
+    /** Returns whether another text may still tell something: all are different, or not all are listed. */
+    boolean isOpen() {
+        return hashes != null || counts.size() < MOST && !more;
+    }
+
     /** Returns whether no text came twice. */
     boolean allDifferent() {
         return allDifferent;

@@ -70,15 +70,15 @@ record NumberDecision(Kind.Number kind, long fits, List<String> notes, Codes cod
     }
 
     private static Set<String> units(Profile profile) {
-        long all = 0;
+        long all = profile.typed();
         long percent = 0;
-        for (Map.Entry<Profile.Shape, long[]> shape : profile.numbers.entrySet()) {
+        for (Map.Entry<Profile.Shape, long[]> shape : profile.numbers().entrySet()) {
             all += shape.getValue()[0];
             percent += shape.getKey().unit().equals("%") ? shape.getValue()[0] : 0;
         }
         Set<String> units = new LinkedHashSet<>();
         units.add("");
-        for (Profile.Shape shape : profile.numbers.keySet().stream()
+        for (Profile.Shape shape : profile.numbers().keySet().stream()
                 .sorted(java.util.Comparator.comparing(Profile.Shape::unit)).toList()) {
             if (!shape.unit().equals("%") || 2 * percent >= all) {
                 units.add(shape.unit());
@@ -88,8 +88,8 @@ record NumberDecision(Kind.Number kind, long fits, List<String> notes, Codes cod
     }
 
     private static long fits(Profile profile, NumberStyle style, String unit) {
-        long fits = 0;
-        for (Map.Entry<Profile.Shape, long[]> entry : profile.numbers.entrySet()) {
+        long fits = style.equals(NumberStyle.PLAIN) ? profile.typed() : 0;
+        for (Map.Entry<Profile.Shape, long[]> entry : profile.numbers().entrySet()) {
             Profile.Shape shape = entry.getKey();
             if ((shape.styles() & style.bit()) != 0
                     && (shape.unit().isEmpty() || shape.unit().equals(unit))) {

@@ -23,7 +23,9 @@ final class Profile {
     final String name;
     final Distinct texts;
     final Map<String, Long> missing = new LinkedHashMap<>(); // by mark
-    final Map<Shape, long[]> numbers = new HashMap<>();
+    private final Map<Shape, long[]> numbers = new HashMap<>();
+    private Shape lastShape;
+    private long[] lastCount;
     final long[] dates = new long[DateOrder.ALL + 1]; // by the orders they fit
     final Codes codes = new Codes();
     long rows;
@@ -33,6 +35,7 @@ final class Profile {
     long zoned;
     long parentheses;
     long minus; // written U+2212
+    private long typed;
     String firstText; // that is no number
     private char dateSign; // of the first date that needs an order
     private final Consecutive consecutive = new Consecutive();
@@ -73,18 +76,53 @@ final class Profile {
         }
     }
 
-    private void number(String text, NumberText number) {
-        Shape shape = new Shape(number.styles(), number.unit());
-        long[] count = numbers.get(shape);
-        if (count != null) {
-            count[0]++;
-        } else if (numbers.size() < MOST_SHAPES) {
-            numbers.put(shape, new long[] {1});
+    /**
+     * Takes the next value, of a file that holds numbers: what its text would be counts while that may still tell
+     * something.
+     */
+    void add(double number, boolean whole) {
+        if (texts.isOpen()) {
+            add(TypedNumber.text(number, whole));
+            return;
         }
+        rows++;
+        present++;
+        typed++;
+        codes.typed(whole);
+        consecutive.add(number, whole);
+    }
+
+    /** Returns how many values are known to be numbers in the plain style, besides {@link #numbers()}. */
+    long typed() {
+        return typed;
+    }
+
+    private void number(String text, NumberText number) {
+        shape(number);
         parentheses += number.parentheses() ? 1 : 0;
         minus += text.indexOf('\u2212') >= 0 ? 1 : 0;
         codes.number(text, number);
         consecutive.add(number);
+    }
+
+    private void shape(NumberText number) {
+        if (lastShape == null || lastShape.styles != number.styles()
+                || !lastShape.unit.equals(number.unit())) {
+            Shape shape = new Shape(number.styles(), number.unit());
+            long[] count = numbers.get(shape);
+            if (count == null && numbers.size() == MOST_SHAPES) {
+                return;
+            }
+            lastShape = shape;
+            lastCount = count == null ? new long[1] : count;
+            numbers.putIfAbsent(shape, lastCount);
+        }
+        lastCount[0]++;
+    }
+
+    /** Returns how many numbers there are of each shape. */
+    Map<Shape, long[]> numbers() {
+        return numbers;
     }
 
     /** Returns whether every value is a whole number one more than the one before. */
@@ -107,14 +145,17 @@ final class Profile {
         private double last;
 
         void add(NumberText number) {
-            if (broken) {
-                return;
+            if (!broken) {
+                boolean whole = number.isWhole() && number.unit().isEmpty();
+                add(whole ? number.value(NumberStyle.PLAIN) : Double.NaN, whole);
             }
-            if (!number.isWhole() || !number.unit().isEmpty()) {
+        }
+
+        void add(double value, boolean whole) {
+            if (broken || !whole) {
                 broken = true;
                 return;
             }
-            double value = number.value(NumberStyle.PLAIN);
             broken = begun && value != last + 1;
             begun = true;
             last = value;

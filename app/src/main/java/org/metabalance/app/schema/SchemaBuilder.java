@@ -35,6 +35,18 @@ public final class SchemaBuilder {
     }
 
     /**
+     * Takes the value of column {@code index} in the next row, of a file that holds numbers there.
+     *
+     * @param number finite, at most 2^53 if it is whole
+     * @param whole whether the column holds whole numbers alone
+     */
+    public void add(int index, double number, boolean whole) {
+        if (unreadable[index] == null) {
+            profiles.get(index).add(number, whole);
+        }
+    }
+
+    /**
      * Decides.
      *
      * @param label the column to predict; null if none is named

@@ -17,7 +17,7 @@ import org.metabalance.meta.metric.AveragePrecision;
  */
 final class PermutationImportance {
     /** So many rows are scored at most, the first ones: as many times as there are columns. */
-    private static final int MOST_ROWS = 8192;
+    static final int MOST_ROWS = 8192;
 
     /** With more columns nothing is computed. */
     private static final int MOST_COLUMNS = 200;

@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.metabalance.meta.catalog.TunedModel;
 import org.metabalance.meta.data.Examples;
 import org.metabalance.meta.data.NoisyExamples;
 import org.metabalance.meta.data.table.EncodedTable;
+import org.metabalance.meta.data.table.StoredRows;
 import org.metabalance.meta.method.Trained;
 import org.metabalance.meta.method.points.AugmentedNetwork;
 import org.metabalance.meta.method.transport.LearnedWeights;
@@ -122,6 +124,13 @@ public final class RunDetails {
      * @param probabilities of them
      */
     public void importance(Examples rows, double[][] probabilities) {
+        if (rows instanceof StoredRows stored) {
+            int some = Math.min(stored.size(), PermutationImportance.MOST_ROWS);
+            importance(
+                    stored.encoded(IntStream.range(0, some).toArray()),
+                    Arrays.copyOf(probabilities, some));
+            return;
+        }
         if (rows instanceof EncodedTable table
                 && Arrays.stream(probabilities).flatMapToDouble(Arrays::stream)
                         .allMatch(Double::isFinite)) {

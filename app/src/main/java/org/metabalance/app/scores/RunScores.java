@@ -2,9 +2,11 @@ package org.metabalance.app.scores;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metabalance.engine.NdArray;
+import org.metabalance.meta.data.table.StoredRows;
 import org.metabalance.nn.format.Safetensors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record RunScores(
         String method, int seed, String key, Part validation, Part test, ObjectNode details) {
+    /** The most rows of a part that are kept: what a page shows of more is of so many, evenly spaced. */
+    public static final int MOST_ROWS = 1 << 20;
+
     static final String FORMAT = "metabalance-scores";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -34,8 +39,15 @@ public record RunScores(
      * @param labels the class of every row; not copied
      */
     public record Part(float[] scores, int[] labels) {
-        /** Returns the part of {@code [rows, classes]} probabilities. */
+        /** Returns the part of {@code [rows, classes]} probabilities; of very many rows some, evenly spaced. */
         static Part of(double[][] probabilities, int[] labels) {
+            if (labels.length > MOST_ROWS) {
+                int[] some = StoredRows.spaced(labels.length, MOST_ROWS);
+                return of(
+                        Arrays.stream(some).mapToObj(i -> probabilities[i])
+                                .toArray(double[][]::new),
+                        Arrays.stream(some).map(i -> labels[i]).toArray());
+            }
             int classes = probabilities.length == 0 ? 2 : probabilities[0].length;
             if (classes == 2) {
                 float[] scores = new float[labels.length];

@@ -318,4 +318,47 @@ class TableReaderTest {
         Path file = Files.writeString(directory.resolve("it's \"mine\".csv"), SMALL);
         assertSmall(read(file));
     }
+
+    @Test
+    void aFileThatGrowsBetweenThePassesIsRefused() throws IOException {
+        Path file = Files.writeString(directory.resolve("grows.csv"), SMALL);
+        try (TableReader reader = TableReader.open(file)) {
+            Schema schema = reader.decide(null, null, List.of());
+            String text = Files.readString(file);
+            Files.writeString(file, text + text.lines().skip(1).findFirst().orElseThrow() + "\n");
+            String message = assertThrows(UserError.class, () -> reader.read(schema, false))
+                    .getMessage();
+            assertTrue(message.contains("was changed while it was read"), message);
+        }
+    }
+
+    @Test
+    void aFileReadInPartsHasTheRowsOfTheWhole() throws IOException {
+        StringBuilder text = new StringBuilder("a,b,y\n");
+        for (int i = 0; i < 70_000; i++) {
+            text.append(i / 8.0).append(",w").append(i % 11).append(',').append(i % 2)
+                    .append('\n');
+        }
+        Path file = Files.writeString(directory.resolve("long.csv"), text);
+        try (TableReader reader = TableReader.open(file)) {
+            Schema schema = reader.decide("y", null, List.of());
+            Table whole = reader.read(schema, false).table();
+            List<Integer> sizes = new ArrayList<>();
+            List<String> texts = new ArrayList<>();
+            reader.readParts(schema, true, List.of("b"), (part, more) -> {
+                assertEquals(texts.size() + 1, part.rowNumber(0));
+                for (Column column : part.columns()) {
+                    for (int row = 0; row < part.rows(); row++) {
+                        assertEquals(
+                                whole.column(column.name()).text(texts.size() + row),
+                                column.text(row));
+                    }
+                }
+                sizes.add(part.rows());
+                texts.addAll(more.get("b"));
+            });
+            assertEquals(List.of(65_536, 4464), sizes);
+            assertEquals("w" + 69_999 % 11, texts.getLast());
+        }
+    }
 }

@@ -276,6 +276,20 @@ public final class Methods {
         };
     }
 
+    /**
+     * Returns whether a method of this library looks at the features of all rows at once, and so at no rows that lie on
+     * disk.
+     */
+    public static boolean needsRowsInMemory(Method method) {
+        return switch (method) {
+            case Recipe it -> it.ingredients().augmentation() > 0
+                    || it.ingredients().selfSupervision() != null;
+            case MajorToMinor _ -> true;
+            case BalancedEnsemble it -> needsRowsInMemory(it.base());
+            default -> needsTable(method);
+        };
+    }
+
     private static boolean needsTable(Sampler sampler) {
         return sampler instanceof TableSampler
                 || sampler instanceof RandomOverSampler it && it.shrinkage() > 0;

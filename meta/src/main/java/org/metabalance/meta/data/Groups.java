@@ -2,8 +2,8 @@ package org.metabalance.meta.data;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Which rows belong together, so that a division must not part them.
@@ -12,13 +12,17 @@ import java.util.Map;
  * @param numbers the group of every row, 0, 1, ...; not copied
  */
 public record Groups(String column, int[] numbers) {
-    /** Returns the groups of rows that have the same text, numbered in the order in which they first occur. */
-    public static Groups of(String column, List<String> texts) {
+    /**
+     * Returns the groups of rows that have the same text, numbered in the order in which they first occur.
+     *
+     * @param text of every row below {@code rows}
+     */
+    public static Groups of(String column, int rows, IntFunction<String> text) {
         Map<String, Integer> known = new HashMap<>();
-        int[] numbers = new int[texts.size()];
+        int[] numbers = new int[rows];
         for (int row = 0; row < numbers.length; row++) {
             int next = known.size();
-            Integer old = known.putIfAbsent(texts.get(row), next);
+            Integer old = known.putIfAbsent(text.apply(row), next);
             numbers[row] = old == null ? next : old;
         }
         return new Groups(column, numbers);

@@ -22,12 +22,10 @@ public final class TimeSplit {
      */
     public static int[][] parts(double[] times, String column, double... shares) {
         int n = times.length;
-        Integer[] byTime = new Integer[n];
-        Arrays.setAll(byTime, i -> i);
-        Arrays.sort(byTime, (a, b) -> Double.compare(times[a], times[b])); // stable
+        double[] sorted = times.clone();
+        Arrays.sort(sorted);
         // the places at which a part may begin
-        int[] cuts = IntStream.range(1, n)
-                .filter(i -> times[byTime[i - 1]] != times[byTime[i]]).toArray();
+        int[] cuts = IntStream.range(1, n).filter(i -> sorted[i - 1] != sorted[i]).toArray();
         if (cuts.length < shares.length - 1) {
             throw new DataException(
                     "column '%s' has %d different %s, too few for %d parts one after the other"
@@ -52,7 +50,10 @@ public final class TimeSplit {
                 }
                 end = cuts[next++];
             }
-            parts[p] = IntStream.range(begin, end).map(i -> byTime[i]).sorted().toArray();
+            double first = sorted[begin];
+            double latest = sorted[end - 1];
+            parts[p] = IntStream.range(0, n)
+                    .filter(i -> times[i] >= first && times[i] <= latest).toArray();
             begin = end;
         }
         return parts;

@@ -1,8 +1,6 @@
 package org.metabalance.meta.decision;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * What each threshold finds on rows of two classes, from the one that flags none to the one that flags all.
@@ -48,9 +46,7 @@ public record OperatingPoints(
      */
     public static OperatingPoints of(double[] scores, int[] labels, double[] amounts) {
         int n = scores.length;
-        Integer[] order = IntStream.range(0, n).boxed().sorted(
-                Comparator.comparingDouble((Integer i) -> -scores[i]).thenComparing(i -> i))
-                .toArray(Integer[]::new);
+        int[] order = descending(scores);
         double[] thresholds = new double[n + 1];
         int[] truePositives = new int[n + 1];
         int[] falsePositives = new int[n + 1];
@@ -76,6 +72,33 @@ public record OperatingPoints(
         return new OperatingPoints(
                 Arrays.copyOf(thresholds, points), Arrays.copyOf(truePositives, points),
                 Arrays.copyOf(falsePositives, points), Arrays.copyOf(found, points), tp, fp, sum);
+    }
+
+    /** Returns the rows by their scores, the highest first, of equal ones the first row. */
+    private static int[] descending(double[] scores) {
+        double[] different = new double[scores.length];
+        Arrays.setAll(different, i -> scores[i] + 0.0); // -0.0 is 0.0
+        Arrays.sort(different);
+        int count = 0;
+        for (double score : different) {
+            if (count == 0 || different[count - 1] != score) {
+                different[count++] = score;
+            }
+        }
+        int[] place = new int[scores.length];
+        int[] next = new int[count + 1];
+        for (int i = 0; i < place.length; i++) {
+            place[i] = count - 1 - Arrays.binarySearch(different, 0, count, scores[i] + 0.0);
+            next[place[i] + 1]++;
+        }
+        for (int i = 1; i < next.length; i++) {
+            next[i] += next[i - 1];
+        }
+        int[] order = new int[place.length];
+        for (int i = 0; i < place.length; i++) {
+            order[next[place[i]]++] = i;
+        }
+        return order;
     }
 
     /** Returns a threshold above the highest score: beyond 1, if that is 1, none is flagged. */

@@ -1,5 +1,6 @@
 package org.metabalance.meta.method;
 
+import org.metabalance.engine.DType;
 import org.metabalance.engine.NdArray;
 import org.metabalance.engine.Rng;
 
@@ -23,18 +24,20 @@ public final class IndexStream {
         if (rows == 0) {
             throw new IllegalArgumentException("batches: needs at least one row, got none");
         }
-        if (rows > MAX_ROWS) {
-            throw new IllegalArgumentException(
-                    "batches: at most %d rows can be told apart, got %d".formatted(MAX_ROWS, rows));
-        }
         this.rows = rows;
         this.rng = rng;
     }
 
     /** Fills {@code batch} with the next indices. */
     public void fill(NdArray batch) {
+        if (rows > MAX_ROWS && batch.dtype() == DType.F32) {
+            throw new IllegalArgumentException(
+                    "batches: at most %d rows in a program can be told apart, got %d"
+                            .formatted(MAX_ROWS, rows));
+        }
         for (int i = 0; i < batch.size(); i++) {
             if (next == order.length) {
+                order = null; // two are too much of many rows
                 order = rng.stream(round++).permutation(rows);
                 next = 0;
             }

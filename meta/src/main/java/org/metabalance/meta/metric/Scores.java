@@ -46,6 +46,17 @@ public record Scores(
                 : multiclass(probabilities, labels, classes);
     }
 
+    /**
+     * Returns the scores of two classes.
+     *
+     * @param probabilities of class 1, one a row
+     * @param labels the class of every row, 0 or 1
+     * @param threshold the probability from which class 1 is predicted
+     */
+    public static Scores of(double[] probabilities, int[] labels, double threshold) {
+        return binary(probabilities, labels, threshold);
+    }
+
     private static Scores binary(double[] probabilities, int[] labels, double threshold) {
         if (Double.isNaN(threshold)) {
             throw new IllegalArgumentException("scores: two classes need a threshold, got NaN");

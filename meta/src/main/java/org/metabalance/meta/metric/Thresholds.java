@@ -29,16 +29,20 @@ final class Thresholds {
                     "%s: needs one label a score and at least one, got %d scores and %d labels"
                             .formatted(metric, scores.length, labels.length));
         }
-        double[] ofPositives = new double[scores.length];
-        double[] ofNegatives = new double[scores.length];
-        int positives = 0;
-        int negatives = 0;
+        int found = 0;
         for (int i = 0; i < scores.length; i++) {
             if (Double.isNaN(scores[i])) {
                 throw new IllegalArgumentException(
                         "%s: scores must be numbers, got NaN in row %d (has training diverged?)"
                                 .formatted(metric, i));
             }
+            found += labels[i] == positive ? 1 : 0;
+        }
+        double[] ofPositives = new double[found];
+        double[] ofNegatives = new double[scores.length - found];
+        int positives = 0;
+        int negatives = 0;
+        for (int i = 0; i < scores.length; i++) {
             double score = scores[i] + 0.0; // -0.0 and 0.0 are one score
             if (labels[i] == positive) {
                 ofPositives[positives++] = score;
@@ -46,18 +50,24 @@ final class Thresholds {
                 ofNegatives[negatives++] = score;
             }
         }
-        return merge(
-                Arrays.copyOf(ofPositives, positives), Arrays.copyOf(ofNegatives, negatives));
+        Arrays.sort(ofPositives);
+        Arrays.sort(ofNegatives);
+        return merge(ofPositives, ofNegatives);
     }
 
     private static Thresholds merge(double[] ofPositives, double[] ofNegatives) {
-        Arrays.sort(ofPositives);
-        Arrays.sort(ofNegatives);
+        int count = merge(ofPositives, ofNegatives, null);
+        Thresholds table = new Thresholds(
+                new double[count], new int[count], new int[count], ofPositives.length,
+                ofNegatives.length);
+        merge(ofPositives, ofNegatives, table);
+        return table;
+    }
+
+    /** Returns the number of distinct scores, and writes the table unless it is null. */
+    private static int merge(double[] ofPositives, double[] ofNegatives, Thresholds to) {
         int p = ofPositives.length;
         int n = ofNegatives.length;
-        double[] scores = new double[p + n];
-        int[] truePositives = new int[p + n];
-        int[] falsePositives = new int[p + n];
         int count = 0;
         while (p > 0 || n > 0) {
             double score = Math.max(
@@ -69,16 +79,14 @@ final class Thresholds {
             while (n > 0 && ofNegatives[n - 1] == score) {
                 n--;
             }
-            scores[count] = score;
-            truePositives[count] = ofPositives.length - p;
-            falsePositives[count++] = ofNegatives.length - n;
+            if (to != null) {
+                to.scores[count] = score;
+                to.truePositives[count] = ofPositives.length - p;
+                to.falsePositives[count] = ofNegatives.length - n;
+            }
+            count++;
         }
-        return new Thresholds(
-                Arrays.copyOf(scores, count),
-                Arrays.copyOf(truePositives, count),
-                Arrays.copyOf(falsePositives, count),
-                ofPositives.length,
-                ofNegatives.length);
+        return count;
     }
 
     /** Returns the number of distinct scores. */

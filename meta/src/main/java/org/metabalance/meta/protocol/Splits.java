@@ -54,9 +54,9 @@ public interface Splits {
             Encoder encoder = Encoder.fit(features.select(split.train()));
             return new Fold(
                     run,
-                    encoder.encode(features, target, split.train()),
-                    encoder.encode(features, target, split.validation()),
-                    encoder.encode(features, target, split.test()),
+                    encoder.examples(features, target, split.train()),
+                    encoder.examples(features, target, split.validation()),
+                    encoder.examples(features, target, split.test()),
                     split);
         };
     }

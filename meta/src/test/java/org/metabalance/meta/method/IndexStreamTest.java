@@ -54,10 +54,13 @@ class IndexStreamTest {
                         IllegalArgumentException.class, () -> new IndexStream(0, Rng.of(1)))
                         .getMessage());
         // 2^24 + 1 is no 32-bit float
-        new IndexStream(IndexStream.MAX_ROWS, Rng.of(1));
+        new IndexStream(IndexStream.MAX_ROWS, Rng.of(1))
+                .fill(NdArray.zeros(DType.F32, Shape.of(1)));
+        IndexStream many = new IndexStream(IndexStream.MAX_ROWS + 1, Rng.of(1));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new IndexStream(IndexStream.MAX_ROWS + 1, Rng.of(1)));
+                () -> many.fill(NdArray.zeros(DType.F32, Shape.of(1))));
+        many.fill(NdArray.zeros(DType.F64, Shape.of(1)));
     }
 
     private static int[] draw(IndexStream stream, int count, int batch) {

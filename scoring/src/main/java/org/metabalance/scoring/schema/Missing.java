@@ -18,7 +18,13 @@ public final class Missing {
 
     /** Returns whether {@code text}, without blanks around it, is a usual mark for a missing value. */
     public static boolean isMark(String text) {
-        return text.length() <= 6 && (ALWAYS.contains(text) || MOSTLY.contains(text));
+        return text.length() <= 6 && !isDigit(text, 0) && !isDigit(text, 1)
+                && (ALWAYS.contains(text) || MOSTLY.contains(text));
+    }
+
+    /** No mark begins with a digit or has one behind its sign: numbers need not be looked for. */
+    private static boolean isDigit(String text, int at) {
+        return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
     /** Returns the usual marks for a missing value, none at all among them. */

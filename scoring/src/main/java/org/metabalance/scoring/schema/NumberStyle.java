@@ -89,18 +89,34 @@ public record NumberStyle(String decimal, String grouping) {
         }
         int fits = 0;
         if (points == 1 && commas + others == 0) {
+            if (!isThousands(digits)) {
+                return POINT;
+            }
             fits |= POINT;
         }
         if (commas == 1 && points + others == 0) {
             fits |= COMMA;
         }
         for (int i = 0; i < GROUPED.size(); i++) {
-            if (GROUPED.get(i) != null && (fits & 1 << i) == 0
+            // without a sign of its own no style has groups: most numbers are sorted out here
+            int signs = switch (ALL.get(i).grouping) {
+                case "," -> commas;
+                case "." -> points;
+                default -> others;
+            };
+            if (signs > 0 && GROUPED.get(i) != null && (fits & 1 << i) == 0
                     && GROUPED.get(i).matcher(digits).matches()) {
                 fits |= 1 << i;
             }
         }
         return fits;
+    }
+
+    /** Returns whether three digits at the end may be thousands: 1.234. */
+    private static boolean isThousands(CharSequence digits) {
+        int length = digits.length();
+        return length >= 5 && length <= 7 && digits.charAt(length - 4) == '.'
+                && digits.charAt(0) != '0';
     }
 
     /** Returns whether {@code digits} may have signs between groups in this style. */

@@ -23,6 +23,10 @@ public record NumberText(
             "INR", "AUD", "CAD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN",
             "ZAR", "KRW", "RUB", "TRY", "SGD", "HKD");
     private static final Set<String> INFINITE = Set.of("inf", "infinity");
+    private static final int MOST_EXACT = 15; // digits below 10^15, all doubles
+    private static final double[] POWERS = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
     private static final int LONGEST = 400; // the longest double in full has some 330 characters
 
     /** Returns {@code text}, without blanks around it, as a number; null if it is none. */
@@ -30,7 +34,28 @@ public record NumberText(
         if (text.isEmpty() || text.length() > LONGEST || !promising(text)) {
             return null;
         }
-        return new Peeled(text).number();
+        NumberText plain = plain(text);
+        return plain == null ? new Peeled(text).number() : plain;
+    }
+
+    /** The short way for digits with a point or without, which most numbers are; null for all others. */
+    private static NumberText plain(String text) {
+        boolean negative = text.charAt(0) == '-';
+        int points = 0;
+        for (int i = negative ? 1 : 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                points++;
+            } else if (c < '0' || c > '9') {
+                return null;
+            }
+        }
+        if (points > 1) {
+            return null;
+        }
+        String digits = negative ? text.substring(1) : text;
+        int styles = NumberStyle.fits(digits);
+        return styles == 0 ? null : new NumberText(digits, "", negative, false, "", styles);
     }
 
     /** Most texts are sorted out by one look: a number has a digit or is infinite. */
@@ -51,6 +76,12 @@ public record NumberText(
 
     /** Returns the number in {@code style}, one of {@link #styles}. */
     public double value(NumberStyle style) {
+        if (style.equals(NumberStyle.PLAIN) && exponent.isEmpty()) {
+            double exact = exact();
+            if (exact >= 0) {
+                return negative ? -exact : exact;
+            }
+        }
         String plain = digits;
         if (style.grouping().length() > 0) {
             plain = plain.replace(style.grouping(), "");
@@ -62,10 +93,43 @@ public record NumberText(
         return negative ? -size : size;
     }
 
+    /**
+     * Few digits with a point or without: a whole number and a power of ten that doubles hold make the nearest double
+     * by one division (Clinger, PLDI 1990). Returns -1 for all others.
+     */
+    private double exact() {
+        int length = digits.length();
+        if (length > MOST_EXACT) {
+            return -1;
+        }
+        long whole = 0;
+        int decimals = 0;
+        boolean point = false;
+        for (int i = 0; i < length; i++) {
+            char c = digits.charAt(i);
+            if (c >= '0' && c <= '9') {
+                whole = 10 * whole + c - '0';
+                decimals += point ? 1 : 0;
+            } else if (c == '.' && !point) {
+                point = true;
+            } else {
+                return -1;
+            }
+        }
+        return length == 0 ? -1 : whole / POWERS[decimals];
+    }
+
     /** Returns whether these are digits and nothing else. */
     public boolean isWhole() {
-        return exponent.isEmpty() && !digits.isEmpty()
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!exponent.isEmpty() || digits.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns whether this is a whole number that a double cannot hold as it is. */
@@ -95,7 +159,8 @@ public record NumberText(
                 more = sign() || parentheses() || unitBefore() || unitAfter();
             }
             String rest = text.substring(from, to);
-            if (INFINITE.contains(rest.toLowerCase(java.util.Locale.ROOT))) {
+            if (!rest.isEmpty() && rest.charAt(0) > '9'
+                    && INFINITE.contains(rest.toLowerCase(java.util.Locale.ROOT))) {
                 return new NumberText("", "", negative, parentheses, unit,
                         NumberStyle.POINT | NumberStyle.COMMA);
             }

@@ -74,7 +74,7 @@ public record GraphFiles(Graph graph, int[] labels, List<String> classes, Option
             String where = file + ": " + records.place() + " " + place;
             int[] ends = new int[2];
             for (int i = 0; i < 2; i++) {
-                String node = fields[i == 0 ? source : target];
+                String node = fields.text(i == 0 ? source : target);
                 Integer at = names.get(node);
                 if (at == null) {
                     throw new UserError(
@@ -86,7 +86,7 @@ public record GraphFiles(Graph graph, int[] labels, List<String> classes, Option
             }
             if (ends[0] == ends[1]) {
                 throw new UserError(
-                        where + ": the edge leads from node '" + fields[source]
+                        where + ": the edge leads from node '" + fields.text(source)
                                 + "' to itself; remove it, as every node sees itself anyway");
             }
             long pair = (long) Math.min(ends[0], ends[1]) << 32 | Math.max(ends[0], ends[1]);
@@ -95,7 +95,7 @@ public record GraphFiles(Graph graph, int[] labels, List<String> classes, Option
                         Texts.format(
                                 "%s: the edge of nodes '%s' and '%s' is there twice; remove one, as"
                                         + " edges have no direction",
-                                where, fields[source], fields[target]));
+                                where, fields.text(source), fields.text(target)));
             }
             edges.add(ends);
         });

@@ -67,21 +67,22 @@ final class GraphNodes {
                 .filter(i -> i != name && i != own && i != words && i != part).toArray();
         records.forEach((fields, place) -> {
             String where = file + ": " + records.place() + " " + place;
-            if (fields[name].isEmpty()) {
+            if (fields.text(name).isEmpty()) {
                 throw new UserError(where + " has no name in column 'node'");
             }
-            if (numbers.putIfAbsent(fields[name], nodes.size()) != null) {
+            if (numbers.putIfAbsent(fields.text(name), nodes.size()) != null) {
                 throw new UserError(Texts.format(
-                        "%s: node '%s' is there twice; remove one of them", where, fields[name]));
+                        "%s: node '%s' is there twice; remove one of them", where,
+                        fields.text(name)));
             }
-            String node = where + ", node '" + fields[name] + "'";
+            String node = where + ", node '" + fields.text(name) + "'";
             float[] values = new float[features.length];
             for (int i = 0; i < values.length; i++) {
-                values[i] = number(node, names.get(features[i]), fields[features[i]]);
+                values[i] = number(node, names.get(features[i]), fields.text(features[i]));
             }
-            nodes.add(new Node(fields[own], values,
-                    words < 0 ? new int[0] : words(node, fields[words]),
-                    split ? part(node, fields[part], fields[own]) : Part.NONE));
+            nodes.add(new Node(fields.text(own), values,
+                    words < 0 ? new int[0] : words(node, fields.text(words)),
+                    split ? part(node, fields.text(part), fields.text(own)) : Part.NONE));
         });
         if (nodes.isEmpty()) {
             throw new UserError(file + " has a header but no nodes");

@@ -45,7 +45,7 @@ public final class TableGraphs {
                     "column '%s': the distance of an edge must be above 0, got %s"
                             .formatted(column, distance));
         }
-        double[] values = Arrays.stream(rows).mapToDouble(r -> numbers.values()[r]).toArray();
+        double[] values = Arrays.stream(rows).mapToDouble(r -> numbers.value(r)).toArray();
         int[] order = IntStream.range(0, values.length).filter(i -> !Double.isNaN(values[i]))
                 .boxed().sorted((a, b) -> Double.compare(values[a], values[b]))
                 .mapToInt(Integer::intValue).toArray();

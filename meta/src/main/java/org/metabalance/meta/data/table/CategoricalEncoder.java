@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /**
@@ -32,15 +31,9 @@ public record CategoricalEncoder(
 
     /** Learns from the training part; empty if the column has nothing to tell. */
     static Optional<CategoricalEncoder> fit(Column.Categorical column, EncoderOptions options) {
-        Map<String, Integer> counts = new TreeMap<>();
-        int missing = 0;
-        for (String value : column.values()) {
-            if (value == null) {
-                missing++;
-            } else {
-                counts.merge(value, 1, Integer::sum);
-            }
-        }
+        Map<String, Integer> counts = column.texts().counts();
+        int missing = column.rows()
+                - counts.values().stream().mapToInt(Integer::intValue).sum();
         // the sort is stable: equally frequent ones stay in alphabetical order
         List<String> frequent = counts.keySet().stream()
                 .filter(category -> counts.get(category) >= options.minimumRows())

@@ -1,6 +1,9 @@
 package org.metabalance.meta.data.table;
 
-/** A named column of a {@link Table}: numbers or categories, each value possibly missing. */
+/**
+ * A named column of a {@link Table}: numbers or categories, each value possibly missing. Its values are in memory or on
+ * disk.
+ */
 public sealed interface Column {
     /** Returns the column's name. */
     String name();
@@ -20,26 +23,48 @@ public sealed interface Column {
     /** Returns the column with only {@code rows}, in that order; a row may be taken repeatedly. */
     Column select(int[] rows);
 
+    /** Returns the column with its values in memory. */
+    Column inMemory();
+
     /**
      * Numbers; NaN is a missing value.
      *
      * @param name the column's name
-     * @param values one value a row; not copied
+     * @param numbers one value a row
      */
-    record Numeric(String name, double[] values) implements Column {
+    record Numeric(String name, Numbers numbers) implements Column {
+        /**
+         * A column in memory.
+         *
+         * @param values one value a row; not copied
+         */
+        public Numeric(String name, double[] values) {
+            this(name, new Numbers.InMemory(values));
+        }
+
+        /** Returns the value of {@code row}, NaN if it is missing. */
+        public double value(int row) {
+            return numbers.at(row);
+        }
+
+        /** Returns all values: live if they are in memory, else a copy of eight bytes each. */
+        public double[] values() {
+            return numbers.all();
+        }
+
         @Override
         public int rows() {
-            return values.length;
+            return numbers.size();
         }
 
         @Override
         public boolean isMissing(int row) {
-            return Double.isNaN(values[row]);
+            return Double.isNaN(numbers.at(row));
         }
 
         @Override
         public String text(int row) {
-            double value = values[row];
+            double value = numbers.at(row);
             if (Double.isNaN(value)) {
                 return null;
             }
@@ -51,11 +76,12 @@ public sealed interface Column {
 
         @Override
         public Numeric select(int[] rows) {
-            double[] selected = new double[rows.length];
-            for (int i = 0; i < rows.length; i++) {
-                selected[i] = values[rows[i]];
-            }
-            return new Numeric(name, selected);
+            return new Numeric(name, numbers.select(rows));
+        }
+
+        @Override
+        public Numeric inMemory() {
+            return new Numeric(name, numbers.all());
         }
     }
 
@@ -63,31 +89,46 @@ public sealed interface Column {
      * Categories; {@code null} is a missing value.
      *
      * @param name the column's name
-     * @param values one value a row; not copied
+     * @param texts one value a row
      */
-    record Categorical(String name, String[] values) implements Column {
+    record Categorical(String name, Texts texts) implements Column {
+        /**
+         * A column in memory.
+         *
+         * @param values one value a row; not copied
+         */
+        public Categorical(String name, String[] values) {
+            this(name, new Texts.InMemory(values));
+        }
+
+        /** Returns all values: live if they are in memory, else a copy. */
+        public String[] values() {
+            return texts.all();
+        }
+
         @Override
         public int rows() {
-            return values.length;
+            return texts.size();
         }
 
         @Override
         public boolean isMissing(int row) {
-            return values[row] == null;
+            return texts.at(row) == null;
         }
 
         @Override
         public String text(int row) {
-            return values[row];
+            return texts.at(row);
         }
 
         @Override
         public Categorical select(int[] rows) {
-            String[] selected = new String[rows.length];
-            for (int i = 0; i < rows.length; i++) {
-                selected[i] = values[rows[i]];
-            }
-            return new Categorical(name, selected);
+            return new Categorical(name, texts.select(rows));
+        }
+
+        @Override
+        public Categorical inMemory() {
+            return new Categorical(name, texts.all());
         }
     }
 }

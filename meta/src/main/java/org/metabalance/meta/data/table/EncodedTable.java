@@ -153,6 +153,10 @@ public final class EncodedTable implements Examples {
 
     @Override
     public List<Embedded> embedded() {
+        return embedded(groups);
+    }
+
+    static List<Embedded> embedded(List<ColumnGroup> groups) {
         return groups.stream().filter(group -> group.kind() == ColumnGroup.Kind.EMBEDDED)
                 .map(group -> new Embedded(group.from(), group.width())).toList();
     }
@@ -213,7 +217,10 @@ public final class EncodedTable implements Examples {
             return of(operation, noisy.examples());
         }
         throw new IllegalArgumentException(
-                operation + ": needs the features of a table, got " + examples);
+                examples instanceof StoredRows
+                        ? operation + ": needs the features of all rows in memory, got " + examples
+                                + "; leave it out, or give more memory"
+                        : operation + ": needs the features of a table, got " + examples);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metabalance.meta.data.DataException;
+import org.metabalance.meta.data.Examples;
 
 /**
  * Turns tables into data sets, by rules learned from the training part alone.
@@ -135,10 +136,23 @@ public final class Encoder {
     }
 
     /**
-     * Encodes the labelled rows {@code rows} of {@code features}, what {@link Target#features} gave.
+     * Encodes the labelled rows {@code rows} of {@code features}, what {@link Target#features} gave, in memory.
      */
     public EncodedTable encode(Table features, Target target, int[] rows) {
         return encode(features.select(rows), target.labels(rows), target.classes().size());
+    }
+
+    /**
+     * Returns the labelled rows {@code rows} of {@code features}, what {@link Target#features} gave, as examples: an
+     * {@link EncodedTable}, or {@link StoredRows} where the features are on disk.
+     *
+     * @param rows not copied
+     */
+    public Examples examples(Table features, Target target, int[] rows) {
+        return features.onDisk()
+                ? StoredRows.of(
+                        features.select(rows), target.labels(rows), target.classes().size(), this)
+                : encode(features, target, rows);
     }
 
     /**

@@ -31,14 +31,15 @@ public record NumericEncoder(
         double[] values = new double[column.rows()];
         int n = 0;
         for (int row = 0; row < column.rows(); row++) {
-            if (!column.isMissing(row)) {
-                values[n++] = finite(table, column.name(), row, column.values()[row]);
+            double number = column.value(row);
+            if (!Double.isNaN(number)) {
+                values[n++] = finite(table, column.name(), row, number);
             }
         }
         if (n == 0) {
             return Optional.empty();
         }
-        values = Arrays.copyOf(values, n);
+        values = n == values.length ? values : Arrays.copyOf(values, n);
         Arrays.sort(values);
         boolean indicator = n < column.rows();
         boolean value = values[0] != values[n - 1];
@@ -134,7 +135,7 @@ public record NumericEncoder(
             return Double.NaN;
         }
         double number = switch (column) {
-            case Column.Numeric numbers -> numbers.values()[row];
+            case Column.Numeric numbers -> numbers.value(row);
             case Column.Categorical texts -> parse(table, texts, row);
         };
         return finite(table, column.name(), row, number);
@@ -142,11 +143,12 @@ public record NumericEncoder(
 
     private static double parse(Table table, Column.Categorical column, int row) {
         try {
-            return Double.parseDouble(column.values()[row].strip());
+            return Double.parseDouble(column.text(row).strip());
         } catch (NumberFormatException e) {
             throw new DataException(
                     "column '%s': a number was expected, got '%s' in row %d; correct it or leave it empty"
-                            .formatted(column.name(), column.values()[row], table.rowNumber(row)),
+
+                            .formatted(column.name(), column.text(row), table.rowNumber(row)),
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package org.metabalance.meta.data.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,15 +108,34 @@ public final class Table {
         return 1 + (origins == null ? row : origins[row]);
     }
 
-    /** Returns the table with only {@code rows}, in that order; a row may be taken repeatedly. */
+    /** Returns the table with only {@code rows}, in that order; a row may be taken repeatedly; not copied. */
     public Table select(int[] rows) {
         Map<String, Column> selected = new LinkedHashMap<>();
-        columns.forEach((name, column) -> selected.put(name, column.select(rows)));
-        int[] from = new int[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            from[i] = rowNumber(rows[i]) - 1;
-        }
-        return new Table(selected, rows.length, from);
+        Selection selection = new Selection(rows);
+        columns.forEach((name, column) -> selected.put(name, selection.of(column)));
+        return new Table(selected, rows.length, selection.of(origins));
+    }
+
+    /** Returns the table as one whose first row is row {@code first}, from 0, of the original. */
+    public Table beginningAt(int first) {
+        int[] from = new int[rows];
+        Arrays.setAll(from, row -> first + row);
+        return new Table(columns, rows, from);
+    }
+
+    /** Returns the table with all values in memory. */
+    public Table inMemory() {
+        Map<String, Column> copies = new LinkedHashMap<>();
+        columns.forEach((name, column) -> copies.put(name, column.inMemory()));
+        return new Table(copies, rows, origins);
+    }
+
+    /** Returns whether the values of some column are on disk: where rows are, there is no room for them in memory. */
+    public boolean onDisk() {
+        return columns.values().stream().anyMatch(column -> switch (column) {
+            case Column.Numeric numbers -> numbers.numbers() instanceof Numbers.OnDisk;
+            case Column.Categorical texts -> texts.texts() instanceof Texts.OnDisk;
+        });
     }
 
     /** Returns the table without the columns {@code names}; names it does not have are ignored. */
@@ -132,9 +152,10 @@ public final class Table {
      */
     public void requireFinite() {
         for (Column column : columns.values()) {
-            if (column instanceof Column.Numeric(String name, double[] values)) {
+            if (column instanceof Column.Numeric(String name, Numbers numbers)
+                    && !numbers.isFinite()) {
                 for (int row = 0; row < rows; row++) {
-                    if (Double.isInfinite(values[row])) {
+                    if (Double.isInfinite(numbers.at(row))) {
                         throw infinite(name, row);
                     }
                 }

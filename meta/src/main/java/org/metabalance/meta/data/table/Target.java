@@ -91,7 +91,7 @@ public record Target(String column, List<String> classes, int[] labels, int[] ro
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (int row = 0; row < label.rows(); row++) {
             if (label instanceof Column.Numeric numbers
-                    && Double.isInfinite(numbers.values()[row])) {
+                    && Double.isInfinite(numbers.value(row))) {
                 throw new DataException(
                         "label column '%s': infinite value in row %d; correct it or leave it empty"
                                 .formatted(label.name(), table.rowNumber(row)));
@@ -135,8 +135,8 @@ public record Target(String column, List<String> classes, int[] labels, int[] ro
         return new Target(
                 label.name(),
                 classes,
-                Arrays.copyOf(labels, n),
-                Arrays.copyOf(rows, n),
+                n == labels.length ? labels : Arrays.copyOf(labels, n),
+                n == rows.length ? rows : Arrays.copyOf(rows, n),
                 label.rows() - n);
     }
 

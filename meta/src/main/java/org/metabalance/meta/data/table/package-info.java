@@ -1,5 +1,5 @@
 /**
- * Tables in memory, from named columns to the numbers a network reads.
+ * Tables in memory or on disk, from named columns to the numbers a network reads.
  *
  * <p>The way of a table through this room:
  *
@@ -19,7 +19,11 @@
  * into training. Data that cannot be used ends in a {@link
  * org.metabalance.meta.data.DataException} that names the column, the row and what to do.
  *
- * <p>Limits: a table lies on the heap as a whole, and there are no dates, texts or nested values:
+ * <p>A table whose columns are on disk ({@link org.metabalance.meta.data.table.Table#onDisk}) goes the same way, with
+ * {@link org.metabalance.meta.data.table.Encoder#examples} for {@code encode}: its examples are {@link
+ * org.metabalance.meta.data.table.StoredRows}, which are encoded when a batch of them is filled.
+ *
+ * <p>Limits: there are no dates, texts or nested values:
  * what reads a file decides which columns are numbers and which are categories.
  */
 package org.metabalance.meta.data.table;
