@@ -50,6 +50,9 @@ class HouseRulesTest {
             engine.inspect.view:     engine engine.compile.lower engine.inspect.model
             engine.inspect:          engine engine.op engine.compile engine.compile.lower
                                      engine.execute engine.inspect.model engine.inspect.view
+            engine.inspect.explore:  engine engine.op engine.compile engine.compile.lower
+                                     engine.compile.place engine.compile.rewrite engine.execute
+                                     engine.inspect.model engine.kernel
             nn:                      engine
             nn.layer:                engine engine.math engine.op nn
             nn.loss:                 engine engine.op nn
