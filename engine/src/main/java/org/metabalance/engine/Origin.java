@@ -1,5 +1,7 @@
 package org.metabalance.engine;
 
+import java.util.List;
+
 /**
  * Where a tensor came from: the line of the user's code that recorded it, the {@linkplain Tape#scope
  * scope} it was recorded in and, for a tensor that a gradient appended, the index of the tensor whose
@@ -12,6 +14,10 @@ package org.metabalance.engine;
  *     all scopes, and for what no gradient appended
  */
 public record Origin(String line, String scope, int adjointOf, String pass) {
+    /** What of this house stands for a user's code. */
+    private static final List<String> SHOWN = List.of(
+            "org.metabalance.examples.", "org.metabalance.app.explorer.preset.");
+
     private static final StackWalker WALKER = StackWalker.getInstance();
 
     /** Returns the innermost line outside the library, in {@code scope}. */
@@ -25,7 +31,9 @@ public record Origin(String line, String scope, int adjointOf, String pass) {
     }
 
     private static boolean isLibrary(String className) {
-        return className.startsWith("org.metabalance.") || className.startsWith("java.");
+        return className.startsWith("java.")
+                || className.startsWith("org.metabalance.")
+                        && SHOWN.stream().noneMatch(className::startsWith);
     }
 
     /**

@@ -1,0 +1,204 @@
+package org.metabalance.app.explorer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.elk.alg.layered.LayeredLayoutProvider;
+import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
+import org.eclipse.elk.alg.layered.options.LayeredOptions;
+import org.eclipse.elk.core.data.LayoutMetaDataService;
+import org.eclipse.elk.core.math.ElkPadding;
+import org.eclipse.elk.core.options.Direction;
+import org.eclipse.elk.core.options.EdgeRouting;
+import org.eclipse.elk.core.util.BasicProgressMonitor;
+import org.eclipse.elk.graph.ElkBendPoint;
+import org.eclipse.elk.graph.ElkEdge;
+import org.eclipse.elk.graph.ElkEdgeSection;
+import org.eclipse.elk.graph.ElkNode;
+import org.eclipse.elk.graph.util.ElkGraphUtil;
+import org.metabalance.engine.inspect.explore.Operation;
+
+/**
+ * Where everything is: operations and groups in layers, from top to bottom. Each group is laid out by itself,
+ * the innermost first, so that thousands of operations take seconds and a group stays where it is whether it is
+ * shown open or closed. A line between operations of different groups is drawn between the groups.
+ */
+final class Layout {
+    private static final double HEIGHT = 40;
+    private static final double LEAST_WIDTH = 64;
+    private static final double LETTER = 7.4;
+    private static final double MARGIN = 24;
+    private static final double TITLE = 34;
+    private static final double EDGE = 14;
+    private static final int THOROUGHNESS = 3;
+
+    /** A rectangle; x and y of its upper left corner. */
+    record Box(double x, double y, double width, double height) {
+        Box moved(double dx, double dy) {
+            return new Box(x + dx, y + dy, width, height);
+        }
+    }
+
+    /**
+     * A line from one box to another one of the same group; boxes are operations, by their places, or groups, by -1
+     * minus their numbers.
+     *
+     * @param group whose boxes they are
+     * @param count how many operands it stands for
+     * @param points x and y in turn
+     */
+    record Line(int group, int from, int to, int count, List<Double> points) {}
+
+    private final List<Operation> operations;
+    private final List<Group> groups;
+    private final int[] groupOf;
+    private final Map<Integer, Box> boxes = new LinkedHashMap<>();
+    private final List<Line> lines = new ArrayList<>();
+
+    private Layout(List<Operation> operations, List<Group> groups) {
+        this.operations = operations;
+        this.groups = groups;
+        groupOf = new int[operations.size()];
+        for (Group group : groups) {
+            group.operations().forEach(i -> groupOf[i] = group.id());
+        }
+    }
+
+    static Layout of(List<Operation> operations, List<Group> groups) {
+        LayoutMetaDataService.getInstance()
+                .registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
+        Layout layout = new Layout(operations, groups);
+        List<Map<List<Integer>, Integer>> links = layout.links();
+        layout.place(groups.getFirst(), links);
+        layout.move(groups.getFirst(), 0, 0);
+        return layout;
+    }
+
+    /** Returns the boxes of operations, by place, and of groups, by -1 minus their number. */
+    Map<Integer, Box> boxes() {
+        return boxes;
+    }
+
+    List<Line> lines() {
+        return lines;
+    }
+
+    /** For each group the pairs of its boxes between which operands go, and how many. */
+    private List<Map<List<Integer>, Integer>> links() {
+        List<Map<List<Integer>, Integer>> links = new ArrayList<>();
+        groups.forEach(_ -> links.add(new LinkedHashMap<>()));
+        for (Operation operation : operations) {
+            for (int input : operation.inputs()) {
+                if (Group.isDrawn(operation) && Group.isDrawn(operations.get(input))) {
+                    link(input, operation.index(), links);
+                }
+            }
+        }
+        return links;
+    }
+
+    private void link(int from, int to, List<Map<List<Integer>, Integer>> links) {
+        List<Integer> a = ancestors(from);
+        List<Integer> b = ancestors(to);
+        int shared = 0;
+        while (shared < Math.min(a.size(), b.size()) && a.get(shared).equals(b.get(shared))) {
+            shared++;
+        }
+        int left = shared < a.size() ? -1 - a.get(shared) : from;
+        int right = shared < b.size() ? -1 - b.get(shared) : to;
+        links.get(a.get(shared - 1)).merge(List.of(left, right), 1, Integer::sum);
+    }
+
+    /** The numbers of the groups an operation is in, the whole first. */
+    private List<Integer> ancestors(int operation) {
+        List<Integer> ancestors = new ArrayList<>();
+        for (Group at = groups.get(groupOf[operation]); at != null; at = at.parent()) {
+            ancestors.addFirst(at.id());
+        }
+        return ancestors;
+    }
+
+    private void place(Group group, List<Map<List<Integer>, Integer>> links) {
+        ElkNode graph = ElkGraphUtil.createGraph();
+        graph.setProperty(LayeredOptions.DIRECTION, Direction.DOWN);
+        graph.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.POLYLINE);
+        graph.setProperty(LayeredOptions.THOROUGHNESS, THOROUGHNESS);
+        graph.setProperty(LayeredOptions.PADDING, new ElkPadding(TITLE, EDGE, EDGE, EDGE));
+        Map<Integer, ElkNode> nodes = new LinkedHashMap<>();
+        for (Group inner : group.groups()) {
+            if (!inner.isEmpty()) {
+                place(inner, links);
+                Box box = boxes.get(-1 - inner.id());
+                nodes.put(-1 - inner.id(), node(graph, box.width(), box.height()));
+            }
+        }
+        for (int i : group.operations()) {
+            nodes.put(i, node(graph, width(operations.get(i)), HEIGHT));
+        }
+        Map<List<Integer>, ElkEdge> edges = new LinkedHashMap<>();
+        links.get(group.id()).keySet().forEach(pair -> edges.put(pair, ElkGraphUtil
+                .createSimpleEdge(nodes.get(pair.getFirst()), nodes.get(pair.getLast()))));
+        new LayeredLayoutProvider().layout(graph, new BasicProgressMonitor());
+        nodes.forEach((id, node) -> boxes.put(
+                id, new Box(node.getX(), node.getY(), node.getWidth(), node.getHeight())));
+        edges.forEach((pair, edge) -> lines.add(new Line(
+                group.id(), pair.getFirst(), pair.getLast(), links.get(group.id()).get(pair),
+                points(edge))));
+        boxes.put(-1 - group.id(), new Box(0, 0,
+                Math.max(graph.getWidth(), 2 * EDGE + LETTER * group.title().length() + 60),
+                graph.getHeight()));
+    }
+
+    private static ElkNode node(ElkNode graph, double width, double height) {
+        ElkNode node = ElkGraphUtil.createNode(graph);
+        node.setDimensions(width, height);
+        return node;
+    }
+
+    private static double width(Operation operation) {
+        int letters = Math.max(operation.op().label().length(),
+                Math.min(22, operation.name().isEmpty()
+                        ? operation.shape().toString().length()
+                        : operation.name().length()));
+        return Math.max(LEAST_WIDTH, MARGIN + LETTER * letters);
+    }
+
+    private static List<Double> points(ElkEdge edge) {
+        List<Double> points = new ArrayList<>();
+        for (ElkEdgeSection section : edge.getSections()) {
+            points.addAll(List.of(section.getStartX(), section.getStartY()));
+            for (ElkBendPoint bend : section.getBendPoints()) {
+                points.addAll(List.of(bend.getX(), bend.getY()));
+            }
+            points.addAll(List.of(section.getEndX(), section.getEndY()));
+        }
+        return points;
+    }
+
+    /** From places within groups to places within the whole. */
+    private void move(Group group, double dx, double dy) {
+        for (int i : group.operations()) {
+            boxes.computeIfPresent(i, (_, box) -> box.moved(dx, dy));
+        }
+        lines.replaceAll(line -> line.group() == group.id()
+                ? new Line(line.group(), line.from(), line.to(), line.count(),
+                        moved(line.points(), dx, dy))
+                : line);
+        for (Group inner : group.groups()) {
+            if (!inner.isEmpty()) {
+                Box box = boxes.get(-1 - inner.id()).moved(dx, dy);
+                boxes.put(-1 - inner.id(), box);
+                move(inner, box.x(), box.y());
+            }
+        }
+    }
+
+    private static List<Double> moved(List<Double> points, double dx, double dy) {
+        List<Double> moved = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            moved.add(points.get(i) + (i % 2 == 0 ? dx : dy));
+        }
+        return moved;
+    }
+}
