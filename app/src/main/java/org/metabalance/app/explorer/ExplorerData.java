@@ -130,13 +130,19 @@ final class ExplorerData {
             Layout.Box box = layout.boxes().get(-1 - group.id());
             if (box != null) {
                 node.set("box", box(box));
+                node.put("scale", layout.scale(group));
             }
         }
     }
 
     private static ArrayNode box(Layout.Box box) {
-        return JSON.createArrayNode().add(Math.round(box.x())).add(Math.round(box.y()))
-                .add(Math.round(box.width())).add(Math.round(box.height()));
+        return JSON.createArrayNode().add(place(box.x())).add(place(box.y()))
+                .add(place(box.width())).add(place(box.height()));
+    }
+
+    /** A place to a hundredth of what the smallest things are seen at. */
+    private static double place(double x) {
+        return Math.round(1e4 * x) / 1e4;
     }
 
     private void lines() {
@@ -145,7 +151,7 @@ final class ExplorerData {
             ArrayNode node = all.addArray();
             node.add(line.group()).add(line.from()).add(line.to()).add(line.count());
             ArrayNode points = node.addArray();
-            line.points().forEach(number -> points.add(Math.round(number)));
+            line.points().forEach(number -> points.add(place(number)));
         }
     }
 }

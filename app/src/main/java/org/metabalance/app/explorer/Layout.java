@@ -21,8 +21,10 @@ import org.metabalance.engine.inspect.explore.Operation;
 
 /**
  * Where everything is: operations and groups in layers, from top to bottom. Each group is laid out by itself,
- * the innermost first, so that thousands of operations take seconds and a group stays where it is whether it is
- * shown open or closed. A line between operations of different groups is drawn between the groups.
+ * and what is in it is made so small that it fits into a box of the size of a few operations: so every level can
+ * be read, however much there is below it, a group stays where it is whether it is shown open or closed, and
+ * thousands of operations are laid out in seconds. A line between operations of different groups is drawn between
+ * the groups.
  */
 final class Layout {
     private static final double HEIGHT = 40;
@@ -32,11 +34,16 @@ final class Layout {
     private static final double TITLE = 34;
     private static final double EDGE = 14;
     private static final int THOROUGHNESS = 3;
+    private static final double LEAST_GROUP_WIDTH = 150;
+    private static final double MOST_GROUP_WIDTH = 300;
+    private static final double LEAST_GROUP_HEIGHT = 60;
+    private static final double MOST_GROUP_HEIGHT = 130;
 
     /** A rectangle; x and y of its upper left corner. */
     record Box(double x, double y, double width, double height) {
-        Box moved(double dx, double dy) {
-            return new Box(x + dx, y + dy, width, height);
+        /** This box, in what is {@code scale} times as large and begins at (dx, dy). */
+        Box within(double dx, double dy, double scale) {
+            return new Box(dx + scale * x, dy + scale * y, scale * width, scale * height);
         }
     }
 
@@ -54,12 +61,16 @@ final class Layout {
     private final List<Group> groups;
     private final int[] groupOf;
     private final Map<Integer, Box> boxes = new LinkedHashMap<>();
+    private final double[] scales;
+    private final Box[] insides;
     private final List<Line> lines = new ArrayList<>();
 
     private Layout(List<Operation> operations, List<Group> groups) {
         this.operations = operations;
         this.groups = groups;
         groupOf = new int[operations.size()];
+        scales = new double[groups.size()];
+        insides = new Box[groups.size()];
         for (Group group : groups) {
             group.operations().forEach(i -> groupOf[i] = group.id());
         }
@@ -71,13 +82,18 @@ final class Layout {
         Layout layout = new Layout(operations, groups);
         List<Map<List<Integer>, Integer>> links = layout.links();
         layout.place(groups.getFirst(), links);
-        layout.move(groups.getFirst(), 0, 0);
+        layout.move(groups.getFirst(), 0, 0, 1);
         return layout;
     }
 
     /** Returns the boxes of operations, by place, and of groups, by -1 minus their number. */
     Map<Integer, Box> boxes() {
         return boxes;
+    }
+
+    /** Returns how large what is in a group is drawn. */
+    double scale(Group group) {
+        return scales[group.id()];
     }
 
     List<Line> lines() {
@@ -145,9 +161,24 @@ final class Layout {
         edges.forEach((pair, edge) -> lines.add(new Line(
                 group.id(), pair.getFirst(), pair.getLast(), links.get(group.id()).get(pair),
                 points(edge))));
-        boxes.put(-1 - group.id(), new Box(0, 0,
-                Math.max(graph.getWidth(), 2 * EDGE + LETTER * group.title().length() + 60),
-                graph.getHeight()));
+        double width = Math.max(
+                graph.getWidth(), 2 * EDGE + LETTER * group.title().length() + MARGIN);
+        insides[group.id()] = new Box(0, 0, width, graph.getHeight());
+        boxes.put(-1 - group.id(), group.parent() == null
+                ? insides[group.id()]
+                : closed(insides[group.id()], group.title()));
+    }
+
+    private static Box closed(Box inside, String title) {
+        double scale = scale(inside);
+        double least = Math.max(LEAST_GROUP_WIDTH, MARGIN + LETTER * title.length());
+        return new Box(0, 0, Math.max(least, scale * inside.width()),
+                Math.max(LEAST_GROUP_HEIGHT, scale * inside.height()));
+    }
+
+    private static double scale(Box inside) {
+        return Math.min(1, Math.min(
+                MOST_GROUP_WIDTH / inside.width(), MOST_GROUP_HEIGHT / inside.height()));
     }
 
     private static ElkNode node(ElkNode graph, double width, double height) {
@@ -176,28 +207,32 @@ final class Layout {
         return points;
     }
 
-    /** From places within groups to places within the whole. */
-    private void move(Group group, double dx, double dy) {
+    /** From places within groups to places within the whole: what is in a group begins at (dx, dy). */
+    private void move(Group group, double dx, double dy, double scale) {
+        scales[group.id()] = scale;
         for (int i : group.operations()) {
-            boxes.computeIfPresent(i, (_, box) -> box.moved(dx, dy));
+            boxes.computeIfPresent(i, (_, box) -> box.within(dx, dy, scale));
         }
         lines.replaceAll(line -> line.group() == group.id()
                 ? new Line(line.group(), line.from(), line.to(), line.count(),
-                        moved(line.points(), dx, dy))
+                        moved(line.points(), dx, dy, scale))
                 : line);
         for (Group inner : group.groups()) {
             if (!inner.isEmpty()) {
-                Box box = boxes.get(-1 - inner.id()).moved(dx, dy);
+                Box box = boxes.get(-1 - inner.id()).within(dx, dy, scale);
                 boxes.put(-1 - inner.id(), box);
-                move(inner, box.x(), box.y());
+                Box inside = insides[inner.id()];
+                double smaller = scale * scale(inside);
+                move(inner, box.x() + (box.width() - smaller * inside.width()) / 2,
+                        box.y() + (box.height() - smaller * inside.height()) / 2, smaller);
             }
         }
     }
 
-    private static List<Double> moved(List<Double> points, double dx, double dy) {
+    private static List<Double> moved(List<Double> points, double dx, double dy, double scale) {
         List<Double> moved = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
-            moved.add(points.get(i) + (i % 2 == 0 ? dx : dy));
+            moved.add(scale * points.get(i) + (i % 2 == 0 ? dx : dy));
         }
         return moved;
     }

@@ -92,7 +92,8 @@ function groupPanel(group) {
   const button = element('button', { type: 'button' }, group.open ? 'Close' : 'Open');
   button.addEventListener('click', () => toggle(group));
   const parts = group.counts.map((n, part) => [data.parts[part], n]).filter(([, n]) => n > 0);
-  const made = [element('h2', {}, title(group)), element('p', {}, count(total(group), 'operation'))];
+  const made = [element('h2', {}, title(group)), element('p', {}, count(total(group), 'operation')
+    + (group.id ? '.' : ` drawn; ${count(operations.length - drawn.length, 'constant')} of one number stand in what uses them.`))];
   if (group.id > 0) made.push(element('p', {}, button));
   made.push(table(['part', 'operations'], parts.map(([name, n]) => [name, whole(n)])));
   if (group.groups.length) {

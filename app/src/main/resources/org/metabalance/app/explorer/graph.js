@@ -36,7 +36,7 @@ function draw() {
 const inView = ([x, y, w, h], [left, top, right, bottom]) => x < right && x + w > left && y < bottom && y + h > top;
 
 function drawGroup(group, window) {
-  group.lines.forEach(line => drawLine(line.points, window, line.count));
+  group.lines.forEach(line => drawLine(line.points, window, line.count, group.scale));
   group.groups.forEach(inner => {
     if (!inner.box || !inView(inner.box, window)) return;
     if (inner.open) {
@@ -51,23 +51,23 @@ function drawGroup(group, window) {
   });
 }
 
-function drawLine(points, [left, top, right, bottom], width) {
-  const n = points.length;
-  if (Math.max(points[0], points[n - 2]) < left - 400 || Math.min(points[0], points[n - 2]) > right + 400
+function drawLine(points, [left, top, right, bottom], width, scale) {
+  const n = points.length, margin = 600 * scale;
+  if (scale * view.k < .04 || Math.max(points[0], points[n - 2]) < left - margin || Math.min(points[0], points[n - 2]) > right + margin
     || Math.max(points[1], points[n - 1]) < top || Math.min(points[1], points[n - 1]) > bottom) return;
   context.beginPath();
   context.moveTo(points[0], points[1]);
   for (let i = 2; i < n; i += 2) context.lineTo(points[i], points[i + 1]);
   context.strokeStyle = colours.soft;
   context.globalAlpha = .55;
-  context.lineWidth = Math.max(1.2, .8 / view.k, Math.min(6, Math.sqrt(width)));
+  context.lineWidth = Math.max(.7 / view.k, scale * Math.min(5, 1.2 * Math.sqrt(width)));
   context.stroke();
-  if (view.k > .25) head(points[n - 2], points[n - 1], points[n - 2] - points[n - 4], points[n - 1] - points[n - 3]);
+  if (scale * view.k > .25) head(points[n - 2], points[n - 1], points[n - 2] - points[n - 4], points[n - 1] - points[n - 3], scale);
   context.globalAlpha = 1;
 }
 
-function head(x, y, dx, dy) {
-  const size = Math.hypot(dx, dy) || 1, a = dx / size * 7, b = dy / size * 7;
+function head(x, y, dx, dy, scale) {
+  const size = (Math.hypot(dx, dy) || 1) / (7 * scale), a = dx / size, b = dy / size;
   context.beginPath();
   context.moveTo(x, y);
   context.lineTo(x - a - b / 2, y - b + a / 2);
@@ -78,9 +78,9 @@ function head(x, y, dx, dy) {
 
 function ring(it, ringed) {
   if (state.selected !== it && !ringed) return;
-  const [x, y, w, h] = it.box, gap = 3 + 1.5 / view.k;
+  const [x, y, w, h] = it.box, gap = 3 / view.k;
   context.strokeStyle = colours.ring;
-  context.lineWidth = Math.max(3, 3 / view.k);
+  context.lineWidth = 3 / view.k;
   context.setLineDash(ringed && state.selected !== it ? [8 / view.k, 4 / view.k] : []);
   context.strokeRect(x - gap, y - gap, w + 2 * gap, h + 2 * gap);
   context.setLineDash([]);
@@ -97,22 +97,33 @@ function outline(group) {
   context.fillRect(x, y, w, h);
   context.globalAlpha = 1;
   context.strokeStyle = colours.soft;
-  context.lineWidth = Math.max(1, 1 / view.k);
+  context.lineWidth = 1 / view.k;
   context.strokeRect(x, y, w, h);
-  context.fillStyle = colours.ink;
-  context.font = `600 ${Math.min(28, Math.max(14, 12 / view.k))}px ${FONT}`;
-  context.textAlign = 'left';
-  context.fillText(group.title, x + 10, y + 22, w - 20);
+  write(group.title, x + 10 * group.scale, y + 22 * group.scale, 15 * group.scale, w - 20 * group.scale, { weight: 600 });
   ring(group, false);
 }
 
+// Text of so many units in height, where it can be read.
+function write(text, x, y, size, most, { weight = 400, colour = colours.ink, align = 'left' } = {}) {
+  if (size * view.k < 4.5) return;
+  // canvas cannot write smaller than a pixel: scaled instead
+  context.save();
+  context.translate(x, y);
+  context.scale(size / 16, size / 16);
+  context.font = `${weight} 16px ${FONT}`;
+  context.textAlign = align;
+  context.fillStyle = colour;
+  context.fillText(text, 0, 0, Math.max(1, most * 16 / size));
+  context.restore();
+}
+
 function closed(group) {
-  const [x, y, w, h] = group.box, faded = fadedShare(group);
+  const [x, y, w, h] = group.box, outer = groups[group.parent].scale, faded = fadedShare(group);
   context.globalAlpha = faded > .999 ? .25 : 1;
   context.fillStyle = colours.group;
   context.fillRect(x, y, w, h);
   let at = x;
-  const bar = Math.min(h * .12, Math.max(8, w * .05));
+  const bar = 9 * outer;
   group.counts.forEach((n, part) => {
     const length = w * n / total(group);
     context.fillStyle = colours[`${STYLES[part]}-line`];
@@ -120,46 +131,29 @@ function closed(group) {
     at += length;
   });
   context.strokeStyle = colours.ink;
-  context.lineWidth = Math.max(1.5, 1.5 / view.k);
+  context.lineWidth = Math.max(1 / view.k, 1.5 * outer);
   context.strokeRect(x, y, w, h);
-  const size = Math.max(11, Math.min(w / (group.title.length * .58 + 1), h / 3.2, 160));
-  context.fillStyle = colours.ink;
-  context.textAlign = 'center';
-  context.font = `600 ${size}px ${FONT}`;
-  context.fillText(group.title, x + w / 2, y + h / 2, w - 8);
-  context.font = `${size * .6}px ${FONT}`;
-  context.fillStyle = colours.soft;
+  write(group.title, x + w / 2, y + h / 2 - 2 * outer, 16 * outer, w - 10 * outer, { weight: 600, align: 'center' });
   const fading = faded > 0 ? `, ${Math.round(faded * 100)} % ${state.fade ? 'falls away' : 'gone'}` : '';
-  context.fillText(count(total(group), 'operation') + fading, x + w / 2, y + h / 2 + size, w - 8);
+  write(count(total(group), 'operation') + fading, x + w / 2, y + h / 2 + 15 * outer, 12.5 * outer, w - 10 * outer, { colour: colours.soft, align: 'center' });
   context.globalAlpha = 1;
   ring(group, holds(group, state.ringed));
 }
 
 function box(op) {
-  const [x, y, w, h] = op.box, style = STYLES[op.part];
+  const [x, y, w, h] = op.box, style = STYLES[op.part], s = op.group.scale;
   const away = state.fade ? falls.has(op.index) : state.gone.has(op.index);
   context.globalAlpha = away ? .2 : 1;
   context.fillStyle = colours[style];
   context.fillRect(x, y, w, h);
   context.strokeStyle = colours[`${style}-line`];
-  context.lineWidth = Math.max(1.5, Math.min(4, 1 / view.k));
-  context.setLineDash(away ? [6, 4] : op.needed ? [] : [2, 3]);
+  context.lineWidth = Math.max(.8 / view.k, 1.5 * s);
+  context.setLineDash(away ? [6 * s, 4 * s] : op.needed ? [] : [2 * s, 3 * s]);
   context.strokeRect(x, y, w, h);
   context.setLineDash([]);
-  if (view.k > .3) {
-    context.textAlign = 'left';
-    context.fillStyle = colours.ink;
-    context.font = `600 13px ${FONT}`;
-    context.fillText(op.label, x + 7, y + 17, w - 28);
-    context.fillStyle = colours[`${style}-line`];
-    context.font = `600 11px ${FONT}`;
-    context.textAlign = 'right';
-    context.fillText(MARKS[op.part], x + w - 5, y + 14);
-    context.textAlign = 'left';
-    context.fillStyle = colours.ink;
-    context.font = `12px ${FONT}`;
-    context.fillText(op.name || op.shape, x + 7, y + 33, w - 12);
-  }
+  write(op.label, x + 7 * s, y + 17 * s, 13 * s, w - 30 * s, { weight: 600 });
+  write(MARKS[op.part], x + w - 5 * s, y + 14 * s, 11 * s, 26 * s, { weight: 600, align: 'right', colour: colours[`${style}-line`] });
+  write(op.name || op.shape, x + 7 * s, y + 33 * s, 12 * s, w - 12 * s);
   context.globalAlpha = 1;
   ring(op, state.ringed.has(op.index));
 }
@@ -172,11 +166,12 @@ function drawTies() {
     const a = seen(from), b = seen(to);
     if (!a || !b || a === b) return;
     const [x, y] = [a.box[0] + a.box[2] / 2, a.box[1] + a.box[3]], [u, v] = [b.box[0] + b.box[2] / 2, b.box[1]];
+    const bend = Math.max(20 / view.k, Math.abs(v - y) / 2);
     context.beginPath();
     context.moveTo(x, y);
-    context.bezierCurveTo(x, y + Math.max(30, (v - y) / 2), u, v - Math.max(30, (v - y) / 2), u, v);
+    context.bezierCurveTo(x, y + bend, u, v - bend, u, v);
     context.strokeStyle = colour;
-    context.lineWidth = Math.max(2.5, 2 / view.k);
+    context.lineWidth = 2.2 / view.k;
     context.stroke();
   };
   op.inputs.forEach(i => tie(operations[i], op, colours.ring));
@@ -193,14 +188,14 @@ function at(x, y, group = groups[0]) {
 
 // ---- moving about
 
-const zoom = d3.zoom().scaleExtent([.002, 6]).on('zoom', event => { view = event.transform; redraw(); });
+const zoom = d3.zoom().scaleExtent([.02, 6 / d3.min(groups, it => it.scale ?? 1)]).on('zoom', event => { view = event.transform; redraw(); });
 d3.select(canvas).call(zoom).on('dblclick.zoom', null);
 
 const moving = () => d3.select(canvas).transition().duration(calm.matches ? 0 : 350);
 
-function show([x, y, w, h], most = 1.4) {
+function show([x, y, w, h], scale = 1) {
   const width = canvas.clientWidth, height = canvas.clientHeight;
-  const k = Math.min(most, .92 * width / w, .92 * height / h);
+  const k = Math.min(1.4 / scale, .92 * width / w, .92 * height / h);
   moving().call(zoom.transform, d3.zoomIdentity.translate(width / 2 - k * (x + w / 2), height / 2 - k * (y + h / 2)).scale(k));
 }
 
@@ -211,8 +206,9 @@ const nearer = factor => moving().call(zoom.scaleBy, factor);
 function bring(it) {
   const [x, y] = view.apply([it.box[0], it.box[1]]), w = it.box[2] * view.k, h = it.box[3] * view.k;
   const outside = x < 0 || y < 0 || x + w > canvas.clientWidth || y + h > canvas.clientHeight;
-  if (h < 14) {
-    show([it.box[0] - 250, it.box[1] - 250, it.box[2] + 500, it.box[3] + 500]);
+  const s = isGroup(it) ? groups[Math.max(0, it.parent)].scale : it.group.scale;
+  if (s * view.k < .35 || s * view.k > 5) {
+    show([it.box[0] - 250 * s, it.box[1] - 250 * s, it.box[2] + 500 * s, it.box[3] + 500 * s], s);
   } else if (outside) {
     moving().call(zoom.translateTo, it.box[0] + it.box[2] / 2, it.box[1] + it.box[3] / 2);
   }
@@ -220,7 +216,7 @@ function bring(it) {
 
 function toggle(group) {
   group.open = !group.open;
-  if (group.open) show(group.box);
+  show(group.open ? group.box : groups[group.parent].box, group.open ? group.scale : groups[group.parent].scale);
   changed();
 }
 
