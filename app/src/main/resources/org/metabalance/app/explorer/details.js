@@ -16,7 +16,7 @@ function references(places) {
 }
 
 function histogram(values, label) {
-  const counts = values.histogram, width = 320, height = 96;
+  const counts = values.histogram, width = 440, height = 110;
   const x = d3.scaleBand().domain(d3.range(counts.length)).range([4, width - 4]).padding(.08);
   const y = d3.scaleLinear().domain([0, d3.max(counts)]).range([height - 20, 8]);
   const svg = d3.create('svg').attr('viewBox', `0 0 ${width} ${height}`).attr('role', 'img')
@@ -30,7 +30,7 @@ function histogram(values, label) {
 }
 
 function valueTable(values, columns, label) {
-  const shown = Math.max(1, Math.min(columns, 8)), rows = [];
+  const shown = Math.max(1, Math.min(columns, 6)), rows = [];
   for (let i = 0; i < values.first.length; i += columns) {
     const row = values.first.slice(i, i + Math.min(columns, values.first.length - i));
     rows.push([...row.slice(0, shown).map(number), ...(row.length > shown ? ['…'] : [])]);
@@ -59,7 +59,7 @@ function ruleOf(op) {
   const formula = text => {
     const holder = element('div');
     holder.innerHTML = text; // MathML of our own making
-    return holder.firstElementChild;
+    return holder;
   };
   made.append(formula(rule.value), ...rule.adjoints.map(formula));
   if (rule.remark) made.append(element('p', {}, rule.remark));
@@ -71,7 +71,7 @@ function operationPanel(op) {
   const made = [element('h2', {}, title(op)), element('p', { class: 'formula code' }, op.call)];
   made.push(describe([
     ['shape', op.shape],
-    ['what it is', data.parts[op.part] + (op.needed ? '' : ', needed by nothing')],
+    ['what it is', data.parts[op.part] + (op.needed ? '' : '; no result needs its value')],
     ...(path ? [['in', path]] : []),
     ...(op.line ? [['recorded at', element('span', { class: 'code' }, op.line)]] : []),
     ...(op.adjointOf >= 0 ? [['adjoint of', references([op.adjointOf])]] : []),

@@ -33,7 +33,7 @@ function firstOrder(host) {
     element('p', {}, nothing
       ? 'With the inner gradients as constants the loss does not depend on x: the first-order gradient is 0.'
       : `A first-order gradient counts the ${count(held.constants.length, 'gradient')} that the loss is made of as constants. It points ${number(held.angle)} degrees away from the exact one and is ${number(held.firstOrder / held.exact)} times as long.`),
-    table(['', 'exact', 'first order'], [
+    table(['of', 'exact', 'first order'], [
       ['length', number(held.exact), number(held.firstOrder)],
       ['multiply-adds', whole(held.multiplyAdds), whole(held.multiplyAddsFirstOrder)],
       ['operations that fall away', '–', whole(falls.size)],

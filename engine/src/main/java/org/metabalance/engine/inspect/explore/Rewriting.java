@@ -76,6 +76,10 @@ final class Rewriting implements Watch {
             sources.put(nodes.get(seen), sources.get(was));
         }
         now[was.index()] = is.index();
+        if (Names.number(was) != null) {
+            // one number, repeated: nothing to see
+            return;
+        }
         if (!rules.isEmpty()) {
             step(was, is, rules);
         } else if (known && !(was.op() instanceof Leaf)) {
