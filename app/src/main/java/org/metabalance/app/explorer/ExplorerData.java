@@ -21,15 +21,22 @@ import tools.jackson.databind.node.ObjectNode;
 final class ExplorerData {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Of more operations the page has fewer values: it has to open at once. */
+    private static final int LARGE = 3000;
+
+    private static final int FEW = 12;
+
     private final Exploration told;
     private final List<Group> groups;
     private final Layout layout;
     private final boolean twoLevels;
+    private final int most;
     private final ObjectNode root = JSON.createObjectNode();
 
     private ExplorerData(Exploration told, boolean twoLevels) {
         this.told = told;
         this.twoLevels = twoLevels;
+        most = told.operations().size() > LARGE ? FEW : Integer.MAX_VALUE;
         groups = Group.of(told.operations());
         layout = Layout.of(told.operations(), groups);
     }
@@ -56,7 +63,7 @@ final class ExplorerData {
         groups();
         lines();
         root.set("rewrites", JSON.valueToTree(told.rewrites()));
-        root.set("program", ValueNumbers.program(told.compiled()));
+        root.set("program", ValueNumbers.program(told.compiled(), most));
         told.firstOrder().ifPresent(it -> root.set("firstOrder", ValueNumbers.of(it)));
         told.landscape().ifPresent(it -> root.set("landscape", ValueNumbers.of(it)));
         root.put("firstNan", told.firstNan());
@@ -98,7 +105,7 @@ final class ExplorerData {
             node.put("chapter",
                     Chapter.of(operation, constants.contains(i), twoLevels).ordinal());
             node.put("needed", told.needed().get(i));
-            node.set("values", ValueNumbers.of(told.values().get(i)));
+            node.set("values", ValueNumbers.of(told.values().get(i), most));
             if (layout.boxes().containsKey(i)) {
                 node.set("box", box(layout.boxes().get(i)));
             }

@@ -12,21 +12,29 @@ import tools.jackson.databind.node.ObjectNode;
 /** Values as JSON: rounded to what is shown, and with words for what is no number there. */
 final class ValueNumbers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int DIGITS = 5;
+    private static final int DIGITS = 4;
 
     private ValueNumbers() {}
 
-    static ObjectNode of(Values values) {
+    /**
+     * Returns values.
+     *
+     * @param most how many of the first elements are written
+     */
+    static ObjectNode of(Values values, int most) {
         ObjectNode node = JSON.createObjectNode();
         put(node, "min", values.min());
         put(node, "max", values.max());
         put(node, "mean", values.mean());
         put(node, "deviation", values.deviation());
         put(node, "zeros", values.zeros());
-        node.put("nan", values.nan());
-        node.put("infinite", values.infinite());
+        if (values.nan() + values.infinite() > 0) {
+            node.put("nan", values.nan());
+            node.put("infinite", values.infinite());
+        }
         node.set("histogram", JSON.valueToTree(values.histogram()));
-        node.set("first", list(values.first()));
+        node.set("first", list(
+                values.first().subList(0, Math.min(most, values.first().size()))));
         return node;
     }
 
@@ -54,7 +62,7 @@ final class ValueNumbers {
         return node;
     }
 
-    static ObjectNode program(Compiled compiled) {
+    static ObjectNode program(Compiled compiled, int most) {
         ObjectNode node = JSON.createObjectNode();
         ArrayNode steps = node.putArray("steps");
         for (Compiled.Step step : compiled.instructions()) {
@@ -71,7 +79,7 @@ final class ValueNumbers {
                 one.put("name", result.name());
                 one.put("home", result.home());
                 one.put("shape", result.shape());
-                one.set("values", of(result.values()));
+                one.set("values", of(result.values(), most));
             }
         }
         node.set("memory", JSON.valueToTree(compiled.memory()));

@@ -24,6 +24,12 @@ function fade(on) {
   state.fade = on;
   byId('fade').checked = on;
   changed();
+  const held = data.firstOrder;
+  byId('where').textContent = on
+    ? held.firstOrder === 0
+      ? 'First order: nothing is left of the gradient.'
+      : `First order: ${whole(falls.size)} operations fall away; the gradient turns by ${number(held.angle)}° and is ${number(held.firstOrder / held.exact)} times as long.`
+    : `Exact: a gradient of length ${number(held.exact)}.`;
 }
 
 function firstOrder(host) {
@@ -110,7 +116,15 @@ function stepInstruction() {
   changed();
 }
 
-// ---- tabs
+function replay() {
+  if (!byId('memory').firstChild) {
+    markMemory = memoryChart(byId('memory'));
+    markLanes = laneChart(byId('lanes'));
+  }
+  stepInstruction();
+}
+
+// ---- tabs: charts are drawn when they are first looked at
 
 const tabs = [...document.querySelectorAll('[role=tab]')];
 
@@ -123,7 +137,8 @@ function choose(tab) {
   state.ringed = new Set();
   state.gone = new Set();
   if (tab.id === 'tab-compiler') stepRewrite();
-  else if (tab.id === 'tab-replay') stepInstruction();
+  else if (tab.id === 'tab-replay') replay();
+  else if (tab.id === 'tab-landscape' && !byId('landscape').firstChild) landscape(byId('landscape'));
   else changed();
 }
 
@@ -193,9 +208,6 @@ summary();
 legend();
 if (data.firstOrder) firstOrder(byId('order'));
 ruleTable(byId('rules'));
-markMemory = memoryChart(byId('memory'));
-markLanes = laneChart(byId('lanes'));
-if (data.landscape) landscape(byId('landscape'));
 const [bx, by, bw, bh] = groups[0].box, fit = Math.min(1.4, .92 * canvas.clientWidth / bw, .92 * canvas.clientHeight / bh);
 d3.select(canvas).call(zoom.transform, d3.zoomIdentity.translate(canvas.clientWidth / 2 - fit * (bx + bw / 2), canvas.clientHeight / 2 - fit * (by + bh / 2)).scale(fit));
 changed();

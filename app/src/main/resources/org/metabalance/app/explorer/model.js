@@ -5,12 +5,12 @@ const operations = data.operations, groups = data.groups, program = data.program
 const STYLES = ['input', 'variable', 'constant', 'random', 'forward', 'adjoint', 'second', 'higher'];
 const MARKS = ['in', 'θ', 'c', '∼', 'f', '∂', '∂²', '∂³'];
 
-operations.forEach((op, i) => Object.assign(op, { index: i, users: [], adjoints: [] }));
+operations.forEach((op, i) => { op.index = i; op.users = []; op.adjoints = []; });
 groups.forEach((group, i) => Object.assign(group, { id: i, open: i === 0, groups: [], lines: [] }));
 groups.slice(1).forEach(group => groups[group.parent].groups.push(group));
 groups.forEach(group => group.operations.forEach(i => { operations[i].group = group; }));
 operations.forEach(op => {
-  new Set(op.inputs).forEach(k => operations[k].users.push(op.index));
+  op.inputs.forEach((k, i) => { if (op.inputs.indexOf(k) === i) operations[k].users.push(op.index); });
   if (op.adjointOf >= 0) operations[op.adjointOf].adjoints.push(op.index);
 });
 data.lines.forEach(([group, from, to, count, points]) => groups[group].lines.push({ from, to, count, points }));

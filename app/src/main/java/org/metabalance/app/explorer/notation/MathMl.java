@@ -244,7 +244,12 @@ public final class MathMl {
 
     private void cases() throws XMLStreamException {
         expect('{');
-        write("mo", "{");
+        out.writeStartElement("mrow");
+        out.writeStartElement("mo");
+        out.writeAttribute("form", "prefix");
+        out.writeAttribute("stretchy", "true");
+        out.writeCharacters("{");
+        out.writeEndElement();
         out.writeStartElement("mtable");
         boolean open = true;
         while (open) {
@@ -265,6 +270,7 @@ public final class MathMl {
             open = text.startsWith("\\\\", at);
             at += open ? 2 : 0;
         }
+        out.writeEndElement();
         out.writeEndElement();
         expect('}');
     }
