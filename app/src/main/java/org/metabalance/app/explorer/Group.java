@@ -12,8 +12,13 @@ final class Group {
     /** More operations beside each other are divided: nobody finds anything among them, ELK included. */
     private static final int MOST = 100;
 
+    /** So many groups beside each other whose names differ by a number are put together. */
+    private static final int MOST_ALIKE = 12;
+
+    private static final int TOGETHER = 10;
+
     private final String title;
-    private final Group parent;
+    private Group parent;
     private final int id;
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final List<Integer> operations = new ArrayList<>();
@@ -25,7 +30,7 @@ final class Group {
         all.add(this);
     }
 
-    /** Returns all groups by their numbers, each behind the one it is in; the first is the whole. */
+    /** Returns all groups by their numbers; the first is the whole. */
     static List<Group> of(List<Operation> operations) {
         List<Group> all = new ArrayList<>();
         Group whole = new Group("", null, all);
@@ -39,8 +44,35 @@ final class Group {
                 at.operations.add(operation.index());
             }
         }
-        List.copyOf(all).forEach(group -> group.divide(all));
+        List.copyOf(all).forEach(group -> {
+            group.divide(all);
+            group.bundle(all);
+        });
         return all;
+    }
+
+    /** Puts many groups of one kind together, ten by ten: {@code inner step 1} to {@code inner step 10}. */
+    private void bundle(List<Group> all) {
+        Map<String, List<Group>> alike = new LinkedHashMap<>();
+        groups.values().forEach(group -> alike
+                .computeIfAbsent(group.title.replaceAll("\\d+", "#"), _ -> new ArrayList<>())
+                .add(group));
+        alike.forEach((_, some) -> {
+            int parts = Math.ceilDiv(some.size(), TOGETHER);
+            for (int i = 0; i < parts && some.size() > MOST_ALIKE; i++) {
+                List<Group> few = some.subList(some.size() * i / parts,
+                        some.size() * (i + 1) / parts);
+                String name = few.getFirst().title + " to "
+                        + few.getLast().title.replaceAll("\\D+", "");
+                Group bundle = new Group(name, this, all);
+                few.forEach(group -> {
+                    groups.remove(group.title);
+                    bundle.groups.put(group.title, group);
+                    group.parent = bundle;
+                });
+                groups.put(name, bundle);
+            }
+        });
     }
 
     /** Numbers stand in what uses them: drawn, each would be a box with a line to somewhere. */

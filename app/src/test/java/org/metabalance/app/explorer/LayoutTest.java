@@ -76,6 +76,15 @@ class LayoutTest {
     }
 
     @Test
+    void manyInnerStepsArePutTogether() {
+        List<Group> groups = Group.of(operations(Preset.METABALANCE, 14));
+        List<String> outermost = groups.getFirst().groups().stream().map(Group::title).toList();
+        assertTrue(outermost.containsAll(List.of("inner step 1 to 7", "inner step 8 to 14")),
+                outermost::toString);
+        assertFalse(outermost.contains("inner step 1"), outermost::toString);
+    }
+
+    @Test
     void manyOperationsBesideEachOtherAreDivided() {
         Tape tape = Tape.f32();
         Tensor x = tape.input("x");
