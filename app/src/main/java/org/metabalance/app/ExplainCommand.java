@@ -91,7 +91,8 @@ final class ExplainCommand implements Callable<Integer> {
         Exploration told = page.told();
         terminal.note(Texts.format(
                 "%s: %,d operations, %,d rewrites, %,d instructions", explorable.title(),
-                told.operations().size(), told.rewrites().size(),
+                told.operations().size(),
+                told.rewrites().stream().filter(it -> it.operation() >= 0).count(),
                 told.compiled().instructions().size()));
         told.firstOrder().ifPresent(it -> terminal.note(
                 it.firstOrder() == 0

@@ -67,7 +67,8 @@ function slice(host, around, twoLevels) {
   axes(svg, x, y, { height, left, xLabel: 'how far down the gradient (b)', yLabel: 'loss' });
   svg.append('path').attr('fill', 'none').attr('stroke', 'var(--ring)').attr('stroke-width', 2.2).attr('d', d3.line()(points.map(p => [x(p[0]), y(p[1])])));
   const [from, to] = [around.along[0] / 1.5, d3.max(around.along) / 2].map(b => [x(b), y(around.here + around.slope * b)]);
-  svg.append('path').attr('stroke', 'var(--adjoint-line)').attr('stroke-width', 1.6).attr('stroke-dasharray', '6 4').attr('d', `M${from}L${to}`);
+  svg.append('clipPath').attr('id', 'plot').append('rect').attr('x', left).attr('y', 10).attr('width', width - 10 - left).attr('height', height - 52);
+  svg.append('path').attr('clip-path', 'url(#plot)').attr('stroke', 'var(--adjoint-line)').attr('stroke-width', 1.6).attr('stroke-dasharray', '6 4').attr('d', `M${from}L${to}`);
   svg.append('circle').attr('cx', x(0)).attr('cy', y(around.here)).attr('r', 5).attr('fill', 'var(--ink)');
   host.append(element('figure', {}, element('figcaption', {}, twoLevels ? 'Along the hypergradient, all inner updates taken again from where it leads' : 'Along the gradient'), svg.node()),
     element('p', {}, 'Dashed: the straight line with the slope that the gradient promises.'));

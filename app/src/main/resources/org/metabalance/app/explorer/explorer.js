@@ -2,7 +2,7 @@
 
 function summary() {
   const last = data.rewrites.at(-1), first = data.rewrites[0];
-  byId('summary').textContent = `${count(operations.length, 'operation')} recorded, ${whole(last.operations)} after ${count(data.rewrites.length - 1, 'rewrite')}, `
+  byId('summary').textContent = `${count(operations.length, 'operation')} recorded, ${whole(last.operations)} after ${count(data.rewrites.length - 2, 'rewrite')}, `
     + `${count(program.steps.length, 'instruction')}; ${whole(first.multiplyAdds)} multiply-adds of matrix products, ${whole(last.multiplyAdds)} after.`;
   if (data.firstNan >= 0) {
     const trouble = byId('trouble');

@@ -207,7 +207,7 @@ function bring(it) {
   const [x, y] = view.apply([it.box[0], it.box[1]]), w = it.box[2] * view.k, h = it.box[3] * view.k;
   const outside = x < 0 || y < 0 || x + w > canvas.clientWidth || y + h > canvas.clientHeight;
   const s = isGroup(it) ? groups[Math.max(0, it.parent)].scale : it.group.scale;
-  if (s * view.k < .35 || s * view.k > 5) {
+  if (s * view.k < .35 || s * view.k > 2.5) {
     show([it.box[0] - 250 * s, it.box[1] - 250 * s, it.box[2] + 500 * s, it.box[3] + 500 * s], s);
   } else if (outside) {
     moving().call(zoom.translateTo, it.box[0] + it.box[2] / 2, it.box[1] + it.box[3] / 2);

@@ -6,8 +6,8 @@ import java.util.List;
  * One step of the compiler's rewriting: one operation replaced.
  *
  * @param pass how many times the whole was gone through, from 1
- * @param operation the place on the recorded tape of what was replaced, -1 for the first step, in which what
- *     nothing needs is left out
+ * @param operation the place on the recorded tape of what was replaced; -1 for the first step, in which what
+ *     nothing needs is left out, and for the last one, which is what the program is made of
  * @param rules by which, the innermost first
  * @param before the operation as text
  * @param after what stands for it now

@@ -24,6 +24,7 @@ import org.metabalance.engine.op.Leaf;
  */
 final class Rewriting implements Watch {
     private static final String AGAIN = "the same operation of the same operands: computed once";
+    private static final String LEFT = "nothing gets simpler: what is left";
     private static final String DEAD = "what nothing needs is left out";
 
     private final Map<Tensor, Integer> sources = new IdentityHashMap<>();
@@ -40,6 +41,11 @@ final class Rewriting implements Watch {
         recorded.tape().nodes().forEach(t -> sources.put(t, t.index()));
         alive.set(0, recorded.tape().nodes().size());
         result = Distribution.run(Simplify.run(recorded, this), this);
+        graph = result;
+        onto = new Tape(result.tape().dtype());
+        now = new int[result.tape().nodes().size()];
+        Arrays.fill(now, -1);
+        step(null, null, List.of(LEFT));
     }
 
     static Rewriting of(Graph recorded) {
