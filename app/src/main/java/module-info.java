@@ -1,5 +1,6 @@
 /** The {@code metabalance} command: the library's methods on data the user brings. */
 module org.metabalance.app {
+    requires com.google.common; // ELK's, which does not say so
     requires com.google.protobuf;
     requires de.siegmar.fastcsv;
     requires ejml.core;
@@ -12,6 +13,9 @@ module org.metabalance.app {
     requires org.apache.xmlgraphics.batik.svggen;
     requires org.commonmark;
     requires org.commonmark.ext.gfm.tables;
+    requires org.eclipse.elk.alg.layered;
+    requires org.eclipse.elk.core;
+    requires org.eclipse.elk.graph;
     requires org.jline.terminal;
     requires transitive org.metabalance.meta;
     requires transitive org.metabalance.scoring;

@@ -10,6 +10,7 @@ module org.metabalance.engine {
 
     exports org.metabalance.engine;
     exports org.metabalance.engine.inspect;
+    exports org.metabalance.engine.inspect.explore;
     exports org.metabalance.engine.math;
     exports org.metabalance.engine.op;
 

@@ -50,6 +50,9 @@ class HouseRulesTest {
             engine.inspect.view:     engine engine.compile.lower engine.inspect.model
             engine.inspect:          engine engine.op engine.compile engine.compile.lower
                                      engine.execute engine.inspect.model engine.inspect.view
+            engine.inspect.explore:  engine engine.op engine.compile engine.compile.lower
+                                     engine.compile.place engine.compile.rewrite engine.execute
+                                     engine.inspect.model engine.kernel
             nn:                      engine
             nn.layer:                engine engine.math engine.op nn
             nn.loss:                 engine engine.op nn
@@ -197,6 +200,11 @@ class HouseRulesTest {
                                      meta.data meta.data.image meta.data.table meta.method meta.method.blackbox
                                      meta.method.points meta.method.transport meta.method.translation
                                      scoring.folder scoring.schema
+            app.explorer.notation:   engine.op
+            app.explorer.preset:     engine engine.inspect.explore meta.bilevel meta.bilevel.solver nn
+                                     nn.layer nn.loss nn.optimize
+            app.explorer:            app.console app.explorer.notation app.page engine
+                                     engine.inspect.explore engine.op scoring.folder
             app.explain:             app.console app.report engine meta.data.table meta.method nn scoring
                                      scoring.schema
             app.export:              app.console app.output engine engine.op meta.data.table meta.method nn

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             InspectCommand.class,
             ReportCommand.class,
+            ExplainCommand.class,
             FewShotCommand.class,
             MethodsCommand.class,
             ShellCommand.class,

@@ -23,7 +23,8 @@ class CommandsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "compare ", "train ", "predict ", "methods ", "inspect "})
+    @ValueSource(
+            strings = {"", "compare ", "train ", "predict ", "methods ", "inspect ", "explain "})
     void helpAndVersionEverywhere(String command) {
         Captured help = Captured.run((command + "--help").split(" "));
         assertEquals(0, help.code());

@@ -75,7 +75,8 @@ public final class Gradients {
         for (int i = paths.last(); i >= paths.first(); i--) {
             Tensor node = tape.nodes().get(i);
             if (adjoints[i] != null) {
-                tape.recordAs(node.origin().adjoint(i), () -> propagate(node, paths, adjoints));
+                tape.recordAs(node.origin().adjoint(i, tape.scope()),
+                        () -> propagate(node, paths, adjoints));
             }
         }
         List<Tensor> result = new ArrayList<>(xs.size());

@@ -1,5 +1,7 @@
 package org.metabalance.engine;
 
+import java.util.List;
+
 /**
  * Where a tensor came from: the line of the user's code that recorded it, the {@linkplain Tape#scope
  * scope} it was recorded in and, for a tensor that a gradient appended, the index of the tensor whose
@@ -8,8 +10,14 @@ package org.metabalance.engine;
  * @param line as {@code Train.java:41}; empty if no line outside the library was on the stack
  * @param scope as {@code inner step 1/hidden}; empty outside of all scopes
  * @param adjointOf an index on the tape, or -1
+ * @param pass the scope in which the gradient was asked for, such as {@code hypergradient}; empty outside of
+ *     all scopes, and for what no gradient appended
  */
-public record Origin(String line, String scope, int adjointOf) {
+public record Origin(String line, String scope, int adjointOf, String pass) {
+    /** What of this house stands for a user's code. */
+    private static final List<String> SHOWN = List.of(
+            "org.metabalance.examples.", "org.metabalance.app.explorer.preset.");
+
     private static final StackWalker WALKER = StackWalker.getInstance();
 
     /** Returns the innermost line outside the library, in {@code scope}. */
@@ -19,16 +27,21 @@ public record Origin(String line, String scope, int adjointOf) {
                         .findFirst()
                         .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
                         .orElse(""));
-        return new Origin(line, scope, -1);
+        return new Origin(line, scope, -1, "");
     }
 
     private static boolean isLibrary(String className) {
-        return className.startsWith("org.metabalance.") || className.startsWith("java.");
+        return className.startsWith("java.")
+                || className.startsWith("org.metabalance.")
+                        && SHOWN.stream().noneMatch(className::startsWith);
     }
 
-    /** Returns the origin of what forms the adjoint of the tensor {@code index}, whose origin this is. */
-    Origin adjoint(int index) {
-        return new Origin(line, scope, index);
+    /**
+     * Returns the origin of what forms the adjoint of the tensor {@code index}, whose origin this is, in a
+     * gradient asked for in the scope {@code pass}.
+     */
+    Origin adjoint(int index, String pass) {
+        return new Origin(line, scope, index, pass);
     }
 
     /** Returns line and scope in words, {@code Train.java:41 in inner step 1/hidden}; empty if unknown. */

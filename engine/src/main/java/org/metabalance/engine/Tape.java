@@ -97,6 +97,11 @@ public final class Tape {
         });
     }
 
+    /** Returns the scope that what is recorded now is in. */
+    String scope() {
+        return scope;
+    }
+
     /** Returns the tensors recorded so far; each stands after its inputs. The view is live. */
     public List<Tensor> nodes() {
         return Collections.unmodifiableList(nodes);

@@ -53,6 +53,30 @@ public record Lanes(List<Instruction> instructions, int[][] order, int[][] waits
         return time < WORTHWHILE * Cost.onTwoThreads(instructions) ? best.lanes() : null;
     }
 
+    /**
+     * When an instruction would run, by the estimates that lanes are made by.
+     *
+     * @param lane 0 or 1
+     * @param begin in nanoseconds from the beginning of the run
+     * @param end likewise
+     */
+    public record Timed(Instruction instruction, int lane, double begin, double end) {}
+
+    /** Returns the schedule of instructions, which must have their places, whether or not it pays. */
+    public static List<Timed> timed(List<Instruction> instructions) {
+        if (instructions.size() > MOST_INSTRUCTIONS) {
+            return List.of();
+        }
+        Scheduler scheduler = new Scheduler(instructions);
+        scheduler.run();
+        List<Timed> timed = new ArrayList<>();
+        for (int i = 0; i < instructions.size(); i++) {
+            timed.add(new Timed(instructions.get(i), scheduler.lane[i],
+                    scheduler.end[i] - scheduler.cost[i], scheduler.end[i]));
+        }
+        return timed;
+    }
+
     /** Returns the lane of an instruction, given its place among those of the lanes. */
     public int laneOf(int instruction) {
         return Arrays.stream(order[0]).anyMatch(i -> i == instruction) ? 0 : 1;

@@ -39,6 +39,8 @@ import org.metabalance.engine.op.Op;
  * subnormal. For numbers beyond, {@link Tensor#barrier} behind the weights keeps the order written.
  */
 public final class Distribution {
+    private static final String NAME = "multiplied out: X (W - s B C) = X W - s (X B) C";
+
     /** What a product costs beside its multiply-adds, in multiply-adds. */
     private static final long START = 1 << 15;
 
@@ -88,6 +90,7 @@ public final class Distribution {
     private final Map<Key, Tensor> products = new HashMap<>();
     private final Map<List<Object>, Tensor> distributed = new HashMap<>();
     private Tensor current;
+    private Watch watch;
 
     private Distribution(Tape tape, List<Use> group) {
         this.tape = tape;
@@ -96,6 +99,11 @@ public final class Distribution {
 
     /** Returns a graph, simplified, that computes the same with fewer multiply-adds if it can. */
     public static Graph run(Graph graph) {
+        return run(graph, null);
+    }
+
+    /** Multiplies out likewise, and tells what becomes of each operation where that is done. */
+    public static Graph run(Graph graph, Watch watch) {
         Graph best = graph;
         int tries = 0;
         List<List<Use>> groups = groups(best);
@@ -103,12 +111,20 @@ public final class Distribution {
             Graph other = Simplify.run(
                     new Distribution(new Tape(best.tape().dtype()), groups.get(i)).rewrite(best));
             if (cost(other) < WORTH * cost(best)) {
-                best = other;
+                best = watch == null ? other : watched(watch, best, groups.get(i));
                 groups = groups(best);
                 i = -1;
             }
         }
         return best;
+    }
+
+    /** The same once more, watched: only of what is kept anybody wants to know. */
+    private static Graph watched(Watch watch, Graph graph, List<Use> group) {
+        Distribution distribution = new Distribution(new Tape(graph.tape().dtype()), group);
+        watch.begin(graph, distribution.tape);
+        distribution.watch = watch;
+        return Simplify.run(distribution.rewrite(graph), watch);
     }
 
     private static long cost(Graph graph) {
@@ -202,6 +218,9 @@ public final class Distribution {
                 result.named(t.name());
             }
             now.put(t, result);
+            if (watch != null) {
+                watch.rewritten(t, result, use == null ? List.of() : List.of(NAME));
+            }
         }
         return graph.on(tape, now);
     }

@@ -34,6 +34,10 @@ import org.metabalance.engine.op.Where;
  * dead and costs nothing.
  */
 final class Rules {
+    private static final String FOLDED = "f(numbers) = a number";
+    private static final String ZERO_PRODUCT = "0 B = 0";
+    private static final String TRANSPOSED = "the product reads the transpose";
+
     private Rules() {}
 
     /** Returns a tensor that equals {@code op} of {@code in} and is simpler, or null. */
@@ -47,40 +51,42 @@ final class Rules {
             case Movement movement -> MovementRules.apply(s, movement, in);
             case MatMul product -> matmul(s, product, in[0], in[1]);
             case MatMul.Sparse product -> s.isZero(in[0]) || product.matrix().entries() == 0
-                    ? s.fill(0, product.shape(List.of(in[0].shape())))
+                    ? s.by(ZERO_PRODUCT, s.fill(0, product.shape(List.of(in[0].shape()))))
                     : null;
             case Convolution convolution -> s.isZero(in[0]) || s.isZero(in[1])
-                    ? s.fill(0, convolution.shape(List.of(in[0].shape(), in[1].shape())))
+                    ? s.by(ZERO_PRODUCT,
+                            s.fill(0, convolution.shape(List.of(in[0].shape(), in[1].shape()))))
                     : null;
-            case StopGradient stop -> in[0];
-            case Custom custom -> in[in.length - 1];
+            case StopGradient stop -> s.by("stopGradient is for derivatives alone", in[0]);
+            case Custom custom -> s.by("an operation of one's own is its value", in[in.length - 1]);
             default -> null;
         };
     }
 
     private static Tensor unary(Simplify s, Unary op, Tensor x) {
         if (s.uniform(x) != null) {
-            return s.fill(op.apply(s.uniform(x)), x.shape());
+            return s.by(FOLDED, s.fill(op.apply(s.uniform(x)), x.shape()));
         }
         if (op == NEG && x.op() == NEG) {
-            return x.input(0);
+            return s.by("-(-x) = x", x.input(0));
         }
         // the sign of a difference that is zero: +0 of both, but -0 of the negation
         if (op == NEG && x.op() == SUB && s.signless(x)) {
-            return s.emit(SUB, x.input(1), x.input(0));
+            return s.by("-(a - b) = b - a", s.emit(SUB, x.input(1), x.input(0)));
         }
-        // f(repeat x) = repeat f(x)
-        return x.op() instanceof Expand ? s.expand(s.emit(op, x.input(0)), x.shape()) : null;
+        return x.op() instanceof Expand
+                ? s.by("f(repeat x) = repeat f(x)", s.expand(s.emit(op, x.input(0)), x.shape()))
+                : null;
     }
 
     private static Tensor binary(Simplify s, Binary op, Tensor a, Tensor b) {
         Double ua = s.uniform(a);
         Double ub = s.uniform(b);
         if (ua != null && ub != null) {
-            return s.fill(op.apply(ua, ub), a.shape());
+            return s.by(FOLDED, s.fill(op.apply(ua, ub), a.shape()));
         }
         if (ua != null && (op == ADD || op == MUL)) {
-            return s.emit(op, b, a);
+            return s.by("a number goes to the right", s.emit(op, b, a));
         }
         Tensor simpler = switch (op) {
             case ADD -> add(s, a, b);
@@ -96,51 +102,54 @@ final class Rules {
     private static Tensor add(Simplify s, Tensor a, Tensor b) {
         // -0 + 0 is 0: only -0 is neutral
         if (s.is(b, -0.0) || s.is(b, 0) && s.signless(a)) {
-            return a;
+            return s.by("x + 0 = x", a);
         }
         if (b.op() == NEG) {
-            return s.emit(SUB, a, b.input(0));
+            return s.by("a + (-b) = a - b", s.emit(SUB, a, b.input(0)));
         }
-        return a.op() == NEG ? s.emit(SUB, b, a.input(0)) : null;
+        return a.op() == NEG ? s.by("-a + b = b - a", s.emit(SUB, b, a.input(0))) : null;
     }
 
     private static Tensor sub(Simplify s, Tensor a, Tensor b) {
         if (s.is(b, 0) || s.is(b, -0.0) && s.signless(a)) {
-            return a;
+            return s.by("x - 0 = x", a);
         }
         if (s.is(a, -0.0) || s.is(a, 0) && s.signless(b)) {
-            return s.emit(NEG, b);
+            return s.by("0 - x = -x", s.emit(NEG, b));
         }
-        return b.op() == NEG ? s.emit(ADD, a, b.input(0)) : null;
+        return b.op() == NEG ? s.by("a - (-b) = a + b", s.emit(ADD, a, b.input(0))) : null;
     }
 
     private static Tensor mul(Simplify s, Tensor a, Tensor b, Double ub) {
         if (ub != null) {
             if (ub == 0 || ub == 1) {
-                return ub == 1 ? a : b;
+                return ub == 1 ? s.by("x 1 = x", a) : s.by("x 0 = 0", b);
             }
             if (ub == -1) {
-                return s.emit(NEG, a);
+                return s.by("x (-1) = -x", s.emit(NEG, a));
             }
             if (a.op() == NEG) {
-                return s.emit(MUL, a.input(0), s.fill(-ub, b.shape()));
+                return s.by("(-x) c = x (-c)", s.emit(MUL, a.input(0), s.fill(-ub, b.shape())));
             }
             if (a.op() == MUL && s.uniform(a.input(1)) != null
                     && Factors.mayMerge(s, s.uniform(a.input(1)), ub)) {
-                return s.emit(MUL, a.input(0), s.fill(ub * s.uniform(a.input(1)), b.shape()));
+                return s.by("(x c) d = x (c d)",
+                        s.emit(MUL, a.input(0), s.fill(ub * s.uniform(a.input(1)), b.shape())));
             }
             return null;
         }
         if (a.op() == NEG) {
-            return s.emit(NEG, s.emit(MUL, a.input(0), b));
+            return s.by("(-a) b = -(a b)", s.emit(NEG, s.emit(MUL, a.input(0), b)));
         }
-        return b.op() == NEG ? s.emit(NEG, s.emit(MUL, a, b.input(0))) : null;
+        return b.op() == NEG
+                ? s.by("a (-b) = -(a b)", s.emit(NEG, s.emit(MUL, a, b.input(0))))
+                : null;
     }
 
     /** A division stays one, unless the reciprocal is exact: then the product is the same number. */
     private static Tensor div(Simplify s, Tensor a, Tensor b, Double ub) {
         return ub != null && Factors.hasExactReciprocal(s, ub)
-                ? s.emit(MUL, a, s.fill(1 / ub, b.shape()))
+                ? s.by("x / 2^k = x 2^-k", s.emit(MUL, a, s.fill(1 / ub, b.shape())))
                 : null;
     }
 
@@ -150,18 +159,18 @@ final class Rules {
      */
     private static Tensor power(Simplify s, Tensor a, double b) {
         if (b == 0) {
-            return s.fill(1, a.shape());
+            return s.by("x^0 = 1", s.fill(1, a.shape()));
         }
         if (b == 1) {
-            return a;
+            return s.by("x^1 = x", a);
         }
         if (b == 2) {
-            return s.emit(MUL, a, a);
+            return s.by("x^2 = x x", s.emit(MUL, a, a));
         }
         if (b == 3) {
-            return s.emit(MUL, s.emit(MUL, a, a), a);
+            return s.by("x^3 = x x x", s.emit(MUL, s.emit(MUL, a, a), a));
         }
-        return b == -1 ? s.emit(DIV, s.fill(1, a.shape()), a) : null;
+        return b == -1 ? s.by("x^-1 = 1 / x", s.emit(DIV, s.fill(1, a.shape()), a)) : null;
     }
 
     /** f(repeat a, repeat b) = repeat f(a, b), also where one of the two is the same everywhere. */
@@ -175,7 +184,8 @@ final class Rules {
         Tensor small = narrow(s, a, inner);
         Tensor smallB = narrow(s, b, inner);
         return small == null || smallB == null ? null
-                : s.expand(s.emit(op, small, smallB), a.shape());
+                : s.by("f(repeat a, repeat b) = repeat f(a, b)",
+                        s.expand(s.emit(op, small, smallB), a.shape()));
     }
 
     private static Tensor narrow(Simplify s, Tensor t, Shape inner) {
@@ -187,9 +197,9 @@ final class Rules {
 
     private static Tensor where(Simplify s, Tensor condition, Tensor a, Tensor b) {
         if (s.uniform(condition) != null) {
-            return s.uniform(condition) != 0 ? a : b;
+            return s.by("where of a known condition", s.uniform(condition) != 0 ? a : b);
         }
-        return a == b ? a : null;
+        return a == b ? s.by("where(c, x, x) = x", a) : null;
     }
 
     private static Tensor sum(Simplify s, Reduce.Sum op, Tensor x) {
@@ -199,13 +209,13 @@ final class Rules {
             for (int axis : op.axes()) {
                 count *= x.dim(axis);
             }
-            return s.fill(count == 0 ? 0 : s.uniform(x) * count, to);
+            return s.by(FOLDED, s.fill(count == 0 ? 0 : s.uniform(x) * count, to));
         }
         if (x.size() == to.size() && x.size() > 0) {
-            return s.emit(new Reshape(to), x);
+            return s.by("a sum of one number is that number", s.emit(new Reshape(to), x));
         }
         if (x.op() == NEG) {
-            return s.emit(NEG, s.emit(op, x.input(0)));
+            return s.by("sum(-x) = -sum(x)", s.emit(NEG, s.emit(op, x.input(0))));
         }
         return x.op() instanceof Expand ? sumOfRepeated(s, op, x, to) : null;
     }
@@ -225,26 +235,30 @@ final class Rules {
             return null;
         }
         Tensor sum = s.emit(op, s.emit(new Expand(reduced), inner));
-        return s.emit(MUL, sum, s.fill(times, to));
+        return s.by("sum(repeat x n times) = n x", s.emit(MUL, sum, s.fill(times, to)));
     }
 
     private static Tensor max(Simplify s, Reduce.Max op, Tensor x) {
         Shape to = x.shape().without(op.axes(), false);
         if (s.uniform(x) != null) {
-            return s.fill(s.uniform(x), to);
+            return s.by(FOLDED, s.fill(s.uniform(x), to));
         }
-        return x.size() == to.size() ? s.emit(new Reshape(to), x) : null;
+        return x.size() == to.size()
+                ? s.by("the maximum of one number is that number", s.emit(new Reshape(to), x))
+                : null;
     }
 
     private static Tensor matmul(Simplify s, MatMul op, Tensor a, Tensor b) {
         if (s.isZero(a) || s.isZero(b)) {
-            return s.fill(0, op.shape(List.of(a.shape(), b.shape())));
+            return s.by(ZERO_PRODUCT, s.fill(0, op.shape(List.of(a.shape(), b.shape()))));
         }
         if (swapsLastTwo(a)) {
-            return s.emit(new MatMul(!op.transposeA(), op.transposeB()), a.input(0), b);
+            return s.by(TRANSPOSED,
+                    s.emit(new MatMul(!op.transposeA(), op.transposeB()), a.input(0), b));
         }
         if (swapsLastTwo(b)) {
-            return s.emit(new MatMul(op.transposeA(), !op.transposeB()), a, b.input(0));
+            return s.by(TRANSPOSED,
+                    s.emit(new MatMul(op.transposeA(), !op.transposeB()), a, b.input(0)));
         }
         return sharesRight(op, a, b) ? rowsOfAll(s, op, a, b) : null;
     }
@@ -264,7 +278,8 @@ final class Rules {
         int rows = to.size() / to.dim(-1);
         Tensor left = s.emit(new Reshape(Shape.of(rows, k)), a);
         Tensor right = s.emit(new Reshape(Shape.of(b.dim(-2), b.dim(-1))), b.input(0));
-        return s.emit(new Reshape(to), s.emit(new MatMul(false, op.transposeB()), left, right));
+        return s.by("products with one matrix are one product",
+                s.emit(new Reshape(to), s.emit(new MatMul(false, op.transposeB()), left, right)));
     }
 
     private static boolean swapsLastTwo(Tensor t) {

@@ -1,5 +1,6 @@
 package org.metabalance.engine.compile.rewrite;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,17 +35,25 @@ public final class Simplify {
     private final Map<Key, Tensor> known = new HashMap<>();
     private final Map<Tensor, Double> uniform = new IdentityHashMap<>();
     private final Set<Tensor> signless = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Watch watch;
+    private final List<String> fired = new ArrayList<>();
     private Tensor current;
 
-    private Simplify(Tape tape) {
+    private Simplify(Tape tape, Watch watch) {
         this.tape = tape;
+        this.watch = watch;
     }
 
     /** Simplifies until nothing gets shorter. */
     public static Graph run(Graph graph) {
+        return run(graph, null);
+    }
+
+    /** Simplifies likewise, and tells what becomes of each operation. */
+    public static Graph run(Graph graph, Watch watch) {
         Graph before = graph;
         for (int pass = 0; pass < MAX_PASSES; pass++) {
-            Graph after = new Simplify(new Tape(graph.tape().dtype())).rewrite(before);
+            Graph after = new Simplify(new Tape(graph.tape().dtype()), watch).rewrite(before);
             if (pass > 0 && after.live().size() >= before.live().size()) {
                 return after;
             }
@@ -55,14 +64,29 @@ public final class Simplify {
 
     private Graph rewrite(Graph graph) {
         Map<Tensor, Tensor> now = new IdentityHashMap<>();
+        if (watch != null) {
+            watch.begin(graph, tape);
+        }
         for (Tensor t : graph.live()) {
             current = t;
             Tensor[] inputs = t.inputs().stream().map(now::get).toArray(Tensor[]::new);
             Tensor simplest = emit(t.op(), inputs);
             name(simplest, t.name());
             now.put(t, simplest);
+            if (watch != null) {
+                watch.rewritten(t, simplest, List.copyOf(fired));
+                fired.clear();
+            }
         }
         return graph.on(tape, now);
+    }
+
+    /** Says by which rule {@code result} came about; returns it. */
+    Tensor by(String rule, Tensor result) {
+        if (watch != null) {
+            fired.add(rule);
+        }
+        return result;
     }
 
     /** Keeps a name the user gave: equal tensors may go by either of their names. */

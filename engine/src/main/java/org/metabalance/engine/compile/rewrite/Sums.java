@@ -71,7 +71,7 @@ public final class Sums {
     }
 
     /** Returns the multiply-adds of a product of matrices, 0 for another tensor. */
-    static long multiplyAdds(Tensor t) {
+    public static long multiplyAdds(Tensor t) {
         return t.op() instanceof MatMul product
                 ? (long) t.size() * t.input(0).dim(product.transposeA() ? -2 : -1)
                 : 0;

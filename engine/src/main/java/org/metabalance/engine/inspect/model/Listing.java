@@ -162,7 +162,7 @@ public final class Listing {
     }
 
     /** Returns the tensors an instruction computes, those inside a chain included. */
-    private static List<Tensor> sources(Instruction instruction) {
+    public static List<Tensor> sources(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Pointwise chain -> chain.applied().map(Entry.Apply::source).toList();
             case Instruction.Store store ->

@@ -64,7 +64,8 @@ public final class OpText {
         return op.label() + "(" + String.join(", ", arguments) + ")";
     }
 
-    private static boolean transposes(Op op, int argument) {
+    /** Returns whether an operation reads an operand transposed. */
+    public static boolean transposes(Op op, int argument) {
         return op instanceof MatMul product
                 && (argument == 0 ? product.transposeA() : product.transposeB());
     }
