@@ -57,7 +57,7 @@ class CommandsTest {
             assertTrue(lines.get(i).startsWith(method.name()), lines.get(i));
             assertTrue(
                     method.about().source().equals("-")
-                            || lines.get(i).endsWith("[" + method.about().source() + "]"),
+                            || lines.get(i).contains("[" + method.about().source() + "]"),
                     lines.get(i));
         }
     }
