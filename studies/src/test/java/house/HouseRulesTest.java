@@ -205,6 +205,8 @@ class HouseRulesTest {
                                      nn.layer nn.loss nn.optimize
             app.explorer:            app.console app.explorer.notation app.page engine
                                      engine.inspect.explore engine.op scoring.folder
+            app.predict:             app.console app.decision app.explain app.output app.read
+                                     app.report meta.data meta.data.table scoring scoring.folder
             app.explain:             app.console app.report engine meta.data.table meta.method nn scoring
                                      scoring.schema
             app.export:              app.console app.output engine engine.op meta.data.table meta.method nn

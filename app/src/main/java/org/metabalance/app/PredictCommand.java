@@ -14,6 +14,7 @@ import org.metabalance.app.image.ImagePrediction;
 import org.metabalance.app.model.ModelOption;
 import org.metabalance.app.option.PluginOptions;
 import org.metabalance.app.output.Output;
+import org.metabalance.app.predict.TablePrediction;
 import org.metabalance.app.read.TableReader;
 import org.metabalance.app.rows.MemoryOptions;
 import org.metabalance.meta.data.DataException;

@@ -1,4 +1,4 @@
-package org.metabalance.app;
+package org.metabalance.app.predict;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ import org.metabalance.scoring.folder.ModelFile;
  * Predicts the rows of a file, some thousand at a time: what is in memory beyond that is, where the label is in the
  * data, the score and the class of every row.
  */
-final class TablePrediction {
+public final class TablePrediction {
     private final ScoringModel model;
     private final ModelFile file;
     private final StoredAim aim;
@@ -51,7 +51,7 @@ final class TablePrediction {
      *
      * @param explain how many columns of a flagged row are told; null if none
      */
-    TablePrediction(ScoringModel model, StoredAim aim, Integer explain, Terminal terminal) {
+    public TablePrediction(ScoringModel model, StoredAim aim, Integer explain, Terminal terminal) {
         this.model = model;
         this.file = model.stored().file();
         this.aim = aim;
@@ -75,7 +75,7 @@ final class TablePrediction {
      *
      * @param ids columns that are copied in front, as the user wrote them
      */
-    void write(TableReader reader, List<String> ids, boolean strict, Output output) {
+    public void write(TableReader reader, List<String> ids, boolean strict, Output output) {
         Set<String> copied = copied(reader, ids);
         output.text(text -> {
             PredictionFile.Lines lines = new PredictionFile.Lines(text);

@@ -1,0 +1,2 @@
+/** Predicts the rows of a file, part by part. */
+package org.metabalance.app.predict;
