@@ -1,4 +1,5 @@
 /** The {@code metabalance} command: the library's methods on data the user brings. */
+@SuppressWarnings("module") // those built on this one, named below, are built later
 module org.metabalance.app {
     requires com.google.common; // ELK's, which does not say so
     requires com.google.protobuf;
@@ -24,21 +25,21 @@ module org.metabalance.app {
     uses org.metabalance.app.Subcommand;
 
     exports org.metabalance.app;
-    exports org.metabalance.app.boost;
     exports org.metabalance.app.console;
-    exports org.metabalance.app.divide;
-    exports org.metabalance.app.limit;
-    exports org.metabalance.app.output;
-    exports org.metabalance.app.page;
-    exports org.metabalance.app.picture;
-    exports org.metabalance.app.read;
-    exports org.metabalance.app.read.graph;
-    exports org.metabalance.app.report;
-    exports org.metabalance.app.results;
-    exports org.metabalance.app.rows;
-    exports org.metabalance.app.schema;
-    exports org.metabalance.app.shell;
-    exports org.metabalance.app.tune;
+
+    // what the studies are made with
+    exports org.metabalance.app.boost to
+            org.metabalance.studies;
+    exports org.metabalance.app.output to
+            org.metabalance.studies;
+    exports org.metabalance.app.page to
+            org.metabalance.studies;
+    exports org.metabalance.app.picture to
+            org.metabalance.studies;
+    exports org.metabalance.app.read to
+            org.metabalance.studies;
+    exports org.metabalance.app.report to
+            org.metabalance.studies;
 
     // picocli sets the options' fields
     opens org.metabalance.app to
