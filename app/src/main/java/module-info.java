@@ -9,6 +9,7 @@ module org.metabalance.app {
     requires freemarker;
     requires transitive info.picocli;
     requires transitive java.desktop;
+    requires java.management;
     requires java.sql;
     requires transitive jdk.jshell;
     requires org.apache.xmlgraphics.batik.svggen;

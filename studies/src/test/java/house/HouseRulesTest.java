@@ -159,7 +159,7 @@ class HouseRulesTest {
                                      meta.metric scoring.schema
             app.divide:              app.console app.read engine meta.data meta.data.table
                                      meta.protocol
-            app.limit:               meta.protocol
+            app.limit:               app.console meta.protocol
             app.picture:             app.console app.output meta.data.table meta.statistics
             app.results:             app.console app.divide app.output app.schema meta.calibration
                                      meta.catalog meta.data meta.data.image

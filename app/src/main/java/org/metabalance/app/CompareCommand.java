@@ -14,6 +14,7 @@ import org.metabalance.app.divide.Rounds;
 import org.metabalance.app.divide.SplitColumn;
 import org.metabalance.app.image.ComparisonPictures;
 import org.metabalance.app.limit.TimeLimitOptions;
+import org.metabalance.app.limit.Timings;
 import org.metabalance.app.log.LogOptions;
 import org.metabalance.app.option.DataOptions;
 import org.metabalance.app.option.DivisionCheck;
@@ -32,6 +33,7 @@ import org.metabalance.app.output.Fingerprint;
 import org.metabalance.app.output.OutputDirectory;
 import org.metabalance.app.report.CostTable;
 import org.metabalance.app.report.RunReporter;
+import org.metabalance.app.report.RunTimes;
 import org.metabalance.app.report.SummaryText;
 import org.metabalance.app.report.TuningTable;
 import org.metabalance.app.results.EarlierResults;
@@ -143,8 +145,12 @@ final class CompareCommand implements Callable<Integer> {
                     + " train --method egl' keeps them.)")
     private Path out;
 
+    @Mixin
+    private Timings timings;
+
     @Override
     public Integer call() {
+        timings.ended("to start");
         Terminal terminal = parent.terminal();
         ArgumentRules.atLeastOne(spec.commandLine(), "--seeds", seeds);
         ArgumentRules.atLeastOne(spec.commandLine(), "--threads", threads);
@@ -181,6 +187,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         rule(loaded);
         decisions.on(loaded, threshold);
+        timings.ended("to read the data");
         Division division = DivisionCheck.of(loaded, rounds, seeds);
         if (!loaded.division().isEmpty()) {
             terminal.note(loaded.division());
@@ -257,13 +264,19 @@ final class CompareCommand implements Callable<Integer> {
                     comparison, known.stream().map(KeptRun::run).toList(), time.begin(),
                     reporter.telling(log.runs(out, division, terminal)));
             reporter.complete();
+            timings.ended("runs");
             int code = report(terminal, header, reporter, directory, decider);
+            timings.ended("tables and tests");
             page.write(reporter.kept());
             if (directory != null && loaded instanceof ImageOptions.Loaded read) {
                 ComparisonPictures.write(
                         terminal, directory, read.subject(), read.splits(division),
                         reporter.keptRuns());
             }
+            timings.ended("report and pictures");
+            timings.lines(RunTimes.lines(reporter.keptRuns().stream()
+                    .filter(run -> !known.contains(run)).toList()))
+                    .forEach(terminal.err()::println);
             return code;
         }
     }

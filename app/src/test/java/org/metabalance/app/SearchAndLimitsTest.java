@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code --tune N}, {@code --patience} and {@code --time-limit}. */
+/** {@code --tune N}, {@code --patience}, {@code --time-limit} and {@code --timings}. */
 class SearchAndLimitsTest {
     @TempDir
     private Path directory;
@@ -38,6 +38,28 @@ class SearchAndLimitsTest {
 
     private ObjectNode json(String name) throws IOException {
         return (ObjectNode) JsonMapper.shared().readTree(Files.readString(file(name)));
+    }
+
+    /** The phases add up to what is printed as their sum, and every method that was trained has its line. */
+    @Test
+    void timingsTellWhereTheTimeWent() throws IOException {
+        Captured timed = run("compare", "--seeds", "2", "--epochs", "1", "--timings");
+        assertEquals(0, timed.code(), timed.err());
+        double phases = List.of(
+                "to start", "to read the data", "runs", "tables and tests", "report and pictures")
+                .stream().mapToDouble(phase -> clock(timed, phase)).sum();
+        assertEquals(clock(timed, "in all"), phases, .03);
+        assertTrue(phases > 0, timed.err());
+        assertTrue(clock(timed, "plain") >= 0 && clock(timed, "focal") >= 0, timed.err());
+        assertTrue(timed.err().contains("memory at most: heap "), timed.err());
+        Captured untimed = run("compare", "--seeds", "2", "--epochs", "1");
+        assertFalse(untimed.err().contains("where the time went"), untimed.err());
+    }
+
+    private static double clock(Captured run, String line) {
+        return run.err().lines().filter(it -> it.startsWith(line + " ")).findFirst()
+                .map(it -> Double.parseDouble(it.substring(line.length()).strip().split(" ")[0]))
+                .orElseThrow(() -> new AssertionError("no line " + line + " in " + run.err()));
     }
 
     /** Four trials of a third of three epochs, one of all: results without some trials and runs are made whole. */

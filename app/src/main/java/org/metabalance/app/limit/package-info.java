@@ -1,2 +1,2 @@
-/** How long a command may take. */
+/** How long a command may take, and how long it took. */
 package org.metabalance.app.limit;
