@@ -4,6 +4,6 @@ import { sources, text } from './.vitepress/repository.mjs'
 export default {
   paths: () => sources.map(path => ({
     params: { path },
-    content: `\`\`\`\`\`${extname(path).slice(1) || 'text'}\n${text(path)}\n\`\`\`\`\`\n`
+    content: `# \`${path}\`\n\n\`\`\`\`\`${extname(path).slice(1) || 'text'}\n${text(path)}\n\`\`\`\`\`\n`
   }))
 }
