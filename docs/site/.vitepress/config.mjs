@@ -84,10 +84,16 @@ export default {
       md.core.ruler.push('files', state => {
         for (const token of state.tokens.flatMap(it => it.children ?? [])) {
           if (token.type !== 'link_open') continue
-          const link = linked(state.env.relativePath, token.attrGet('href'))
-          if (link && isSource(link.path)) token.attrSet('href', `/${link.path}.html${link.rest}`)
+          const href = token.attrGet('href')
+          const link = linked(state.env.relativePath, href)
+          // Relative, as all links in texts are: those from the root would not know the address of the site.
+          if (link && isSource(link.path)) token.attrSet('href', href.replace(/[?#].*|$/, rest => `.html${rest}`))
         }
       })
+      // The corner of a table is no heading of anything.
+      md.core.ruler.push('corners', ({ tokens }) => tokens.forEach((it, i) => {
+        if (it.type === 'th_open' && !tokens[i + 1].content) it.tag = tokens[i + 2].tag = 'td'
+      }))
     }
   },
   themeConfig: {
