@@ -79,8 +79,10 @@ export default {
     anchor: { slugify: text => slug(text) },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(md) {
-      const escape = md.renderer.rules.text
-      md.renderer.rules.text = (...of) => escape(...of).replaceAll('{{', '&#123;&#123;')
+      for (const rule of ['text', 'code_inline', 'code_block']) {
+        const plain = md.renderer.rules[rule]
+        md.renderer.rules[rule] = (...of) => plain(...of).replaceAll('{{', '&#123;&#123;')
+      }
       md.core.ruler.push('files', state => {
         for (const token of state.tokens.flatMap(it => it.children ?? [])) {
           if (token.type !== 'link_open') continue
