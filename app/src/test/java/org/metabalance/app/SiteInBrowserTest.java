@@ -275,7 +275,8 @@ class SiteInBrowserTest {
         try (Opened opened = Opened.of("docs/results.html", ColorScheme.LIGHT, 1280)) {
             Page page = opened.page();
             page.keyboard().press("Tab");
-            assertEquals("Skip to content", page.evaluate("() => document.activeElement.textContent.trim()"));
+            assertEquals("Skip to content",
+                    page.evaluate("() => document.activeElement.textContent.trim()"));
             page.keyboard().press("Enter");
             assertEquals("VPContent", page.evaluate("() => document.activeElement.id"));
             page.focus(".VPNavBarAppearance button");
