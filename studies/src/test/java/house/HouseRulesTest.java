@@ -203,7 +203,7 @@ class HouseRulesTest {
             app.explorer.notation:   engine.op
             app.explorer.preset:     engine engine.inspect.explore meta.bilevel meta.bilevel.solver nn
                                      nn.layer nn.loss nn.optimize
-            app.explorer:            app.console app.explorer.notation app.page engine
+            app.explorer:            app.console app.explorer.notation app.page app.picture engine
                                      engine.inspect.explore engine.op scoring.folder
             app.predict:             app.console app.decision app.explain app.output app.read
                                      app.report meta.data meta.data.table scoring scoring.folder

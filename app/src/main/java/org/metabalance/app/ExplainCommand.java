@@ -1,5 +1,6 @@
 package org.metabalance.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.metabalance.app.explorer.ExplorerPage;
 import org.metabalance.app.explorer.OwnClass;
 import org.metabalance.app.explorer.preset.Preset;
 import org.metabalance.app.output.Output;
+import org.metabalance.app.picture.Figure;
+import org.metabalance.app.picture.Figures;
 import org.metabalance.engine.inspect.explore.Explorable;
 import org.metabalance.engine.inspect.explore.Exploration;
 import picocli.CommandLine.Command;
@@ -35,6 +38,9 @@ import picocli.CommandLine.Spec;
                     + " rule, a replay, the loss around it, and the derivative as Java.",
             "",
             "One file that loads nothing. WHAT is one of",
+            "  gradient                    f = u sin v + e^u and both its derivatives",
+            "  gradient-of-a-gradient      of x^3 + sin x",
+            "  inner-step                  a step down a loss, and the gradient through it",
             "  logistic-regression         the gradient of a linear model, and an update",
             "  mlp                         of a network with a hidden layer, and Adam",
             "  metabalance                 one exact step of MetaBalance",
@@ -63,6 +69,13 @@ final class ExplainCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "The tape as a picture too: FILE.svg or FILE.png. Every operation if they are few,"
+                    + " else groups of them.")
+    private Path picture;
+
+    @Option(
             names = "--inner-steps",
             paramLabel = "N",
             description = "Inner steps of a preset that has some; by default 1, of maml 2.")
@@ -81,6 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
         Explorable explorable = explorable();
         Output file = Output.named(out, terminal);
         file.require();
+        Output drawing = picture();
         ExplorerPage page;
         try {
             page = ExplorerPage.of(explorable);
@@ -104,7 +118,36 @@ final class ExplainCommand implements Callable<Integer> {
                     + told.operations().get(told.firstNan()).call());
         }
         terminal.note("page in " + file.name());
+        if (drawing != null) {
+            draw(page.picture(), drawing);
+            terminal.note("picture in " + drawing.name());
+        }
         return Cli.DONE;
+    }
+
+    private Output picture() {
+        if (picture == null) {
+            return null;
+        }
+        if (!picture.toString().matches(".*\\.(svg|png)")) {
+            throw new ParameterException(spec.commandLine(),
+                    "--picture: must end in .svg or .png, got " + picture);
+        }
+        Output output = Output.of(picture);
+        output.require();
+        return output;
+    }
+
+    private static void draw(Figure figure, Output output) {
+        if (output.name().endsWith(".svg")) {
+            Figures.saveSvg(figure, output);
+            return;
+        }
+        try {
+            Figures.savePng(figure, output);
+        } catch (IOException e) {
+            throw new UserError(output.name() + " cannot be drawn: " + Texts.reason(e), e);
+        }
     }
 
     private Explorable explorable() {

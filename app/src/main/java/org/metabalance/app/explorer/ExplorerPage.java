@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metabalance.app.page.PageTemplate;
+import org.metabalance.app.picture.Diagram;
 import org.metabalance.engine.Tape;
 import org.metabalance.engine.inspect.explore.Explorable;
 import org.metabalance.engine.inspect.explore.Exploration;
@@ -16,10 +17,12 @@ public final class ExplorerPage {
     private static final List<String> SCRIPTS = List.of(
             "model.js", "graph.js", "details.js", "charts.js", "explorer.js");
 
+    private final String title;
     private final String text;
     private final Exploration told;
 
-    private ExplorerPage(String text, Exploration told) {
+    private ExplorerPage(String title, String text, Exploration told) {
+        this.title = title;
         this.text = text;
         this.told = told;
     }
@@ -47,12 +50,17 @@ public final class ExplorerPage {
                 .append(PageTemplate.resource(ExplorerPage.class, name)).append('\n'));
         slots.put("script", script.toString());
         return new ExplorerPage(
-                PageTemplate.fill(ExplorerPage.class, "explorer.ftlh", slots), told);
+                explorable.title(), PageTemplate.fill(ExplorerPage.class, "explorer.ftlh", slots), told);
     }
 
     /** Returns the page's text. */
     public String text() {
         return text;
+    }
+
+    /** Returns the tape as a picture: every operation if they are few, else its outermost groups. */
+    public Diagram picture() {
+        return TapePicture.of(title, told);
     }
 
     /** Returns what it tells. */

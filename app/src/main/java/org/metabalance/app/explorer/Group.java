@@ -51,6 +51,15 @@ final class Group {
         return all;
     }
 
+    /** Returns one group of all operations that are drawn, whatever scopes they are in. */
+    static List<Group> flat(List<Operation> operations) {
+        List<Group> all = new ArrayList<>();
+        Group whole = new Group("", null, all);
+        operations.stream().filter(Group::isDrawn).map(Operation::index)
+                .forEach(whole.operations::add);
+        return all;
+    }
+
     /** Puts many groups of one kind together, ten by ten: {@code inner step 1} to {@code inner step 10}. */
     private void bundle(List<Group> all) {
         Map<String, List<Group>> alike = new LinkedHashMap<>();

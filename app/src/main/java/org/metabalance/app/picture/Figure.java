@@ -10,7 +10,7 @@ import java.util.Optional;
  * the same.
  */
 public sealed interface Figure
-        permits LineChart, DotPlot, CriticalDifference, HeatMap, ImageGrid, ScoreMaps {
+        permits LineChart, DotPlot, CriticalDifference, HeatMap, ImageGrid, ScoreMaps, Diagram {
     /** Returns the title. */
     String title();
 

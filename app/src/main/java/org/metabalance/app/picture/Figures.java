@@ -54,6 +54,16 @@ public final class Figures {
     }
 
     /**
+     * Writes {@code figure} as SVG alone.
+     *
+     * @throws org.metabalance.app.console.UserError if the file cannot be written
+     */
+    public static void saveSvg(Figure figure, Output svg) {
+        System.setProperty("java.awt.headless", "true"); // before the desktop part is loaded
+        svg.write(svg(figure));
+    }
+
+    /**
      * Writes {@code figure} as PNG alone: one that is made of pixels itself.
      *
      * @throws IOException if it cannot be drawn
@@ -80,7 +90,7 @@ public final class Figures {
         context.setPrecision(DECIMALS);
         context.setComment("");
         Page page = new Page(figure);
-        SvgGraphics graphics = new SvgGraphics(context);
+        Pen.Svg graphics = new Pen.Svg(context);
         graphics.setSVGCanvasSize(new Dimension(page.width(), page.height()));
         page.paint(new Pen(graphics));
         Element root = graphics.getRoot(document.getDocumentElement());
@@ -95,7 +105,7 @@ public final class Figures {
     }
 
     private static Element words(Document document, String name, String text) {
-        Element element = document.createElementNS(SvgGraphics.NAMESPACE, name);
+        Element element = document.createElementNS(Pen.Svg.NAMESPACE, name);
         element.setAttribute("id", name);
         element.setTextContent(text);
         return element;
@@ -125,7 +135,7 @@ public final class Figures {
         try {
             return DocumentBuilderFactory.newInstance().newDocumentBuilder()
                     .getDOMImplementation()
-                    .createDocument(SvgGraphics.NAMESPACE, "svg", null);
+                    .createDocument(Pen.Svg.NAMESPACE, "svg", null);
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e); // every JDK has this one
         }

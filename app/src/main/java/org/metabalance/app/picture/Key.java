@@ -2,6 +2,7 @@ package org.metabalance.app.picture;
 
 import java.awt.Color;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.RoundRectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import org.metabalance.app.picture.Pen.Anchor;
@@ -66,6 +67,20 @@ public record Key(List<Entry> entries, double width) {
         @Override
         public String inWords() {
             return Style.name(colour) + " dot" + (bar ? " with a bar" : "");
+        }
+    }
+
+    /** A box of a diagram. */
+    public record Frame(Color colour) implements Sample {
+        @Override
+        public void paint(Pen pen) {
+            pen.colour(colour).stroke(1.6)
+                    .draw(new RoundRectangle2D.Double(-SAMPLE / 2.0 + 2, -7, SAMPLE - 4, 14, 6, 6));
+        }
+
+        @Override
+        public String inWords() {
+            return Style.name(colour) + " box";
         }
     }
 

@@ -3,6 +3,7 @@ package org.metabalance.app.picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
@@ -11,6 +12,10 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
+import org.apache.batik.svggen.DOMGroupManager;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.w3c.dom.Element;
 
 /** What figures are drawn with: shapes, and texts that keep their place in any font. */
 public final class Pen {
@@ -108,7 +113,7 @@ public final class Pen {
 
     /** Writes a text of which {@code anchor} is at (x, y), y being its base line. */
     Pen text(String text, double x, double y, Anchor anchor) {
-        if (graphics instanceof SvgGraphics svg) {
+        if (graphics instanceof Svg svg) {
             svg.text(text, x, y, anchor);
         } else {
             double width = graphics.getFontMetrics()
@@ -135,5 +140,44 @@ public final class Pen {
         drawing.run();
         graphics.setTransform(before);
         return this;
+    }
+
+    /** Draws something so many times as large; what is written too. */
+    Pen scaled(double scale, Runnable drawing) {
+        AffineTransform before = graphics.getTransform();
+        graphics.scale(scale, scale);
+        drawing.run();
+        graphics.setTransform(before);
+        return this;
+    }
+
+    /** Draws into an SVG document; what it writes stands where it belongs in the reader's font too. */
+    static final class Svg extends SVGGraphics2D {
+        /** Of all elements. */
+        static final String NAMESPACE = "http://www.w3.org/2000/svg";
+
+        Svg(SVGGeneratorContext context) {
+            super(context, false);
+        }
+
+        private Svg(Svg other) {
+            super(other);
+        }
+
+        @Override
+        public Graphics create() {
+            return new Svg(this);
+        }
+
+        /** Writes a text of which {@code anchor} is at (x, y). */
+        void text(String text, double x, double y, Anchor anchor) {
+            Element element = getDOMFactory()
+                    .createElementNS(NAMESPACE, "text");
+            element.setAttributeNS(null, "x", generatorCtx.doubleString(x));
+            element.setAttributeNS(null, "y", generatorCtx.doubleString(y));
+            element.setAttributeNS(null, "text-anchor", anchor.svg());
+            element.setTextContent(text);
+            domGroupManager.addElement(element, DOMGroupManager.FILL);
+        }
     }
 }

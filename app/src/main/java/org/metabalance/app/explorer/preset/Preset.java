@@ -7,6 +7,15 @@ import org.metabalance.engine.inspect.explore.Explorable;
 
 /** What there is to be explored, by name. */
 public enum Preset {
+    /** Chapter 1 of the course. */
+    GRADIENT("gradient", "f = u sin v + e^u and both its derivatives", 0,
+            _ -> Textbook.GRADIENT),
+    /** Chapter 3. */
+    GRADIENT_OF_A_GRADIENT("gradient-of-a-gradient", "of x^3 + sin x", 0,
+            _ -> Textbook.GRADIENT_OF_A_GRADIENT),
+    /** Chapter 5. */
+    INNER_STEP("inner-step", "a step down one loss, and the gradient of another where it leads", 0,
+            _ -> Textbook.INNER_STEP),
     /** One level: a gradient and an update. */
     LOGISTIC_REGRESSION("logistic-regression", "the gradient of a linear model, and an update", 0,
             _ -> new LogisticRegression()),
