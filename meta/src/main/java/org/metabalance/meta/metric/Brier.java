@@ -9,6 +9,7 @@ public final class Brier {
      *
      * @param probabilities the probability of class 1, one a row
      * @param labels the class of every row, 0 or 1
+     * @throws IllegalArgumentException if there is no probability, or not one label for each
      */
     public static double binary(double[] probabilities, int[] labels) {
         if (probabilities.length != labels.length || labels.length == 0) {
