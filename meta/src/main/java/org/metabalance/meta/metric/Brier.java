@@ -1,6 +1,9 @@
 package org.metabalance.meta.metric;
 
-/** The Brier score: the mean squared error of probabilities; lower is better. */
+/**
+ * The Brier score: the mean squared error of probabilities; lower is better (Brier, "Verification of forecasts
+ * expressed in terms of probability", Monthly Weather Review 78, 1950).
+ */
 public final class Brier {
     private Brier() {}
 
