@@ -28,9 +28,9 @@ import org.metabalance.engine.op.Where;
  * <thead><tr><th scope="col">Group</th><th scope="col">Methods</th></tr></thead>
  * <tbody>
  * <tr><th scope="row">What it is</th><td>{@link #shape() shape}, {@link #dtype dtype}, {@link #rank rank}, {@link
- * #dim dim}, {@link #size size}; {@link #tape() tape}, {@link #index() index}, {@link #op() op}, {@link #inputs() inputs},
- * {@link #input input}, {@link #origin() origin}, {@link #scope scope}, {@link #named named}, {@link #name()
- * name}</td></tr>
+ * #dim dim}, {@link #size size}; {@link #tape() tape}, {@link #index() index}, {@link #op() op}, {@link
+ * #inputs() inputs}, {@link #input input}, {@link #origin() origin}, {@link #scope scope}, {@link #named
+ * named}, {@link #name() name}</td></tr>
  * <tr><th scope="row">Arithmetic</th><td>{@link #add(Tensor) add}, {@link #sub(Tensor) sub}, {@link #rsub rsub},
  * {@link #mul(Tensor) mul}, {@link #div(Tensor) div}, {@link #rdiv rdiv}, {@link #pow(Tensor) pow}, {@link
  * #remainder(Tensor) remainder}; {@link #neg neg}, {@link #square square}, {@link #reciprocal reciprocal}, {@link
