@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "",
             "One file that loads nothing. WHAT is one of",
             "  gradient                    f = u sin v + e^u and both its derivatives",
-            "  gradient-of-a-gradient      of x^3 + sin x",
+            "  gradient-of-a-gradient      of x sin x",
             "  inner-step                  a step down a loss, and the gradient through it",
             "  logistic-regression         the gradient of a linear model, and an update",
             "  mlp                         of a network with a hidden layer, and Adam",

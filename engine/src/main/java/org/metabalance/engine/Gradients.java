@@ -10,6 +10,13 @@ import org.metabalance.engine.op.Custom;
 /**
  * Derivatives. Each method appends the derivative to the tape, in the same primitives, and returns
  * it: so a derivative can be differentiated again, to any order.
+ *
+ * <pre>{@code
+ * Tape tape = Tape.f64();
+ * Tensor x = tape.constant(new double[] {1, 2, 3});
+ * Tensor slope = Gradients.gradient(x.pow(3).sum(), x); // 3 x^2
+ * Gradients.gradient(slope.sum(), x); // [6.0, 12.0, 18.0]
+ * }</pre>
  */
 public final class Gradients {
     private Gradients() {}
@@ -32,7 +39,12 @@ public final class Gradients {
         return gradient(y, xs, Unconnected.ERROR);
     }
 
-    /** Returns dy/dx for each x, of the shape of that x; y has one element. */
+    /**
+     * Returns dy/dx for each x, of the shape of that x; y has one element.
+     *
+     * @throws IllegalArgumentException if y has not exactly one element, or if no path leads to some x and
+     *     that is an error
+     */
     public static List<Tensor> gradient(Tensor y, List<Tensor> xs, Unconnected onMissing) {
         if (y.size() != 1) {
             throw new IllegalArgumentException(
@@ -47,7 +59,12 @@ public final class Gradients {
         return vjp(y, cotangent, xs, Unconnected.ERROR);
     }
 
-    /** Returns cotangent^T dy/dx for each x: one reverse pass. */
+    /**
+     * Returns cotangent^T dy/dx for each x: one reverse pass.
+     *
+     * @throws IllegalArgumentException if the cotangent has not the shape of y, or if no path leads to some x
+     *     and that is an error
+     */
     public static List<Tensor> vjp(Tensor y, Tensor cotangent, List<Tensor> xs,
             Unconnected onMissing) {
         if (!cotangent.shape().equals(y.shape())) {

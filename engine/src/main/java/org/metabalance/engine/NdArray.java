@@ -7,6 +7,12 @@ import java.util.Arrays;
  *
  * <p>The storage is a plain {@code float[]} or {@code double[]}, reachable through {@link #floats}
  * and {@link #doubles} without a copy.
+ *
+ * <pre>{@code
+ * NdArray array = NdArray.of(new double[] {1, 2, 3, 4, 5, 6}, 2, 3);
+ * array.set(4, 50); // row 1, column 1: 1 * 3 + 1
+ * array.reshaped(Shape.of(3, 2)); // [[1.0, 2.0], [3.0, 4.0], [50.0, 6.0]]
+ * }</pre>
  */
 public final class NdArray {
     private final Shape shape;

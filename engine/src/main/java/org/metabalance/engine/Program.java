@@ -18,6 +18,17 @@ import org.metabalance.engine.kernel.Kernels;
  * on the tape take effect at the end of each run.
  *
  * <p>A program is confined to one thread at a time; different programs may run at once.
+ *
+ * <pre>{@code
+ * Tape tape = Tape.f64();
+ * Variable weight = new Variable("weight", NdArray.scalar(DType.F64, 1));
+ * tape.assign(weight, tape.read(weight).mul(tape.input("factor")));
+ * Program program = tape.compile(tape.read(weight));
+ * for (int i = 0; i < 3; i++) {
+ *     program.set("factor", 2.0).run();
+ * }
+ * program.output(0).item(); // 4.0
+ * }</pre>
  */
 public final class Program {
     private final Plan plan;

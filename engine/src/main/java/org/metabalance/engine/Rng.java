@@ -6,6 +6,11 @@ package org.metabalance.engine;
  *
  * <p>The generator is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
  * generators", OOPSLA 2014) read at arbitrary positions of its sequence. Immutable.
+ *
+ * <pre>{@code
+ * Rng rng = Rng.of(1).stream(7);
+ * rng.uniform(1000) == Rng.of(1).stream(7).uniform(1000); // true
+ * }</pre>
  */
 public final class Rng {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -41,7 +46,11 @@ public final class Rng {
         return normal(key, counter);
     }
 
-    /** Returns an integer uniform in {@code [0, bound)}; the bias is below bound / 2^63. */
+    /**
+     * Returns an integer uniform in {@code [0, bound)}; the bias is below bound / 2^63.
+     *
+     * @throws IllegalArgumentException if the bound is not positive
+     */
     public int below(long counter, int bound) {
         if (bound <= 0) {
             throw new IllegalArgumentException("rng: the bound must be positive, got " + bound);

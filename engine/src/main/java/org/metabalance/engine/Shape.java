@@ -3,7 +3,13 @@ package org.metabalance.engine;
 import java.util.Arrays;
 import java.util.List;
 
-/** The extents of a tensor, outermost first. A scalar has rank 0; an extent may be 0. Immutable. */
+/**
+ * The extents of a tensor, outermost first. A scalar has rank 0; an extent may be 0. Immutable.
+ *
+ * <pre>{@code
+ * Shape.broadcast("add", Shape.of(4, 1, 3), Shape.of(2, 1)); // [4, 2, 3]
+ * }</pre>
+ */
 public final class Shape {
     /** The shape of a scalar, {@code []}. */
     public static final Shape SCALAR = new Shape(new int[0]);
@@ -76,7 +82,11 @@ public final class Shape {
         return fromFront;
     }
 
-    /** Returns {@code axes} counted from the front, sorted; all axes if none is given. */
+    /**
+     * Returns {@code axes} counted from the front, sorted; all axes if none is given.
+     *
+     * @throws IllegalArgumentException if there is no such axis or one is named twice
+     */
     public List<Integer> axes(int... axes) {
         if (axes.length == 0) {
             return java.util.stream.IntStream.range(0, dims.length).boxed().toList();

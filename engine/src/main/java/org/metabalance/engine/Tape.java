@@ -19,6 +19,14 @@ import org.metabalance.engine.op.StopGradient;
  *
  * <p>All tensors of a tape have one element type. There is no global tape and no mode: any number
  * of tapes live side by side. A tape is confined to one thread while it is recorded.
+ *
+ * <pre>{@code
+ * Tape tape = Tape.f64();
+ * Tensor x = tape.input("x", 3);
+ * Program squares = tape.compile(x.square());
+ * squares.set("x", 1.0, 2.0, 3.0).run();
+ * squares.output(0); // [1.0, 4.0, 9.0]
+ * }</pre>
  */
 public final class Tape {
     private final DType dtype;
@@ -343,7 +351,11 @@ public final class Tape {
         return new IllegalArgumentException(message + here().suffix());
     }
 
-    /** Returns the shape both broadcast to; an error says where the caller stands. */
+    /**
+     * Returns the shape both broadcast to; an error says where the caller stands.
+     *
+     * @throws IllegalArgumentException if they do not fit
+     */
     public Shape broadcast(String operation, Shape a, Shape b) {
         try {
             return Shape.broadcast(operation, a, b);

@@ -10,7 +10,11 @@ package org.metabalance.nn;
 public record Embedded(int from, int width) {
     private static final int MOST = 600;
 
-    /** Checks the numbers. */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if no numbers are embedded or they begin before the first
+     */
     public Embedded {
         if (from < 0 || width < 1) {
             throw new IllegalArgumentException(

@@ -15,7 +15,11 @@ import org.metabalance.engine.Shape;
  */
 public record ParameterSpec(String name, Shape shape, Initializer initializer, Layout layout) {
 
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws IllegalArgumentException if the name is empty
+     */
     public ParameterSpec {
         Objects.requireNonNull(shape, "shape");
         Objects.requireNonNull(initializer, "initializer");

@@ -188,6 +188,12 @@ public final class Parameters {
         return a.with(result);
     }
 
+    /**
+     * Refuses trees whose names differ; their order does not matter.
+     *
+     * @param operation what the message begins with
+     * @throws IllegalArgumentException if the names differ
+     */
     public static void requireSameNames(String operation, Parameters a, Parameters b) {
         if (!a.tensors.keySet().equals(b.tensors.keySet())) {
             throw new IllegalArgumentException(

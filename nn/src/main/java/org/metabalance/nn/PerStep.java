@@ -26,7 +26,11 @@ import java.util.List;
  * @param steps how many, at least 1
  */
 public record PerStep(int steps) {
-    /** Checks the number. */
+    /**
+     * Checks the number.
+     *
+     * @throws IllegalArgumentException if there is no step
+     */
     public PerStep {
         if (steps < 1) {
             throw new IllegalArgumentException(

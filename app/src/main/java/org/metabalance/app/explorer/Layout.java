@@ -57,6 +57,7 @@ final class Layout {
      */
     record Line(int group, int from, int to, int count, List<Double> points) {}
 
+    private final double leastWidth;
     private final List<Operation> operations;
     private final List<Group> groups;
     private final int[] groupOf;
@@ -65,7 +66,8 @@ final class Layout {
     private final Box[] insides;
     private final List<Line> lines = new ArrayList<>();
 
-    private Layout(List<Operation> operations, List<Group> groups) {
+    private Layout(List<Operation> operations, List<Group> groups, double leastWidth) {
+        this.leastWidth = leastWidth;
         this.operations = operations;
         this.groups = groups;
         groupOf = new int[operations.size()];
@@ -77,9 +79,14 @@ final class Layout {
     }
 
     static Layout of(List<Operation> operations, List<Group> groups) {
+        return of(operations, groups, LEAST_WIDTH);
+    }
+
+    /** Places operations in boxes of at least a width. */
+    static Layout of(List<Operation> operations, List<Group> groups, double leastWidth) {
         LayoutMetaDataService.getInstance()
                 .registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
-        Layout layout = new Layout(operations, groups);
+        Layout layout = new Layout(operations, groups, leastWidth);
         List<Map<List<Integer>, Integer>> links = layout.links();
         layout.place(groups.getFirst(), links);
         layout.move(groups.getFirst(), 0, 0, 1);
@@ -187,12 +194,12 @@ final class Layout {
         return node;
     }
 
-    private static double width(Operation operation) {
+    private double width(Operation operation) {
         int letters = Math.max(operation.op().label().length(),
                 Math.min(22, operation.name().isEmpty()
                         ? operation.shape().toString().length()
                         : operation.name().length()));
-        return Math.max(LEAST_WIDTH, MARGIN + LETTER * letters);
+        return Math.max(leastWidth, MARGIN + LETTER * letters);
     }
 
     private static List<Double> points(ElkEdge edge) {

@@ -21,7 +21,10 @@ final class TapePicture {
     private static final int MOST = 60;
 
     /** Values of so many elements are written out. */
-    private static final int MOST_ELEMENTS = 3;
+    private static final int MOST_ELEMENTS = 2;
+
+    /** Room for these values. */
+    private static final double LEAST_WIDTH = 88;
 
     private static final List<Part> PARTS = List.of(Part.values());
 
@@ -43,7 +46,7 @@ final class TapePicture {
         List<Group> flat = Group.flat(operations);
         boolean small = flat.getFirst().operations().size() <= MOST;
         List<Group> groups = small ? flat : Group.of(operations);
-        Layout layout = Layout.of(operations, groups);
+        Layout layout = Layout.of(operations, groups, LEAST_WIDTH);
         Group whole = groups.getFirst();
         List<Diagram.Box> boxes = new ArrayList<>();
         for (int i : whole.operations()) {

@@ -4,6 +4,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.metabalance.app.console.Texts;
 import org.metabalance.app.picture.Pen.Anchor;
@@ -43,9 +44,21 @@ public record Diagram(
     /** A line with a head at its end; x and y of its points in turn. */
     public record Arrow(List<Double> points) {}
 
+    private static double inner() {
+        return Style.WIDTH - 2.0 * Style.MARGIN;
+    }
+
+    private double widest() {
+        return DoubleStream.concat(
+                boxes.stream().mapToDouble(box -> box.x() + box.width()),
+                arrows.stream().flatMap(arrow -> IntStream
+                        .iterate(0, i -> i < arrow.points().size(), i -> i + 2)
+                        .mapToObj(arrow.points()::get)).mapToDouble(x -> x + 1))
+                .max().orElse(1);
+    }
+
     private double scale() {
-        double widest = boxes.stream().mapToDouble(box -> box.x() + box.width()).max().orElse(0);
-        return Math.min(1, (Style.WIDTH - 2.0 * Style.MARGIN) / widest);
+        return Math.min(1, inner() / widest());
     }
 
     @Override
@@ -56,7 +69,8 @@ public record Diagram(
 
     @Override
     public void paint(Pen pen) {
-        pen.at(Style.MARGIN, 0, () -> pen.scaled(scale(), () -> {
+        double left = Style.MARGIN + (inner() - scale() * widest()) / 2;
+        pen.at(left, 0, () -> pen.scaled(scale(), () -> {
             arrows.forEach(arrow -> paint(pen, arrow.points()));
             boxes.forEach(box -> paint(pen, box));
         }));

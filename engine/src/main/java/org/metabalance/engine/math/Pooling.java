@@ -108,7 +108,11 @@ public final class Pooling {
                 .reshape(x.dim(0), x.dim(3));
     }
 
-    /** Returns images of which each pixel is repeated, {@code down} times downwards and {@code across} to the right. */
+    /**
+     * Returns images of which each pixel is repeated, {@code down} times downwards and {@code across} to the right.
+     *
+     * @throws IllegalArgumentException if a number is less than 1
+     */
     public static Tensor upsample(Tensor x, int down, int across) {
         images("upsample", x);
         if (down < 1 || across < 1) {

@@ -87,6 +87,7 @@ public final class Rearrange {
      *
      * @param offset 0 for the main diagonal, k for the one that begins at element k of {@code axis2}, -k for
      *     the one that begins at element k of {@code axis1}; empty beyond the edge
+     * @throws IllegalArgumentException if both axes are the same one
      */
     public static Tensor diagonal(Tensor x, int offset, int axis1, int axis2) {
         int first = Axes.axis("diagonal", x, axis1);

@@ -13,6 +13,11 @@ public record Conv2dGeometry(Sliding height, Sliding width, int groups) {
     /** Stride 1, no padding, no dilation, one group. */
     public static final Conv2dGeometry PLAIN = of(1, 0);
 
+    /**
+     * Creates a geometry.
+     *
+     * @throws IllegalArgumentException if there is no group
+     */
     public Conv2dGeometry {
         if (groups < 1) {
             throw new IllegalArgumentException(
@@ -50,6 +55,11 @@ public record Conv2dGeometry(Sliding height, Sliding width, int groups) {
         /** One step at a time, without padding. */
         public static final Sliding PLAIN = new Sliding(1, 0, 0, 1);
 
+        /**
+         * Creates a sliding window.
+         *
+         * @throws IllegalArgumentException if the stride or the dilation is less than 1 or a padding negative
+         */
         public Sliding {
             if (stride < 1 || dilation < 1 || before < 0 || after < 0) {
                 throw new IllegalArgumentException(

@@ -19,7 +19,11 @@ import java.util.Map;
  * @param c the intercept
  */
 public record Beta(double a, double b, double c) implements Calibrator {
-    /** Checks the numbers. */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if a or b is negative, or one of the three is not finite
+     */
     public Beta {
         if (!(a >= 0 && b >= 0) || !Double.isFinite(a + b) || !Double.isFinite(c)) {
             throw new IllegalArgumentException(

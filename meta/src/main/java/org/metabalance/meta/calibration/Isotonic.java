@@ -24,7 +24,12 @@ import java.util.Map;
  * @param values the calibrated probability at each, not descending, 0 to 1; not copied
  */
 public record Isotonic(double[] points, double[] values) implements Calibrator {
-    /** Checks the numbers. */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if the points do not ascend, or the values descend, are not as many or
+     *     not in [0, 1]
+     */
     public Isotonic {
         boolean possible = points.length > 0 && points.length == values.length
                 && values[0] >= 0 && values[values.length - 1] <= 1

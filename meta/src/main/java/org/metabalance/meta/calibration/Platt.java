@@ -16,7 +16,11 @@ import java.util.Map;
  * @param intercept of the log-odds
  */
 public record Platt(double slope, double intercept) implements Calibrator {
-    /** Checks the numbers. */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if the slope is negative or one of the two is not finite
+     */
     public Platt {
         if (!(slope >= 0) || !Double.isFinite(slope) || !Double.isFinite(intercept)) {
             throw new IllegalArgumentException(

@@ -17,7 +17,11 @@ import java.util.Map;
  * @param weights one for each class, above 0; not copied
  */
 public record PriorShift(double[] weights) implements Calibrator {
-    /** Checks the numbers. */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if there are less than 2 classes, or a weight is not finite and above 0
+     */
     public PriorShift {
         boolean possible = weights.length > 1;
         for (double weight : weights) {

@@ -20,7 +20,11 @@ public record Temperature(double temperature) implements Calibrator {
 
     private static final int HALVINGS = 60;
 
-    /** Checks the number. */
+    /**
+     * Checks the number.
+     *
+     * @throws IllegalArgumentException if it is not finite and above 0
+     */
     public Temperature {
         if (!(temperature > 0) || !Double.isFinite(temperature)) {
             throw new IllegalArgumentException(

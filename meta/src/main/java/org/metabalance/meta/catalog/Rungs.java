@@ -35,6 +35,7 @@ public record Rungs(List<Rung> rungs) {
      * those in the first.
      *
      * @param trials at least 1
+     * @throws IllegalArgumentException if there is no trial
      */
     public static Rungs of(int trials, Budget.Length length) {
         if (trials < 1) {

@@ -23,6 +23,8 @@ public final class GroupedExamples implements WrappedExamples {
      * @param examples what is grouped; a group that they have themselves is forgotten
      * @param groups of every example, an index into {@code names}; live
      * @param names of the groups, at least 2
+     * @throws IllegalArgumentException if there are less than 2 groups, or not one of them, by its number, for
+     *     every example
      */
     public GroupedExamples(Examples examples, int[] groups, List<String> names) {
         this.examples = examples instanceof GroupedExamples grouped ? grouped.examples : examples;
@@ -51,6 +53,7 @@ public final class GroupedExamples implements WrappedExamples {
      * @param examples labelled
      * @param groupOfClass the group of every class, an index into {@code names}
      * @param names of the groups, at least 2
+     * @throws IllegalArgumentException if there is not a group for every class
      */
     public static GroupedExamples byClass(
             Examples examples, int[] groupOfClass, List<String> names) {

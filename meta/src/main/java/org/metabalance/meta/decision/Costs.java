@@ -10,7 +10,11 @@ public record Costs(double falseNegative, double falsePositive) {
     /** Both mistakes cost the same. */
     public static final Costs EQUAL = new Costs(1, 1);
 
-    /** Checks the numbers. */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is negative or not finite, or both are 0
+     */
     public Costs {
         if (!(falseNegative >= 0 && falsePositive >= 0)
                 || !Double.isFinite(falseNegative + falsePositive)

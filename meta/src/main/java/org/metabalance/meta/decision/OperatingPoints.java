@@ -17,7 +17,12 @@ import java.util.Arrays;
 public record OperatingPoints(
         double[] thresholds, int[] truePositives, int[] falsePositives, double[] found,
         int positives, int negatives, double amount) {
-    /** Checks that the arrays belong together. */
+    /**
+     * Checks that the arrays belong together.
+     *
+     * @throws IllegalArgumentException if the arrays have not one length, the thresholds do not descend or the
+     *     counts do not grow
+     */
     public OperatingPoints {
         int n = thresholds.length;
         boolean possible = n > 0 && truePositives.length == n && falsePositives.length == n

@@ -145,7 +145,12 @@ public record Budget(Length length, int batch, double learningRate, double weigh
         }
     }
 
-    /** Checks the numbers. */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if a batch or the learning rate is not positive, or the weight decay is
+     *     negative
+     */
     public Budget {
         if (batch < 1) {
             throw new IllegalArgumentException("budget: a batch must be positive, got " + batch);

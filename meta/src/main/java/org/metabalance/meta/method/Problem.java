@@ -24,7 +24,11 @@ public record Problem(
         Budget budget,
         long seed,
         Progress progress) {
-    /** Checks that the parts fit. */
+    /**
+     * Checks that the parts fit.
+     *
+     * @throws IllegalArgumentException if the parts have not the same features and classes
+     */
     public Problem {
         if (!train.like(validation)) {
             throw new IllegalArgumentException(

@@ -23,10 +23,19 @@ public interface Trained {
         return "";
     }
 
-    /** Writes the model's file, to be read by {@link TrainedNetwork#load}. */
+    /**
+     * Writes the model's file, to be read by {@link TrainedNetwork#load}.
+     *
+     * @param out stays open
+     * @throws IOException if it cannot be written
+     */
     void write(OutputStream out) throws IOException;
 
-    /** Writes the model to a file, which is replaced. */
+    /**
+     * Writes the model to a file, which is replaced.
+     *
+     * @throws IOException if it cannot be written; what was in the file is then lost
+     */
     default void save(Path file) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             write(out);

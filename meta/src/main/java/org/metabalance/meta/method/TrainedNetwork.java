@@ -56,7 +56,11 @@ public final class TrainedNetwork implements Trained {
         return new TrainedNetwork(Network.of(model, values), shape, hypergradient, updates);
     }
 
-    /** Reads a model that {@link #save} wrote, of a family on the class path. */
+    /**
+     * Reads a model that {@link #save} wrote, of a family on the class path.
+     *
+     * @throws IOException if the file cannot be read or is no such model; names the file
+     */
     public static TrainedNetwork load(Path file) throws IOException {
         return load(file, TrainedNetwork.class.getClassLoader());
     }

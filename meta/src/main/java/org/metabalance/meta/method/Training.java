@@ -15,7 +15,11 @@ import org.metabalance.meta.metric.Merit;
  */
 public record Training(
         Problem problem, Network network, Listener listener, int settled, boolean anew) {
-    /** Checks the number. */
+    /**
+     * Checks the number.
+     *
+     * @throws IllegalArgumentException if the epoch that patience counts from is negative
+     */
     public Training {
         if (settled < 0) {
             throw new IllegalArgumentException(
@@ -108,6 +112,7 @@ public record Training(
      * As {@link #run}, for methods that make another number of updates.
      *
      * @param hypergradient asked for when training has ended
+     * @throws IllegalStateException if the scores are not finite after any epoch: the loss diverged
      */
     public TrainedNetwork runEpochs(Supplier<String> hypergradient, Epoch epochs) {
         Budget.Plan plan = problem.plan();

@@ -1,6 +1,9 @@
 package org.metabalance.meta.metric;
 
-/** The Brier score: the mean squared error of probabilities; lower is better. */
+/**
+ * The Brier score: the mean squared error of probabilities; lower is better (Brier, "Verification of forecasts
+ * expressed in terms of probability", Monthly Weather Review 78, 1950).
+ */
 public final class Brier {
     private Brier() {}
 
@@ -9,6 +12,7 @@ public final class Brier {
      *
      * @param probabilities the probability of class 1, one a row
      * @param labels the class of every row, 0 or 1
+     * @throws IllegalArgumentException if there is no probability, or not one label for each
      */
     public static double binary(double[] probabilities, int[] labels) {
         if (probabilities.length != labels.length || labels.length == 0) {

@@ -53,6 +53,7 @@ public final class CalibrationError {
      * @param probabilities one an event
      * @param cameTrue whether the event happened
      * @param bins the number of bins, at least 1
+     * @throws IllegalArgumentException if there is no probability, not one outcome for each, or no bin
      */
     public static double of(double[] probabilities, boolean[] cameTrue, int bins) {
         if (probabilities.length != cameTrue.length || cameTrue.length == 0 || bins < 1) {

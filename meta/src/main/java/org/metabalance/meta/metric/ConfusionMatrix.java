@@ -19,6 +19,7 @@ public final class ConfusionMatrix {
      *
      * @param counts {@code [classes, classes]} rows: the true class, columns: the predicted one;
      *     copied
+     * @throws IllegalArgumentException if they are not square or one is negative
      */
     public static ConfusionMatrix of(int[][] counts) {
         int[][] copy = new int[counts.length][];
@@ -40,6 +41,7 @@ public final class ConfusionMatrix {
      * @param labels the class of every row
      * @param predictions the class each row was given
      * @param classes the number of classes
+     * @throws IllegalArgumentException if there is not one prediction for each label
      */
     public static ConfusionMatrix of(int[] labels, int[] predictions, int classes) {
         if (labels.length != predictions.length) {

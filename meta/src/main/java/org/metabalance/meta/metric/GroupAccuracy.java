@@ -15,6 +15,7 @@ public final class GroupAccuracy {
      * @param labels the class of every row
      * @param groups of every row, an index into {@code names}
      * @param names of the groups
+     * @throws IllegalArgumentException if there is not a group for every label
      */
     public static Map<String, Double> of(
             double[][] probabilities, int[] labels, int[] groups, List<String> names) {

@@ -11,6 +11,7 @@ public final class PrecisionAtRecall {
      * @param labels the class of every row, 0 or 1
      * @param recall the recall to reach, above 0 and at most 1
      * @return 0 to 1; NaN if there is no positive row
+     * @throws IllegalArgumentException if the recall is not above 0 and at most 1
      */
     public static double of(double[] scores, int[] labels, double recall) {
         if (!(recall > 0 && recall <= 1)) {

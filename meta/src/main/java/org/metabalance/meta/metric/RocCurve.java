@@ -47,6 +47,7 @@ public record RocCurve(
      * Nothing is interpolated: of n negatives a rate below 1 / n is reached by none.
      *
      * @param falsePositiveRate 0 to 1
+     * @throws IllegalArgumentException if the rate is not from 0 to 1
      */
     public double truePositiveRateAt(double falsePositiveRate) {
         if (!(falsePositiveRate >= 0 && falsePositiveRate <= 1)) {

@@ -28,7 +28,11 @@ public record Comparison(
         Budget budget,
         ThresholdRule threshold,
         int threads) {
-    /** Checks the numbers. */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if there is no method, no seed or no thread
+     */
     public Comparison {
         methods = List.copyOf(methods);
         references = List.copyOf(references);

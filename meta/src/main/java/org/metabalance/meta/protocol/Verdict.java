@@ -43,7 +43,11 @@ public record Verdict(String baseline, double testOverTrain, List<Versus> others
         }
     }
 
-    /** Checks that there is something to compare. */
+    /**
+     * Checks that there is something to compare.
+     *
+     * @throws IllegalArgumentException if there is no other method
+     */
     public Verdict {
         others = List.copyOf(others);
         if (others.isEmpty()) {

@@ -29,7 +29,11 @@ public record Yardstick(String decisive, Map<String, ToDoubleFunction<Scores>> m
      */
     public static final Yardstick NODES = nodes();
 
-    /** Copies the metrics and checks the name. */
+    /**
+     * Copies the metrics and checks the name.
+     *
+     * @throws IllegalArgumentException if what decides is none of what is measured
+     */
     public Yardstick {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         if (!metrics.containsKey(decisive)) {

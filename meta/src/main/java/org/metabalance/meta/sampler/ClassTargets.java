@@ -35,7 +35,11 @@ public final class ClassTargets {
                 .toArray();
     }
 
-    /** Checks a ratio of rows of a smaller class to rows of the largest (or of smallest to larger). */
+    /**
+     * Checks a ratio of rows of a smaller class to rows of the largest (or of smallest to larger).
+     *
+     * @throws IllegalArgumentException if the ratio is not above 0 and at most 1
+     */
     public static void requireRatio(String operation, double ratio) {
         if (!(ratio > 0 && ratio <= 1)) {
             throw new IllegalArgumentException(

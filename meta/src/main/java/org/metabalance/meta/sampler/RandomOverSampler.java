@@ -23,7 +23,12 @@ import org.metabalance.meta.sampler.neighbour.Features;
  * @param shrinkage h, at least 0; default 0: exact repetitions
  */
 public record RandomOverSampler(double ratio, double shrinkage) implements Sampler {
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if the ratio is not above 0 and at most 1, or the shrinkage is negative
+     *     or not finite
+     */
     public RandomOverSampler {
         ClassTargets.requireRatio("random-over", ratio);
         if (!(shrinkage >= 0 && shrinkage < Double.POSITIVE_INFINITY)) {

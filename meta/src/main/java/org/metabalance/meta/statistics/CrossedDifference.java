@@ -31,6 +31,7 @@ public record CrossedDifference(
      * @param contributions {@code [trainings][examples]}: what every example adds to the difference of a
      *     training, which is their sum
      * @param strata the stratum of every example, from 0: how many there are of each was chosen
+     * @throws IllegalArgumentException if a row has not a contribution of every example
      */
     public static CrossedDifference of(double[][] contributions, int[] strata) {
         int trainings = contributions.length;

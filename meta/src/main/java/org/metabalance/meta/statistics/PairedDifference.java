@@ -18,7 +18,11 @@ public record PairedDifference(double difference, double standardError, int pair
     /** A difference whose p-value is below this counts as beyond noise. */
     public static final double SIGNIFICANCE = 0.05;
 
-    /** Compares {@code first} with {@code second}, which belong together by their places. */
+    /**
+     * Compares {@code first} with {@code second}, which belong together by their places.
+     *
+     * @throws IllegalArgumentException if there are not as many of both
+     */
     public static PairedDifference of(double[] first, double[] second) {
         if (first.length != second.length) {
             throw new IllegalArgumentException(
@@ -73,6 +77,7 @@ public record PairedDifference(double difference, double standardError, int pair
      * {@code testOverTrain} s^2.
      *
      * @param testOverTrain rows tested on over rows trained on, in every split; 0 changes nothing
+     * @throws IllegalArgumentException if the ratio is negative
      */
     public PairedDifference corrected(double testOverTrain) {
         if (!(testOverTrain >= 0 && Double.isFinite(testOverTrain))) {

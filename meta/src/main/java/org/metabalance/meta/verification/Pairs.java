@@ -20,6 +20,7 @@ public record Pairs(int[] first, int[] second, int[] same) {
      * @param labels the identity of every example there is, by its number
      * @param identities their number
      * @param most pairs of one identity, and as many of two, at most
+     * @throws IllegalArgumentException if no pair is asked for
      */
     public static Pairs of(int[] examples, int[] labels, int identities, int most, Rng rng) {
         if (most < 1) {

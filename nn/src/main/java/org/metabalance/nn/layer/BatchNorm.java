@@ -33,7 +33,11 @@ public record BatchNorm(int features, double eps, double momentum) implements La
     private static final String MEAN = "running_mean";
     private static final String VARIANCE = "running_var";
 
-    /** Checks the number of features. */
+    /**
+     * Checks the number of features.
+     *
+     * @throws IllegalArgumentException if there is no feature
+     */
     public BatchNorm {
         if (features < 1) {
             throw new IllegalArgumentException(

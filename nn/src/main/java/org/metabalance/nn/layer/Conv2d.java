@@ -35,7 +35,11 @@ public record Conv2d(
         Initializer bias)
         implements Layer {
 
-    /** Checks the sizes. */
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if a size is not positive or the groups do not divide the channels
+     */
     public Conv2d {
         int groups = geometry.groups();
         if (in < 1 || out < 1 || height < 1 || width < 1) {

@@ -24,7 +24,11 @@ import org.metabalance.nn.Parameters;
  * @param scale what the cosines are multiplied by: 1 for cosines; CosFace's is 64
  */
 public record CosineClassifier(int in, int classes, double scale) implements Layer {
-    /** Checks the sizes. */
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if there is no feature or no class, or the scale is not positive
+     */
     public CosineClassifier {
         if (in < 1 || classes < 1 || !(scale > 0)) {
             throw new IllegalArgumentException(

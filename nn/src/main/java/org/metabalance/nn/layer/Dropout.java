@@ -17,7 +17,11 @@ import org.metabalance.nn.Parameters;
  */
 public record Dropout(double rate) implements Layer {
 
-    /** Checks the rate. */
+    /**
+     * Checks the rate.
+     *
+     * @throws IllegalArgumentException if the rate is not at least 0 and below 1
+     */
     public Dropout {
         if (!(rate >= 0 && rate < 1)) {
             throw new IllegalArgumentException(

@@ -21,7 +21,11 @@ import org.metabalance.nn.Parameters;
  */
 public record GroupNorm(int groups, int channels, double eps) implements Layer {
 
-    /** Checks that the groups divide the channels. */
+    /**
+     * Checks that the groups divide the channels.
+     *
+     * @throws IllegalArgumentException if the groups do not divide the channels
+     */
     public GroupNorm {
         if (groups < 1 || channels < 1 || channels % groups != 0) {
             throw new IllegalArgumentException(

@@ -22,7 +22,11 @@ import org.metabalance.nn.Parameters;
  */
 public record LayerNorm(Shape shape, double eps, boolean affine) implements Layer {
 
-    /** Checks the shape. */
+    /**
+     * Checks the shape.
+     *
+     * @throws IllegalArgumentException if there is nothing to normalize over
+     */
     public LayerNorm {
         if (shape.rank() == 0 || shape.size() == 0) {
             throw new IllegalArgumentException(

@@ -25,7 +25,11 @@ import org.metabalance.nn.Parameters;
  */
 public record Linear(int in, int out, Initializer weight, Initializer bias) implements Layer {
 
-    /** Checks the sizes. */
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if a size is not positive
+     */
     public Linear {
         if (in < 1 || out < 1) {
             throw new IllegalArgumentException(

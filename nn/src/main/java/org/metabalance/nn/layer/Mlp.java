@@ -47,7 +47,12 @@ public record Mlp(
         LAYER
     }
 
-    /** Checks the sizes and copies the lists. */
+    /**
+     * Checks the sizes and copies the lists.
+     *
+     * @throws IllegalArgumentException if there are less than two sizes, or dropout would come after no hidden
+     *     layer
+     */
     public Mlp {
         sizes = List.copyOf(sizes);
         dropout = Map.copyOf(dropout);

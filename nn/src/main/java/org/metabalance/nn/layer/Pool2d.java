@@ -31,7 +31,12 @@ public record Pool2d(Kind kind, int size, int stride, int padding) implements La
         AVERAGE_INSIDE
     }
 
-    /** Checks the window. */
+    /**
+     * Checks the window.
+     *
+     * @throws IllegalArgumentException if there is no window or no stride, or the padding is more than half of
+     *     the window
+     */
     public Pool2d {
         Objects.requireNonNull(kind, "kind");
         if (size < 1 || stride < 1 || padding < 0 || padding > size / 2) {

@@ -22,7 +22,11 @@ import org.metabalance.nn.Parameters;
  */
 public record Sequential(List<String> names, List<Layer> layers) implements Layer {
 
-    /** Copies the lists and checks the names. */
+    /**
+     * Copies the lists and checks the names.
+     *
+     * @throws IllegalArgumentException if there is not a name of its own for each layer
+     */
     public Sequential {
         names = List.copyOf(names);
         layers = List.copyOf(layers);

@@ -21,7 +21,11 @@ public record CosFace(double scale, double margin) {
     /** The paper's: scale 64, margin 0.35. */
     public static final CosFace PAPER = new CosFace(64, 0.35);
 
-    /** Checks both. */
+    /**
+     * Checks both.
+     *
+     * @throws IllegalArgumentException if the scale is not positive or the margin is negative
+     */
     public CosFace {
         if (!(scale > 0) || !(margin >= 0)) {
             throw new IllegalArgumentException(

@@ -25,7 +25,11 @@ public record LossOptions(
     public static final LossOptions NONE = new LossOptions(null, null, 0, Normalization.WEIGHT_SUM,
             null);
 
-    /** Checks the smoothing. */
+    /**
+     * Checks the smoothing.
+     *
+     * @throws IllegalArgumentException if the label smoothing is not at least 0 and below 1
+     */
     public LossOptions {
         Objects.requireNonNull(normalization, "normalization");
         if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {

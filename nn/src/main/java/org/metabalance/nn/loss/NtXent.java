@@ -30,7 +30,12 @@ public record NtXent(double temperature, double least) {
     /** As in the code of arXiv 2312.02517: temperature 0.5, cosines of 1e-7 at least. */
     public static final NtXent CLAMPED = new NtXent(.5, 1e-7);
 
-    /** Checks both. */
+    /**
+     * Checks both.
+     *
+     * @throws IllegalArgumentException if the temperature is not positive, or the least cosine is not from -1
+     *     to below 1
+     */
     public NtXent {
         if (!(temperature > 0 && Double.isFinite(temperature)) || !(least >= -1 && least < 1)) {
             throw new IllegalArgumentException(

@@ -43,7 +43,11 @@ public record MlpClassifier(
 
     private static final String FAMILY = "mlp";
 
-    /** Copies the widths and checks them. */
+    /**
+     * Copies the widths and checks them.
+     *
+     * @throws IllegalArgumentException if there is no feature, less than 2 classes or an empty layer
+     */
     public MlpClassifier {
         hidden = List.copyOf(hidden);
         dropout = Map.copyOf(dropout);

@@ -26,7 +26,12 @@ public record ModelEnsemble(List<Model> members) implements Model {
 
     private static final String COUNT = "members";
 
-    /** Copies the members and checks that they fit. */
+    /**
+     * Copies the members and checks that they fit.
+     *
+     * @throws IllegalArgumentException if there are no members, one of other classes, or one that is an
+     *     ensemble itself
+     */
     public ModelEnsemble {
         members = List.copyOf(members);
         if (members.isEmpty() || members.stream().anyMatch(ModelEnsemble.class::isInstance)

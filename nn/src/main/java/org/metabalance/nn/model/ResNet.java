@@ -41,7 +41,12 @@ public record ResNet(
     private static final String FAMILY = "resnet";
     private static final int MOST_BLOCKS = 1000;
 
-    /** Copies the lists and checks the sizes. */
+    /**
+     * Copies the lists and checks the sizes.
+     *
+     * @throws IllegalArgumentException if there is no channel, less than 2 classes, not a width for each
+     *     stage, or a stage without a block
+     */
     public ResNet {
         blocks = List.copyOf(blocks);
         widths = List.copyOf(widths);

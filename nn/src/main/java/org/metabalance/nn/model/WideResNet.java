@@ -38,7 +38,12 @@ public record WideResNet(
     private static final int STEM = 16;
     private static final int MOST_DEPTH = 6004;
 
-    /** Checks the sizes. */
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if the depth is not 6 n + 4, or there is no widening, no channel or
+     *     less than 2 classes
+     */
     public WideResNet {
         Objects.requireNonNull(head, "head");
         if (depth < 10 || depth > MOST_DEPTH || depth % 6 != 4) {

@@ -41,7 +41,11 @@ public record Clipping(Optimizer optimizer, Form form, Schedule limit) implement
         VALUE
     }
 
-    /** Checks a limit that is a constant. */
+    /**
+     * Checks a limit that is a constant.
+     *
+     * @throws IllegalArgumentException if a constant limit is not above 0
+     */
     public Clipping {
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(form, "form");

@@ -33,7 +33,11 @@ public record Sgd(
     private static final String MOMENTUM = "momentum";
     private static final Schedule NONE = Schedule.constant(0);
 
-    /** Checks Nesterov's conditions. */
+    /**
+     * Checks Nesterov's conditions.
+     *
+     * @throws IllegalArgumentException if Nesterov is asked for without momentum or with dampening
+     */
     public Sgd {
         if (nesterov && (OptimizerState.isZero(momentum) || !OptimizerState.isZero(dampening))) {
             throw new IllegalArgumentException(

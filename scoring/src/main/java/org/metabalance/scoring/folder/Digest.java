@@ -18,7 +18,11 @@ public final class Digest {
     /** What writes bytes. */
     @FunctionalInterface
     public interface Bytes {
-        /** Writes all of them; does not close. */
+        /**
+         * Writes all of them; does not close.
+         *
+         * @throws IOException if {@code out} cannot take them
+         */
         void to(OutputStream out) throws IOException;
     }
 
@@ -32,7 +36,11 @@ public final class Digest {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns the checksum of a file. */
+    /**
+     * Returns the checksum of a file.
+     *
+     * @throws IOException if it cannot be read
+     */
     public static String of(Path file) throws IOException {
         MessageDigest digest = sha256();
         try (InputStream in = Files.newInputStream(file);
@@ -43,7 +51,11 @@ public final class Digest {
         return hex(digest.digest());
     }
 
-    /** Returns the checksum of what {@code bytes} writes; {@code also} gets the same bytes. */
+    /**
+     * Returns the checksum of what {@code bytes} writes; {@code also} gets the same bytes.
+     *
+     * @throws IOException if {@code bytes} or {@code also} fails
+     */
     public static String of(Bytes bytes, OutputStream also) throws IOException {
         MessageDigest digest = sha256();
         OutputStream out = new DigestOutputStream(also, digest);

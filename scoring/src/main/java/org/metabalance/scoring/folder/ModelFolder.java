@@ -78,7 +78,11 @@ public record ModelFolder(Path path) {
                         + "; train again");
     }
 
-    /** Returns whether a file is there and is the part. */
+    /**
+     * Returns whether a file is there and is the part: of its size and checksum. No part is held by none.
+     *
+     * @throws IOException if the file is there and cannot be read
+     */
     public static boolean holds(Path file, Manifest.Part part) throws IOException {
         return part != null && Files.isRegularFile(file) && Files.size(file) == part.bytes()
                 && Digest.of(file).equals(part.sha256());

@@ -38,6 +38,8 @@ public final class ColumnTexts {
     /**
      * Returns {@code text}, without blanks around it and not missing, as a number; NaN if it does not
      * fit. For columns that become numbers.
+     *
+     * @throws IllegalStateException if the column holds no numbers
      */
     public double number(String text) {
         return switch (kind) {

@@ -33,7 +33,11 @@ public record NumberStyle(String decimal, String grouping) {
 
     private static final List<Pattern> GROUPED = ALL.stream().map(NumberStyle::grouped).toList();
 
-    /** Checks that there is such a style. */
+    /**
+     * Checks that there is such a style.
+     *
+     * @throws IllegalArgumentException if one of the signs is none of those there are, or both are the same
+     */
     public NumberStyle {
         if (!decimal.equals(".") && !decimal.equals(",")) {
             throw new IllegalArgumentException("the decimal sign must be . or ,");

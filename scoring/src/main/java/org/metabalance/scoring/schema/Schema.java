@@ -15,7 +15,11 @@ public record Schema(List<ColumnSchema> columns) {
     /** The file in model folders that holds a schema; in results it stands beside the rest. */
     public static final String FILE = "schema.json";
 
-    /** Checks that names differ. */
+    /**
+     * Checks that names differ.
+     *
+     * @throws IllegalArgumentException if two columns have one name
+     */
     public Schema {
         columns = List.copyOf(columns);
         Set<String> names = new HashSet<>();

@@ -11,7 +11,7 @@ public enum Preset {
     GRADIENT("gradient", "f = u sin v + e^u and both its derivatives", 0,
             _ -> Textbook.GRADIENT),
     /** Chapter 3. */
-    GRADIENT_OF_A_GRADIENT("gradient-of-a-gradient", "of x^3 + sin x", 0,
+    GRADIENT_OF_A_GRADIENT("gradient-of-a-gradient", "of x sin x", 0,
             _ -> Textbook.GRADIENT_OF_A_GRADIENT),
     /** Chapter 5. */
     INNER_STEP("inner-step", "a step down one loss, and the gradient of another where it leads", 0,

@@ -20,10 +20,10 @@ enum Textbook implements Explorable {
         return recording(f, List.of(u, v)).with("u", number(1)).with("v", number(2));
     }),
 
-    /** y = x^3 + sin x at x = 2: its slope is what is differentiated. */
+    /** y = x sin x at x = 2: its slope is what is differentiated. */
     GRADIENT_OF_A_GRADIENT("A gradient of a gradient", tape -> {
         Tensor x = tape.input("x");
-        Tensor y = x.pow(3).add(x.sin()).named("y");
+        Tensor y = x.mul(x.sin()).named("y");
         Tensor slope = tape.scope("slope", () -> Gradients.gradient(y, x).named("slope"));
         return recording(slope, List.of(x)).with("x", number(2));
     }),

@@ -29,6 +29,7 @@ public final class ImageExamples implements Examples {
      *
      * @param scale fitted on the images that are trained on
      * @param augmentation of batches that are learned from; {@link Augmentation#NONE} for none
+     * @throws IllegalArgumentException if the scale has not the channels of the images
      */
     public ImageExamples(ImageSet images, ChannelScale scale, Augmentation augmentation) {
         if (scale.channels() != images.channels()) {

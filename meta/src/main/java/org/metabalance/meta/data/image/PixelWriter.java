@@ -31,6 +31,7 @@ public final class PixelWriter implements AutoCloseable {
      *
      * @param bytes of every image, at least 1
      * @param memory how many bytes may be kept in memory, at least 0
+     * @throws IllegalArgumentException if an image has no byte or the memory is negative
      */
     public PixelWriter(int bytes, long memory) {
         if (bytes < 1 || memory < 0) {
@@ -96,7 +97,11 @@ public final class PixelWriter implements AutoCloseable {
         pendingImages = 0;
     }
 
-    /** Returns the images; nothing can be added after. */
+    /**
+     * Returns the images; nothing can be added after.
+     *
+     * @throws IOException if the temporary file cannot be written
+     */
     public PixelStore finish() throws IOException {
         if (file == null) {
             if (size % perBlock != 0) {

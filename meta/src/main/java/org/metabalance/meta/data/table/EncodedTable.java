@@ -105,6 +105,7 @@ public final class EncodedTable implements Examples {
      * @param features {@code [labels.length, width]} numbers in row-major order
      * @param labels class indices from 0 to {@code classes} - 1
      * @param classes the number of classes, at least 2
+     * @throws IllegalArgumentException if the features are not as many for every row
      */
     public static EncodedTable numeric(float[] features, int[] labels, int classes) {
         if (labels.length == 0 || features.length % labels.length != 0) {
@@ -239,7 +240,11 @@ public final class EncodedTable implements Examples {
         return with(features, other);
     }
 
-    /** Returns these rows and then those of {@code other}, which must have the same features. */
+    /**
+     * Returns these rows and then those of {@code other}, which must have the same features.
+     *
+     * @throws IllegalArgumentException if features or classes differ
+     */
     public EncodedTable concat(EncodedTable other) {
         if (!like(other)) {
             throw new IllegalArgumentException(

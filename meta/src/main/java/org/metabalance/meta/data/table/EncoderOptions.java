@@ -23,7 +23,12 @@ public record EncoderOptions(int maximumCategories, int minimumRows, int embedde
     /** 50 categories a column, each in at least 2 rows; columns with more are embedded, with up to 255. */
     public static final EncoderOptions DEFAULT = new EncoderOptions(50, 2, 255);
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if categories or rows are less than 1, or embedded categories, unless
+     *     0, not above the maximum
+     */
     public EncoderOptions {
         if (maximumCategories < 1 || minimumRows < 1) {
             throw new IllegalArgumentException(

@@ -26,7 +26,11 @@ public record Target(String column, List<String> classes, int[] labels, int[] ro
     /** The rows every class needs for a split into training, validation and test parts to mean much. */
     public static final int MINIMUM_CLASS_ROWS = 10;
 
-    /** Checks that labels and rows belong together. */
+    /**
+     * Checks that labels and rows belong together.
+     *
+     * @throws IllegalArgumentException if there is not one label for each row
+     */
     public Target {
         classes = List.copyOf(classes);
         if (labels.length != rows.length) {

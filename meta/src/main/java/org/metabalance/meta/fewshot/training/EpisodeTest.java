@@ -35,6 +35,7 @@ public record EpisodeTest(
      *
      * @param threads how many programs run at once, at least 1
      * @param done told after every episode how many are done; called from several threads
+     * @throws IllegalStateException if a test fails or is interrupted
      */
     public EpisodeScores run(int count, int threads, LongConsumer done) {
         int workers = Math.clamp(count, 1, threads);

@@ -131,6 +131,8 @@ public final class BlackBoxSearch {
     /**
      * Takes the values of the points that {@link #ask} gave, less being better; a value that is not
      * finite counts as the worst of the round.
+     *
+     * @throws IllegalStateException if no points were asked for, or not as many as there are values
      */
     public void tell(double... values) {
         if (asked == null || values.length != asked.length) {

@@ -22,6 +22,7 @@ public final class SmoothAveragePrecision {
      * @param negativeWeights for how many rows each negative one stands when precision is counted,
      *     [n]; null if each stands for one
      * @param tau the width of the sigmoids in units of the scores, above 0
+     * @throws IllegalArgumentException if tau is not positive or there are no positive or no negative rows
      */
     public static Tensor of(
             Tensor positives, Tensor negatives, Tensor negativeWeights, double tau) {

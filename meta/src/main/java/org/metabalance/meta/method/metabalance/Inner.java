@@ -43,7 +43,11 @@ public record Inner(Balance balance, Optimizer rule, int steps, double proximal,
         return new Inner(balance, other, steps, proximal, batch);
     }
 
-    /** Returns this side with gradient descent of another rate, at least 0. */
+    /**
+     * Returns this side with gradient descent of another rate, at least 0.
+     *
+     * @throws IllegalArgumentException if the rate is negative
+     */
     public Inner withRate(double rate) {
         if (!(rate >= 0 && Double.isFinite(rate))) {
             throw new IllegalArgumentException(

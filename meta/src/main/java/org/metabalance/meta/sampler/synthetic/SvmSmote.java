@@ -38,7 +38,12 @@ public record SvmSmote(int k, int m, double outStep, double ratio) implements Ta
     /** Beta(a, a) for a whole a is the median of 2 a - 1 uniform numbers: 10 by imbalanced-learn. */
     private static final int SHAPE = 10;
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a number of neighbours is less than 1, {@code outStep} not from 0 to
+     *     1 or the ratio not above 0 and at most 1
+     */
     public SvmSmote {
         NearestNeighbours.requireNeighbours("svm-smote", "k", k);
         NearestNeighbours.requireNeighbours("svm-smote", "m", m);

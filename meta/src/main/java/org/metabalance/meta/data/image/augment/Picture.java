@@ -13,6 +13,7 @@ public final class Picture {
      * Creates a black picture.
      *
      * @param mean of every channel in the training images, 0 to 255: what says least
+     * @throws IllegalArgumentException if there is not a mean for each channel
      */
     public Picture(int height, int width, int channels, float[] mean) {
         if (mean.length != channels) {
