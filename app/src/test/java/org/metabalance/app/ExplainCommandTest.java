@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metabalance.app.explorer.preset.Preset;
@@ -75,5 +77,28 @@ class ExplainCommandTest {
         int end = text.indexOf(" operations");
         return Integer.parseInt(
                 text.substring(text.lastIndexOf(' ', end - 1) + 1, end).replace(",", ""));
+    }
+
+    /** Those of the course are what is drawn now; a tape too long for a page is drawn by its groups. */
+    @Test
+    void aTapeIsAPictureToo() throws IOException {
+        for (String what : List.of("gradient", "gradient-of-a-gradient", "inner-step")) {
+            Path picture = folder.resolve(what + ".svg");
+            Captured captured = explain(what, "--picture", picture.toString());
+            assertEquals(0, captured.code(), captured.err());
+            assertEquals(
+                    Files.readString(Path.of("../docs/course", what + ".svg")),
+                    Files.readString(picture),
+                    "make it again: ./metabalance explain " + what + " --picture docs/course/"
+                            + what + ".svg");
+        }
+        Path long_ = folder.resolve("maml.svg");
+        explain("maml", "--picture", long_.toString());
+        assertTrue(Files.readString(long_).contains("inner step 2, 57 operations"));
+        Path pixels = folder.resolve("gradient.png");
+        explain("gradient", "--picture", pixels.toString());
+        assertTrue(ImageIO.read(pixels.toFile()).getWidth() > 1000);
+        assertTrue(explain("gradient", "--picture", "tape.gif").error().contains(
+                "--picture: must end in .svg or .png, got tape.gif"));
     }
 }

@@ -50,7 +50,8 @@ public final class ExplorerPage {
                 .append(PageTemplate.resource(ExplorerPage.class, name)).append('\n'));
         slots.put("script", script.toString());
         return new ExplorerPage(
-                explorable.title(), PageTemplate.fill(ExplorerPage.class, "explorer.ftlh", slots), told);
+                explorable.title(), PageTemplate.fill(ExplorerPage.class, "explorer.ftlh", slots),
+                told);
     }
 
     /** Returns the page's text. */

@@ -67,7 +67,8 @@ final class TapePicture {
                 .filter(line -> line.group() == whole.id())
                 .map(line -> new Diagram.Arrow(line.points())).toList();
         String sentence = small
-                ? Texts.format("Every operation of a tape of %,d, with its value, and what it reads.",
+                ? Texts.format(
+                        "Every operation of a tape of %,d, with its value, and what it reads.",
                         operations.size())
                 : Texts.format("The groups of a tape of %,d operations, and which reads which.",
                         operations.size());

@@ -220,4 +220,30 @@ class FigureTest {
                 "Title - lines of error against step for a.",
                 chart(LineChart.Scale.EVEN, line("a", 0, 1, 2, 3)).alternative());
     }
+
+    /** Too wide for a page: drawn smaller, arrows and all; a text too long for its box is cut. */
+    @Test
+    void aDiagramFitsAndNamesItsBoxes() {
+        Diagram diagram = new Diagram(
+                "A tape", "What reads what.",
+                List.of(new Diagram.Kind(0, "input"), new Diagram.Kind(1, "adjoint"),
+                        new Diagram.Kind(2, "in no box")),
+                List.of(new Diagram.Box(0, 20, 90, 40, 0, "x", "2"),
+                        new Diagram.Box(800, 100, 90, 40, 1, "a name that has no room in its box",
+                                "0.077")),
+                List.of(new Diagram.Arrow(List.of(45.0, 60.0, 1400.0, 80.0, 845.0, 100.0))),
+                List.of());
+        SvgFile file = SvgFile.check(diagram);
+        assertTrue(file.description().contains(
+                "From top to bottom, 2 boxes: x, 2; a name that has no room in its box, 0.077."),
+                file.description());
+        assertTrue(file.description().contains("Key: blue box: input; orange-red box: adjoint."));
+        assertTrue(file.says("…") || file.says("..."));
+    }
+
+    /** What the course shows is what {@code metabalance explain} draws. */
+    @Test
+    void theTapesOfTheCourseStandFree() throws IOException {
+        assertEquals(3, SvgFile.checkAll(Path.of("../docs/course")));
+    }
 }

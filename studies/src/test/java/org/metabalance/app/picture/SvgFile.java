@@ -247,6 +247,7 @@ public final class SvgFile {
                     .mapToDouble(Double::parseDouble).toArray();
             switch (matcher.group(1)) {
                 case "translate" -> transform.translate(n[0], n.length > 1 ? n[1] : 0);
+                case "scale" -> transform.scale(n[0], n[1]);
                 case "rotate" -> transform.rotate(Math.toRadians(n[0]));
                 case "matrix" -> transform.concatenate(new AffineTransform(n));
                 default -> throw new AssertionError(text);
