@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -25,6 +26,9 @@ import org.jline.terminal.spi.TerminalProvider;
  */
 public record Terminal(
         PrintWriter out, PrintWriter err, boolean live, boolean colour, IntSupplier columns) {
+    /** Which of {@code out} and {@code err} are terminals, with commas between, as the launcher has seen. */
+    private static final String TERMINALS = "metabalance.terminals";
+
     private static final int USUAL_WIDTH = 80;
     private static final int LEAST_WIDTH = 20;
 
@@ -38,15 +42,14 @@ public record Terminal(
         Map<String, String> environment = System.getenv();
         boolean dumb = "dumb".equals(environment.get("TERM"));
         String noColour = environment.get("NO_COLOR");
-        Optional<TerminalProvider> provider = provider();
         int usual = width(environment.get("COLUMNS"));
         return new Terminal(
                 writer(new FileOutputStream(FileDescriptor.out)),
-                writer(new FileOutputStream(FileDescriptor.err)),
-                !dumb && isTerminal(provider, SystemStream.Error),
+                writer(TrueError.stream()),
+                !dumb && isTerminal(SystemStream.Error, "err"),
                 !dumb && (noColour == null || noColour.isEmpty())
-                        && isTerminal(provider, SystemStream.Output),
-                () -> width(provider, usual));
+                        && isTerminal(SystemStream.Output, "out"),
+                () -> width(Asked.PROVIDER, usual));
     }
 
     private static PrintWriter writer(OutputStream stream) {
@@ -65,6 +68,7 @@ public record Terminal(
 
     /** Returns what asks the system about its terminals; empty where it cannot be asked. */
     private static Optional<TerminalProvider> provider() {
+        TrueError.replacePipe();
         try {
             return Optional.of(TerminalProvider.load("ffm"));
         } catch (IOException | RuntimeException | LinkageError _) {
@@ -73,11 +77,21 @@ public record Terminal(
         }
     }
 
+    /** Loaded only when it is needed: calling the system takes a fifth of what a command needs to start. */
+    private static final class Asked {
+        static final Optional<TerminalProvider> PROVIDER = provider();
+    }
+
     /**
-     * Asks about one stream. Java itself can only tell whether input and output both are terminals, which
+     * Asks about one stream, unless the launcher has. Java itself can only tell whether input and output both are terminals, which
      * is wrong for {@code metabalance ... > table.txt}.
      */
-    private static boolean isTerminal(Optional<TerminalProvider> provider, SystemStream stream) {
+    private static boolean isTerminal(SystemStream stream, String name) {
+        String terminals = System.getProperty(TERMINALS);
+        if (terminals != null) {
+            return List.of(terminals.split(",")).contains(name);
+        }
+        Optional<TerminalProvider> provider = Asked.PROVIDER;
         if (provider.isPresent()) {
             return provider.get().isSystemStream(stream);
         }

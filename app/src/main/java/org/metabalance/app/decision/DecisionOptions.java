@@ -24,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The options that say how probabilities are calibrated and what is decided with them. */
 public final class DecisionOptions {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -93,7 +92,7 @@ public final class DecisionOptions {
     public void orElse(Path from, boolean threshold) {
         JsonNode decision;
         try {
-            decision = JSON.readTree(Files.readString(from)).path("decision");
+            decision = JsonMapper.shared().readTree(Files.readString(from)).path("decision");
         } catch (IOException e) {
             throw new UserError(from + " cannot be read: " + Texts.reason(e), e);
         }
