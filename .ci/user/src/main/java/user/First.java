@@ -15,7 +15,8 @@ final class First {
         Tensor x = tape.constant(2);
         Tensor y = x.pow(3).add(x.sin());
         Tensor slope = Gradients.gradient(y, x);
-        Program both = tape.compile(slope, Gradients.gradient(slope, x)).run();
+        Program both = tape.compile(slope, Gradients.gradient(slope, x));
+        both.run();
         if (Methods.all().isEmpty()) {
             throw new AssertionError("no methods");
         }
