@@ -149,9 +149,18 @@ public final class Program {
         }
     }
 
-    /** Returns output {@code i}, in the order given to {@link Tape#compile}; the next run overwrites it. */
+    /**
+     * Returns output {@code i}, in the order given to {@link Tape#compile}; the next run overwrites it.
+     *
+     * @throws IndexOutOfBoundsException if there is no such output
+     */
     public NdArray output(int i) {
-        return plan.outputs().get(i);
+        List<NdArray> outputs = plan.outputs();
+        if (i < 0 || i >= outputs.size()) {
+            throw new IndexOutOfBoundsException(
+                    "output: there are " + outputs.size() + ", numbered from 0, got " + i);
+        }
+        return outputs.get(i);
     }
 
     /** Returns the outputs, in the order given to {@link Tape#compile}; the next run overwrites them. */

@@ -3,6 +3,7 @@ package org.metabalance.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -158,5 +159,16 @@ class ReplayTest {
         assertEquals("F64[2] {5.0, 6.0}", program.output(2).toString());
         assertEquals("F64[3] {4.0, 5.0, 6.0}", program.output(3).toString());
         assertEquals(5, program.output(4).item());
+    }
+
+    @Test
+    void anOutputThatIsNotThereIsSaid() {
+        Tape tape = Tape.f64();
+        Tensor x = tape.input("x");
+        Program program = tape.compile(x.exp(), x.sin());
+        assertEquals(
+                "output: there are 2, numbered from 0, got 2",
+                assertThrows(IndexOutOfBoundsException.class, () -> program.output(2))
+                        .getMessage());
     }
 }

@@ -132,6 +132,13 @@ public final class Bilevel {
         return Trajectory.of(this, step -> true, step -> false).end().parameters();
     }
 
+    /** Returns how many inner updates of which rule, and of what. */
+    @Override
+    public String toString() {
+        return "Bilevel: %d inner updates of %s by %s".formatted(
+                steps, start.names(), rule.getClass().getSimpleName());
+    }
+
     /** The inner loss. */
     @FunctionalInterface
     public interface Inner {

@@ -63,5 +63,12 @@ public interface Hypergradient {
             Parameters adapted,
             List<Tensor> gradient,
             Hypergradient mode,
-            Optional<Convergence> convergence) {}
+            Optional<Convergence> convergence) {
+        /** Returns how it was differentiated, the outer loss, and the shapes of the gradients. */
+        @Override
+        public String toString() {
+            return "Hypergradient %s: outer loss %s, gradients %s".formatted(
+                    mode.label(), outer, gradient.stream().map(Tensor::shape).toList());
+        }
+    }
 }

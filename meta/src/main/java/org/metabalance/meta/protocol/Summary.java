@@ -97,6 +97,18 @@ public record Summary(
                                 rows.get(1).method(), rows, byMethod, testOverTrain, yardstick)));
     }
 
+    /** Returns a line for each method, best first, then for each reference: what decides, mean and standard error. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(yardstick.decisive());
+        for (List<Row> some : List.of(rows, references)) {
+            some.forEach(row -> text.append("\n").append("%-28s %s, %d runs".formatted(
+                    row.method() + (some == references ? " (reference)" : ""),
+                    row.metrics().get(yardstick.decisive()), row.runs())));
+        }
+        return text.toString();
+    }
+
     private static double order(Row row, Yardstick yardstick) {
         double mean = row.metrics().get(yardstick.decisive()).mean();
         return Double.isNaN(mean) ? Double.NEGATIVE_INFINITY : mean;

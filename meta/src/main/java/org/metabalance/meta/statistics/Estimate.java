@@ -1,5 +1,7 @@
 package org.metabalance.meta.statistics;
 
+import java.util.Locale;
+
 /**
  * A mean of some values, and how sure it is.
  *
@@ -23,5 +25,12 @@ public record Estimate(double mean, double standardError) {
                 values.length < 2
                         ? Double.NaN
                         : Math.sqrt(squares / (values.length - 1) / values.length));
+    }
+
+    /** Returns {@code 0.731 ±0.012}, without the error if there is none. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, Double.isNaN(standardError) ? "%.3f" : "%.3f ±%.3f",
+                mean, standardError);
     }
 }

@@ -266,4 +266,16 @@ class HypergradientTest {
                 () -> p.problem(Sgd.of(0.1), -1, 0));
         assertEquals("bilevel: steps must not be negative, got -1", error.getMessage());
     }
+
+    @Test
+    void aProblemSaysWhatIsDone() {
+        Tensor w = Tape.f64().constant(1);
+        assertTrue(Hypergradients.EXACT.of(new Bilevel(
+                Parameters.of("w", w), (q, step) -> q.get("w"), Sgd.of(.1), 1,
+                q -> q.get("w").square())).toString().startsWith(
+                        "Hypergradient exact: outer loss "));
+        Bilevel problem = new Bilevel(
+                Parameters.of("w", w), (q, step) -> q.get("w"), Sgd.of(.1), 2, q -> q.get("w"));
+        assertEquals("Bilevel: 2 inner updates of [w] by Sgd", problem.toString());
+    }
 }

@@ -228,4 +228,15 @@ class SummaryTest {
         assertEquals(List.of(), summary.rows());
         assertEquals(List.of(), summary.verdicts());
     }
+
+    @Test
+    void readsAsATable() {
+        Summary summary = of(runs("worse", .2, .4), runs("better", .5, .5),
+                List.of(run("trees", 0, .9).asReference()));
+        assertEquals("""
+                averagePrecision
+                better                       0.500 ±0.000, 2 runs
+                worse                        0.300 ±0.100, 2 runs
+                trees (reference)            0.900, 1 runs""", summary.toString());
+    }
 }
