@@ -83,8 +83,8 @@ public record Terminal(
     }
 
     /**
-     * Asks about one stream, unless the launcher has. Java itself can only tell whether input and output both are terminals, which
-     * is wrong for {@code metabalance ... > table.txt}.
+     * Asks about one stream, unless the launcher has. Java itself can only tell whether input and output both
+     * are terminals, which is wrong for {@code metabalance ... > table.txt}.
      */
     private static boolean isTerminal(SystemStream stream, String name) {
         String terminals = System.getProperty(TERMINALS);

@@ -24,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The options that say how probabilities are calibrated and what is decided with them. */
 public final class DecisionOptions {
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
     @Mixin

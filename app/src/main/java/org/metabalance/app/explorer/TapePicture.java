@@ -111,7 +111,7 @@ final class TapePicture {
     private static Diagram.Kind kind(Part part) {
         return switch (part) {
             case INPUT -> new Diagram.Kind(0, "input");
-            case VARIABLE -> new Diagram.Kind(0, "variable");
+            case VARIABLE -> new Diagram.Kind(5, "variable");
             case CONSTANT -> new Diagram.Kind(7, "constant");
             case RANDOM -> new Diagram.Kind(2, "random");
             case FORWARD -> new Diagram.Kind(6, "what was recorded");

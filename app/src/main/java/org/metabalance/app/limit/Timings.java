@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.metabalance.app.console.Texts;
 import picocli.CommandLine.Option;
 
@@ -98,8 +99,8 @@ public final class Timings {
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .mapToDouble(pool -> pool.getPeakUsage().getUsed()).sum();
         String resident = "";
-        try {
-            resident = Files.lines(STATUS).filter(line -> line.startsWith("VmHWM:")).findFirst()
+        try (Stream<String> lines = Files.lines(STATUS)) {
+            resident = lines.filter(line -> line.startsWith("VmHWM:")).findFirst()
                     .map(line -> Texts.format(
                             "; resident %,.0f MB",
                             Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024))

@@ -102,7 +102,7 @@ public record Summary(
     public String toString() {
         StringBuilder text = new StringBuilder(yardstick.decisive());
         for (List<Row> some : List.of(rows, references)) {
-            some.forEach(row -> text.append("\n").append("%-28s %s, %d runs".formatted(
+            some.forEach(row -> text.append("\n").append("%-28s %s, runs: %d".formatted(
                     row.method() + (some == references ? " (reference)" : ""),
                     row.metrics().get(yardstick.decisive()), row.runs())));
         }

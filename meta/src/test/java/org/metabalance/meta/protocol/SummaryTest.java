@@ -235,8 +235,8 @@ class SummaryTest {
                 List.of(run("trees", 0, .9).asReference()));
         assertEquals("""
                 averagePrecision
-                better                       0.500 ±0.000, 2 runs
-                worse                        0.300 ±0.100, 2 runs
-                trees (reference)            0.900, 1 runs""", summary.toString());
+                better                       0.500 ±0.000, runs: 2
+                worse                        0.300 ±0.100, runs: 2
+                trees (reference)            0.900, runs: 1""", summary.toString());
     }
 }
